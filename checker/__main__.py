@@ -1,0 +1,5 @@
+"""``python -m checker``: the same as ``copydesk``."""
+
+from checker.cli import main
+
+main()

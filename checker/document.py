@@ -1,0 +1,266 @@
+"""An article as rules see it: its text, what in it is prose, and its sentences and tokens."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from sentencex import get_sentence_boundaries
+
+from checker import formats
+from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["CLEAR", "OPAQUE", "Block", "BlockKind", "Document", "Located", "Mask", "Sentence", "Span", "Token", "join"]
+
+TokenKind = Literal["word", "number", "masked", "mark"]
+
+TOKEN = re.compile(
+    r"""
+      (?:[^\W\d_]\.){2,}                       # U.S., a.m., e.g.
+    | [^\W\d_]                                 # a word: letters, digits and combining marks after a letter,
+      (?:[^\W_]|[\u0300-\u036F]                #   apostrophes and hyphens inside (don't, al-Kheir),
+        |['’\u2060-]{1,4}(?=[^\W_]))*          #   and markup that starts or ends inside it (un**like**ly)
+    | \d+(?:[.,:]\d+)*                         # a number: 1,500.25 or 13:30
+    | \uFFFC+                                  # a thing that is not prose
+    | [^\s\u2060]                              # a mark
+    """,
+    re.VERBOSE,
+)
+"""A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
+
+_ALL_BUT_NEWLINE = re.compile(r"[^\n]")
+
+
+class Located(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def join(first: Located, last: Located) -> Span:
+    """The stretch from the start of one thing to the end of another."""
+    return Span(first.start, last.end)
+
+
+class Token:
+    """A word, a number, a mark or a masked thing, and where it stands."""
+
+    __slots__ = ("end", "kind", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, kind: TokenKind) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.kind = kind
+
+    @property
+    def lower(self) -> str:
+        """The text in lower case, with straight apostrophes."""
+        return self.text.lower().replace("’", "'")
+
+    def cased(self, new: str) -> str:
+        """``new`` with the case of this token: ALL CAPITALS, Capital or as it is."""
+        return cased(new, self.text)
+
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.end}, {self.text!r}, {self.kind!r})"
+
+
+def cased(new: str, old: str) -> str:
+    """``new`` with the case of ``old``: ALL CAPITALS (of two letters or more), Capital or as it is."""
+    if len(old) > 1 and old.isupper():
+        return new.upper()
+    if old[:1].isupper():
+        return new[:1].upper() + new[1:]
+    return new
+
+
+def _kind(text: str) -> TokenKind:
+    first = text[0]
+    if first.isalpha():
+        return "word"
+    if first.isdigit():
+        return "number"
+    return "masked" if first == OPAQUE else "mark"
+
+
+class Sentence:
+    """A sentence of a document; its offsets are the document's."""
+
+    def __init__(self, doc: Document, start: int, end: int, block: Block) -> None:
+        self.doc = doc
+        self.start = start
+        self.end = end
+        self.block = block
+
+    @property
+    def text(self) -> str:
+        """The sentence with what is not prose masked."""
+        return self.doc.masked[self.start : self.end]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, numbers, marks and masked things in reading order."""
+        return tuple(
+            Token(match.start(), match.end(), found := match.group().replace(CLEAR, ""), _kind(found))
+            for match in TOKEN.finditer(self.doc.masked, self.start, self.end)
+        )
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """The tokens that are words."""
+        return tuple(token for token in self.tokens if token.kind == "word")
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """What stands in the sentence, lower-cased with straight apostrophes: what cues are looked up in."""
+        text = self.text.lower()
+        if "’" in text:
+            text = text.replace("’", "'")
+        if CLEAR in text:
+            return frozenset(form.replace(CLEAR, "") for form in TOKEN.findall(text))
+        return frozenset(TOKEN.findall(text))
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the sentence is a heading or a title, where other rules of style hold."""
+        return self.block.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER)
+
+    def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of ``pattern`` inside the sentence, at offsets of the document."""
+        return pattern.finditer(self.doc.masked, self.start, self.end)
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.start}, {self.end}, {self.text!r})"
+
+
+class Document:
+    """One article.
+
+    ``text`` is what every offset refers to: the file's characters without a byte-order mark and with ``\\n`` for every
+    line end. ``path`` names it in reports and tells its format, unless ``layout`` is given.
+    """
+
+    def __init__(self, text: str, path: str = "", *, layout: Layout | None = None) -> None:
+        self.text = text
+        self.path = path
+        self._layout = layout
+
+    @cached_property
+    def layout(self) -> Layout:
+        """What in the text is not prose, and its blocks."""
+        return self._layout or formats.layout_of(self.text, self.path)
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        """What is not prose, in reading order."""
+        return self.layout.masks
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs, headings, list items, cells and titles in reading order."""
+        return self.layout.blocks
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with every character that is not prose replaced by a filler; of the same length and lines."""
+        pieces: list[str] = []
+        at = 0
+        for start, end, filler in self.masks:
+            pieces.append(self.text[at:start])
+            hidden = self.text[start:end]
+            pieces.append(_ALL_BUT_NEWLINE.sub(filler, hidden) if "\n" in hidden else filler * (end - start))
+            at = end
+        pieces.append(self.text[at:])
+        return "".join(pieces)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all blocks in reading order."""
+        return tuple(
+            Sentence(self, start, end, block)
+            for block in self.blocks
+            for start, end in _sentence_spans(self.masked, block)
+        )
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words of prose the article has; the measure that MQM penalties are normed by."""
+        return sum(
+            token[0].isalnum() for block in self.blocks for token in TOKEN.findall(self.masked, block.start, block.end)
+        )
+
+    @cached_property
+    def headline(self) -> Block | None:
+        """The first heading or title of the article, if it starts with one."""
+        first = next(iter(self.blocks), None)
+        return first if first and first.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER) else None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds ``offset``, if one does."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
+        return None
+
+    def touches_mask(self, span: Located) -> bool:
+        """Whether ``span`` shares a character with what is not prose."""
+        at = bisect_right(self._mask_starts, span.start) - 1
+        near = self.masks[max(at, 0) : at + 2]
+        return any(mask.start < max(span.end, span.start + 1) and span.start < mask.end for mask in near)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of ``offset``, both counted from 1, the column in characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> Span:
+        """Where line ``number`` (from 1) stands, without its line end."""
+        start = self._line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return Span(start, len(self.text) if end < 0 else end)
+
+    @cached_property
+    def _sentence_starts(self) -> Sequence[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _mask_starts(self) -> Sequence[int]:
+        return [mask.start for mask in self.masks]
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+
+
+def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
+    """The sentences of a block, without the white space around them."""
+    text = masked[block.start : block.end]
+    start = 0
+    for end in [*_boundaries(text), len(text)]:
+        piece = text[start:end]
+        stripped = piece.strip()
+        if stripped:
+            offset = block.start + start + piece.index(stripped)
+            yield Span(offset, offset + len(stripped))
+        start = end
+
+
+_END_INSIDE = re.compile(r"[.!?…][\"'”’»)\]\u2060]*\s+\S")
+
+
+def _boundaries(text: str) -> Iterator[int]:
+    """Offsets at which a new sentence begins; a closing quotation mark belongs to the sentence before it."""
+    if not _END_INSIDE.search(text):
+        return
+    for sentence in get_sentence_boundaries("en", text):
+        yield sentence["end_index"]

@@ -1,0 +1,157 @@
+"""The engine: finds which rules have a say where, runs them, and makes findings of their hits."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from checker import suppression
+from checker.document import OPAQUE, BlockKind, Document, Sentence
+from checker.rule import Applicability, Finding, Fix, Hit, Rule, apply_edits, edits_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Engine", "RuleError"]
+
+
+class RuleError(Exception):
+    """A rule that failed on an article; the message names both."""
+
+
+class Engine:
+    """A set of rules made ready to run over articles."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._order = {rule.name: number for number, rule in enumerate(self.rules)}
+        self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
+        self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
+        by_cue: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            if rule.scope == "sentence":
+                for cue in rule.cues:
+                    by_cue[cue].append(rule)
+        self._by_cue = dict(by_cue)
+        self._cues = frozenset(by_cue)
+        self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
+
+    def check(self, doc: Document) -> list[Finding]:
+        """All findings on an article in reading order, less those that its directives suppress.
+
+        Raises ``RuleError`` when a rule fails.
+        """
+        found = [_finding(doc, rule, hit) for rule, hit in self._hits(doc)]
+        kept = suppression.apply(doc, _distinct(found, self._order), self.rules)
+        return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
+
+    def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
+        cues_seen: set[str] = set()
+        for sentence in doc.sentences:
+            forms = sentence.forms
+            cues_seen |= forms & self._document_cues
+            for rule in self._rules_for(forms):
+                yield from _run(rule, sentence, doc)
+        for rule in self._document_rules:
+            if not rule.cues or not rule.cues.isdisjoint(cues_seen):
+                yield from _run(rule, doc, doc)
+
+    def _rules_for(self, forms: frozenset[str]) -> Iterable[Rule]:
+        cues = self._cues & forms
+        rules = {rule.name: rule for cue in cues for rule in self._by_cue[cue]}
+        return (*self._everywhere, *rules.values())
+
+
+def _run(rule: Rule, part: Sentence | Document, doc: Document) -> Iterator[tuple[Rule, Hit]]:
+    try:
+        for hit in rule.look(part):
+            yield rule, hit
+    except Exception as error:
+        raise RuleError(
+            f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
+            f"leave it out with --ignore {rule.name}"
+        ) from error
+
+
+def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
+    line, column = doc.position(hit.span.start)
+    suggestions: list[str] = []
+    fix: Fix | None = None
+    for replacement in hit.replacements:
+        edits = edits_for(doc, hit.span, replacement)
+        if edits is None or OPAQUE in replacement or not _may_stand_in_block(doc, hit, replacement):
+            continue
+        suggestions.append(apply_edits(doc.text, edits, *hit.span))
+        if fix is None:
+            fix = Fix(edits, _trusted(hit, doc.masked[slice(*hit.span)], replacement))
+    return Finding(
+        rule=rule.name,
+        category=rule.category,
+        severity=hit.severity or rule.severity,
+        path=doc.path,
+        span=hit.span,
+        line=line,
+        column=column,
+        excerpt=doc.masked[slice(*hit.span)].replace("\N{WORD JOINER}", ""),
+        message=hit.message,
+        suggestions=tuple(suggestions),
+        fix=fix,
+        related=hit.related,
+    )
+
+
+_DIGITS = re.compile(r"\d")
+_NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+
+
+def _trusted(hit: Hit, old: str, new: str) -> Applicability:
+    """The hit's applicability, less where a figure or a negation would change: those are never changed unread."""
+    if hit.applicability is Applicability.SAFE and any(
+        pattern.findall(old) != pattern.findall(new) for pattern in (_DIGITS, _NEGATIONS)
+    ):
+        return Applicability.UNSAFE
+    return hit.applicability
+
+
+def _may_stand_in_block(doc: Document, hit: Hit, replacement: str) -> bool:
+    """Whether the text may be put there: a front-matter value takes nothing that YAML or TOML could read as its own."""
+    block = next((block for block in doc.blocks if block.start <= hit.span.start < block.end), None)
+    return not (block and block.kind is BlockKind.FRONT_MATTER and re.search(r"[\"'\\:#{}\[\]&*!|>%@`\n]", replacement))
+
+
+def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
+    """Findings without those that say again what a better one says of the same stretch.
+
+    Two are of one stretch when what they share is more than half of either. The more severe is kept, then the one with a
+    repair, then the shorter.
+    """
+    kept: list[Finding] = []
+    ranked = sorted(
+        found,
+        key=lambda finding: (
+            finding.span.start,
+            -finding.severity.value,
+            not finding.suggestions,
+            finding.span.end - finding.span.start,
+            order.get(finding.rule, -1),
+        ),
+    )
+    for finding in ranked:
+        rivals = [other for other in kept[-8:] if _same_stretch(other, finding)]
+        if not rivals:
+            kept.append(finding)
+        elif all(_weight(finding) > _weight(other) for other in rivals):
+            kept = [other for other in kept if other not in rivals]
+            kept.append(finding)
+    return kept
+
+
+def _weight(finding: Finding) -> tuple[int, bool]:
+    return finding.severity.value, bool(finding.suggestions)
+
+
+def _same_stretch(one: Finding, other: Finding) -> bool:
+    shared = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
+    longer = max(one.span.end - one.span.start, other.span.end - other.span.start)
+    return 2 * shared > longer

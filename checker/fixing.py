@@ -1,0 +1,74 @@
+"""Repair: chooses which fixes to make, makes them until nothing changes, and shows the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.document import Document
+from checker.rule import Applicability, Edit, Finding, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.engine import Engine
+
+__all__ = ["Repair", "allowed", "choose", "repair"]
+
+ROUNDS = 10
+"""Rounds after which repairing stops even if another would change something; four have always been enough."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What repairing did: the new document, the findings that were repaired, round by round, and those left."""
+
+    doc: Document
+    rounds: tuple[tuple[Edit, ...], ...]
+    fixed: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def allowed(finding: Finding, *, unsafe: bool) -> bool:
+    """Whether the finding has a fix that may be made."""
+    if finding.fix is None:
+        return False
+    applicability = finding.fix.applicability
+    return applicability is Applicability.SAFE or (unsafe and applicability is Applicability.UNSAFE)
+
+
+def choose(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
+    """The findings whose fixes can be made together: allowed, and of two that touch, the first in reading order.
+
+    Two fixes touch also when nothing lies between them, since each was judged by what stood beside it.
+    """
+    chosen: list[Finding] = []
+    end = -1
+    for finding in findings:
+        if not allowed(finding, unsafe=unsafe):
+            continue
+        assert finding.fix
+        edits = finding.fix.edits
+        if edits and edits[0].start > end:
+            chosen.append(finding)
+            end = edits[-1].end
+    return chosen
+
+
+def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
+    """Make all allowed fixes, check again, and so on until nothing changes."""
+    rounds: list[tuple[Edit, ...]] = []
+    fixed: list[Finding] = []
+    seen = {doc.text}
+    findings = engine.check(doc)
+    while len(rounds) < ROUNDS and (chosen := choose(findings, unsafe=unsafe)):
+        edits = tuple(edit for finding in chosen for edit in finding.fix.edits if finding.fix)
+        text = apply_edits(doc.text, edits)
+        if text in seen:
+            break
+        seen.add(text)
+        rounds.append(edits)
+        fixed += chosen
+        doc = Document(text, doc.path)
+        findings = engine.check(doc)
+    return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings))

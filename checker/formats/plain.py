@@ -1,0 +1,54 @@
+"""Plain text: every character is prose; lines and blank lines tell the blocks."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING
+
+from checker.formats.layout import Block, BlockKind, Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LIST_MARKER = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
+_SENTENCE_END = tuple(".!?…:;,\"'”’»)")
+
+# Editors and mail programs wrap at 60 to 80 columns; a paragraph on one line is nearly always longer, a heading shorter.
+_WRAPPED_LINE = range(45, 100)
+_HEADING_WORDS = 22
+
+
+def layout(text: str) -> Layout:
+    """The blocks of a plain text; nothing is masked."""
+    return Layout((), tuple(_blocks(text)), ())
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    for chunk in _CHUNK.finditer(text):
+        lines = [line.span() for line in _LINE.finditer(text, *chunk.span())]
+        for start, end in [(lines[0][0], lines[-1][1])] if _is_wrapped(lines) else lines:
+            start, end = _trimmed(text, start, end)
+            yield Block(start, end, _kind(text[start:end], alone=len(lines) == 1))
+
+
+def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
+    """Whether the lines were broken to fit a width, so that they are one paragraph."""
+    lengths = [end - start for start, end in lines[:-1]]
+    return bool(lengths) and int(median(lengths)) in _WRAPPED_LINE and max(lengths) < _WRAPPED_LINE.stop
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    stripped = text[start:end].strip()
+    start += text[start:end].index(stripped)
+    return start, start + len(stripped)
+
+
+def _kind(block: str, *, alone: bool) -> BlockKind:
+    if _LIST_MARKER.match(block):
+        return BlockKind.LIST_ITEM
+    if alone and "\n" not in block and not block.endswith(_SENTENCE_END) and len(block.split()) <= _HEADING_WORDS:
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH

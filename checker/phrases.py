@@ -1,0 +1,282 @@
+"""Phrase tables: a rule from a few lines of TOML, in a small language of words that needs no programmer.
+
+In ``match``, words stand for themselves in any case; a space is any white space or invisible markup;
+``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class and ``*`` any one word.
+In ``suggest``, ``{1}`` is what the first list matched, ``{1:make|makes}`` the word at the same place in another list,
+``{reporting-verb}`` what the class matched and ``{*}`` the any-word. There is no repetition in the language, so no
+phrase can take long on any text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from checker import english
+from checker.document import TOKEN, cased
+from checker.mqm import Category, Severity
+from checker.rule import Applicability, Hit, Rule, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from checker.document import Sentence
+
+__all__ = ["Phrase", "PhraseError", "load"]
+
+
+class PhraseError(ValueError):
+    """A phrase table that says something this program does not understand; the message names file and table."""
+
+
+_KEYS = {
+    "match": str,
+    "suggest": (str, list),
+    "why": str,
+    "bad": list,
+    "good": list,
+    "category": str,
+    "severity": str,
+    "safe": bool,
+    "preview": bool,
+    "case": bool,
+    "sources": list,
+}
+_REQUIRED = ("match", "why", "bad", "category", "severity")
+_NOT_PHRASES = ("defaults", "classes")
+
+_GAP = r"[\s\u2060]+"
+_BEFORE = r"(?<![\w'’-])"
+_AFTER = r"(?!\w|['’-]\w)"
+_ANY_WORD = r"[^\W\d_](?:\w|['’-](?=\w))*"
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_PART = re.compile(r"\{(?P<word_class>[^{}]*)\}|(?P<mark>\)\?|[()|*])|(?P<space>\s+)|(?P<literal>[^\s{}()|*]+)")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase to look for in a sentence, and what to say and suggest there.
+
+    ``needs`` are sets of words: a sentence without one of each cannot hold the phrase, so that no pattern is compiled
+    before there is a chance of a match.
+    """
+
+    expression: str
+    lists: tuple[tuple[str, ...], ...]
+    needs: tuple[frozenset[str], ...]
+    suggest: tuple[str, ...]
+    why: str
+    safe: bool
+    ignore_case: bool
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression, re.IGNORECASE if self.ignore_case else 0)
+
+    def __call__(self, sentence: Sentence) -> Iterator[Hit]:
+        """Hits in one sentence."""
+        forms = sentence.forms
+        if any(need.isdisjoint(forms) for need in self.needs):
+            return
+        for match in sentence.search(self._pattern):
+            texts = tuple(cased(self._filled(text, match), match.group()) for text in self.suggest)
+            kind = Applicability.SAFE if self.safe else Applicability.UNSAFE
+            yield Hit(span_of(match), self.why, texts, kind if len(texts) == 1 else Applicability.DISPLAY)
+
+    def _filled(self, suggestion: str, match: re.Match[str]) -> str:
+        def slot(found: re.Match[str]) -> str:
+            name, colon, others = found[1].partition(":")
+            if not name.isdecimal():
+                return match[_group_name(name)] or ""
+            matched = match[f"list{name}"] or ""
+            if not colon:
+                return matched
+            at = [option.lower() for option in self.lists[int(name) - 1]].index(" ".join(matched.lower().split()))
+            return others.split("|")[at]
+
+        return _SLOT.sub(slot, suggestion)
+
+
+def load(path: Path, text: str | None = None) -> list[Rule]:
+    """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8") if text is None else text)
+    except tomllib.TOMLDecodeError as error:
+        raise PhraseError(f"{path}: not valid TOML: {error}") from None
+    defaults = tables.get("defaults", {})
+    classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in tables.get("classes", {}).items()}}
+    return [
+        _rule(path, name, {**defaults, **table}, classes) for name, table in tables.items() if name not in _NOT_PHRASES
+    ]
+
+
+def _rule(path: Path, name: str, table: dict[str, Any], classes: Mapping[str, tuple[str, ...]]) -> Rule:
+    where = f"{path}: [{name}]"
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise PhraseError(f"{where}: unknown key “{key}”; known are {', '.join(_KEYS)}")
+        if not isinstance(value, _KEYS[key]):  # type: ignore[arg-type]
+            raise PhraseError(f"{where}: “{key}” has a value of the wrong type")
+    for key in _REQUIRED:
+        if not table.get(key):
+            raise PhraseError(f"{where}: “{key}” is missing")
+    suggest = table.get("suggest", [])
+    texts = tuple([suggest] if isinstance(suggest, str) else suggest)
+    compiler = _Compiler(where, table["match"], classes)
+    try:
+        category, severity = Category(table["category"]), Severity.of(table["severity"])
+    except (ValueError, KeyError) as error:
+        raise PhraseError(f"{where}: no such category or severity: {error}") from None
+    phrase = Phrase(
+        compiler.expression,
+        tuple(compiler.lists),
+        tuple(compiler.needs),
+        texts,
+        table["why"],
+        table.get("safe", False),
+        not table.get("case", False),
+    )
+    for text in texts:
+        for slot in _SLOT.findall(text):
+            compiler.check_slot(slot)
+    return Rule(
+        name=name,
+        family=path.stem,
+        category=category,
+        severity=severity,
+        scope="sentence",
+        look=phrase,
+        explanation=table["why"],
+        cues=compiler.cues,
+        bad=tuple(table["bad"]),
+        good=tuple(table.get("good", ())),
+        preview=table.get("preview", False),
+        sources=tuple(table.get("sources", ())),
+        origin=str(path),
+    )
+
+
+def _group_name(slot: str) -> str:
+    return "anyword" if slot == "*" else "class_" + re.sub(r"\W", "_", slot)
+
+
+class _Compiler:
+    """Turns a ``match`` into a regular expression, its lists, and the words it cannot match without."""
+
+    def __init__(self, where: str, source: str, classes: Mapping[str, tuple[str, ...]]) -> None:
+        self.where = where
+        self.classes = classes
+        self.lists: list[tuple[str, ...]] = []
+        self.groups: set[str] = set()
+        self.needs: list[frozenset[str]] = []
+        self._parts = list(_PART.finditer(source))
+        if "".join(part.group() for part in self._parts) != source:
+            raise PhraseError(f"{where}: stray brace in “{source}”")
+        self._at = 0
+        body, needs = self._sequence()
+        if self._at < len(self._parts):
+            raise PhraseError(f"{where}: “{self._parts[self._at].group()}” without its opening bracket")
+        needs = [need for need in needs if need]
+        if not needs:
+            raise PhraseError(f"{where}: the phrase has no word that must be there")
+        needs.sort(key=english.commonness)
+        self.cues = needs[0]
+        self.needs = needs[1:]
+        self.expression = (_BEFORE if _is_wordy(source[0]) else "") + body + (_AFTER if _is_wordy(source[-1]) else "")
+
+    def check_slot(self, slot: str) -> None:
+        """Raise ``PhraseError`` when nothing in the phrase fills ``slot``."""
+        name, colon, others = slot.partition(":")
+        if not name.isdecimal():
+            if _group_name(name) not in self.groups:
+                raise PhraseError(f"{self.where}: nothing in “match” fills {{{slot}}}")
+        elif not 1 <= int(name) <= len(self.lists):
+            raise PhraseError(f"{self.where}: “match” has no list {name}")
+        elif colon and len(others.split("|")) != len(self.lists[int(name) - 1]):
+            raise PhraseError(f"{self.where}: {{{slot}}} and list {name} of “match” differ in length")
+
+    def _sequence(self) -> tuple[str, list[frozenset[str]]]:
+        """One alternative, up to ``|``, ``)`` or the end: its expression and what words it needs."""
+        pieces: list[str] = []
+        needs: list[frozenset[str]] = []
+        while self._at < len(self._parts):
+            part = self._parts[self._at]
+            if part["mark"] in ("|", ")", ")?"):
+                break
+            self._at += 1
+            if part["space"]:
+                pieces.append(_GAP)
+            elif part["literal"]:
+                pieces.append(re.escape(part["literal"]).replace("'", "['’]"))
+                needs += [frozenset({form}) for form in _forms(part["literal"])]
+            elif part["mark"] == "(":
+                piece, inner = self._list()
+                pieces.append(piece)
+                needs += inner
+            elif part["mark"] == "*":
+                pieces.append(self._named("*", _ANY_WORD))
+            else:
+                words = self._class(part["word_class"])
+                pieces.append(self._named(part["word_class"], _alternation(words)))
+                needs.append(frozenset(_forms(word)[0] for word in words))
+        return "".join(pieces), needs
+
+    def _list(self) -> tuple[str, list[frozenset[str]]]:
+        """What stands between ``(`` and ``)`` or ``)?``."""
+        number = len(self.lists)
+        self.lists.append(())
+        first = self._at
+        options: list[str] = []
+        needs: list[list[frozenset[str]]] = []
+        while True:
+            expression, inner = self._sequence()
+            options.append(expression)
+            needs.append(inner)
+            if self._at == len(self._parts):
+                raise PhraseError(f"{self.where}: a bracket is not closed")
+            end = self._parts[self._at]["mark"]
+            self._at += 1
+            if end != "|":
+                break
+        source = "".join(part.group() for part in self._parts[first : self._at - 1])
+        self.lists[number] = tuple(source.split("|"))
+        expression = f"(?P<list{number + 1}>{'|'.join(options)})"
+        if end == ")?":
+            return expression + "?", []
+        if all(needs):
+            # Of each alternative its rarest word: one of these must be there whichever alternative it is.
+            return expression, [frozenset().union(*(min(option, key=english.commonness) for option in needs))]
+        return expression, []
+
+    def _class(self, name: str) -> tuple[str, ...]:
+        try:
+            return self.classes[name]
+        except KeyError:
+            known = ", ".join(sorted(self.classes))
+            raise PhraseError(f"{self.where}: no word class {{{name}}}; there are {known}") from None
+
+    def _named(self, slot: str, expression: str) -> str:
+        group = _group_name(slot)
+        if group in self.groups:
+            return f"(?:{expression})"
+        self.groups.add(group)
+        return f"(?P<{group}>{expression})"
+
+
+def _alternation(words: tuple[str, ...]) -> str:
+    """Any of ``words``, the longest first, so that none hides a longer one."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", _GAP).replace("'", "['’]") for word in ordered)
+
+
+def _forms(literal: str) -> list[str]:
+    """The tokens of a literal as ``Sentence.forms`` has them."""
+    return TOKEN.findall(literal.lower().replace("’", "'"))
+
+
+def _is_wordy(character: str) -> bool:
+    return character.isalnum() or character in "({)}?*"

@@ -1,0 +1,1 @@
+"""Reports: each module writes findings in one output format."""

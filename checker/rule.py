@@ -1,0 +1,332 @@
+"""What a rule is, what it yields, and what becomes of that: Rule, Example, Hit, Fix, Finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from checker.document import CLEAR, Document, Located, Sentence, Span
+from checker.mqm import Category, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Applicability",
+    "Edit",
+    "Example",
+    "Finding",
+    "Fix",
+    "Hit",
+    "Related",
+    "Rule",
+    "apply_edits",
+    "flag",
+    "rule",
+    "span_of",
+]
+
+
+class Applicability(StrEnum):
+    """How far a repair can be trusted, in ruff's terms."""
+
+    SAFE = "safe"
+    """A careful editor would make the change without asking."""
+    UNSAFE = "unsafe"
+    """An editor would make it after rereading the sentence."""
+    DISPLAY = "display"
+    """One of several repairs, or one that hangs on what was meant: shown, never applied."""
+
+
+class Edit(NamedTuple):
+    """New text for a stretch of the document."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A repair: sorted, disjoint edits and how far they can be trusted."""
+
+    edits: tuple[Edit, ...]
+    applicability: Applicability
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a finding, and what it is there."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a rule yields: where, what to say, and what to put there.
+
+    ``replacements`` are texts for the whole of ``span``, best first; with an applicability of safe or unsafe the
+    first can be applied. ``severity`` is given where a hit weighs otherwise than its rule.
+    """
+
+    span: Span
+    message: str
+    replacements: tuple[str, ...] = ()
+    applicability: Applicability = Applicability.DISPLAY
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+def span_of(where: Located | re.Match[str] | tuple[int, int]) -> Span:
+    """The stretch that a token, a sentence, a match or a pair of offsets stands for."""
+    if isinstance(where, Span):
+        return where
+    if isinstance(where, re.Match):
+        return Span(*where.span())
+    if isinstance(where, tuple):
+        return Span(*where)
+    return Span(where.start, where.end)
+
+
+def flag(
+    where: Located | re.Match[str] | tuple[int, int],
+    message: str,
+    *,
+    safe: str | None = None,
+    unsafe: str | None = None,
+    options: Iterable[str] = (),
+    related: Iterable[Related] = (),
+    severity: Severity | None = None,
+) -> Hit:
+    """A hit on ``where``; the keyword that brings the replacement says how far to trust it.
+
+    ``options`` are repairs to choose from. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
+    ``ValueError`` otherwise.
+    """
+    given = [
+        (Applicability.SAFE, () if safe is None else (safe,)),
+        (Applicability.UNSAFE, () if unsafe is None else (unsafe,)),
+        (Applicability.DISPLAY, tuple(options)),
+    ]
+    chosen = [(applicability, texts) for applicability, texts in given if texts]
+    if len(chosen) > 1:
+        raise ValueError("a hit has one kind of repair: safe, unsafe or options")
+    applicability, replacements = chosen[0] if chosen else (Applicability.DISPLAY, ())
+    return Hit(span_of(where), message, replacements, applicability, tuple(related), severity)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A hit with all that a report needs; plain data.
+
+    ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without invisible
+    markup. ``suggestions`` are texts to put in place of ``span``, best first; ``fix`` says whether the first can be
+    applied, and by which edits.
+    """
+
+    rule: str
+    category: Category
+    severity: Severity
+    path: str
+    span: Span
+    line: int
+    column: int
+    excerpt: str
+    message: str
+    suggestions: tuple[str, ...] = ()
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+
+class Example(NamedTuple):
+    """A text with its errors marked in place, read from ``She waited [a -> an] hour.``
+
+    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice.
+    """
+
+    source: str
+    text: str
+    spans: tuple[Span, ...]
+    suggestions: tuple[tuple[str, ...], ...]
+    repaired: str | None
+
+    @classmethod
+    def parse(cls, source: str) -> Example:
+        """Read ``[wrong]``, ``[wrong -> right]`` and ``[wrong -> right | or right]``; ``\\[`` is a bracket."""
+        pieces: list[str] = []
+        repaired: list[str] = []
+        spans: list[Span] = []
+        suggestions: list[tuple[str, ...]] = []
+        at = length = 0
+        for mark in _MARK.finditer(source):
+            before = _unescaped(source[at : mark.start()])
+            wrong = _unescaped(mark["wrong"])
+            right = mark["right"]
+            options = () if right is None else tuple(_unescaped(option) for option in right.split(" | "))
+            pieces += [before, wrong]
+            repaired += [before, options[0] if options else wrong]
+            length += len(before)
+            spans.append(Span(length, length + len(wrong)))
+            length += len(wrong)
+            suggestions.append(options)
+            at = mark.end()
+        rest = _unescaped(source[at:])
+        settled = all(len(options) == 1 for options in suggestions)
+        return cls(
+            source,
+            "".join([*pieces, rest]),
+            tuple(spans),
+            tuple(suggestions),
+            "".join([*repaired, rest]) if settled else None,
+        )
+
+
+_MARK = re.compile(
+    r"""
+    (?<!\\)(?<!!)\[                       # neither an escaped bracket nor an image
+    (?P<wrong>(?:[^\[\]\\]|\\.)+?)
+    (?:[ ]->[ ]?(?P<right>(?:[^\[\]\\]|\\.)*))?
+    \](?!\()                              # nor a link
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _unescaped(source: str) -> str:
+    return re.sub(r"\\([\[\]])", r"\1", source)
+
+
+Scope = Literal["sentence", "document"]
+_SCOPES: dict[str, Scope] = {"Sentence": "sentence", "Document": "document"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that can be wrong, how to find it, and the examples that prove it.
+
+    ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
+    to look at it; without cues it looks at every one.
+    """
+
+    name: str
+    family: str
+    category: Category
+    severity: Severity
+    scope: Scope
+    look: Callable[[Any], Iterable[Hit]]
+    explanation: str
+    cues: frozenset[str] = frozenset()
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    preview: bool = False
+    sources: tuple[str, ...] = ()
+    origin: str = ""
+    rank: int = field(default_factory=count().__next__, compare=False)
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the explanation."""
+        return self.explanation.partition("\n\n")[0].replace("\n", " ")
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The bad examples, parsed."""
+        return tuple(map(Example.parse, self.bad))
+
+    def is_called(self, selector: str) -> bool:
+        """Whether ``selector`` is this rule's name, family, category or MQM dimension, or ``all``."""
+        return selector in (self.name, self.family, self.category.value, self.category.dimension, "all")
+
+
+def rule(
+    *,
+    category: Category,
+    severity: Severity,
+    bad: Sequence[str],
+    good: Sequence[str] = (),
+    cues: Iterable[str] = (),
+    preview: bool = False,
+    sources: Sequence[str] = (),
+) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
+    """Make a rule of a function that takes a ``Sentence`` or a ``Document`` and yields hits.
+
+    The function's name becomes the rule's, its docstring the explanation, its file the family. Raises ``TypeError`` when the
+    parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
+    """
+
+    def decorate(function: Callable[[Any], Iterable[Hit]]) -> Rule:
+        annotation = next(iter(function.__annotations__.values()), None)
+        kind = getattr(annotation, "__name__", str(annotation))
+        if kind not in _SCOPES:
+            raise TypeError(f"{function.__name__}: the parameter must be a Sentence or a Document, not {kind}")
+        if not function.__doc__ or not bad:
+            raise ValueError(f"{function.__name__}: a rule needs a docstring and a bad example")
+        return Rule(
+            name=function.__name__.replace("_", "-"),
+            family=function.__module__.rpartition(".")[2].replace("_", "-"),
+            category=category,
+            severity=severity,
+            scope=_SCOPES[kind],
+            look=function,
+            explanation=_dedented(function.__doc__),
+            cues=frozenset(cues),
+            bad=tuple(bad),
+            good=tuple(good),
+            preview=preview,
+            sources=tuple(sources),
+            origin=function.__code__.co_filename,
+        )
+
+    return decorate
+
+
+def _dedented(docstring: str) -> str:
+    return "\n".join(line.strip() for line in docstring.strip().split("\n"))
+
+
+def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """``text[start:end]`` with sorted, disjoint ``edits`` made in it."""
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += [text[start : edit.start], edit.text]
+        start = edit.end
+    return "".join([*pieces, text[start : len(text) if end is None else end]])
+
+
+def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:
+    """Edits that turn the prose of ``span`` into ``replacement`` and leave what is masked as it stands.
+
+    ``None`` when a masked character would have to change.
+    """
+    if not doc.touches_mask(span):
+        return (Edit(*span, replacement),)
+    return _edits_around_masks(doc.masked, span, replacement)
+
+
+def _edits_around_masks(masked: str, span: Span, replacement: str) -> tuple[Edit, ...] | None:
+    from difflib import SequenceMatcher  # noqa: PLC0415 -- seldom needed, and slow to import
+
+    pieces = [match for match in _PIECE.finditer(masked, *span) if match.group()[0] != CLEAR]
+    old = [piece.group() for piece in pieces]
+    new = _PIECE.findall(replacement)
+    edits: list[Edit] = []
+    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            continue
+        if i < j:
+            start, end = pieces[i].start(), pieces[j - 1].end()
+        else:
+            start = end = pieces[i - 1].end() if i else span.start
+        if any(filler in masked[start:end] for filler in "\N{OBJECT REPLACEMENT CHARACTER}" + CLEAR):
+            return None
+        edits.append(Edit(start, end, "".join(new[k:m])))
+    return tuple(edits)
+
+
+_PIECE = re.compile(r"\u2060+|\uFFFC+|\w+|\s+|[^\w\s]")
+
+

@@ -1,0 +1,98 @@
+"""Files on disk: read as text, and written back whole or not at all, with nothing changed but the edits."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.rule import Edit, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Source", "SourceError"]
+
+_BOM = b"\xef\xbb\xbf"
+_LINE_END = re.compile(r"\r\n?")
+
+
+class SourceError(Exception):
+    """A file that cannot be read or written; the message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text exactly as it stands on disk (``raw``, without the byte-order mark)."""
+
+    path: Path
+    raw: str
+    has_bom: bool
+
+    @classmethod
+    def read(cls, path: Path) -> Source:
+        """Read a file; raises ``SourceError`` when it is missing, unreadable or not UTF-8."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceError(f"{path}: {error.strerror}") from None
+        return cls.decode(path, data)
+
+    @classmethod
+    def decode(cls, path: Path, data: bytes) -> Source:
+        """The source that ``data`` holds; raises ``SourceError`` when it is not UTF-8."""
+        has_bom = data.startswith(_BOM)
+        try:
+            return cls(path, data[len(_BOM) :].decode() if has_bom else data.decode(), has_bom)
+        except UnicodeDecodeError as error:
+            at = error.start + (len(_BOM) if has_bom else 0)
+            raise SourceError(f"{path}: not UTF-8 (byte {at}); save it as UTF-8 and try again") from None
+
+    @cached_property
+    def text(self) -> str:
+        """The text with ``\\n`` for every line end: what a ``Document`` is made of."""
+        return _LINE_END.sub("\n", self.raw) if "\r" in self.raw else self.raw
+
+    def edited(self, edits: Iterable[Edit]) -> Source:
+        """The source after sorted, disjoint edits to ``text``; line ends outside of them stay as they are."""
+        raw_edits = [Edit(self._raw(edit.start), self._raw(edit.end), self._own_ends(edit.text)) for edit in edits]
+        return Source(self.path, apply_edits(self.raw, raw_edits), self.has_bom)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to write."""
+        return (_BOM if self.has_bom else b"") + self.raw.encode()
+
+    def write(self) -> None:
+        """Put the file in place of the old one in one step, with its mode; raises ``SourceError``."""
+        target = Path(os.path.realpath(self.path))
+        temporary = ""
+        try:
+            mode = target.stat().st_mode
+            descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(self.data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(mode)
+            Path(temporary).replace(target)
+        except OSError as error:
+            if temporary:
+                Path(temporary).unlink(missing_ok=True)
+            raise SourceError(f"{self.path}: cannot be written, left as it was ({error.strerror})") from None
+
+    @cached_property
+    def _dropped(self) -> list[int]:
+        """Offsets in ``text`` of the line ends that take two characters on disk."""
+        return [match.start() - number for number, match in enumerate(re.finditer("\r\n", self.raw))]
+
+    def _raw(self, offset: int) -> int:
+        return offset + bisect_left(self._dropped, offset)
+
+    def _own_ends(self, text: str) -> str:
+        return text.replace("\n", "\r\n") if self._dropped else text

@@ -1,0 +1,73 @@
+"""Every rule is proven by its own examples. This file is never edited when a rule is added."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker import catalog, fixing
+from checker.document import Document
+from checker.engine import Engine
+from checker.rule import Applicability, Edit, Finding, Rule, apply_edits
+
+RULES = catalog.load()
+PROVEN = Engine(rule for rule in RULES if not rule.preview)
+
+
+def named(rule: Rule) -> str:
+    return f"{rule.family}/{rule.name}"
+
+
+def read(text: str) -> Document:
+    return Document(text, "example.md")
+
+
+def repaired(doc: Document, findings: list[Finding]) -> str:
+    edits: list[Edit] = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    return apply_edits(doc.text, sorted(edits))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_bad_examples_are_found_where_marked_with_the_repair_shown(rule: Rule) -> None:
+    engine = Engine([rule])
+    for example in rule.examples:
+        findings = engine.check(read(example.text))
+        assert [tuple(finding.span) for finding in findings] == [tuple(span) for span in example.spans], example.source
+        assert [finding.suggestions for finding in findings] == list(example.suggestions), example.source
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_a_rule_is_silent_after_its_own_repair(rule: Rule) -> None:
+    engine = Engine([rule])
+    for example in rule.examples:
+        if example.repaired is None:
+            continue
+        doc = read(example.text)
+        assert repaired(doc, engine.check(doc)) == example.repaired, example.source
+        assert not engine.check(read(example.repaired)), example.source
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_good_examples_are_left_alone(rule: Rule) -> None:
+    engine = Engine([rule])
+    for text in rule.good:
+        assert [finding.excerpt for finding in engine.check(read(text))] == [], text
+
+
+def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
+    changed = []
+    for rule in RULES:
+        if rule.preview:
+            continue
+        for text in rule.good:
+            for finding in PROVEN.check(read(text)):
+                if finding.fix and finding.fix.applicability is Applicability.SAFE:
+                    changed.append((finding.rule, finding.excerpt, finding.suggestions, f"good for {rule.name}", text))
+    assert changed == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_repairs_of_all_rules_together_settle(rule: Rule) -> None:
+    for example in rule.examples:
+        once = fixing.repair(read(example.text), PROVEN, unsafe=True)
+        assert len(once.rounds) < fixing.ROUNDS, example.source
+        assert not fixing.choose(fixing.repair(once.doc, PROVEN, unsafe=True).left, unsafe=True), example.source
