@@ -50,6 +50,7 @@ def load(
 
 
 def _files(folder: Path) -> list[Path]:
+    folder = folder.absolute()
     if folder.is_file():
         return [folder]
     if not folder.is_dir():
@@ -68,7 +69,8 @@ def _rules_of(file: Path) -> list[Rule]:
 
 def _python_rules(file: Path) -> Iterator[Rule]:
     # The name says where the file's rules belong; it cannot be imported by it, since rules/ is not a package.
-    name = f"checker.rules.{file.stem}" if file.parent == BUILTIN else f"copydesk_rules.{abs(hash(file))}.{file.stem}"
+    package = "checker.rules" if file.parent == BUILTIN else "copydesk_rules." + str(file.parent).replace(".", "_")
+    name = f"{package}.{file.stem}"
     module = sys.modules.get(name)
     if module is None:
         spec = spec_from_file_location(name, file)
@@ -81,7 +83,7 @@ def _python_rules(file: Path) -> Iterator[Rule]:
         except BaseException:
             del sys.modules[name]
             raise
-    return (value for value in vars(module).values() if isinstance(value, Rule) and value.origin == str(file))
+    return (value for value in vars(module).values() if isinstance(value, Rule) and value.look.__module__ == name)
 
 
 def _line_in(file: Path, error: BaseException) -> str:
@@ -136,7 +138,7 @@ def find(name: str, rules: Iterable[Rule]) -> Rule:
 
 def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
-    from rapidfuzz import process  # noqa: PLC0415 -- only on a mistake
+    from rapidfuzz import process  # only on a mistake
 
     names = {name for rule in rules for name in (rule.name, rule.family, rule.category.value, rule.category.dimension)}
     nearest = process.extractOne(selector, sorted(names), score_cutoff=60)

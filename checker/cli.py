@@ -165,7 +165,9 @@ def rules(
     from checker import session
 
     raise typer.Exit(
-        session.list_rules(_names(select), session.rule_options(config, own or (), isolated=isolated, allow=allow_rules))
+        session.list_rules(
+            _names(select), session.rule_options(config, own or (), isolated=isolated, allow=allow_rules)
+        )
     )
 
 
@@ -186,7 +188,7 @@ def explain(
     )
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 -- typer calls it
+def _version(value: bool) -> None:
     if value:
         import checker
 

@@ -146,7 +146,7 @@ class Sentence:
 class Document:
     """One article.
 
-    ``text`` is what every offset refers to: the file's characters without a byte-order mark and with ``\\n`` for every
+    ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for every
     line end. ``path`` names it in reports and tells its format, unless ``layout`` is given.
     """
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from checker import suppression
 from checker.document import OPAQUE, BlockKind, Document, Sentence
-from checker.rule import Applicability, Finding, Fix, Hit, Rule, apply_edits, edits_for
+from checker.edits import apply_edits, edits_for, without_empty_lines
+from checker.rule import Applicability, Finding, Fix, Hit, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +85,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
             continue
         suggestions.append(apply_edits(doc.text, edits, *hit.span))
         if fix is None:
-            fix = Fix(edits, _trusted(hit, doc.masked[slice(*hit.span)], replacement))
+            fix = Fix(without_empty_lines(doc, edits), _trusted(hit, doc.masked[slice(*hit.span)], replacement))
     return Finding(
         rule=rule.name,
         category=rule.category,
@@ -123,8 +124,8 @@ def _may_stand_in_block(doc: Document, hit: Hit, replacement: str) -> bool:
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
     """Findings without those that say again what a better one says of the same stretch.
 
-    Two are of one stretch when what they share is more than half of either. The more severe is kept, then the one with a
-    repair, then the shorter.
+    Two are of one stretch when what they share is more than half of either. The more severe is kept, then the one with
+    a repair, then the shorter.
     """
     kept: list[Finding] = []
     ranked = sorted(

@@ -140,7 +140,9 @@ def is_plural(word: str) -> bool:
     """Whether ``word`` (in lower case) has the form of a plural noun; verbs in -s have it too."""
     if word in IRREGULAR_PLURALS:
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and word not in NOT_PLURAL
+    return (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and word not in NOT_PLURAL
+    )
 
 
 # -- Word classes ------------------------------------------------------------------------------------------------------
@@ -184,9 +186,7 @@ WORD_CLASSES: Mapping[str, tuple[str, ...]] = {
     "give": _words("give gives gave given giving"),
     "modal": _words("can could may might must shall should will would"),
     "weekday": _words("monday tuesday wednesday thursday friday saturday sunday"),
-    "month": _words(
-        "january february march april may june july august september october november december"
-    ),
+    "month": _words("january february march april may june july august september october november december"),
     "number-word": tuple(NUMBER_WORDS),
     "people": _words(
         "people men women children soldiers civilians workers students officials residents voters patients refugees "

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.document import Document
-from checker.rule import Applicability, Edit, Finding, apply_edits
+from checker.edits import Edit, apply_edits
+from checker.rule import Applicability, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
     seen = {doc.text}
     findings = engine.check(doc)
     while len(rounds) < ROUNDS and (chosen := choose(findings, unsafe=unsafe)):
-        edits = tuple(edit for finding in chosen for edit in finding.fix.edits if finding.fix)
+        edits = tuple(edit for finding in chosen if finding.fix for edit in finding.fix.edits)
         text = apply_edits(doc.text, edits)
         if text in seen:
             break

@@ -95,7 +95,7 @@ weak machine translation above 20."""
 GRADES = ((95.0, "A"), (85.0, "B"), (70.0, "C"), (50.0, "D"), (-math.inf, "E"))
 """Least value for each grade."""
 
-NOTE = "Seen without the source text: omissions and fluent mistranslations are not counted."
+NOTE = "Seen without the source: omissions and fluent mistranslations are not counted."
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from checker.document import CLEAR, Document, Located, Sentence, Span
-from checker.mqm import Category, Severity
+from checker.edits import Edit
+from checker.formats.layout import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from checker.document import Located
+    from checker.mqm import Category, Severity
 
 __all__ = [
     "Applicability",
@@ -24,7 +26,6 @@ __all__ = [
     "Hit",
     "Related",
     "Rule",
-    "apply_edits",
     "flag",
     "rule",
     "span_of",
@@ -40,14 +41,6 @@ class Applicability(StrEnum):
     """An editor would make it after rereading the sentence."""
     DISPLAY = "display"
     """One of several repairs, or one that hangs on what was meant: shown, never applied."""
-
-
-class Edit(NamedTuple):
-    """New text for a stretch of the document."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -123,8 +116,8 @@ def flag(
 class Finding:
     """A hit with all that a report needs; plain data.
 
-    ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without invisible
-    markup. ``suggestions`` are texts to put in place of ``span``, best first; ``fix`` says whether the first can be
+    ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without markup
+    that a reader does not see. ``suggestions`` are texts to put in place of ``span``, best first; ``fix`` says whether the first can be
     applied, and by which edits.
     """
 
@@ -156,7 +149,7 @@ class Example(NamedTuple):
 
     @classmethod
     def parse(cls, source: str) -> Example:
-        """Read ``[wrong]``, ``[wrong -> right]`` and ``[wrong -> right | or right]``; ``\\[`` is a bracket."""
+        r"""Read ``[wrong]``, ``[wrong -> right]`` and ``[wrong -> right | or right]``; ``\[`` is a bracket."""
         pieces: list[str] = []
         repaired: list[str] = []
         spans: list[Span] = []
@@ -254,8 +247,8 @@ def rule(
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence`` or a ``Document`` and yields hits.
 
-    The function's name becomes the rule's, its docstring the explanation, its file the family. Raises ``TypeError`` when the
-    parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
+    The function's name becomes the rule's, its docstring the explanation, its file the family. Raises ``TypeError`` when
+    the parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
     """
 
     def decorate(function: Callable[[Any], Iterable[Hit]]) -> Rule:
@@ -286,47 +279,3 @@ def rule(
 
 def _dedented(docstring: str) -> str:
     return "\n".join(line.strip() for line in docstring.strip().split("\n"))
-
-
-def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """``text[start:end]`` with sorted, disjoint ``edits`` made in it."""
-    pieces: list[str] = []
-    for edit in edits:
-        pieces += [text[start : edit.start], edit.text]
-        start = edit.end
-    return "".join([*pieces, text[start : len(text) if end is None else end]])
-
-
-def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:
-    """Edits that turn the prose of ``span`` into ``replacement`` and leave what is masked as it stands.
-
-    ``None`` when a masked character would have to change.
-    """
-    if not doc.touches_mask(span):
-        return (Edit(*span, replacement),)
-    return _edits_around_masks(doc.masked, span, replacement)
-
-
-def _edits_around_masks(masked: str, span: Span, replacement: str) -> tuple[Edit, ...] | None:
-    from difflib import SequenceMatcher  # noqa: PLC0415 -- seldom needed, and slow to import
-
-    pieces = [match for match in _PIECE.finditer(masked, *span) if match.group()[0] != CLEAR]
-    old = [piece.group() for piece in pieces]
-    new = _PIECE.findall(replacement)
-    edits: list[Edit] = []
-    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if operation == "equal":
-            continue
-        if i < j:
-            start, end = pieces[i].start(), pieces[j - 1].end()
-        else:
-            start = end = pieces[i - 1].end() if i else span.start
-        if any(filler in masked[start:end] for filler in "\N{OBJECT REPLACEMENT CHARACTER}" + CLEAR):
-            return None
-        edits.append(Edit(start, end, "".join(new[k:m])))
-    return tuple(edits)
-
-
-_PIECE = re.compile(r"\u2060+|\uFFFC+|\w+|\s+|[^\w\s]")
-
-

@@ -82,7 +82,7 @@ def run(options: Options) -> int:
 
 def list_rules(select: tuple[str, ...] | None, options: Options) -> int:
     """Print the rules that ``select`` names; returns the exit code."""
-    from checker.reports import rulebook  # noqa: PLC0415 -- only here
+    from checker.reports import rulebook  # only here
 
     try:
         loaded = _load_rules(options, _configuration(options))
@@ -95,7 +95,7 @@ def list_rules(select: tuple[str, ...] | None, options: Options) -> int:
 
 def explain(name: str, options: Options) -> int:
     """Print what a rule is about; returns the exit code."""
-    from checker.reports import rulebook  # noqa: PLC0415 -- only here
+    from checker.reports import rulebook  # only here
 
     try:
         rule = catalog.find(name, _load_rules(options, _configuration(options)))
@@ -190,12 +190,10 @@ class _Run:
         return Engine(catalog.select(self.rules, catalog.Selection(ignore=ignored, preview=True)))
 
     def _show_difference(self, old: Source, new: Source) -> None:
-        from difflib import unified_diff  # noqa: PLC0415 -- only for --diff
+        from difflib import unified_diff  # only for --diff
 
         name = str(old.path)
-        lines = unified_diff(
-            old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), name, name, n=1
-        )
+        lines = unified_diff(old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), name, name, n=1)
         for line in lines:
             self.changes = True
             sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
@@ -206,7 +204,7 @@ class _Run:
         if self.options.quiet or writes_text:
             return [_without_text(article) for article in checked]
         if self.format == "json":
-            from checker.reports import json as json_report  # noqa: PLC0415 -- one format a run
+            from checker.reports import json as json_report  # one format a run
 
             articles = list(checked)
             print(json_report.as_list(map(self._cut, articles)))  # noqa: T201 -- standard output is the report
@@ -214,9 +212,9 @@ class _Run:
         if self.format == "full":
             return self._report_full(checked, files)
         if self.format == "json-lines":
-            from checker.reports.json import as_lines as lines  # noqa: PLC0415 -- one format a run
+            from checker.reports.json import as_lines as lines  # one format a run
         else:
-            from checker.reports.concise import lines  # noqa: PLC0415 -- one format a run
+            from checker.reports.concise import lines  # one format a run
         articles = []
         for article in checked:
             for line in lines([self._cut(article)]):
@@ -225,7 +223,7 @@ class _Run:
         return articles
 
     def _report_full(self, checked: Iterator[CheckedArticle], files: int) -> list[CheckedArticle]:
-        from checker.reports import terminal  # noqa: PLC0415 -- one format a run
+        from checker.reports import terminal  # one format a run
 
         console = _console()
         articles: list[CheckedArticle] = []
@@ -264,13 +262,13 @@ def _read(file: Path, stdin_filename: str) -> Source:
 
 def _progress(console: Console, files: int) -> AbstractContextManager[Any]:
     """A context that gives a function to wrap an iterator with: a progress bar on a terminal, else nothing."""
-    from rich.console import Console  # noqa: PLC0415 -- only for reports on a terminal
+    from rich.console import Console  # only for reports on a terminal
 
     # Prints and the bar must share a console where they share a screen.
     bar = console if console.is_terminal else Console(stderr=True)
     if files < _MANY_FILES or not bar.is_terminal:
         return nullcontext(lambda checked: checked)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     class _Bar(Progress):
         def __enter__(self) -> Any:
@@ -281,7 +279,7 @@ def _progress(console: Console, files: int) -> AbstractContextManager[Any]:
 
 
 def _console() -> Console:
-    from rich.console import Console  # noqa: PLC0415 -- only for reports that people read
+    from rich.console import Console  # only for reports that people read
 
     return Console(highlight=False, markup=False, emoji=False)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.rule import Edit, apply_edits
+from checker.edits import Edit, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The text with ``\\n`` for every line end: what a ``Document`` is made of."""
+        r"""The text with ``\n`` for every line end: what a ``Document`` is made of."""
         return _LINE_END.sub("\n", self.raw) if "\r" in self.raw else self.raw
 
     def edited(self, edits: Iterable[Edit]) -> Source:

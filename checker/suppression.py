@@ -68,8 +68,9 @@ def _read(doc: Document) -> tuple[list[_Directive], list[Finding]]:
 
 
 def _reach(doc: Document, comment: Span) -> Span:
+    line_start = doc.line(doc.position(comment.start)[0]).start
     for block in doc.blocks:
-        if comment.start < block.end:
+        if line_start < block.end:
             return Span(block.start, block.end)
     return Span(comment.end, comment.end)
 

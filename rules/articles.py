@@ -39,7 +39,12 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
             continue
         is_letter = article.text == "A" and article is not sentence.tokens[0]
         vowel = starts_with_vowel_sound(word.text)
-        if vowel is None or is_letter or word.lower in ("and", "or", "is", "are", "in") or vowel == (len(article.text) == 2):
+        if (
+            vowel is None
+            or is_letter
+            or word.lower in ("and", "or", "is", "are", "in")
+            or vowel == (len(article.text) == 2)
+        ):
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))

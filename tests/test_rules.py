@@ -6,8 +6,9 @@ import pytest
 
 from checker import catalog, fixing
 from checker.document import Document
+from checker.edits import Edit, apply_edits
 from checker.engine import Engine
-from checker.rule import Applicability, Edit, Finding, Rule, apply_edits
+from checker.rule import Applicability, Finding, Rule
 
 RULES = catalog.load()
 PROVEN = Engine(rule for rule in RULES if not rule.preview)

@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LIST_MARKER = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
 _SENTENCE_END = tuple(".!?…:;,\"'”’»)")
 
-# Editors and mail programs wrap at 60 to 80 columns; a paragraph on one line is nearly always longer, a heading shorter.
+# Editors and mail programs wrap at 60 to 80 columns; a paragraph on one line is mostly longer, a heading shorter.
 _WRAPPED_LINE = range(45, 100)
 _HEADING_WORDS = 22
 
@@ -29,8 +29,8 @@ def layout(text: str) -> Layout:
 def _blocks(text: str) -> Iterator[Block]:
     for chunk in _CHUNK.finditer(text):
         lines = [line.span() for line in _LINE.finditer(text, *chunk.span())]
-        for start, end in [(lines[0][0], lines[-1][1])] if _is_wrapped(lines) else lines:
-            start, end = _trimmed(text, start, end)
+        for stretch in [(lines[0][0], lines[-1][1])] if _is_wrapped(lines) else lines:
+            start, end = _trimmed(text, *stretch)
             yield Block(start, end, _kind(text[start:end], alone=len(lines) == 1))
 
 

@@ -78,18 +78,18 @@ def summary_report(
 def _header(article: CheckedArticle) -> Text:
     score = article.score
     text = Text(one_line(article.doc.path), "bold")
-    text.append(f"  {_count(score.words, 'word')}", "not bold dim")
+    text.append(f"\n{_count(score.words, 'word')}, ", "not bold")
     if score.value is None:
-        return text.append("  too short to score", "not bold dim")
-    text.append(f"  {score.per_thousand:.0f} points per 1,000 words", "not bold")
-    return text.append(f"  {score.value:.0f}/100  grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
+        return text.append("too short to score", "not bold")
+    text.append(f"{score.per_thousand:.0f} penalty points per 1,000 words, ", "not bold")
+    return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
 
 
 def _finding(doc: Document, finding: Finding, width: int) -> RenderableType:
     style = _STYLES[finding.severity]
     head = Text(f"{finding.line}:{finding.column}", "cyan")
     head.append(f" {finding.severity.word} ", style).append(finding.rule, "bold")
-    parts: list[RenderableType] = [head, _excerpt(doc, finding.span, width - 2, style), Text(shown(finding.message))]
+    parts = [head, *_excerpt(doc, finding.span, width - 2, style), Text(shown(finding.message))]
     if finding.suggestions:
         parts.append(_repair(finding))
     parts += [_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED]]
@@ -98,8 +98,8 @@ def _finding(doc: Document, finding: Finding, width: int) -> RenderableType:
     return Group(parts[0], *(Padding(part, (0, 0, 0, 2), expand=False) for part in parts[1:]))
 
 
-def _excerpt(doc: Document, span: Span, width: int, style: str) -> Text:
-    """The line that the finding starts in, cut to the width around it, with the span underlined by marks."""
+def _excerpt(doc: Document, span: Span, width: int, style: str) -> tuple[Text, Text]:
+    """The line that the finding starts in, cut to the width around it, and under it marks for the span."""
     line_start, line_end = doc.line(doc.position(span.start)[0])
     end = min(span.end, line_end)
     start = max(line_start, _word_edge(doc.text, span.start - _CONTEXT, line_start))
@@ -114,8 +114,8 @@ def _excerpt(doc: Document, span: Span, width: int, style: str) -> Text:
         left = room - cell_len(found)
         if cell_len(after) > left:
             after = after[: max(left - 1, 0)].rstrip() + "…"
-    text = Text(before, no_wrap=True, overflow="ellipsis").append(found or "·", style).append(after)
-    return text.append("\n" + " " * cell_len(before)).append(_MARK * max(cell_len(found), 1), style)
+    line = Text(before, no_wrap=True, overflow="ellipsis").append(found or "·", style).append(after)
+    return line, Text(" " * cell_len(before)).append(_MARK * max(cell_len(found), 1), style)
 
 
 def _word_edge(text: str, offset: int, least: int) -> int:
@@ -156,7 +156,7 @@ def _breakdown(score: mqm.Score) -> Text:
 
 
 def _table(articles: Sequence[CheckedArticle], width: int) -> RenderableType:
-    from rich.table import Table  # noqa: PLC0415 -- only for several articles
+    from rich.table import Table  # only for several articles
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", width=min(width, 100))
     table.add_column("article", ratio=1, overflow="fold")

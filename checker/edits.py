@@ -1,0 +1,88 @@
+"""Edits: new text for stretches of a document, made so that what is not prose stays as it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.formats.layout import CLEAR, OPAQUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.document import Document
+    from checker.formats.layout import Span
+
+__all__ = ["Edit", "apply_edits", "edits_for", "without_empty_lines"]
+
+
+class Edit(NamedTuple):
+    """New text for a stretch of the document."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """``text[start:end]`` with sorted, disjoint ``edits`` made in it."""
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += [text[start : edit.start], edit.text]
+        start = edit.end
+    return "".join([*pieces, text[start : len(text) if end is None else end]])
+
+
+def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:
+    """Edits that turn the prose of ``span`` into ``replacement`` and leave what is masked as it stands.
+
+    ``None`` when a masked character would have to change.
+    """
+    if not doc.touches_mask(span):
+        return (Edit(*span, replacement),)
+    return _edits_around_masks(doc.masked, span, replacement)
+
+
+_PIECE = re.compile(r"\u2060+|\uFFFC+|\w+|\s+|[^\w\s]")
+
+
+def _edits_around_masks(masked: str, span: Span, replacement: str) -> tuple[Edit, ...] | None:
+    from difflib import SequenceMatcher  # seldom needed, and slow to import
+
+    pieces = [match for match in _PIECE.finditer(masked, *span) if match.group()[0] != CLEAR]
+    old = [piece.group() for piece in pieces]
+    new = _PIECE.findall(replacement)
+    edits: list[Edit] = []
+    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            continue
+        if i < j:
+            start, end = pieces[i].start(), pieces[j - 1].end()
+        else:
+            start = end = pieces[i - 1].end() if i else span.start
+        changed = masked[start:end]
+        if OPAQUE in changed or CLEAR in changed:
+            return None
+        edits.append(Edit(start, end, "".join(new[k:m])))
+    return tuple(edits)
+
+
+def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits, where one that empties its lines takes the lines along, their markup and the blank ones after them.
+
+    A removed paragraph or heading leaves one blank line between its neighbours, and no ``#`` or ``-`` of its own.
+    """
+    if len(edits) != 1 or edits[0].text:
+        return edits
+    edit = edits[0]
+    first, _ = doc.position(edit.start)
+    last, _ = doc.position(edit.end)
+    start, end = doc.line(first).start, doc.line(last).end
+    if (doc.masked[start : edit.start] + doc.masked[edit.end : end]).replace(CLEAR, " ").strip():
+        return edits
+    rest = doc.text[end:]
+    after = len(rest) - len(rest.lstrip("\n"))
+    if rest.strip():
+        return (Edit(start, end + after, ""),)
+    # The last lines go with the blank ones before them; the file keeps its final newline if it has one.
+    return (Edit(len(doc.text[:start].rstrip("\n")), end, ""),)

@@ -1,0 +1,269 @@
+"""The command: what it prints, what it changes, how it exits, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "seeds" / "flawed" / "pentagon-airstrike.md"
+
+
+def copydesk(*arguments: object, folder: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user would, in ``folder``."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    environment.pop("FORCE_COLOR", None)
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *map(str, arguments)],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.md").write_text("An hour passed.\n")
+    (tmp_path / "bad.md").write_text("A hour passed.\n")
+    return tmp_path
+
+
+def test_exit_codes_are_ruffs(folder: Path) -> None:
+    assert copydesk("check", "good.md", folder=folder).returncode == 0
+    assert copydesk("check", "bad.md", folder=folder).returncode == 1
+    assert copydesk("check", "bad.md", "--exit-zero", folder=folder).returncode == 0
+    assert copydesk("check", "bad.md", "--no-such-option", folder=folder).returncode == 2
+    assert copydesk("check", "gone.md", folder=folder).returncode == 2
+
+
+def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None:
+    done = copydesk("check", "bad.md", folder=folder)
+    assert done.stdout == (
+        "bad.md\n3 words, too short to score\n\n"
+        "1:1 minor wrong-indefinite-article\n  A hour passed.\n  ▔\n"
+        "  Write “an” before “hour”.\n  safe: “A” → “An”\n\n"
+        "MQM penalty 1.0: linguistic conventions 1 minor\n\n"
+        "Found 1 finding in 1 article.\n1 safe repair can be made with --fix.\n"
+        "Seen without the source: omissions and fluent mistranslations are not counted.\n"
+    )
+    assert done.stderr == ""
+
+
+def test_concise_and_json_reports(folder: Path) -> None:
+    concise = copydesk("check", "--output-format", "concise", folder=folder)
+    assert concise.stdout == "bad.md:1:1: minor wrong-indefinite-article: Write “an” before “hour”. [An]\n"
+    (line,) = copydesk("check", "--output-format", "json-lines", folder=folder).stdout.splitlines()
+    finding = json.loads(line)
+    assert finding == {
+        "path": "bad.md",
+        "rule": "wrong-indefinite-article",
+        "category": "linguistic-conventions/grammar",
+        "severity": "minor",
+        "start": 0,
+        "end": 1,
+        "line": 1,
+        "column": 1,
+        "end_line": 1,
+        "end_column": 2,
+        "excerpt": "A",
+        "message": "Write “an” before “hour”.",
+        "suggestions": ["An"],
+        "fix": {"applicability": "safe", "edits": [{"start": 0, "end": 1, "text": "An"}]},
+        "related": [],
+    }
+    articles = json.loads(copydesk("check", "--output-format", "json", folder=folder).stdout)
+    assert [(article["path"], len(article["findings"])) for article in articles] == [("bad.md", 1), ("good.md", 0)]
+
+
+def test_fix_repairs_the_file_and_diff_only_shows(folder: Path) -> None:
+    shown = copydesk("check", "--diff", "bad.md", folder=folder)
+    assert shown.returncode == 1
+    assert "-A hour passed.\n+An hour passed.\n" in shown.stdout
+    assert (folder / "bad.md").read_text() == "A hour passed.\n"
+    done = copydesk("check", "--fix", "bad.md", folder=folder)
+    assert (done.returncode, (folder / "bad.md").read_text()) == (0, "An hour passed.\n")
+    assert done.stdout.endswith("Repaired 1 finding.\nNothing left.\n")
+    assert copydesk("check", "--diff", "bad.md", folder=folder).returncode == 0
+
+
+def test_standard_input_is_read_and_its_repair_written_to_standard_output(folder: Path) -> None:
+    done = copydesk(
+        "check", "-", "--stdin-filename", "draft.txt", "--output-format", "concise", folder=folder, stdin="A hour.\n"
+    )
+    assert done.stdout.startswith("draft.txt:1:1: minor")
+    fixed = copydesk("check", "--fix", "-", folder=folder, stdin="A hour.\r\n")
+    assert fixed.stdout.replace("\r\n", "\n") == "An hour.\n"
+
+
+def test_one_bad_file_spoils_nothing(folder: Path) -> None:
+    (folder / "latin.md").write_bytes(b"caf\xe9\n")
+    done = copydesk("check", "--output-format", "concise", "latin.md", "gone.md", "bad.md", folder=folder)
+    assert done.returncode == 2
+    assert done.stdout.startswith("bad.md:1:1:")
+    assert done.stderr.splitlines() == [
+        "copydesk: latin.md: not UTF-8 (byte 3); save it as UTF-8 and try again",
+        "copydesk: gone.md: No such file or directory",
+    ]
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest(folder: Path) -> None:
+    done = copydesk("check", "--select", "wrong-indefinit-article", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "copydesk: no rule, family or category is called “wrong-indefinit-article”; "
+        "did you mean “wrong-indefinite-article”?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("[tool.copydesk]\nselct = []\n", "unknown option “selct”; there are exclude,"),
+        ("[tool.copydesk]\nselect = 'a'\n", "“select” must be a list of strings"),
+        ("[tool.copydesk]\npreview = 1\n", "“preview” must be true or false"),
+        ("[tool.copydesk]\nfail-under = 'x'\n", "“fail-under” must be a number from 0 to 100"),
+        ("[tool.copydesk]\noutput-format = 'pdf'\n", "there is no output format “pdf”"),
+        ("[tool.copydesk]\nrules = ['gone']\n", "no such rule file or folder"),
+        ("[tool.copydesk\n", "not valid TOML"),
+    ],
+)
+def test_a_broken_configuration_is_told_in_one_line(folder: Path, config: str, message: str) -> None:
+    (folder / "pyproject.toml").write_text(config)
+    done = copydesk("check", folder=folder)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert copydesk("check", "good.md", "--isolated", folder=folder).returncode == 0
+
+
+def test_configuration_selects_ignores_and_excludes(folder: Path) -> None:
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "worse.md").write_text("A hour.\n")
+    (folder / "copydesk.toml").write_text("exclude = ['drafts']\n[per-file-ignores]\n'bad.*' = ['articles']\n")
+    assert copydesk("check", folder=folder).returncode == 0
+    assert copydesk("check", "--isolated", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
+    (folder / "copydesk.toml").write_text("ignore = ['wrong-indefinite-article']\n")
+    assert copydesk("check", folder=folder).returncode == 0
+    assert copydesk("check", "--select", "wrong-indefinite-article", folder=folder).returncode == 1
+
+
+def test_fail_under_decides_by_the_score(folder: Path) -> None:
+    (folder / "long.md").write_text("A hour passed. " + "The ship came in at dawn. " * 60)
+    assert copydesk("check", "long.md", "--fail-under", "50", folder=folder).returncode == 0
+    assert copydesk("check", "long.md", "--fail-under", "99.9", folder=folder).returncode == 1
+
+
+PHRASES = """
+[big-rain]
+match = "big rain"
+suggest = "heavy rain"
+why = "Rain is heavy."
+category = "style/unidiomatic"
+severity = "minor"
+bad = ["The [big rain -> heavy rain] came."]
+"""
+
+PYTHON_RULE = '''
+from checker.document import Sentence
+from checker.mqm import Category, Severity
+from checker.rule import flag, rule
+
+@rule(category=Category.AWKWARD, severity=Severity.MINOR, cues={"rain"}, bad=["The [rain] came."])
+def any_rain(sentence: Sentence):
+    """No rain here."""
+    return [flag(word, "Rain.") for word in sentence.words if word.lower == "rain"]
+'''
+
+
+def test_own_rules_come_in_by_one_file(folder: Path) -> None:
+    (folder / "house.toml").write_text(PHRASES)
+    (folder / "house.py").write_text(PYTHON_RULE)
+    (folder / "rain.md").write_text("The big rain came.\n")
+    concise = ["--output-format", "concise", "rain.md"]
+    assert (
+        "big-rain: Rain is heavy. [heavy rain]"
+        in copydesk("check", "--rules", "house.toml", *concise, folder=folder).stdout
+    )
+    assert "any-rain" in copydesk("check", "--rules", "house.py", *concise, folder=folder).stdout
+    assert "Rain is heavy" in copydesk("explain", "big-rain", "--rules", "house.toml", folder=folder).stdout
+
+
+def test_programs_named_by_a_configuration_are_not_run_unasked(folder: Path) -> None:
+    (folder / "house.py").write_text("raise SystemExit('run')")
+    (folder / "copydesk.toml").write_text("rules = ['house.py']\n")
+    done = copydesk("check", "good.md", folder=folder)
+    assert done.returncode == 2
+    assert "allow it with --allow-rules" in done.stderr
+    (folder / "house.py").write_text(PYTHON_RULE)
+    assert copydesk("check", "good.md", "--allow-rules", folder=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        ("import nothing_of_this_name", "house.py:1: ModuleNotFoundError"),
+        ("x = (", "house.py:1: SyntaxError"),
+        (PYTHON_RULE.replace("any_rain", "wrong_indefinite_article"), "“wrong-indefinite-article” is defined in"),
+        (PYTHON_RULE.replace(": Sentence", ""), "must be a Sentence or a Document"),
+    ],
+)
+def test_a_rule_file_that_does_not_load_stops_the_program(folder: Path, rules: str, message: str) -> None:
+    (folder / "house.py").write_text(rules)
+    done = copydesk("check", "--rules", "house.py", folder=folder)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_rule_that_fails_is_named_and_the_other_files_are_checked(folder: Path) -> None:
+    (folder / "house.py").write_text(PYTHON_RULE.replace("return [", "raise KeyError(1)\n    return ["))
+    (folder / "rain.md").write_text("The rain came.\n")
+    done = copydesk("check", "--rules", "house.py", "--output-format", "concise", folder=folder)
+    assert done.returncode == 2
+    assert "rain.md: the rule “any-rain” failed (KeyError: 1); leave it out with --ignore any-rain" in done.stderr
+    assert "bad.md:1:1:" in done.stdout
+
+
+def test_top_shows_the_worst(folder: Path) -> None:
+    (folder / "bad.md").write_text("A hour. A hour. A hour.\n")
+    assert (
+        copydesk("check", "bad.md", "--top", "2", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
+    )
+
+
+def test_an_article_cannot_take_over_the_terminal(folder: Path) -> None:
+    (folder / "bad.md").write_text("A hour \x1b]0;title\x07\x1b[31mred\u202e\u200b.\n")
+    for form in ("full", "concise"):
+        out = copydesk("check", "bad.md", "--output-format", form, folder=folder).stdout
+        assert not set(out) & set("\x1b\x07\u202e\u200b")
+
+
+def test_rules_and_explain(folder: Path) -> None:
+    assert "wrong-indefinite-article" in copydesk("rules", folder=folder).stdout
+    explained = copydesk("explain", "wrong-indefinite-article", folder=folder).stdout
+    assert "✗ She waited a hour.\n✓ She waited an hour.\n" in explained
+    assert copydesk("explain", "nothing-of-this-name", folder=folder).returncode == 2
+
+
+def test_several_articles_are_summed_up_worst_first(folder: Path) -> None:
+    out = copydesk("check", folder=folder).stdout
+    table = out[out.index("article") :]
+    assert table.index("bad.md") < table.index("good.md")
+
+
+def test_version(folder: Path) -> None:
+    assert copydesk("--version", folder=folder).stdout.startswith("copydesk 0.")
+
+
+def test_the_sample_is_not_changed_by_checking() -> None:
+    before = SAMPLE.read_bytes()
+    assert copydesk("check", SAMPLE, folder=ROOT).returncode == 1
+    assert SAMPLE.read_bytes() == before

@@ -1,0 +1,135 @@
+"""Repairs: what may be changed, and that repairing comes to an end."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker import catalog, fixing
+from checker.document import Document, Span
+from checker.edits import apply_edits
+from checker.engine import Engine
+from checker.mqm import Category, Severity
+from checker.rule import Applicability, Hit, Rule, flag
+
+RULES = catalog.select(catalog.load(), catalog.Selection())
+ENGINE = Engine(RULES)
+
+# Words and marks that many rules have a say about, thrown together.
+PIECES = st.sampled_from(
+    "the The a an hour of who organization said \"We go. ” “ ’ ' , . : ; ( ) [x](y) `the the` **a** *an* 1:30 pm $ 5 "
+    "million 50 less than casualties Esper Asper Mark Jarf al-Kheir al-Khair Related Posts # - > \n\n \n | & "
+    "&amp; 😀 م don’t US u.s. not 31 April --- --- title: x <b> </b> http://a.example/b {{< a >}} discuss about".split(
+        " "
+    )
+)
+ARTICLES = st.lists(PIECES, max_size=60).map(" ".join)
+
+
+def rewriter(old: str, new: str, applicability: Applicability = Applicability.SAFE) -> Engine:
+    """An engine whose only rule replaces one string."""
+
+    def look(doc: Document) -> list[Hit]:
+        return [
+            Hit(Span(*match.span()), "…", (new,), applicability) for match in re.finditer(re.escape(old), doc.masked)
+        ]
+
+    rule = Rule("rewrite", "test", Category.GRAMMAR, Severity.MINOR, "document", look, "Replaces.")
+    return Engine([rule])
+
+
+@settings(max_examples=150, deadline=None)
+@given(ARTICLES, st.booleans(), st.sampled_from(["a.md", "a.txt"]))
+def test_repairing_twice_equals_repairing_once(text: str, unsafe: bool, path: str) -> None:
+    once = fixing.repair(Document(text, path), ENGINE, unsafe=unsafe)
+    assert len(once.rounds) < fixing.ROUNDS
+    assert fixing.repair(once.doc, ENGINE, unsafe=unsafe).doc.text == once.doc.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(ARTICLES)
+def test_findings_lie_on_prose_and_safe_repairs_keep_what_is_masked_and_every_digit(text: str) -> None:
+    doc = Document(text, "a.md")
+    for finding in ENGINE.check(doc):
+        assert 0 <= finding.span.start < finding.span.end <= len(text)
+        if finding.fix and finding.fix.applicability is Applicability.SAFE:
+            new = apply_edits(doc.text, finding.fix.edits)
+            assert re.findall(r"\d", new) == re.findall(r"\d", text)
+            assert Document(new, "a.md").masked.count("\ufffc") == doc.masked.count("\ufffc")
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARTICLES)
+def test_checking_again_finds_the_same(text: str) -> None:
+    assert ENGINE.check(Document(text, "a.md")) == Engine(RULES).check(Document(text, "a.md"))
+
+
+def test_only_what_is_allowed_is_repaired() -> None:
+    doc = Document("one two")
+    assert fixing.repair(doc, rewriter("one", "1 x", Applicability.UNSAFE)).doc.text == "one two"
+    assert fixing.repair(doc, rewriter("one", "uno", Applicability.UNSAFE), unsafe=True).doc.text == "uno two"
+    assert fixing.repair(doc, rewriter("one", "uno", Applicability.DISPLAY), unsafe=True).doc.text == "one two"
+
+
+@pytest.mark.parametrize(("old", "new"), [("5", "6"), ("not", "now"), ("never", "ever"), ("can", "can't")])
+def test_a_repair_that_changes_a_figure_or_a_negation_is_not_safe(old: str, new: str) -> None:
+    (finding,) = rewriter(old, new).check(Document(f"We {old} go."))
+    assert finding.fix is not None
+    assert finding.fix.applicability is Applicability.UNSAFE
+
+
+def test_markup_inside_a_repaired_phrase_stays() -> None:
+    text = "He [came **to** the](x) house."
+    doc = Document(text, "a.md")
+
+    def look(doc: Document) -> list[Hit]:
+        return [flag(match, "…", safe="came into a") for match in re.finditer(r"came.*the", doc.masked)]
+
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    assert fixing.repair(doc, engine).doc.text == "He [came **into** a](x) house."
+
+
+def test_code_inside_a_phrase_forbids_its_repair() -> None:
+    doc = Document("Use `x` now.", "a.md")
+
+    def look(doc: Document) -> list[Hit]:
+        return [flag(Span(0, len(doc.text)), "…", safe="Use it now.")]
+
+    (finding,) = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")]).check(doc)
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\n\nGone\n\nTwo.\n", "One.\n\nTwo.\n"),
+        ("One.\n\n## Gone\n\nTwo.\n", "One.\n\nTwo.\n"),
+        ("One.\n\nTwo.\n\nGone\n", "One.\n\nTwo.\n"),
+        ("One.\n\nTwo.\n\n\nGone", "One.\n\nTwo."),
+        ("Gone\n\nOne.\n", "One.\n"),
+        ("One. Gone", "One. "),
+        ("- One\n- Gone\n- Two\n", "- One\n- Two\n"),
+    ],
+)
+def test_a_removed_paragraph_leaves_no_hole(text: str, expected: str) -> None:
+    assert fixing.repair(Document(text, "a.md"), rewriter("Gone", "")).doc.text == expected
+
+
+def test_a_title_takes_no_character_that_yaml_reads() -> None:
+    text = "---\ntitle: A hour\n---\n\nText.\n"
+    assert fixing.repair(Document(text, "a.md"), rewriter("A hour", "An hour")).doc.text.startswith(
+        "---\ntitle: An hour\n"
+    )
+    assert fixing.repair(Document(text, "a.md"), rewriter("A hour", "An: hour")).doc.text == text
+
+
+def test_a_repair_that_goes_in_circles_stops() -> None:
+    def look(doc: Document) -> list[Hit]:
+        new = {"tick": "tock", "tock": "tick"}[doc.text]
+        return [flag((0, 4), "…", safe=new)]
+
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    assert len(fixing.repair(Document("tick"), engine).rounds) == 1

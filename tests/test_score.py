@@ -1,0 +1,54 @@
+"""MQM penalties and the value made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+import checker
+from checker import mqm
+from checker.document import Document, Span
+from checker.mqm import Category, Severity
+from checker.rule import Finding
+
+
+def finding(excerpt: str, severity: Severity = Severity.MINOR, category: Category = Category.GRAMMAR) -> Finding:
+    return Finding("some-rule", category, severity, "a.md", Span(0, 1), 1, 1, excerpt, "…")
+
+
+def test_weights_are_those_of_mqm() -> None:
+    assert [severity.value for severity in Severity] == [0, 1, 5, 25]
+    assert mqm.points(Category.PUNCTUATION, Severity.MINOR) == 0.1
+    assert mqm.points(Category.PUNCTUATION, Severity.MAJOR) == 5
+
+
+def test_penalty_is_normed_per_thousand_words_and_kept_by_dimension_and_severity() -> None:
+    score = mqm.score([finding("a"), finding("b", Severity.MAJOR), finding("c", category=Category.AWKWARD)], 500)
+    assert score.penalties == {
+        ("linguistic-conventions", "minor"): 1,
+        ("linguistic-conventions", "major"): 5,
+        ("style", "minor"): 1,
+    }
+    assert score.per_thousand == 14
+
+
+def test_a_finding_repeated_counts_a_third() -> None:
+    assert mqm.score([finding("Asper")] * 4, 1000).penalty == pytest.approx(2)
+
+
+def test_a_short_article_is_not_scored() -> None:
+    score = mqm.score([finding("a")], mqm.SHORTEST_SCORED - 1)
+    assert (score.value, score.grade) == (None, None)
+
+
+def test_the_value_falls_with_the_penalty_from_100_and_stays_above_0() -> None:
+    values = [mqm.Score(1000, {("style", "minor"): points}).value for points in (0, 5, mqm.PASSING_PENALTY, 60, 5000)]
+    assert values[0] == 100
+    assert values[2] == mqm.PASSING_VALUE
+    assert values[-1] == 0
+    assert values == sorted(values, key=lambda value: -(value or 0))
+
+
+def test_the_public_interface_scores_an_article() -> None:
+    text = "She waited a hour. " + "The ship came in at dawn. " * 30
+    assert checker.score(text).penalty == pytest.approx(1)
+    assert checker.score(Document(text, "a.md")).grade in ("A", "B", "C")

@@ -1,0 +1,70 @@
+"""The sample articles: their reports and repairs are golden files, and clean ones stay clean."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+
+from checker import catalog, fixing, mqm
+from checker.document import Document
+from checker.engine import Engine
+from checker.reports import terminal
+from checker.reports.article import CheckedArticle
+
+if TYPE_CHECKING:
+    from conftest import Golden
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+FLAWED = sorted(path for path in (SEEDS / "flawed").glob("*.md") if not path.name.endswith(".fixed.md"))
+CLEAN = sorted((SEEDS / "clean").glob("*.md"))
+ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
+
+
+def read(path: Path) -> Document:
+    return Document(path.read_text("utf-8"), path.relative_to(SEEDS.parent).as_posix())
+
+
+def report(doc: Document) -> str:
+    """The full report at 80 columns, without colour, as an editor reads it in a pipe."""
+    console = Console(file=StringIO(), width=80, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    findings = tuple(ENGINE.check(doc))
+    article = CheckedArticle(doc, findings, mqm.score(findings, doc.word_count))
+    terminal.article_report(console, article)
+    terminal.summary_report(console, [article], unsafe=False)
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)
+def test_the_report_on_a_flawed_article_is_as_reviewed(path: Path, golden: Golden) -> None:
+    golden.check(path.with_suffix(".expected"), report(read(path)))
+
+
+@pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)
+def test_the_safe_repair_of_a_flawed_article_is_as_reviewed(path: Path, golden: Golden) -> None:
+    golden.check(path.with_suffix(".fixed.md"), fixing.repair(read(path), ENGINE).doc.text)
+
+
+@pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+def test_repairing_again_changes_nothing(path: Path, unsafe: bool) -> None:
+    once = fixing.repair(read(path), ENGINE, unsafe=unsafe)
+    again = fixing.repair(once.doc, ENGINE, unsafe=unsafe)
+    assert len(once.rounds) <= 4
+    assert again.rounds == ()
+    assert again.doc.text == once.doc.text
+
+
+@pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)
+def test_a_flawed_article_is_graded_below_a_clean_one(path: Path) -> None:
+    doc = read(path)
+    assert mqm.score(ENGINE.check(doc), doc.word_count).grade in ("D", "E")
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_nothing_is_found_in_a_clean_article(path: Path) -> None:
+    assert [(finding.rule, finding.line, finding.excerpt) for finding in ENGINE.check(read(path))] == []
