@@ -54,13 +54,22 @@ def join(first: Located, last: Located) -> Span:
 class Token:
     """A word, a number, a mark or a masked thing, and where it stands."""
 
-    __slots__ = ("end", "kind", "start", "text")
+    __slots__ = ("end", "start", "text")
 
-    def __init__(self, start: int, end: int, text: str, kind: TokenKind) -> None:
+    def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
         self.end = end
         self.text = text
-        self.kind = kind
+
+    @property
+    def kind(self) -> TokenKind:
+        """What the token is, told by its first character."""
+        first = self.text[0]
+        if first.isalpha():
+            return "word"
+        if first.isdigit():
+            return "number"
+        return "masked" if first == OPAQUE else "mark"
 
     @property
     def lower(self) -> str:
@@ -72,7 +81,7 @@ class Token:
         return cased(new, self.text)
 
     def __repr__(self) -> str:
-        return f"Token({self.start}, {self.end}, {self.text!r}, {self.kind!r})"
+        return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
 def cased(new: str, old: str) -> str:
@@ -82,15 +91,6 @@ def cased(new: str, old: str) -> str:
     if old[:1].isupper():
         return new[:1].upper() + new[1:]
     return new
-
-
-def _kind(text: str) -> TokenKind:
-    first = text[0]
-    if first.isalpha():
-        return "word"
-    if first.isdigit():
-        return "number"
-    return "masked" if first == OPAQUE else "mark"
 
 
 class Sentence:
@@ -110,15 +110,15 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        return tuple(
-            Token(match.start(), match.end(), found := match.group().replace(CLEAR, ""), _kind(found))
-            for match in TOKEN.finditer(self.doc.masked, self.start, self.end)
-        )
+        found = TOKEN.finditer(self.doc.masked, self.start, self.end)
+        if CLEAR in self.text:
+            return tuple(Token(match.start(), match.end(), match.group().replace(CLEAR, "")) for match in found)
+        return tuple([Token(match.start(), match.end(), match.group()) for match in found])
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
         """The tokens that are words."""
-        return tuple(token for token in self.tokens if token.kind == "word")
+        return tuple([token for token in self.tokens if token.text[0].isalpha()])
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -146,8 +146,8 @@ class Sentence:
 class Document:
     """One article.
 
-    ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for every
-    line end. ``path`` names it in reports and tells its format, unless ``layout`` is given.
+    ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
+    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given.
     """
 
     def __init__(self, text: str, path: str = "", *, layout: Layout | None = None) -> None:

@@ -1,10 +1,10 @@
 """Phrase tables: a rule from a few lines of TOML, in a small language of words that needs no programmer.
 
 In ``match``, words stand for themselves in any case; a space is any white space or invisible markup;
-``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class and ``*`` any one
-word. In ``suggest``, ``{1}`` is what the first list matched, ``{1:make|makes}`` the word at the same place in another list,
-``{reporting-verb}`` what the class matched and ``{*}`` the any-word. There is no repetition in the language, so no
-phrase can take long on any text.
+``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class and ``*`` any
+one word. In ``suggest``, ``{1}`` is what the first list matched, ``{1:make|makes}`` the word at the same place in
+another list, ``{reporting-verb}`` what the class matched and ``{*}`` the any-word. There is no repetition in the
+language, so no phrase can take long on any text.
 """
 
 from __future__ import annotations

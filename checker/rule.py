@@ -117,8 +117,8 @@ class Finding:
     """A hit with all that a report needs; plain data.
 
     ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without markup
-    that a reader does not see. ``suggestions`` are texts to put in place of ``span``, best first; ``fix`` says whether the first can be
-    applied, and by which edits.
+    that a reader does not see. ``suggestions`` are texts to put in place of ``span``, best first; ``fix`` says whether
+    the first can be applied, and by which edits.
     """
 
     rule: str
@@ -247,8 +247,8 @@ def rule(
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence`` or a ``Document`` and yields hits.
 
-    The function's name becomes the rule's, its docstring the explanation, its file the family. Raises ``TypeError`` when
-    the parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
+    The function's name becomes the rule's, its docstring the explanation, its file the family. Raises ``TypeError``
+    when the parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
     """
 
     def decorate(function: Callable[[Any], Iterable[Hit]]) -> Rule:
