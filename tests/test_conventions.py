@@ -1,0 +1,122 @@
+"""Conventions of this project that a reader could otherwise only hope for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker import catalog
+from checker.rule import Rule
+
+ROOT = Path(__file__).parent.parent
+RULES = catalog.load()
+RULE_FILES = sorted((ROOT / "rules").glob("*.py"))
+MODULES = sorted((ROOT / "checker").rglob("*.py"))
+
+ALLOWED_IN_RULES = {"document", "rule", "mqm", "english", "lexicon", "names", "grammar", "quotations"}
+LAYERS = [
+    "formats",
+    "document",
+    "mqm",
+    "edits",
+    "rule",
+    "english",
+    "phrases",
+    "catalog",
+    "suppression",
+    "engine",
+    "fixing",
+    "reports",
+    "session",
+    "cli",
+]
+"""A module imports only what stands before it here."""
+
+
+def imports(path: Path) -> set[str]:
+    """Modules imported when ``path`` is imported: those of type checking and inside functions left out."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
+def test_a_rule_file_imports_only_the_standard_library_and_what_rules_are_made_of(path: Path) -> None:
+    for name in imports(path):
+        package, *rest = name.split(".")
+        if package == "checker":
+            assert rest[0] in ALLOWED_IN_RULES, name
+        else:
+            assert package in sys.stdlib_module_names, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_imports_point_one_way(path: Path) -> None:
+    layer = path.relative_to(ROOT / "checker").parts[0].removesuffix(".py")
+    if layer not in LAYERS:
+        return
+    for name in imports(path):
+        package, *rest = name.split(".")
+        if package == "checker" and rest[0] in LAYERS:
+            assert LAYERS.index(rest[0]) <= LAYERS.index(layer), name
+
+
+def test_few_rules_look_at_every_sentence() -> None:
+    assert [rule.name for rule in RULES if rule.scope == "sentence" and not rule.cues] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_named_and_explained_as_others_are(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", rule.name)
+    assert rule.summary.endswith((".", "?", "!", "”", ")"))
+    assert rule.cues == {cue.lower().replace("’", "'") for cue in rule.cues}
+
+
+def test_names_of_rules_families_and_categories_differ() -> None:
+    families = {rule.family for rule in RULES}
+    categories = {name for rule in RULES for name in (rule.category.value, rule.category.dimension)}
+    names = {rule.name for rule in RULES}
+    assert names & families == set()
+    assert names & categories == set()
+    assert families & categories == set()
+
+
+HEAVY = (
+    "rapidfuzz",
+    "wordfreq",
+    "ftfy",
+    "difflib",
+    "language_tool_python",
+    "tree_sitter",
+    "tomllib",
+    "asyncio",
+    "email",
+)
+
+
+def test_checking_a_plain_text_imports_nothing_heavy(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("The ship came in at dawn, and nobody was there to meet it.\n")
+    code = (
+        "import sys; from checker import session; "
+        f"session.run(session.Options(paths=(__import__('pathlib').Path({str(article)!r}),), isolated=True)); "
+        "print(*sorted(sys.modules), sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert set(done.stdout.splitlines()) & set(HEAVY) <= {"tomllib"}
+
+
+def test_no_file_speaks_of_where_it_was_made() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    for name in tracked.splitlines():
+        text = (ROOT / name).read_text("utf-8", errors="replace")
+        assert not re.search(r"/(?:work|root|home)/\w", text), name

@@ -1,0 +1,52 @@
+"""The wheel as users get it: beside the package that owns the name ``rules``, and with all that the checkout has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "seeds" / "flawed" / "pentagon-airstrike.md"
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: object, folder: Path = ROOT) -> str:
+    done = subprocess.run([*map(str, command)], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", out, ROOT)
+    (built,) = out.glob("copydesk-*.whl")
+    return built
+
+
+def test_the_wheel_holds_the_rules_inside_the_package_and_nothing_else_at_the_top(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"checker"}
+    in_checkout = {file.name for file in (ROOT / "rules").iterdir() if file.suffix in (".py", ".toml")}
+    assert {name.split("/")[2] for name in names if name.startswith("checker/rules/")} == in_checkout
+
+
+def test_the_installed_command_works_beside_the_package_rules(wheel: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "venv", tmp_path / "env")
+    python = tmp_path / "env" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, "rules")
+    article = tmp_path / "article.md"
+    article.write_bytes(SAMPLE.read_bytes())
+    found = run(
+        tmp_path / "env" / "bin" / "copydesk", "check", "--output-format", "concise", "article.md", folder=tmp_path
+    )
+    assert found == run(
+        sys.executable, "-m", "checker", "check", "--isolated", "--output-format", "concise", SAMPLE.relative_to(ROOT)
+    ).replace(str(SAMPLE.relative_to(ROOT)), "article.md")
+    assert "rules" in run(python, "-c", "import rules; print(rules.__file__)")
+    assert "checker" not in run(python, "-c", "import rules; print(rules.__file__)")
