@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+import functools
 
 from checker import catalog, fixing, mqm
 from checker.document import Document
@@ -45,6 +45,6 @@ def _document(article: str | Document) -> Document:
     return article if isinstance(article, Document) else Document(article)
 
 
-@cache
+@functools.cache
 def _engine() -> Engine:
     return Engine(catalog.select(catalog.load(), catalog.Selection()))

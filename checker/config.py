@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -90,6 +89,8 @@ def _strings(path: Path, key: str, value: Any) -> tuple[str, ...]:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    import tomllib  # where there is no configuration it is not needed
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:

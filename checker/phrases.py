@@ -10,19 +10,18 @@ language, so no phrase can take long on any text.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import english
+from checker import cache, english
 from checker.document import TOKEN, cased
 from checker.mqm import Category, Severity
 from checker.rule import Applicability, Hit, Rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from checker.document import Sentence
 
@@ -33,7 +32,7 @@ class PhraseError(ValueError):
     """A phrase table that says something this program does not understand; the message names file and table."""
 
 
-_KEYS = {
+_KEYS: dict[str, type | tuple[type, ...]] = {
     "match": str,
     "suggest": (str, list),
     "why": str,
@@ -47,7 +46,6 @@ _KEYS = {
     "sources": list,
 }
 _REQUIRED = ("match", "why", "bad", "category", "severity")
-_NOT_PHRASES = ("defaults", "classes")
 
 _GAP = r"[\s\u2060]+"
 _BEFORE = r"(?<![\w'’-])"
@@ -101,61 +99,93 @@ class Phrase:
         return _SLOT.sub(slot, suggestion)
 
 
-def load(path: Path, text: str | None = None) -> list[Rule]:
-    """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood."""
+def load(path: Path) -> list[Rule]:
+    """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood.
+
+    What a file compiles to is kept in the user's cache folder until the file, or this program, changes.
+    """
+    data = path.read_bytes()
+    name = f"phrases/{cache.digest(str(path).encode())}.json"
+    key = cache.digest(data, _version())
+    rows = cache.read(name, key)
+    if rows is None:
+        rows = _compiled(path, data)
+        cache.write(name, key, rows)
+    return [_rule(path, row) for row in rows]
+
+
+def _version() -> bytes:
+    """What, besides a phrase file, its compiled form depends on: the word classes and the compiler."""
+    files = [Path(module).stat() for module in (english.__file__, __file__)]
+    return repr([(file.st_mtime_ns, file.st_size) for file in files]).encode()
+
+
+def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:
+    """The tables of a phrase file as plain data: checked, filled up with defaults, patterns made."""
+    import tomllib
+
     try:
-        tables = tomllib.loads(path.read_text("utf-8") if text is None else text)
-    except tomllib.TOMLDecodeError as error:
+        tables = tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PhraseError(f"{path}: not valid TOML: {error}") from None
-    defaults = tables.get("defaults", {})
-    classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in tables.get("classes", {}).items()}}
-    return [
-        _rule(path, name, {**defaults, **table}, classes) for name, table in tables.items() if name not in _NOT_PHRASES
-    ]
+    defaults = tables.pop("defaults", {})
+    classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in tables.pop("classes", {}).items()}}
+    return [_row(f"{path}: [{name}]", name, {**defaults, **table}, classes) for name, table in tables.items()]
 
 
-def _rule(path: Path, name: str, table: dict[str, Any], classes: Mapping[str, tuple[str, ...]]) -> Rule:
-    where = f"{path}: [{name}]"
+def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     for key, value in table.items():
         if key not in _KEYS:
             raise PhraseError(f"{where}: unknown key “{key}”; known are {', '.join(_KEYS)}")
-        if not isinstance(value, _KEYS[key]):  # type: ignore[arg-type]
+        if not isinstance(value, _KEYS[key]):
             raise PhraseError(f"{where}: “{key}” has a value of the wrong type")
     for key in _REQUIRED:
         if not table.get(key):
             raise PhraseError(f"{where}: “{key}” is missing")
-    suggest = table.get("suggest", [])
-    texts = tuple([suggest] if isinstance(suggest, str) else suggest)
-    compiler = _Compiler(where, table["match"], classes)
     try:
-        category, severity = Category(table["category"]), Severity.of(table["severity"])
+        Category(table["category"]), Severity.of(table["severity"])
     except (ValueError, KeyError) as error:
         raise PhraseError(f"{where}: no such category or severity: {error}") from None
-    phrase = Phrase(
-        compiler.expression,
-        tuple(compiler.lists),
-        tuple(compiler.needs),
-        texts,
-        table["why"],
-        table.get("safe", False),
-        not table.get("case", False),
-    )
+    compiler = _Compiler(where, table["match"], classes)
+    suggest = table.get("suggest", [])
+    texts = [suggest] if isinstance(suggest, str) else suggest
     for text in texts:
         for slot in _SLOT.findall(text):
             compiler.check_slot(slot)
+    return {
+        **table,
+        "name": name,
+        "suggest": texts,
+        "expression": compiler.expression,
+        "lists": compiler.lists,
+        "cues": sorted(compiler.cues),
+        "needs": [sorted(need) for need in compiler.needs],
+    }
+
+
+def _rule(path: Path, row: dict[str, Any]) -> Rule:
+    phrase = Phrase(
+        expression=row["expression"],
+        lists=tuple(map(tuple, row["lists"])),
+        needs=tuple(map(frozenset, row["needs"])),
+        suggest=tuple(row["suggest"]),
+        why=row["why"],
+        safe=row.get("safe", False),
+        ignore_case=not row.get("case", False),
+    )
     return Rule(
-        name=name,
+        name=row["name"],
         family=path.stem,
-        category=category,
-        severity=severity,
+        category=Category(row["category"]),
+        severity=Severity.of(row["severity"]),
         scope="sentence",
         look=phrase,
-        explanation=table["why"],
-        cues=compiler.cues,
-        bad=tuple(table["bad"]),
-        good=tuple(table.get("good", ())),
-        preview=table.get("preview", False),
-        sources=tuple(table.get("sources", ())),
+        explanation=row["why"],
+        cues=frozenset(row["cues"]),
+        bad=tuple(row["bad"]),
+        good=tuple(row.get("good", ())),
+        preview=row.get("preview", False),
+        sources=tuple(row.get("sources", ())),
         origin=str(path),
     )
 

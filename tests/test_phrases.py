@@ -2,67 +2,87 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import phrases
+from checker import cache, phrases
 from checker.document import Document
 from checker.engine import Engine
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-def engine(**table: object) -> Engine:
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("COPYDESK_CACHE_DIR", str(tmp_path / "cache"))
+    cache.folder.cache_clear()
+    yield tmp_path / "cache"
+    cache.folder.cache_clear()
+
+
+def engine(tmp_path: Path, **table: object) -> Engine:
     values = {
-        "category": "style/unidiomatic", "severity": "minor", "why": "Say it in English.", "bad": ["[x]"], **table,
-    }  # fmt: skip
+        "category": "style/unidiomatic",
+        "severity": "minor",
+        "why": "Say it in English.",
+        "bad": ["[x]"],
+        **table,
+    }
     lines = [
         f"{key} = {str(value).lower() if isinstance(value, bool) else repr(value)}" for key, value in values.items()
     ]
-    return Engine(
-        phrases.load(Path("house.toml"), "[classes]\nfruit = ['apple', 'pear tree']\n[odd]\n" + "\n".join(lines))
-    )
+    path = tmp_path / "house.toml"
+    path.write_text("[classes]\nfruit = ['apple', 'pear tree']\n[odd]\n" + "\n".join(lines))
+    return Engine(phrases.load(path))
 
 
-def suggestions(text: str, **table: object) -> list[tuple[str, tuple[str, ...]]]:
-    return [(found.excerpt, found.suggestions) for found in engine(**table).check(Document(text, "a.md"))]
+def suggestions(tmp_path: Path, text: str, **table: object) -> list[tuple[str, tuple[str, ...]]]:
+    return [(found.excerpt, found.suggestions) for found in engine(tmp_path, **table).check(Document(text, "a.md"))]
 
 
-def test_words_are_whole_in_any_case_and_spaces_are_any_space() -> None:
+def test_words_are_whole_in_any_case_and_spaces_are_any_space(tmp_path: Path) -> None:
     table = {"match": "less people", "suggest": "fewer people"}
-    assert suggestions("Less\npeople came, less **people** went.", **table) == [
+    assert suggestions(tmp_path, "Less\npeople came, less **people** went.", **table) == [
         ("Less\npeople", ("Fewer people",)),
         ("less people", ("fewer **people",)),
     ]
-    assert suggestions("Bless people; less peoples; care-less people.", **table) == []
+    assert suggestions(tmp_path, "Bless people; less peoples; care-less people.", **table) == []
 
 
-def test_lists_fill_slots() -> None:
+def test_lists_fill_slots(tmp_path: Path) -> None:
     table = {
         "match": "(make|makes|made) a visit to (my|his) (old )?house",
         "suggest": "{1:visit|visits|visited} {2} {3}house",
     }
-    assert suggestions("He made a visit to his old house.", **table) == [
+    assert suggestions(tmp_path, "He made a visit to his old house.", **table) == [
         ("made a visit to his old house", ("visited his old house",))
     ]
-    assert suggestions("They make a visit to my house.", **table) == [("make a visit to my house", ("visit my house",))]
+    assert suggestions(tmp_path, "They make a visit to my house.", **table) == [
+        ("make a visit to my house", ("visit my house",))
+    ]
 
 
-def test_classes_and_any_word_fill_slots() -> None:
+def test_classes_and_any_word_fill_slots(tmp_path: Path) -> None:
     table = {"match": "{fruit} of * kind", "suggest": "{*} {fruit}"}
-    assert suggestions("A pear tree of another kind.", **table) == [
+    assert suggestions(tmp_path, "A pear tree of another kind.", **table) == [
         ("pear tree of another kind", ("another pear tree",))
     ]
 
 
-def test_several_suggestions_are_options() -> None:
-    (finding,) = engine(match="big rain", suggest=["heavy rain", "a downpour"]).check(Document("Big rain fell."))
+def test_several_suggestions_are_options(tmp_path: Path) -> None:
+    (finding,) = engine(tmp_path, match="big rain", suggest=["heavy rain", "a downpour"]).check(
+        Document("Big rain fell.")
+    )
     assert finding.suggestions == ("Heavy rain", "A downpour")
     assert finding.fix is not None
     assert finding.fix.applicability == "display"
 
 
-def test_a_phrase_is_only_looked_for_where_its_words_are() -> None:
-    phrase = engine(match="in the (light|shadow) of", suggest="given").rules[0]
+def test_a_phrase_is_only_looked_for_where_its_words_are(tmp_path: Path) -> None:
+    phrase = engine(tmp_path, match="in the (light|shadow) of", suggest="given").rules[0]
     assert phrase.cues == {"light", "shadow"}
 
 
@@ -83,11 +103,32 @@ def test_a_phrase_is_only_looked_for_where_its_words_are() -> None:
         ({"match": "a", "severity": "huge"}, r"\[odd\]: no such category or severity"),
     ],
 )
-def test_a_wrong_table_is_named_and_told_what_is_wrong(table: dict[str, object], message: str) -> None:
+def test_a_wrong_table_is_named_and_told_what_is_wrong(tmp_path: Path, table: dict[str, object], message: str) -> None:
     with pytest.raises(phrases.PhraseError, match=message):
-        engine(**table)
+        engine(tmp_path, **table)
 
 
-def test_broken_toml_is_told_with_its_line() -> None:
+def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text("[a]\nmatch = \n")
     with pytest.raises(phrases.PhraseError, match=r"house\.toml: not valid TOML: .*line 2"):
-        phrases.load(Path("house.toml"), "[a]\nmatch = \n")
+        phrases.load(tmp_path / "house.toml")
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    assert engine(tmp_path, match="big rain").rules[0].cues == {"big"}
+    assert engine(tmp_path, match="tall rain").rules[0].cues == {"tall"}
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda _: b"", lambda data: data.replace(b"big", b"BIG")])
+def test_a_torn_or_poisoned_cache_is_not_believed(
+    tmp_path: Path, own_cache: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    before = engine(tmp_path, match="big rain").rules[0].cues
+    (kept,) = (own_cache / "phrases").iterdir()
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert engine(tmp_path, match="big rain").rules[0].cues == before
+
+
+def test_without_a_cache_folder_phrases_work(tmp_path: Path, own_cache: Path) -> None:
+    own_cache.write_text("a file where the folder should be")
+    assert suggestions(tmp_path, "Big rain.", match="big rain", suggest="heavy rain") == [("Big rain", ("Heavy rain",))]

@@ -29,6 +29,8 @@ from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tree_sitter import Node
+
 _BLOCK_LANGUAGE = Language(tree_sitter_markdown.language())
 _INLINE_LANGUAGE = Language(tree_sitter_markdown.inline_language())
 
@@ -270,6 +272,7 @@ _LONE_TAG = re.compile(
 )
 
 _COLON_FENCE = re.compile(r"^[ \t>]*(?P<fence>:::.*)$", re.MULTILINE)
+_COMPONENT_START = re.compile(r"^[ \t]*(?=<[A-Z][\w.]*[^<>\n]*$)", re.MULTILINE)
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -284,6 +287,19 @@ def _erase(found: re.Match[str], group: str) -> str:
     return found[0][:-size] + " " * size
 
 
+def _flatten_components(text: str, skeleton: str) -> str:
+    """Write plain words for the tags of MDX that go over several lines: ``>`` on one of its own is no block quote."""
+    parts: list[str] = []
+    position = 0
+    for start in _COMPONENT_START.finditer(skeleton):
+        tag = _TAG.match(text, start.end()) if start.end() >= position else None
+        if tag:
+            parts += skeleton[position : tag.start()], _NOT_LINE_END.sub(_STAND_IN_LETTER, tag[0])
+            position = tag.end()
+    parts.append(skeleton[position:])
+    return "".join(parts)
+
+
 def _draw_skeleton(text: str, front_matter_end: int) -> tuple[str, list[Span]]:
     """Write the text as tree-sitter is to see it; also give the heads of containers that now look like list items."""
     head, body = text[:front_matter_end], _ascii_lookalike(text[front_matter_end:])
@@ -295,6 +311,7 @@ def _draw_skeleton(text: str, front_matter_end: int) -> tuple[str, list[Span]]:
     if ":::" in skeleton:
         skeleton = _COLON_FENCE.sub(lambda line: _erase(line, "fence"), skeleton)
     skeleton = _LONE_TAG.sub(lambda line: _erase(line, "tag"), skeleton)
+    skeleton = _flatten_components(text, skeleton)
     containers: list[Span] = []
 
     def as_list_item(line: re.Match[str]) -> str:
@@ -324,8 +341,13 @@ _COMMENT_DEFINITION = re.compile(
 _IMPORT_OR_EXPORT = re.compile(
     r"""
     import \s+ (?: [\w$*{}\s,]+ \s from \s* )? (?P<quote>["']) [^"'\n]+ (?P=quote)
-  | export \s+ (?: \{ | \* | (?:const|let|var) \s+ [\w${\[] | (?:async\s+)? function\b \*? \s* \w* \( | class \s+ \w+ \s* \{
-                 | default \s+ (?: [({\[] | (?:async\s+)? function\b | class\b | [\w.]+ \s* (?: [;(] | =>) ) )
+  | export \s+ (?:
+        \{ | \*
+      | (?: const | let | var ) \s+ [\w${\[]
+      | (?: async \s+ )? function\b \*? \s* \w* \(
+      | class \s+ \w+ \s* \{
+      | default \s+ (?: [({\[] | (?: async \s+ )? function\b | class\b | [\w.]+ \s* (?: [;(] | => ) )
+    )
     """,
     re.VERBOSE,
 )
@@ -343,6 +365,7 @@ def _read_outline(text: str, skeleton: str, heads: list[Span]) -> _Outline:
     nodes.sort(key=lambda node: (node[0], -node[1]))
     outline = _Outline([], [Mask(*head, OPAQUE) for head in heads], [], [], frozenset())
     head_starts = {head.start for head in heads}
+    head_ends = {head.start + len("- "): head.end for head in heads}
     labels: set[str] = set()
     # The containers around the place we are at, outermost first.
     containers: list[tuple[int, BlockKind]] = []
@@ -359,7 +382,7 @@ def _read_outline(text: str, skeleton: str, heads: list[Span]) -> _Outline:
             if comment := _COMMENT_DEFINITION.match(text, start, end):
                 outline.comments.append(Span(*comment.span("body")))
         else:
-            _sort_leaf(outline, text, _Stretch(start, end, kind), name)
+            _sort_leaf(outline, text, _Stretch(min(head_ends.get(start, start), end), end, kind), name)
     return outline._replace(labels=frozenset(labels))
 
 
@@ -567,6 +590,7 @@ class _Scanner:
         self._stretches = stretches
         self._position = 0
         self._missing: set[str] = set()
+        self._missing_everywhere: set[str] = set()
         self._backticks: dict[int, list[int]] | None = None
         self._finders: dict[str, Callable[[int, _Stretch], _Thing | None]] = {
             "`": self._find_code,
@@ -647,12 +671,12 @@ class _Scanner:
     def _find_raw_end(self, name: str, start: int, stretch: _Stretch) -> int | None:
         """Find the end of an element whose content is not prose; in HTML blocks, also beyond a blank line."""
         is_far = stretch.is_html and name != "code"
-        memory = f"</{name}"
-        if memory in self._missing:
+        missing = self._missing_everywhere if is_far else self._missing
+        if name in missing:
             return None
         closing = _RAW_END[name].search(self._page, start, len(self._page) if is_far else stretch.end)
         if closing is None:
-            self._missing.add(memory)
+            missing.add(name)
             return None
         return closing.end()
 
@@ -770,6 +794,7 @@ class _Scanner:
 
 _PLAIN_WORDS = re.compile(r"(?<![\\\w])[^\W\d_]{2,}[,;]?\s+[^\W\d_]{2,}(?!\w)")
 _PLAIN_WORD = re.compile(r"(?<![\\\w])[^\W\d_]{3,}")
+_CURRENCY_AT_END = re.compile(r"\s\(?[A-Z]{1,3}$")
 _MATH_SIGN = re.compile(r"[\\^_={}]")
 
 
@@ -780,7 +805,9 @@ def _looks_like_math(content: str) -> bool:
 
 def _is_money(content: str) -> bool:
     """Tell prices with words between them from a formula in dollar signs."""
-    return content[0].isdigit() and bool(_PLAIN_WORD.search(content)) and not re.search(r"[\\^_]", content)
+    if not content[0].isdigit() or re.search(r"[\\^_]", content):
+        return False
+    return bool(_PLAIN_WORD.search(content) or _CURRENCY_AT_END.search(content))
 
 
 def _trimmed_length(url: str) -> int:
@@ -794,6 +821,7 @@ _BLOT = "."
 """Stands for a thing when emphasis is read: punctuation, as is the character that the thing begins with."""
 
 _DELIMITER = re.compile(r"[*~\[\\]|(?<![^\W_])_|_(?![^\W_])")
+_ASTERISKS = re.compile(r"(?<!\\)\*+")
 _MOST_DELIMITERS = 400
 """In one parse. The inline grammar takes quadratic time where thousands of them open and none closes."""
 
@@ -839,8 +867,7 @@ def _mask_inline(ascii_page: str, text: str, pieces: list[_Stretch], labels: fro
 def _parse_inline(parser: Parser, source: str, text: str, offset: int, labels: frozenset[str]) -> Iterator[Mask]:
     """Mask the markup of one source that stands at this offset of the text."""
     captures = QueryCursor(_INLINE_QUERY).captures(parser.parse(source.encode("ascii")).root_node)
-    for node in captures.get("delimiter", ()):
-        yield Mask(offset + node.start_byte, offset + node.end_byte, CLEAR)
+    yield from _mask_delimiters(source, offset, captures.get("delimiter", []))
     for node in captures.get("escape", ()):
         if source.startswith("\\", node.start_byte):
             yield Mask(offset + node.start_byte, offset + node.start_byte + 1, CLEAR)
@@ -860,6 +887,22 @@ def _parse_inline(parser: Parser, source: str, text: str, offset: int, labels: f
         if _normalise_label(text[start + 1 : end - 1]) in labels:
             yield Mask(start, start + 1, CLEAR)
             yield Mask(end - 1, end, CLEAR)
+
+
+def _mask_delimiters(source: str, offset: int, delimiters: list[Node]) -> Iterator[Mask]:
+    """Mask delimiters of emphasis, and whole runs of asterisks where the grammar has only some of a run.
+
+    It splits runs that CommonMark does not let close, as in ``**“Yes.”**she said``, where a writer meant them to.
+    """
+    # Where delimiters are tangled, the grammar has some that lie beyond the end.
+    starts = {node.start_byte for node in delimiters if node.start_byte < len(source)}
+    if starts and "*" in source:
+        for run in _ASTERISKS.finditer(source):
+            if not starts.isdisjoint(range(*run.span())):
+                yield Mask(offset + run.start(), offset + run.end(), CLEAR)
+    for start in starts:
+        if source[start] != "*":
+            yield Mask(offset + start, offset + start + 1, CLEAR)
 
 
 # --- Masks and blocks -------------------------------------------------------------------------------------------------

@@ -1,0 +1,386 @@
+"""Markdown: what is masked, with what, and where the blocks are."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.formats.layout import CLEAR, OPAQUE, BlockKind
+from checker.formats.markdown import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.formats.layout import Block, Mask, Span
+
+
+SECONDS = 10
+"""Processor time that no text of a hundred thousand characters takes, even on a slow machine."""
+
+
+def shown(text: str) -> str:
+    """Write the text with ``#`` for each thing and ``~`` for each character that stands for nothing."""
+    characters = list(text)
+    for start, end, filler in layout(text).masks:
+        for position in range(start, end):
+            if characters[position] != "\n":
+                characters[position] = {OPAQUE: "#", CLEAR: "~"}[filler]
+    return "".join(characters)
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """List kind and text of each block."""
+    return [(block.kind.value, text[block.start : block.end]) for block in layout(text).blocks]
+
+
+def comments(text: str) -> list[str]:
+    """List the bodies of the comments."""
+    return [text[start:end] for start, end in layout(text).comments]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Call `run()` now.", "Call ####### now.", id="code"),
+        pytest.param("Type `` a`b `` here.", "Type ######### here.", id="code-with-backtick"),
+        pytest.param("A stray ` tick.", "A stray ` tick.", id="stray-backtick"),
+        pytest.param(r"A \` tick and `code`.", r"A ~` tick and ######.", id="escaped-backtick"),
+        pytest.param("A **bold** and _soft_ word.", "A ~~bold~~ and ~soft~ word.", id="emphasis"),
+        pytest.param("A ~~gone~~ word.", "A ~~gone~~ word.", id="strikethrough"),
+        pytest.param("Two * three * four_five_six.", "Two * three * four_five_six.", id="no-emphasis"),
+        pytest.param("He said “_no_”—*never*.", "He said “~no~”—~never~.", id="unicode-punctuation"),
+        pytest.param("**“No.”**she said.", "~~“No.”~~she said.", id="emphasis-that-does-not-close"),
+        pytest.param("See [the *page*](u_r_l 't').", "See ~the ~page~~~~~~~~~~~~~.", id="link"),
+        pytest.param("See [this](http://a.b/(c)).", "See ~this~~~~~~~~~~~~~~~~~.", id="link-with-parentheses"),
+        pytest.param("See [x][y] and [z][].", "See ~x~~~~ and ~z~~~.", id="reference-links"),
+        pytest.param("A [sic] remark.", "A [sic] remark.", id="brackets"),
+        pytest.param("An ![icon *x*](i.png) here.", "An ################## here.", id="image"),
+        pytest.param("[![a](b)](c) text", "~#######~~~~ text", id="image-in-link"),
+        pytest.param("Go to https://a.org/b_c_d.", "Go to ###################.", id="url"),
+        pytest.param("It (see www.a.org) is.", "It (see #########) is.", id="url-in-parentheses"),
+        pytest.param("Go to **https://a.org/**.", "Go to ~~##############~~.", id="url-in-emphasis"),
+        pytest.param("Or <https://a.org> now.", "Or ############### now.", id="autolink"),
+        pytest.param("Ask me.too@mail.example.org!", "Ask #######################!", id="email"),
+        pytest.param("Ask @somebody on it.", "Ask @somebody on it.", id="handle"),
+        pytest.param("With $x_1 + y_1$ apples.", "With ########### apples.", id="math"),
+        pytest.param("The $n$th one.", "The ###th one.", id="math-before-letters"),
+        pytest.param("So $$E = mc^2$$ it is.", "So ############ it is.", id="display-math"),
+        pytest.param(r"So \(a + b\) it is.", "So ######### it is.", id="backslash-math"),
+        pytest.param(r"So \[sic\] it is.", r"So ~[sic~] it is.", id="escaped-brackets"),
+        pytest.param("From $5 million and $6 million.", "From $5 million and $6 million.", id="money"),
+        pytest.param("It costs $5 (or US$ 6) now.", "It costs $5 (or US$ 6) now.", id="currencies"),
+        pytest.param("**$5** or **$6** each.", "~~$5~~ or ~~$6~~ each.", id="money-in-emphasis"),
+        pytest.param("Tom &amp; Ann&nbsp;B.", "Tom ##### Ann######B.", id="entities"),
+        pytest.param("R&D and A&T; fine.", "R&D and A&T; fine.", id="ampersands"),
+        pytest.param(r"A \*star\* here.", r"A ~*star~* here.", id="escapes"),
+        pytest.param("One\\\ntwo.", "One~\ntwo.", id="hard-break"),
+        pytest.param("A <b>bold</b> and<br>a break.", "A ~~~bold~~~~ and####a break.", id="tags"),
+        pytest.param("If a < b and c > d.", "If a < b and c > d.", id="comparison"),
+        pytest.param("A <code>x y</code> there.", "A ################ there.", id="code-element"),
+        pytest.param('A <Tip kind={{a: "b"}}>hint</Tip>.', "A #####################hint######.", id="component"),
+        pytest.param('See {{< ref "a_b" >}} now.', "See ################# now.", id="hugo"),
+        pytest.param("On {{ page.date }} and {% x %}.", "On ############### and #######.", id="liquid"),
+        pytest.param("Use {0} and %s here.", "Use {0} and %s here.", id="placeholders"),
+        pytest.param("As shown.[^1] Then", "As shown.#### Then", id="footnote-reference"),
+        pytest.param("Nice :tada: at 10:30:15.", "Nice ###### at 10:30:15.", id="emoji-code"),
+        pytest.param("# A title {#id} #", "~ A title ~~~~~ ~", id="heading"),
+        pytest.param("A title\n=======", "A title\n#######", id="setext"),
+        pytest.param("- [x] done\n2. two", "~ ### done\n~~ two", id="list-markers"),
+        pytest.param("> one\n> two", "~ one\n~ two", id="quote-markers"),
+        pytest.param("one\n\n***\n\ntwo", "one\n\n###\n\ntwo", id="thematic-break"),
+        pytest.param("```py\na = 1\n```\ntext", "#####\n#####\n###\ntext", id="fence"),
+        pytest.param("text\n\n    code here\n", "text\n\n#############\n", id="indented-code"),
+        pytest.param("| a | b |\n|---|:-:|\n| c | `d` |", "~ a ~ b ~\n#########\n~ c ~ ### ~", id="table"),
+        pytest.param("> [!NOTE]\n> Text.", "~ #######\n~ Text.", id="alert"),
+        pytest.param(":::tip A\nText.\n:::", "###### #\nText.\n###", id="colon-fence"),
+    ],
+)
+def test_masks(text: str, expected: str) -> None:
+    """Each construct is masked exactly, and the prose around it is left."""
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        *["👩‍👩‍👧 wow ", "e\N{COMBINING ACUTE ACCENT}t ", "مرحبا بالعالم ", "中文。"],
+        *["\N{MATHEMATICAL FRAKTUR SMALL A} ", "\N{NO-BREAK SPACE}x ", "\N{ZERO WIDTH SPACE}a "],
+    ],
+)
+def test_offsets_are_characters_in_any_script(prefix: str) -> None:
+    """Masks behind characters of many bytes, and of many code units, are where they belong."""
+    text = f"{prefix}`{prefix}` and *{prefix.strip()}x* in [{prefix}](u)."
+    found = [text[start:end] for start, end, _ in layout(text).masks]
+    assert found == [f"`{prefix}`", "*", "*", "[", "](u)"]
+
+
+def test_front_matter_is_masked_but_for_prose() -> None:
+    """Titles and descriptions are prose; other keys, nested ones and values of several lines are not."""
+    text = (
+        "---\ntitle: A plain title # why\ndate: 2020-01-01\nsummary: 'It''s quoted'\ndescription: |\n  Not this\n"
+        'subtitle: "Say \\"hi\\""\nexcerpt: goes\n  on here\nparams:\n  title: nested\n---\n\nBody.\n'
+    )
+    assert blocks(text) == [
+        ("front-matter", "A plain title"),
+        ("front-matter", "It''s quoted"),
+        ("front-matter", 'Say \\"hi\\"'),
+        ("paragraph", "Body."),
+    ]
+    assert shown(text).splitlines()[1] == "###### A plain title # ###"
+    assert shown(text).splitlines()[3] == "######## #It~'s quoted#"
+    assert shown(text).splitlines()[6] == '######### #Say ~"hi~"#'
+
+
+def test_toml_front_matter() -> None:
+    """TOML's top-level strings are read; those of tables are not."""
+    text = '+++\ntitle = "A title"\ndraft = true\nsummary = \'Short\'\n[params]\ntitle = "no"\n+++\nBody.'
+    assert blocks(text) == [("front-matter", "A title"), ("front-matter", "Short"), ("paragraph", "Body.")]
+
+
+@pytest.mark.parametrize("text", ["---\n\nA line.\n\n---\n\nMore.", "A line.\n\n---\ntitle: x\n---\n"])
+def test_thematic_breaks_are_no_front_matter(text: str) -> None:
+    """Only a mapping at the very start is front matter."""
+    assert "A line." in shown(text)
+    assert BlockKind.FRONT_MATTER not in {block.kind for block in layout(text).blocks}
+
+
+def test_kinds_of_blocks() -> None:
+    """The innermost container names a block."""
+    text = (
+        "# Head\n\nUnder\n---\n\nPara one\ngoes on.\n\n- item\n\n  more\n\n> quote\n>\n> - nested\n\n"
+        "1. one\n   > deep\n\n| a | b |\n|---|---|\n| c | d |\n"
+    )
+    assert blocks(text) == [
+        ("heading", "Head"),
+        ("heading", "Under"),
+        ("paragraph", "Para one\ngoes on."),
+        ("list-item", "item"),
+        ("list-item", "more"),
+        ("quote", "quote"),
+        ("list-item", "nested"),
+        ("list-item", "one"),
+        ("quote", "deep"),
+        *[("cell", letter) for letter in "abcd"],
+    ]
+
+
+def test_blocks_begin_and_end_with_visible_prose() -> None:
+    """Emphasis and things at either end of a paragraph lie outside its block."""
+    assert blocks("**Bold** and *soft*\n") == [("paragraph", "Bold** and *soft")]
+    assert blocks("![a](b) Text `c`\n") == [("paragraph", "Text")]
+    assert blocks("![a](b)\n\n`c`\n\n- \n") == []
+
+
+def test_html_blocks_hold_prose() -> None:
+    """Tags are masked; block-level ones part paragraphs; what is not shown to a reader is masked whole."""
+    text = (
+        "<div class='a'>\n<p>First <b>one</b>.</p><p>Second.</p>\n<h2>Third</h2>\n</div>\n\n"
+        "<script>\nlet a = 1;\n</script>\n\n<pre>\nsome code\n\nmore code\n</pre>\n\n"
+        "<details>\n<summary>Fourth</summary>\n\nFifth.\n\n</details>\n"
+    )
+    assert blocks(text) == [
+        ("paragraph", "First <b>one</b>."),
+        ("paragraph", "Second."),
+        ("heading", "Third"),
+        ("paragraph", "Fourth"),
+        ("paragraph", "Fifth."),
+    ]
+
+
+def test_indented_rest_of_html_is_prose() -> None:
+    """A blank line ends HTML for CommonMark, but what is indented behind it need not be code."""
+    text = "<blockquote>\n    First.\n\n    Second.\n\n    Third.\n    </blockquote>\n"
+    assert [prose for _, prose in blocks(text)] == ["First.", "Second.", "Third."]
+
+
+def test_mdx() -> None:
+    """Imports, exports and components are masked, their children are not."""
+    text = (
+        "import A from './a';\n\nexport const b = 1;\n\n<A\n  list={[\n    {c: 'd > e'},\n  ]}\n>\n"
+        "Inside the *tag*.\n</A>\n\nimport this as it is.\n"
+    )
+    assert blocks(text) == [("paragraph", "Inside the *tag*."), ("paragraph", "import this as it is.")]
+
+
+def test_templates_on_their_own_lines_part_blocks() -> None:
+    """No sentence goes from one branch of a template to the next."""
+    text = "{% if a %}\nOne\n{% else %}\nTwo {{ b }} on\n{% endif %}\n"
+    assert blocks(text) == [("paragraph", "One"), ("paragraph", "Two {{ b }} on")]
+
+
+def test_footnotes_are_prose() -> None:
+    """A definition's label is masked, its text and its further paragraphs are prose."""
+    text = "Text.[^1]\n\n[^1]: A *note*.\n\n    Goes on.\n[^two]: Another.\n\n        code\n"
+    assert blocks(text) == [
+        ("paragraph", "Text."),
+        ("paragraph", "A *note*."),
+        ("paragraph", "Goes on."),
+        ("paragraph", "Another."),
+    ]
+    assert "##### A ~note~." in shown(text)
+
+
+def test_admonitions_are_prose() -> None:
+    """What MkDocs indents is no code."""
+    text = '!!! warning "Mind"\n    First.\n\n    Second.\n\nThird.\n'
+    assert [prose for _, prose in blocks(text)] == ["First.", "Second.", "Third."]
+
+
+def test_link_definitions() -> None:
+    """A definition is masked whole, and makes a link of its bare label."""
+    text = "See [A  page] or [not].\n\n[a page]: https://a.org 'T'\n"
+    assert shown(text).startswith("See ~A  page~ or [not].\n\n####")
+    assert blocks(text) == [("paragraph", "See [A  page] or [not].")]
+
+
+def test_math_with_list_markers() -> None:
+    """Lines of a formula that look like list items are no list items."""
+    assert blocks("Thus\n\n$$\na\n+ b\n- c\n$$\n\nholds.\n") == [("paragraph", "Thus"), ("paragraph", "holds.")]
+
+
+def test_comments() -> None:
+    """Comments of every dialect are found, in order."""
+    text = (
+        "A <!-- one --> b.\n\n<!--two\n\nlines-->\n\n{/* three */}\n\n{{/* four */}}\n\n"
+        "[//]: # (five)\n\n[//]: # (six (6))\n\n> <!-- seven -->\n"
+    )
+    assert comments(text) == [" one ", "two\n\nlines", " three ", " four ", "five", "six (6)", " seven "]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["`<!-- a -->`", "```\n<!-- a -->\n```", "    <!-- a -->"],
+        *["x `{/* a */}`", "<pre><!-- a --></pre>", "~~~\n[//]: # (a)\n~~~"],
+    ],
+)
+def test_comments_in_code_are_none(text: str) -> None:
+    """Code that shows a comment makes none."""
+    assert comments(text) == []
+
+
+def test_comment_that_is_never_closed() -> None:
+    """It hides the rest of its block, as in a browser; inside a paragraph it is text."""
+    assert blocks("Text.\n\n<!-- a\n\nb\n") == [("paragraph", "Text.")]
+    assert blocks("Text <!-- a\n\nb\n") == [("paragraph", "Text <!-- a"), ("paragraph", "b")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", " ", "\0", "---", "+++\n", "```", "<!--", "[^1]:", "> ", "\\", "`", "$", "~*__****_*"]
+)
+def test_degenerate_texts(text: str) -> None:
+    """Next to nothing is no problem."""
+    assert_sound(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *[
+            "> ",
+            ">",
+            "- ",
+            "[",
+            "![",
+            "[a](",
+            "*a ",
+            "**_a ",
+            "<",
+            "<a b='",
+            "<!--",
+            "`",
+            "$",
+            "{{",
+            "{% ",
+            "http://)",
+            "a@",
+        ],
+        "<div><pre>\n\n",
+    ],
+)
+def test_hostile_texts_take_no_more_than_linear_time(piece: str) -> None:
+    """A hundred thousand characters of openers are read in seconds: quadratic time would be minutes."""
+    text = piece * (100_000 // len(piece))
+    started = time.process_time()
+    assert_sound(text)
+    assert time.process_time() - started < SECONDS
+
+
+def assert_sound(text: str) -> None:
+    """Assert what holds for the layout of any text."""
+    found = layout(text)
+    assert_in_order(found.masks, len(text))
+    assert_in_order(found.blocks, len(text))
+    assert_in_order(found.comments, len(text))
+    masked = [False] * len(text)
+    for start, end, filler in found.masks:
+        assert start < end
+        assert filler in {OPAQUE, CLEAR}
+        masked[start:end] = [True] * (end - start)
+    in_block = [False] * len(text)
+    for start, end, _ in found.blocks:
+        assert start < end
+        assert not masked[start]
+        assert not masked[end - 1]
+        assert not text[start].isspace()
+        assert not text[end - 1].isspace()
+        in_block[start:end] = [True] * (end - start)
+    for start, end in found.comments:
+        assert all(masked[start:end])
+    assert all(masked[at] or in_block[at] or text[at].isspace() for at in range(len(text)))
+
+
+def assert_in_order(spans: Sequence[Mask | Block | Span], size: int) -> None:
+    """Assert that spans are sorted, disjoint and inside a text of this size."""
+    assert all(0 <= span.start <= span.end <= size for span in spans)
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+SNIPPETS = st.sampled_from(
+    [
+        *"*_`~[](){}<>!#-+|\"':=$&;@/%^.",
+        "\\",
+        *[
+            "\n",
+            "\n\n",
+            " ",
+            "  ",
+            "    ",
+            "\t",
+            "word",
+            "Two words.",
+            "é",
+            "👩‍👧",
+            "مرحبا",
+            "“",
+            "”",
+            "\0",
+            "\r",
+            "\x1c",
+        ],
+        *["---\n", "+++\n", "title: a", "```\n", "~~~", "**", "$$", "> ", "- ", "1. ", "- [ ] ", "# ", "===\n"],
+        *["|-|\n", "| a |", "<!--", "-->", "{/*", "*/}", "{{/*", "*/}}", "{{<", ">}}", "{%", "%}", "{{", "}}"],
+        *["[^1]", "[^1]: ", "[//]: # (", "[a]: b\n", "<div>", "</div>", "<b>", "<br>", "<pre>", "</pre>", "<code>"],
+        *["</code>", "<A\n", "/>", "![", "](", "http://", "www.a", "a@b.cd", "import a from 'b'\n"],
+        *["export const a = 1\n", ":::", "!!! note\n", "&amp;", r"\(", r"\)", r"\[", r"\]", ":a:"],
+    ],
+)
+
+
+@settings(max_examples=500000, deadline=None)
+@given(st.lists(SNIPPETS, max_size=40).map("".join))
+def test_layout_is_sound_on_markup(text: str) -> None:
+    """Whatever the markup: spans in order, blocks begin and end with prose, comments hidden, nothing left over."""
+    assert_sound(text)
+
+
+@settings(max_examples=5000, deadline=None)
+@given(st.text())
+def test_layout_is_sound_on_any_text(text: str) -> None:
+    """The same holds for arbitrary text."""
+    assert_sound(text)
