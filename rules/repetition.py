@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import Block, BlockKind, Document, Sentence, Token, join
+from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural
 from checker.mqm import Category, Severity
 from checker.rule import Hit, Related, flag, rule
@@ -232,7 +232,7 @@ def _may_end_with_particle(word: str) -> bool:
         "What will be will be, and whoever has been there has been there.",
         "They moved from place to place to support the family, step by step by step.",
         "He heard it over and over and over again, and more and more reports came.",
-        "Call a spade a spade.",
+        "Call a spade a spade; they call the Lab *the Lab*, and so on and so on.",
         "They sang New York New York.",
         "It is a friend of a friend of mine.",
         "They lost 6 to 4, 6 to 4.",
@@ -260,9 +260,11 @@ def _is_meant(echo: Echo) -> bool:
     if echo.period == 2:  # noqa: PLR2004
         if after_start in _CONNECTORS or start in ("and", "or", "nor", "after", "upon"):
             return True
-        if start in ("a", "an") and _preceded_by(echo.before, _CALLS, 3):
-            return True
-    if any(token.lower in _KIN for token in unit):
+    if _preceded_by(echo.before, _CALLS, 2):
+        return True
+    if any(token.lower == "of" for token in unit) and any(token.lower in _KIN for token in unit):
+        return True
+    if all(token.lower in _FUNCTION_WORDS for token in unit) and any(token.lower in ("and", "or") for token in unit):
         return True
     if start in _NEVER_DOUBLED - _PRONOUNS or start in _PARTICLES:
         return False
@@ -361,6 +363,7 @@ _FINITE = _AUXILIARIES | _words("not said says say")
         "She met her and her friend; he loved cats and cats loved him.",
         "We ran and we ran.",
         "They teach people and people with talent.",
+        "He took over the Old Farmers' League, and the Old Farmers' League won.",
     ],
 )
 def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
@@ -378,7 +381,7 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
             if [token.lower for token in first] != [token.lower for token in second]:
                 continue
             before, after = tokens[: left - length], tokens[at + 1 + length : at + 2 + length]
-            if _is_joined_by_accident(first, before, after[0] if after else None):
+            if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
                 once = _text_of(first)
                 if before and before[-1].text == ",":
                     once = f"{joint.text} {once}"
@@ -388,7 +391,9 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
             break
 
 
-def _is_joined_by_accident(unit: tuple[Token, ...], before: tuple[Token, ...], after: Token | None) -> bool:
+def _is_joined_by_accident(
+    unit: tuple[Token, ...], before: tuple[Token, ...], after: Token | None, *, comma: bool
+) -> bool:
     if any(token.kind != "word" for token in unit) or _preceded_by(before, _BETWEEN, 3):
         return False
     at_end = after is None or after.text in _CLAUSE_ENDS
@@ -397,7 +402,8 @@ def _is_joined_by_accident(unit: tuple[Token, ...], before: tuple[Token, ...], a
             return True
         if unit[0].lower in _RHETORICAL_STARTS or all(token.lower in _FUNCTION_WORDS for token in unit):
             return False
-        return at_end or (len(unit) > 3 and after is not None and after.lower not in _FINITE)  # noqa: PLR2004
+        starts_clause = comma or (after is not None and after.lower in _FINITE)
+        return at_end or (len(unit) > 3 and not starts_clause)  # noqa: PLR2004 -- so much is not said again for effect
     word = unit[0].lower
     if unit[0].text != word or word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS:
         return False
@@ -514,35 +520,6 @@ def frequency_said_twice(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"“{match['again']}” says again how often.")
 
 
-_SPAN_OF_PILE = 8
-
-
-@rule(
-    category=Category.AWKWARD,
-    severity=Severity.MINOR,
-    bad=["It is made of [copper or other copper of precious copper] and tin."],
-    good=[
-        "They travelled from city to city to city.",
-        "Data about data is data.",
-        "The law, the law and the law.",
-    ],
-    preview=True,
-)
-def word_piled_up(sentence: Sentence) -> Iterator[Hit]:
-    """The same noun stands three times within a few words."""
-    tokens = sentence.tokens
-    places: dict[str, list[int]] = defaultdict(list)
-    reported = -1
-    for at, token in enumerate(tokens):
-        if token.kind != "word" or len(token.text) < 5 or token.lower in _FUNCTION_WORDS or token.text[0].isupper():  # noqa: PLR2004
-            continue
-        seen = places[token.lower]
-        seen.append(at)
-        if len(seen) > 2 and at - seen[-3] < _SPAN_OF_PILE and seen[-3] > reported and 2 not in (seen[-1] - seen[-2], seen[-2] - seen[-3]):  # noqa: PLR2004
-            reported = at
-            yield flag(join(tokens[seen[-3]], token), f"“{token.lower}” stands three times within a few words.")
-
-
 # -- Sentences and headlines -------------------------------------------------------------------------------------------
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
@@ -566,7 +543,7 @@ _COMMON_SHINGLE = 6
         "Yes, of course. Yes, of course.",
         "- The door is opened with the small key on the left.\n- The door is opened with the small key on the left.",
         "The Reds beat the champions at home by two goals. The Blues beat the champions at home by two goals.",
-        "“We shall go on to the very end, come what may.”\n\n“We shall go on to the very end, come what may.”",
+        "They sang.\n\n“We shall go on to the very end, come what may.”\n\n“We shall go on to the very end, come what may.”",
     ],
 )
 def duplicate_sentence(doc: Document) -> Iterator[Hit]:
@@ -630,31 +607,24 @@ def _folded(text: str) -> str:
     ],
     good=[
         "---\ntitle: Bridge closed after the storm in Ulm\n---\n\n# Bridge closed after the storm in Ulm\n\nIt is closed.",
+        "---\ntitle: Ulm\nexcerpt: The bridge is closed.\n---\n\nThe bridge is closed.",
         "# Bridge closed after the storm\n\nThe bridge in Ulm was closed after the storm.\n\nIt is closed.",
         "Contents\n\nContents",
     ],
 )
 def duplicate_headline(doc: Document) -> Iterator[Hit]:
     """The headline stands twice: again as the first paragraph."""
-    blocks = [block for block in doc.blocks[:6] if block.kind in (*_PROSE, BlockKind.FRONT_MATTER)]
-    for first, second in zip(blocks, blocks[1:], strict=False):
-        if second.kind is BlockKind.FRONT_MATTER:
-            continue
+    blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
+    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):  # noqa: PLR2004 -- the headline and what follows
+        first, second = blocks
         title, again = (_folded(doc.masked[block.start : block.end]) for block in (first, second))
-        is_title = first.kind is BlockKind.FRONT_MATTER and second.kind is BlockKind.HEADING and _is_marked(doc, second)
-        if title == again and title.count(" ") > 1 and not is_title:
-            yield flag(
-                (second.start, second.end),
-                "The headline stands here a second time.",
-                safe="",
-                related=[Related(join(first, first), "the headline")],
-            )
-        return
-
-
-def _is_marked(doc: Document, block: Block) -> bool:
-    line_start = doc.text.rfind("\n", 0, block.start) + 1
-    return "#" in doc.text[line_start : block.start + 1]
+        if title == again and title.count(" ") > 1:
+            message = "The headline stands here a second time."
+            related = [Related(join(first, first), "the headline")]
+            if doc.text[first.end - 1] == "." or doc.text[second.end - 1] != ".":
+                yield flag((second.start, second.end), message, safe="", related=related)
+            else:  # the lead may have to be written anew
+                yield flag((second.start, second.end), message, unsafe="", related=related)
 
 
 @rule(
@@ -670,7 +640,7 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     """A short line stands three times or more in the article: an advertisement or a link of the page."""
     lines: dict[str, list[Block]] = defaultdict(list)
     for block in doc.blocks:
-        if block.kind in _PROSE:
+        if block.kind is BlockKind.PARAGRAPH and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
             text = doc.masked[block.start : block.end]
             if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":  # noqa: PLR2004
                 lines[_folded(text)].append(block)
