@@ -56,10 +56,14 @@ _BUTTONS = frozenset(
     load more|load more comments|show more|view more|leave a comment|leave a reply|post a comment|add a comment
     no comments|no comments yet|view comments|join the conversation|back to top|click here|tap here|previous article
     next article|previous post|next post|all rights reserved|loading|skip to content|skip to main content|see also
-    """.replace("\n", "|").replace("    ", "").split("|")
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 ) - {""}
 
-_ONLY_LAST = frozenset(("share", "subscribe", "see also", "sponsored", "loading", "follow us", "read more", "most popular"))
+_ONLY_LAST = frozenset(
+    ("share", "subscribe", "see also", "sponsored", "loading", "follow us", "read more", "most popular")
+)
 """Buttons that may be headings of an article's own when something follows."""
 
 _COUNTER = re.compile(r"\d+ (?:comments?|shares?|views?|likes?|replies)")
@@ -125,7 +129,7 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
     """
     last = doc.blocks[-1] if doc.blocks else None
     for block, text in _lines(doc):
-        if block.start == 0 or _is_marked_heading(doc, block) and block != last:
+        if block.start == 0 or (_is_marked_heading(doc, block) and block != last):
             continue
         words = " ".join(_words(text)).replace("’", "'")
         if words in _BUTTONS:
@@ -155,11 +159,13 @@ def _is_one_sentence(text: str) -> bool:
 
 _TAGS = re.compile(r"(?:tags?|keywords|labels|hashtags|topics|filed under|categories|category)\s?:\s?\S", re.IGNORECASE)
 _NOT_IN_TAGS = frozenset(
-    """
-    the a an of in on at to for from by with and or but not is are was were be been has have had do does did will would can
-    could may might must should that this these those it its he she they we you i his her their our my your who which
-    what when where why how said says as if than then there here after before over under about into
-    """.split()
+    _words(
+        """
+        the a an of in on at to for from by with and or but not is are was were be been has have had do does did will would
+        can could may might must should that this these those it its he she they we you i his her their our my your who
+        which what when where why how said says as if than then there here after before over under about into let's
+        """
+    )
 )
 _TAG = re.compile(r"[^\W\d_][\w'’-]*")
 _FEWEST_TAGS = 3
@@ -167,6 +173,7 @@ _MOST_TAGS = 15
 _LEAST_KNOWN = 0.6
 _FEWEST_BLOCKS = 4
 _LAST_LINES = 3
+_LONGEST_LABEL = 6
 
 
 @rule(
@@ -186,16 +193,28 @@ _LAST_LINES = 3
 )
 def leftover_tags(doc: Document) -> Iterator[Hit]:
     """The keywords of a web page stand at the end of the article."""
-    blocks = doc.blocks
+    at_end = _end_lines(doc)
     for block, text in _lines(doc):
-        if block in blocks[-_LAST_LINES:] and block.start > 0 and (_TAGS.match(text) or _is_keywords(doc, block, text)):
+        if block in at_end and (_TAGS.match(text) or _is_keywords(doc, block, text)):
             yield _remove(doc, block, "These keywords are left over from a web page.", certain=False)
+
+
+def _end_lines(doc: Document) -> list[Block]:
+    """The last blocks, back to the first that is more than a few words."""
+    lines: list[Block] = []
+    for block in reversed(doc.blocks[-_LAST_LINES:]):
+        lines.append(block)
+        if len(doc.masked[block.start : block.end].split()) > _LONGEST_LABEL:
+            break
+    return [block for block in lines if block.start > 0]
 
 
 def _is_keywords(doc: Document, block: Block, text: str) -> bool:
     """Whether a line is made of words of the article without making a sentence or repeating a name from it."""
     tags = [piece.strip(",;#") for piece in text.split()]
     if not _FEWEST_TAGS <= len(tags) <= _MOST_TAGS or len(doc.blocks) < _FEWEST_BLOCKS:
+        return False
+    if _is_marked_heading(doc, block):
         return False
     if not all(_TAG.fullmatch(tag) and tag.lower() not in _NOT_IN_TAGS for tag in tags):
         return False
@@ -216,10 +235,14 @@ _OUTLET = re.compile(
     re.VERBOSE,
 )
 _SITES = re.compile(r"(?:xinhuanet|yahoo! ?news|yahoo!|dw|rt in \w+|msn|bbc news \w+|voa \w+)", re.IGNORECASE)
-_AGENCIES = re.compile(r"(?:reuters|ap|afp|bbc|cnn|voa|al jazeera|euronews|the guardian|bloomberg|tass|sputnik)", re.IGNORECASE)
+_AGENCIES = re.compile(
+    r"(?:reuters|ap|afp|bbc|cnn|voa|al jazeera|euronews|the guardian|bloomberg|tass|sputnik)", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
 _TAIL = re.compile(r"\s*(?P<dash>[-\N{EN DASH}\N{EM DASH}|])\s+(?P<name>[^-\N{EN DASH}\N{EM DASH}|]{2,50})\Z")
-_NOT_AN_OUTLET = frozenset("big good bad breaking latest more great hard fake the a an in on at and or for with to from".split())
+_NOT_AN_OUTLET = frozenset(
+    _words("big good bad breaking latest more great hard fake the a an in on at and or for with to from")
+)
 _LONGEST_NAME = 5
 
 
@@ -244,7 +267,7 @@ _LONGEST_NAME = 5
 def site_name_in_headline(doc: Document) -> Iterator[Hit]:
     """The headline ends with the name of the site that it was copied from."""
     first = next(iter(doc.blocks), None)
-    if first is None or first.kind not in (*_LINE_KINDS, BlockKind.FRONT_MATTER) or first.end - first.start > 300:  # noqa: PLR2004
+    if first is None or first.kind not in (*_LINE_KINDS, BlockKind.FRONT_MATTER) or first.end - first.start > 300:
         return
     end = first.end
     while tail := _TAIL.search(doc.masked, first.start, end):
@@ -263,20 +286,25 @@ def _is_site_name(name: str) -> bool:
         return True
     words = name.split()
     return (
-        2 <= len(words) <= _LONGEST_NAME  # noqa: PLR2004 -- one word may be anything
+        2 <= len(words) <= _LONGEST_NAME
         and any(_OUTLET.fullmatch(word) for word in words)
         and any(word[0].isupper() for word in words)
         and words[0].lower() not in _NOT_AN_OUTLET
     )
 
 
-_MEDIUM = re.compile(r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must read)\s?[:|]\s+(?=\S)", re.IGNORECASE)
+_MEDIUM = re.compile(
+    r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must read)\s?[:|]\s+(?=\S)", re.IGNORECASE
+)
 
 
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
-    bad=["[Watch: -> ] the new tram in Graz\n\nThe tram is new.", "[VIDEO | -> ] The new tram in Graz\n\nThe tram is new."],
+    bad=[
+        "[Watch: -> ] the new tram in Graz\n\nThe tram is new.",
+        "[VIDEO | -> ] The new tram in Graz\n\nThe tram is new.",
+    ],
     good=["Watch the new tram in Graz\n\nThe tram is new.", "The tram. Watch: it is new.\n\nIt is new."],
     preview=True,
 )
@@ -285,7 +313,9 @@ def medium_before_headline(doc: Document) -> Iterator[Hit]:
     first = next(iter(doc.blocks), None)
     if first and first.kind in _LINE_KINDS and (match := _MEDIUM.match(doc.masked, first.start, first.end)):
         yield flag(
-            (match.start(), match.start() + len(match.group().rstrip())), "The headline promises something to see.", unsafe=""
+            (match.start(), match.start() + len(match.group().rstrip())),
+            "The headline promises something to see.",
+            unsafe="",
         )
 
 
@@ -296,7 +326,7 @@ _CREDIT = re.compile(
     [(\[]?
     (?: photos?[ ]?(?:by|credits?|caption|courtesy[ ]of|source)\b | (?:photo|image|picture|cover[ ]photo)s?\s?:
       | (?:media|image|video)[ ]caption\b | image[ ](?:source|copyright|credit)\b
-      | (?:reporter|reported[ ]by|correspondent|editor|edited[ ]by|editing|translated[ ]by|translator|text|author|written[ ]by)\s?:
+      | (?:reporter|reported[ ]by|correspondent|edited[ ]by|translated[ ]by|translator|written[ ]by)\s?:
       | by[ ](?:our|a|staff)[ ](?:staff[ ])?(?:correspondent|reporter|writer|own[ ]correspondent)s?\b
     )
     """,
@@ -308,8 +338,14 @@ _LONGEST_CREDIT = 12
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
-    bad=["The tram is new.\n\n[Photo: City of Graz -> ]\n\nIt is red.", "The tram is new.\n\n[(Reporter: Eva Lang) -> ]"],
-    good=["The tram is new.\n\nPhotos by visitors hang in a long row on the wall of the old depot near the river.", "Photo: Graz"],
+    bad=[
+        "The tram is new.\n\n[Photo: City of Graz -> ]\n\nIt is red.",
+        "The tram is new.\n\n[(Reporter: Eva Lang) -> ]",
+    ],
+    good=[
+        "The tram is new.\n\nPhotos by visitors hang in a long row on the wall of the old depot near the river.",
+        "Photo: Graz",
+    ],
     preview=True,
 )
 def leftover_credit(doc: Document) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
@@ -66,7 +67,9 @@ _INTRANSITIVE = _words(
     calls is was are were be been what where
     """
 )
-_RHETORICAL_STARTS = _words("more less better no not never every another again how many much so very i you he she we they it")
+_RHETORICAL_STARTS = _words(
+    "more less better no not never every another again how many much so very i you he she we they it"
+)
 
 _FUNCTION_WORDS = (
     _NEVER_DOUBLED | _PARTICLES | _AUXILIARIES | _DOUBLED_RIGHTLY | _PRONOUNS | _CONNECTORS | _words("any some it's")
@@ -114,6 +117,9 @@ def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
     """What the sentence says twice or more in a row, shortest units first; the rules below look at one sentence each."""
     tokens = sentence.tokens
     forms = [token.lower for token in tokens]
+    pairs = list(pairwise(forms))
+    if len(set(pairs)) == len(pairs) and not any(first == second for first, second in pairs):
+        return ()
     found: list[Echo] = []
     for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
         run = 0
@@ -177,7 +183,7 @@ def doubled_word(sentence: Sentence) -> Iterator[Hit]:
     left alone.
     """
     for echo in _echoes(sentence):
-        if echo.period == 1 and echo.times == 2 and _is_slip(echo):  # noqa: PLR2004 -- a pair
+        if echo.period == 1 and echo.times == 2 and _is_slip(echo):
             first = echo.unit[0]
             yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=first.lower in _NEVER_DOUBLED)
 
@@ -213,7 +219,7 @@ _YEAR_FOLLOWS = _words(
 
 
 def _is_acronym(text: str) -> bool:
-    return len(text) > 2 and text.isupper()  # noqa: PLR2004 -- two letters may be a name's initials
+    return len(text) > 2 and text.isupper()
 
 
 def _may_end_with_particle(word: str) -> bool:
@@ -235,7 +241,7 @@ def _may_end_with_particle(word: str) -> bool:
         "Call a spade a spade; they call the Lab *the Lab*, and so on and so on.",
         "They sang New York New York.",
         "It is a friend of a friend of mine.",
-        "They lost 6 to 4, 6 to 4.",
+        "They lost 6 to 4, 6 to 4, owing to day to day troubles.",
         "If you can you can.",
         "It was late, it was late, and nobody came.",
     ],
@@ -247,7 +253,7 @@ def doubled_phrase(sentence: Sentence) -> Iterator[Hit]:
     alone.
     """
     for echo in _echoes(sentence):
-        if echo.period > 1 and echo.times == 2 and not _is_meant(echo):  # noqa: PLR2004 -- a pair
+        if echo.period > 1 and echo.times == 2 and not _is_meant(echo):
             yield echo.hit(f"{_quoted(_text_of(echo.unit))} is said twice in a row.")
 
 
@@ -257,8 +263,10 @@ def _is_meant(echo: Echo) -> bool:
     start, after_start = unit[0].lower, unit[1].lower
     if any(token.kind != "word" for token in unit) or all(token.text[0].isupper() for token in unit):
         return True
-    if echo.period == 2:  # noqa: PLR2004
+    if echo.period == 2:
         if after_start in _CONNECTORS or start in ("and", "or", "nor", "after", "upon"):
+            return True
+        if start in ("to", "by") and after_start not in _FUNCTION_WORDS:
             return True
     if _preceded_by(echo.before, _CALLS, 2):
         return True
@@ -294,7 +302,7 @@ _KIN = _words("friend friends son daughter father mother child children brother 
 def repeated_loop(sentence: Sentence) -> Iterator[Hit]:
     """The translation got stuck: the same words three times or more in a row."""
     for echo in _echoes(sentence):
-        if echo.times > 2 and _is_stuck(echo):  # noqa: PLR2004 -- more than a pair
+        if echo.times > 2 and _is_stuck(echo):
             yield echo.hit(f"{_quoted(_text_of(echo.unit))} is said {echo.times} times in a row.")
 
 
@@ -306,9 +314,9 @@ def _is_stuck(echo: Echo) -> bool:
     if any(token.kind == "masked" for token in unit) or all(token.lower in _REDUPLICATED for token in words):
         return False
     if len(words) == 1 and echo.period > 1:
-        return echo.times > 5  # noqa: PLR2004 -- “run, run, run, run!” is a figure of speech
-    if echo.period == 2 and not _CONNECTORS.isdisjoint(token.lower for token in words):  # noqa: PLR2004
-        return echo.times > 4  # noqa: PLR2004 -- “on and on and on and on”
+        return echo.times > 5
+    if echo.period == 2 and not _CONNECTORS.isdisjoint(token.lower for token in words):
+        return echo.times > 4
     return True
 
 
@@ -332,10 +340,12 @@ _AMOUNTS = _words(
 )
 """Plurals that are doubled for *very many*, and verbs that are doubled for *on and on*."""
 
-_ADJECTIVE = re.compile(r"\w{3,}(?:ional|ncial|cial|tical|gical|itical|tural|ederal|ntral|ous|ful|able|ible|less)|rural|secondary|primary")
-_NOUNS_LIKE_ADJECTIVES = _words("official financial commercial special professional table cable vegetable handful vehicle")
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
+)
+_NOUNS_LIKE_ADJECTIVES = _words("official commercial special professional cable vegetable handful spoonful")
 _ABSTRACT = re.compile(r"\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
-_SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns comments advice")
+_SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
 _CLAUSE_ENDS = frozenset(".,;:!?)…")
 _FINITE = _AUXILIARIES | _words("not said says say")
 
@@ -372,21 +382,24 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
     The source had two words of one meaning, and the translation has one for both.
     """
     tokens = sentence.tokens
+    forms = [token.lower for token in tokens]
     for at, joint in enumerate(tokens):
-        if joint.lower not in ("and", "or"):
+        if forms[at] not in ("and", "or"):
             continue
-        left = at - 1 if at > 1 and tokens[at - 1].text == "," else at
+        left = at - 1 if at > 1 and forms[at - 1] == "," else at
         for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
-            first, second = tokens[left - length : left], tokens[at + 1 : at + 1 + length]
-            if [token.lower for token in first] != [token.lower for token in second]:
+            if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
+            first, second = tokens[left - length : left], tokens[at + 1 : at + 1 + length]
             before, after = tokens[: left - length], tokens[at + 1 + length : at + 2 + length]
             if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
                 once = _text_of(first)
-                if before and before[-1].text == ",":
+                if length == 1 and before and before[-1].text == ",":
                     once = f"{joint.text} {once}"
                 yield flag(
-                    join(first[0], second[-1]), f"“{joint.text}” joins {_quoted(_text_of(first))} to itself.", unsafe=once
+                    join(first[0], second[-1]),
+                    f"“{joint.text}” joins {_quoted(_text_of(first))} to itself.",
+                    unsafe=once,
                 )
             break
 
@@ -403,7 +416,7 @@ def _is_joined_by_accident(
         if unit[0].lower in _RHETORICAL_STARTS or all(token.lower in _FUNCTION_WORDS for token in unit):
             return False
         starts_clause = comma or (after is not None and after.lower in _FINITE)
-        return at_end or (len(unit) > 3 and not starts_clause)  # noqa: PLR2004 -- so much is not said again for effect
+        return at_end or (len(unit) > 3 and not starts_clause)
     word = unit[0].lower
     if unit[0].text != word or word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS:
         return False
@@ -446,9 +459,7 @@ def noun_after_same_said_again(sentence: Sentence) -> Iterator[Hit]:
     """*The same month in the month*: the noun is said twice."""
     for match in sentence.search(_SAME_AGAIN):
         is_figure = match["figure"] is not None
-        yield flag(
-            match, f"“{match['noun']}” is said twice.", unsafe=match["first"] + (" of" if is_figure else "")
-        )
+        yield flag(match, f"“{match['noun']}” is said twice.", unsafe=match["first"] + (" of" if is_figure else ""))
 
 
 _VERB_AGAIN = re.compile(
@@ -511,7 +522,11 @@ _NOT_AGAIN = re.compile(r"(?i)\b(?:and|or|but|not|more|less|as|than|very|who|tha
     severity=Severity.MINOR,
     cues={"often", "usually", "frequently", "many", "generally"},
     bad=["[Many times it is often] closed.", "He [usually often] came late."],
-    good=["It often happens, and it is usually over soon.", "Sometimes, often at night, it rains.", "As often as not it usually rains."],
+    good=[
+        "It often happens, and it is usually over soon.",
+        "Sometimes, often at night, it rains.",
+        "As often as not it usually rains.",
+    ],
 )
 def frequency_said_twice(sentence: Sentence) -> Iterator[Hit]:
     """Two adverbs in one clause say how often."""
@@ -523,10 +538,13 @@ def frequency_said_twice(sentence: Sentence) -> Iterator[Hit]:
 # -- Sentences and headlines -------------------------------------------------------------------------------------------
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
-_SHINGLE = 4
 _FEWEST_WORDS = 8
-_ALIKE = 92
+"""Words from which on a sentence said twice is no chance."""
+_SHINGLE = 4
+"""Words in a row that make two sentences worth comparing, unless _COMMON_SHINGLE sentences have them."""
 _COMMON_SHINGLE = 6
+_ALIKE = 92
+"""Least likeness of two sentences, of 100, that are one and the same."""
 
 
 @rule(
@@ -557,9 +575,12 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
         words = [token.lower for token in sentence.tokens if token.kind in ("word", "number")]
         if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
             continue
-        shingles = [tuple(words[at : at + _SHINGLE]) for at in range(0, len(words) - _SHINGLE + 1)]
+        shingles = [tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
         shared = Counter(
-            earlier for shingle in shingles if len(at_shingle[shingle]) < _COMMON_SHINGLE for earlier in at_shingle[shingle]
+            earlier
+            for shingle in shingles
+            if len(at_shingle[shingle]) < _COMMON_SHINGLE
+            for earlier in at_shingle[shingle]
         )
         for earlier, count in shared.most_common(2):
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
@@ -615,7 +636,7 @@ def _folded(text: str) -> str:
 def duplicate_headline(doc: Document) -> Iterator[Hit]:
     """The headline stands twice: again as the first paragraph."""
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
-    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):  # noqa: PLR2004 -- the headline and what follows
+    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
         title, again = (_folded(doc.masked[block.start : block.end]) for block in (first, second))
         if title == again and title.count(" ") > 1:
@@ -642,9 +663,9 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         if block.kind is BlockKind.PARAGRAPH and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
             text = doc.masked[block.start : block.end]
-            if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":  # noqa: PLR2004
+            if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":
                 lines[_folded(text)].append(block)
     for same in lines.values():
-        if len(same) > 2:  # noqa: PLR2004 -- twice may be chance
+        if len(same) > 2:
             for block in same[1:]:
                 yield flag((block.start, block.end), f"This line stands {len(same)} times in the article.", unsafe="")
