@@ -48,11 +48,13 @@ _SUBORDINATORS = _words(
 
 _REDUPLICATED = _words(
     """
-    very really much many more long far way big old new little bye no yes yeah ok okay oh ah ha he heh hee ho hey hi hello
+    very really much many more long far way big old new little bye no
+    yes yeah ok okay oh ah ha he heh hee ho hey hi hello
     hear there now then well please wait stop go come look listen never ever always quick slow hush knock tut chop night
     blah bla yada yadda la na da ta doo dee tra boo choo bling boom bang beep tick tock ding dong click clap pop drip
     yum yak dik mahi ylang aye cha tuk pom tom can beri agar piri peri gado goody fifty same win wee poo mama papa baba
-    dada pretty super deep high low soon sorry wow hip ooh aah woof meow quack bow moo baa oink nom gogo rah zzz uh um er
+    dada pretty super deep high low soon sorry wow hip ooh aah woof
+    meow quack bow moo baa oink nom gogo rah zzz uh um er
     hmm mm mhm my dear only just so too such half bora walla pago woo vroom ra yo jingle bunga sing-sing mau laplap kuku
     """
 )
@@ -63,7 +65,8 @@ _CONNECTORS = _words("and or to by after upon on in nor but for over against wit
 _INTRANSITIVE = _words(
     """
     go goes went gone come comes came log logs check checks sign signs put puts took take taken get gets got later early
-    further carry carries moves move break broke kick kicks turn turns set sets fell stay stays live lives look looks call
+    further carry carries moves move break broke kick kicks turn
+    turns set sets fell stay stays live lives look looks call
     calls is was are were be been what where
     """
 )
@@ -200,7 +203,7 @@ def _is_slip(echo: Echo) -> bool:
         return False
     if first.text != second.text:
         return not echo.before and second.text == word and word in _NEVER_DOUBLED | _PARTICLES
-    if first.text != word and word != "i":
+    if word not in (first.text, "i"):
         return False
     if len(word) == 1:
         return word in ("a", "i")
@@ -551,17 +554,15 @@ _ALIKE = 92
     category=Category.ADDITION,
     severity=Severity.MAJOR,
     bad=[
-        "The bridge was closed to all traffic on Monday morning.\n\nNobody was hurt.\n\n"
-        "[The bridge was closed to all traffic on Monday morning. -> ]",
-        "The mayor thanked the volunteers for their help after the flood. Rain fell. "
-        "[The mayor thanked the volunteers for their kind help after the flood. -> ] It stopped.",
+        "The bridge was closed to cars on Monday.\n\nOh?\n\n[The bridge was closed to cars on Monday. -> ]",
+        "He thanked them for their help after the flood. [He thanked them for their kind help after the flood. -> ]",
     ],
     good=[
-        "The bridge was closed to all traffic on 3 May in the town.\n\nThe bridge was closed to all traffic on 4 May in the town.",
+        "The bridge in town was closed on 3 May.\n\nThe bridge in town was closed on 4 May.",
         "Yes, of course. Yes, of course.",
         "- The door is opened with the small key on the left.\n- The door is opened with the small key on the left.",
         "The Reds beat the champions at home by two goals. The Blues beat the champions at home by two goals.",
-        "They sang.\n\n“We shall go on to the very end, come what may.”\n\n“We shall go on to the very end, come what may.”",
+        "They sang.\n\n“We shall go on to the end, come what may.”\n\n“We shall go on to the end, come what may.”",
     ],
 )
 def duplicate_sentence(doc: Document) -> Iterator[Hit]:
@@ -627,7 +628,7 @@ def _folded(text: str) -> str:
         "Bridge closed after the storm in Ulm\n\n[Bridge Closed After the Storm in Ulm. -> ]\n\nIt is closed.",
     ],
     good=[
-        "---\ntitle: Bridge closed after the storm in Ulm\n---\n\n# Bridge closed after the storm in Ulm\n\nIt is closed.",
+        "---\ntitle: Bridge closed after the storm\n---\n\n# Bridge closed after the storm\n\nIt is closed.",
         "---\ntitle: Ulm\nexcerpt: The bridge is closed.\n---\n\nThe bridge is closed.",
         "# Bridge closed after the storm\n\nThe bridge in Ulm was closed after the storm.\n\nIt is closed.",
         "Contents\n\nContents",
@@ -652,8 +653,7 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
     category=Category.LAYOUT,
     severity=Severity.MINOR,
     bad=[
-        "The ship sank.\n\nGet our daily letter now!\n\nAll were saved.\n\n[Get our daily letter now! -> ]\n\nIt was old."
-        "\n\n[Get our daily letter now! -> ]\n\nThe end came at noon.",
+        "It sank.\n\nGet our letter!\n\nOh!\n\n[Get our letter! -> ]\n\nWhy?\n\n[Get our letter! -> ]\n\nThe end.",
     ],
     good=["Yes, of course.\n\nWhy?\n\nYes, of course.", "- Get our letter.\n- Get our letter.\n- Get our letter."],
 )
