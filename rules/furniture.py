@@ -186,7 +186,7 @@ _LONGEST_LABEL = 6
     category=Category.LAYOUT,
     severity=Severity.MAJOR,
     bad=[
-        "Kenya sells tea\n\nKenya sold tea.\n\nPrices rose.\n\nGrowers are glad.\n\n[Kenya tea prices growers Africa -> ]",
+        "Kenya sells tea\n\nKenya sold tea.\n\nPrices rose.\n\nGrowers sing.\n\n[Kenya tea prices growers Africa -> ]",
         "Kenya sells more tea\n\nKenya sold more tea than ever.\n\n[Tags: tea, Kenya -> ]\n\nRelated Posts",
     ],
     good=[
