@@ -1,0 +1,360 @@
+"""Site furniture: lines of a web page that came along when the article was copied from it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.document import Block, BlockKind, Document, Span
+from checker.mqm import Category, Severity
+from checker.rule import Hit, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_LONGEST_LINE = 20
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’]+", text.lower())
+
+
+def _lines(doc: Document) -> Iterator[tuple[Block, str]]:
+    """The short blocks of an article that hold no link, image or code, with their text.
+
+    A line with a link still does what it says, and so is no leftover.
+    """
+    for block in doc.blocks:
+        if block.kind in _LINE_KINDS and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
+            text = doc.masked[block.start : block.end]
+            if len(text.split()) <= _LONGEST_LINE:
+                yield block, text
+
+
+def _remove(doc: Document, block: Block, message: str, *, certain: bool) -> Hit:
+    """A hit on a whole block that takes it out; safely when it is sure to be furniture and nothing comes after it."""
+    if certain and block == doc.blocks[-1]:
+        return flag((block.start, block.end), message, safe="")
+    return flag((block.start, block.end), message, unsafe="")
+
+
+# -- Links and buttons -------------------------------------------------------------------------------------------------
+
+_BUTTONS = frozenset(
+    button.strip()
+    for line in """\
+    add a comment | advertisement | advertisements | all rights reserved | also read | article continues below
+    back to top | click here | continue reading | continue reading below | don't miss | don't miss it | dont miss
+    email this article | follow us | follow us on facebook | follow us on social media | follow us on twitter
+    join the conversation | keep reading | leave a comment | leave a reply | load more | load more comments
+    loading | more from this author | more like this | more news | more on this story | more on this topic
+    more stories | most popular | most read | next article | next post | no comments | no comments yet
+    post a comment | previous article | previous post | print this article | print this page | promoted content
+    read also | read more | read more news | read next | recommended articles | recommended for you
+    recommended stories | related article | related articles | related content | related coverage | related links
+    related news | related post | related posts | related reading | related stories | related story | related topics
+    related videos | see also | see more | share | share on facebook | share on twitter | share on whatsapp
+    share this | share this article | share this news | share this page | share this post | share this story
+    share via email | show more | sign up now | skip to content | skip to main content | sponsored
+    sponsored content | story continues below | story continues below advertisement | subscribe | subscribe now
+    tap here | trending now | trending stories | up next | view comments | view more | you may also like
+    you may like | you might also like
+    """.splitlines()
+    for button in line.split("|")
+    if button.strip()
+)
+"""What a link or button of a page says, in lower case and without marks."""
+
+_ONLY_LAST = frozenset(
+    ("share", "subscribe", "see also", "sponsored", "loading", "follow us", "read more", "most popular")
+)
+"""Buttons that may be headings of an article's own when something follows."""
+
+_COUNTER = re.compile(r"\d+ (?:comments?|shares?|views?|likes?|replies)")
+
+_POINTER = re.compile(
+    r"""
+    (?:read[ ](?:also|more|next) | also[ ]read | see[ ]also
+     | related(?:[ ](?:story|stories|articles?|news|posts?))?
+     | more[ ]on[ ]this | don['’]t[ ]miss | must[ ]read | you[ ]may[ ]also[ ]like)
+    \s?[:\N{EN DASH}-]\s?\S
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_CALL = re.compile(
+    r"""
+    (?: (?:listen[ ]to|watch|hear)[ ](?:the|his|her|our|this)[ ](?:full|complete|entire|whole)[ ]
+          (?:report|interview|story|programme|program|video|audio|conversation|discussion|episode|speech|statement)
+      | read[ ](?:the[ ]full|more[ ]in[ ]the)[ ].{0,60}?(?:report|story|article|interview|text)\b
+      | subscribe[ ](?:to|for)[ ](?:our|the)\b
+      | sign[ ]up[ ](?:for|to)[ ](?:our|the)[ ].{0,40}?(?:newsletter|updates|alerts|mailing[ ]list|e-?mail)
+      | follow[ ](?:us|our[ ]page|our[ ]channel)[ ]on\b
+      | join[ ](?:our|us[ ]on)[ ].{0,20}?(?:telegram|whatsapp|facebook|viber|channel|group)
+      | (?:click|tap|press)[ ]here[ ](?:to|for)\b
+      | (?:download|get|install)[ ](?:our|the)[ ].{0,20}?app\b
+      | (?:like|share)[ ]us[ ]on\b
+      | never[ ]miss[ ](?:an|any|important|the[ ]latest|our)\b
+      | share[ ]this[ ](?:article|story|post|news|page)[ ](?:on|with|via)\b
+      | (?:you[ ]can[ ])?(?:leave|write|post)[ ]your[ ]comments?[ ](?:below|here|in)\b
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MAJOR,
+    bad=[
+        "The harvest was good.\n\n[Related Posts -> ]",
+        "The harvest was good.\n\n[READ ALSO: Farmers wait for rain -> ]\n\nPrices fell.",
+        "The harvest was good.\n\n[Listen to the full report by Anna Berg. -> ]",
+        "The harvest was good.\n\n[3 comments -> ]",
+        "The harvest was good.\n\n[Advertisement -> ]\n\nPrices fell.",
+        "The harvest was good.\n\n[Subscribe to our newsletter for more. -> ]\n\nPrices fell.",
+    ],
+    good=[
+        "## Related posts\n\n- One\n- Two",
+        "Read more: [the report](https://example.org/report)",
+        "She wrote a newsletter. Subscribe to our view, she said.",
+        "“Listen to the full report by the police,” he said. “Then you may go.”",
+        "Read more books and watch fewer films, teachers say.",
+        "# Share\n\nThe share is 3 percent.",
+        "- Read more",
+        "They had three comments on the plan.",
+    ],
+)
+def leftover_page_line(doc: Document) -> Iterator[Hit]:
+    """A link, button or call of a web page stands in the article, and leads nowhere.
+
+    *Related Posts*, *Read also: …*, *Listen to the full report*, *3 comments*. A line that is a link,
+    and a heading with a list under it, are left alone.
+    """
+    last = doc.blocks[-1] if doc.blocks else None
+    for block, text in _lines(doc):
+        if block.start == 0 or (_is_marked_heading(doc, block) and block != last):
+            continue
+        words = " ".join(_words(text)).replace("’", "'")
+        if words in _BUTTONS:
+            if block == last or words not in _ONLY_LAST or not _leads_a_list(doc, block):
+                yield _remove(doc, block, f"“{text}” is left over from a web page.", certain=True)
+        elif _COUNTER.fullmatch(words):
+            yield _remove(doc, block, "This counter is left over from a web page.", certain=True)
+        elif _POINTER.match(text) or (_CALL.match(text) and _is_one_sentence(text)):
+            yield _remove(doc, block, "This line points to something on a web page.", certain=False)
+
+
+def _is_marked_heading(doc: Document, block: Block) -> bool:
+    line_start = doc.text.rfind("\n", 0, block.start) + 1
+    return block.kind is BlockKind.HEADING and doc.text.startswith("#", line_start)
+
+
+def _leads_a_list(doc: Document, block: Block) -> bool:
+    following = next((other for other in doc.blocks if other.start > block.start), None)
+    return following is not None and following.kind is BlockKind.LIST_ITEM
+
+
+def _is_one_sentence(text: str) -> bool:
+    return not re.search(r"[.!?…]['\"”’]?\s+\S", text)
+
+
+# -- Tags --------------------------------------------------------------------------------------------------------------
+
+_TAGS = re.compile(r"(?:tags?|keywords|labels|hashtags|topics|filed under|categories|category)\s?:\s?\S", re.IGNORECASE)
+_NOT_IN_TAGS = frozenset(
+    _words(
+        """
+        the a an of in on at to for from by with and or but
+        not is are was were be been has have had do does did will would
+        can could may might must should that this these those it its he she they we you i his her their our my your who
+        which what when where why how said says as if than then there here after before over under about into let's
+        """
+    )
+)
+_TAG = re.compile(r"[^\W\d_][\w'’-]*")
+_FEWEST_TAGS = 3
+_MOST_TAGS = 15
+_LEAST_KNOWN = 0.6
+_FEWEST_BLOCKS = 4
+_LAST_LINES = 3
+_LONGEST_LABEL = 6
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MAJOR,
+    bad=[
+        "Kenya sells tea\n\nKenya sold tea.\n\nPrices rose.\n\nGrowers sing.\n\n[Kenya tea prices growers Africa -> ]",
+        "Kenya sells more tea\n\nKenya sold more tea than ever.\n\n[Tags: tea, Kenya -> ]\n\nRelated Posts",
+    ],
+    good=[
+        "Kenya sells more tea\n\nKenya sold more tea than ever.\n\nPrices rose after a poor harvest.\n\nJane Mary Doe",
+        "Kenya sells tea\n\nMary Ann Otieno sold more tea.\n\nPrices rose.\n\nAll is well.\n\nMary Ann Otieno",
+        "Kenya sells tea\n\nKenya sold more tea than ever.\n\nPrices rose.\n\nTea prices rise in Kenya",
+        "Kenya sells tea\n\nKenya sold more tea than ever.\n\nPrices rose.\n\n- Kenya tea prices",
+    ],
+)
+def leftover_tags(doc: Document) -> Iterator[Hit]:
+    """The keywords of a web page stand at the end of the article."""
+    at_end = _end_lines(doc)
+    for block, text in _lines(doc):
+        if block in at_end and (_TAGS.match(text) or _is_keywords(doc, block, text)):
+            yield _remove(doc, block, "These keywords are left over from a web page.", certain=False)
+
+
+def _end_lines(doc: Document) -> list[Block]:
+    """The last blocks, back to the first that is more than a few words."""
+    lines: list[Block] = []
+    for block in reversed(doc.blocks[-_LAST_LINES:]):
+        lines.append(block)
+        if len(doc.masked[block.start : block.end].split()) > _LONGEST_LABEL:
+            break
+    return [block for block in lines if block.start > 0]
+
+
+def _is_keywords(doc: Document, block: Block, text: str) -> bool:
+    """Whether a line is made of words of the article without making a sentence or repeating a name from it."""
+    tags = [piece.strip(",;#") for piece in text.split()]
+    if not _FEWEST_TAGS <= len(tags) <= _MOST_TAGS or len(doc.blocks) < _FEWEST_BLOCKS:
+        return False
+    if _is_marked_heading(doc, block):
+        return False
+    if not all(_TAG.fullmatch(tag) and tag.lower() not in _NOT_IN_TAGS for tag in tags):
+        return False
+    earlier = _words(doc.masked[: block.start])
+    known = set(earlier)
+    line = _words(text)
+    is_quoted_from_text = f" {' '.join(line)} " in f" {' '.join(earlier)} "
+    return not is_quoted_from_text and sum(word in known for word in line) >= _LEAST_KNOWN * len(line)
+
+
+# -- Headlines ---------------------------------------------------------------------------------------------------------
+
+_OUTLET = re.compile(
+    r"""
+    (?i:newspapers? | radio | television | tv | news | agency | online | daily | gazette | herald | tribune | times
+      | shimbun | website | broadcasting | network | media | digital | magazine | journal)
+    """,
+    re.VERBOSE,
+)
+_SITES = re.compile(r"(?:xinhuanet|yahoo! ?news|yahoo!|dw|rt in \w+|msn|bbc news \w+|voa \w+)", re.IGNORECASE)
+_AGENCIES = re.compile(
+    r"(?:reuters|ap|afp|bbc|cnn|voa|al jazeera|euronews|the guardian|bloomberg|tass|sputnik)", re.IGNORECASE
+)
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
+_TAIL = re.compile(r"\s*(?P<dash>[-\N{EN DASH}\N{EM DASH}|])\s+(?P<name>[^-\N{EN DASH}\N{EM DASH}|]{2,50})\Z")
+_NOT_AN_OUTLET = frozenset(
+    _words("big good bad breaking latest more great hard fake the a an in on at and or for with to from")
+)
+_LONGEST_NAME = 5
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "Rice is dearer again[ - Evening Herald Newspapers -> ]\n\nRice costs more.",
+        "Rice is dearer again, says Dr. Omar[- harmony radio Ghana. -> ]\n\nRice costs more.",
+        "# Rice is dearer again[ | Reuters -> ]\n\nRice costs more.",
+        "Rice is dearer again[ - Xinhuanet -> ]\n\nRice costs more.",
+    ],
+    good=[
+        "Ship sinks off Malta, 20 saved - Report\n\nA ship sank.",
+        "Ship sinks off Malta - Reuters\n\nA ship sank.",
+        "The year in trains - Good News\n\nA year.",
+        "Trains, ships - and the news\n\nA year.",
+        "The well-known Daily News\n\nA year.",
+        "Rice is dearer again\n\nThe report - Evening Herald",
+    ],
+)
+def site_name_in_headline(doc: Document) -> Iterator[Hit]:
+    """The headline ends with the name of the site that it was copied from."""
+    first = next(iter(doc.blocks), None)
+    if first is None or first.kind not in (*_LINE_KINDS, BlockKind.FRONT_MATTER) or first.end - first.start > 300:
+        return
+    end = first.end
+    while tail := _TAIL.search(doc.masked, first.start, end):
+        name = tail["name"].rstrip(". ")
+        is_site = _is_site_name(name) or (tail["dash"] == "|" and bool(_AGENCIES.fullmatch(name)))
+        is_date = end == first.end and bool(_DATE.fullmatch(name))
+        if tail.start() == first.start or not (is_site or is_date):
+            break
+        end = tail.start()
+    if end < first.end:
+        yield flag((end, first.end), "The headline ends with the name of a site.", unsafe="")
+
+
+def _is_site_name(name: str) -> bool:
+    if _SITES.fullmatch(name):
+        return True
+    words = name.split()
+    return (
+        2 <= len(words) <= _LONGEST_NAME
+        and any(_OUTLET.fullmatch(word) for word in words)
+        and any(word[0].isupper() for word in words)
+        and words[0].lower() not in _NOT_AN_OUTLET
+    )
+
+
+_MEDIUM = re.compile(
+    r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must read)\s?[:|]\s+(?=\S)", re.IGNORECASE
+)
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "[Watch: -> ] the new tram in Graz\n\nThe tram is new.",
+        "[VIDEO | -> ] The new tram in Graz\n\nThe tram is new.",
+    ],
+    good=["Watch the new tram in Graz\n\nThe tram is new.", "The tram. Watch: it is new.\n\nIt is new."],
+    preview=True,
+)
+def medium_before_headline(doc: Document) -> Iterator[Hit]:
+    """The headline starts with *Watch:* or *Photos:*, though the article has neither film nor pictures."""
+    first = next(iter(doc.blocks), None)
+    if first and first.kind in _LINE_KINDS and (match := _MEDIUM.match(doc.masked, first.start, first.end)):
+        yield flag(
+            (match.start(), match.start() + len(match.group().rstrip())),
+            "The headline promises something to see.",
+            unsafe="",
+        )
+
+
+# -- Credits -----------------------------------------------------------------------------------------------------------
+
+_CREDIT = re.compile(
+    r"""
+    [(\[]?
+    (?: photos?[ ]?(?:by|credits?|caption|courtesy[ ]of|source)\b | (?:photo|image|picture|cover[ ]photo)s?\s?:
+      | (?:media|image|video)[ ]caption\b | image[ ](?:source|copyright|credit)\b
+      | (?:reporter|reported[ ]by|correspondent|edited[ ]by|translated[ ]by|translator|written[ ]by)\s?:
+      | by[ ](?:our|a|staff)[ ](?:staff[ ])?(?:correspondent|reporter|writer|own[ ]correspondent)s?\b
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST_CREDIT = 12
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "The tram is new.\n\n[Photo: City of Graz -> ]\n\nIt is red.",
+        "The tram is new.\n\n[(Reporter: Eva Lang) -> ]",
+    ],
+    good=[
+        "The tram is new.\n\nPhotos by visitors hang in a long row on the wall of the old depot near the river.",
+        "Photo: Graz",
+    ],
+    preview=True,
+)
+def leftover_credit(doc: Document) -> Iterator[Hit]:
+    """A photographer's, reporter's or translator's credit stands in the text without its picture or by-line."""
+    for block, text in _lines(doc):
+        if block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):
+            yield _remove(doc, block, "This credit is left over from a web page.", certain=False)

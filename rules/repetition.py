@@ -1,0 +1,672 @@
+"""Words, phrases and sentences said twice, the commonest accident of machine translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
+from checker.english import NUMBER_WORDS, is_plural
+from checker.mqm import Category, Severity
+from checker.rule import Hit, Related, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# -- Words -------------------------------------------------------------------------------------------------------------
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEVER_DOUBLED = _words(
+    """
+    the a an and or of from into than their its my our your his this these those we he she they us if because as but i
+    between during among until upon
+    """
+)
+"""Words that stand twice in a row only by accident."""
+
+_PARTICLES = _words("at for with in on up out over by off down about through to around along under back away")
+"""Words that a phrasal verb may end with and a preposition start with: *came in in May*."""
+
+_AUXILIARIES = _words("is was are were be been has have will would can could may might must should shall does did am")
+_DOUBLED_RIGHTLY = _words("had that her do so no not too who such one")
+"""Function words that may be doubled: *had had*, *said that that*, *gave her her book*."""
+
+_PRONOUNS = _words("i you he she it we they me him them us there")
+_SUBORDINATORS = _words(
+    """
+    what whatever who whoever whom whomever which whichever where wherever how however when whenever why that all those
+    if as once because after before until till while although though thing whether
+    """
+)
+
+_REDUPLICATED = _words(
+    """
+    very really much many more long far way big old new little bye no
+    yes yeah ok okay oh ah ha he heh hee ho hey hi hello
+    hear there now then well please wait stop go come look listen never ever always quick slow hush knock tut chop night
+    blah bla yada yadda la na da ta doo dee tra boo choo bling boom bang beep tick tock ding dong click clap pop drip
+    yum yak dik mahi ylang aye cha tuk pom tom can beri agar piri peri gado goody fifty same win wee poo mama papa baba
+    dada pretty super deep high low soon sorry wow hip ooh aah woof
+    meow quack bow moo baa oink nom gogo rah zzz uh um er
+    hmm mm mhm my dear only just so too such half bora walla pago woo vroom ra yo jingle bunga
+    """
+)
+"""Words that are doubled for effect, and things whose name is a word said twice."""
+
+_CALLS = _words("call calls called calling make makes made making name names named consider considered keep spell")
+_CONNECTORS = _words("and or to by after upon on in nor but for over against with behind")
+_INTRANSITIVE = _words(
+    """
+    go goes went gone come comes came log logs check checks sign signs put puts took take taken get gets got later early
+    further carry carries moves move break broke kick kicks turn
+    turns set sets fell stay stays live lives look looks call
+    calls is was are were be been what where
+    """
+)
+_RHETORICAL_STARTS = _words(
+    "more less better no not never every another again how many much so very i you he she we they it"
+)
+
+_FUNCTION_WORDS = (
+    _NEVER_DOUBLED | _PARTICLES | _AUXILIARIES | _DOUBLED_RIGHTLY | _PRONOUNS | _CONNECTORS | _words("any some it's")
+)
+
+
+# -- What stands again right after itself ------------------------------------------------------------------------------
+
+
+class Echo(NamedTuple):
+    """A stretch of tokens that says its first ``period`` tokens again and again."""
+
+    tokens: tuple[Token, ...]
+    first: int
+    period: int
+    length: int
+
+    @property
+    def times(self) -> int:
+        """How often the unit stands there."""
+        return self.length // self.period
+
+    @property
+    def unit(self) -> tuple[Token, ...]:
+        """What is repeated."""
+        return self.tokens[self.first : self.first + self.period]
+
+    @property
+    def before(self) -> tuple[Token, ...]:
+        """The tokens before the stretch."""
+        return self.tokens[: self.first]
+
+    def hit(self, message: str, *, safe: bool = False) -> Hit:
+        """A hit on all full repeats that puts the unit once."""
+        whole = join(self.tokens[self.first], self.tokens[self.first + self.times * self.period - 1])
+        once = _text_of(self.unit)
+        return flag(whole, message, safe=once) if safe else flag(whole, message, unsafe=once)
+
+
+_LONGEST_UNIT = 8
+
+
+@lru_cache(maxsize=4)
+def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
+    """What the sentence says twice or more in a row, shortest units first; three rules ask for it one after another."""
+    tokens = sentence.tokens
+    forms = [token.lower for token in tokens]
+    pairs = list(pairwise(forms))
+    if len(set(pairs)) == len(pairs) and not any(first == second for first, second in pairs):
+        return ()
+    found: list[Echo] = []
+    for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
+        run = 0
+        for at in range(period, len(forms) + 1):
+            if at < len(forms) and forms[at] == forms[at - period]:
+                run += 1
+                continue
+            if run >= period:
+                echo = Echo(tokens, at - run - period, period, run + period)
+                if not any(other.first <= echo.first and at <= other.first + other.length for other in found):
+                    found.append(echo)
+            run = 0
+    return tuple(found)
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    text = " ".join(token.text for token in tokens)
+    return re.sub(r" (?=[,.;:!?%’')])|(?<=[(‘-]) | (?=-)", "", text)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 40 else text[:38].rstrip() + '…'}”"
+
+
+def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) -> bool:
+    return any(token.lower in words for token in tokens[-within:])
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    bad=[
+        "She put [the the -> the] kettle on.",
+        "[The the -> The] kettle boils.",
+        "We walked along the [river river -> river].",
+        "They asked for [their their -> their] **own** boat.",
+        "The bridge [was was -> was] closed to lorries.",
+        "The club was founded in May [2014 2014 -> 2014].",
+        "The [WHO WHO -> WHO] sent two doctors.",
+    ],
+    good=[
+        "She had had enough, and she said that that was that.",
+        "It was a very very long night, and the baby said bye bye.",
+        "Duran Duran played in Bora Bora; then Will will sing.",
+        "What it is is a question of taste.",
+        "The rates that came in in May went on on Monday.",
+        "He gave her her coat.",
+        "They call the rubbish rubbish.",
+        "The man she yelled at at home left.",
+        "New York, New York; no, no, never.",
+        "Those who have have more.",
+        "The red fox is Vulpes vulpes; rows of 12 12 and 7 7.",
+        "Use `the` the way it was meant.",
+        "When they see it it is gone.",
+        "The Who who played there.",
+    ],
+)
+def doubled_word(sentence: Sentence) -> Iterator[Hit]:
+    """A word stands twice in a row.
+
+    English doubles a few words rightly (*had had*, *that that*, *very very*), and names may (*Bora Bora*); these are
+    left alone.
+    """
+    for echo in _echoes(sentence):
+        if echo.period == 1 and echo.times == 2 and _is_slip(echo):
+            first = echo.unit[0]
+            yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=first.lower in _NEVER_DOUBLED)
+
+
+def _is_slip(echo: Echo) -> bool:
+    """Whether a pair of equal words is an accident."""
+    first, second = echo.tokens[echo.first : echo.first + 2]
+    word = first.lower
+    if first.kind == "number":
+        return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and _preceded_by(echo.before, _YEAR_FOLLOWS, 2)
+    if first.text == second.text and _is_acronym(first.text):
+        return any(token.text.islower() for token in echo.tokens if len(token.text) > 1)
+    if first.kind != "word" or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
+        return False
+    if first.text != second.text:
+        return not echo.before and second.text == word and word in _NEVER_DOUBLED | _PARTICLES
+    if word not in (first.text, "i"):
+        return False
+    if len(word) == 1:
+        return word in ("a", "i")
+    if word in _NEVER_DOUBLED:
+        return True
+    if word in _PARTICLES:
+        return not echo.before or not _may_end_with_particle(echo.before[-1].lower)
+    if word in _AUXILIARIES | _PRONOUNS:
+        return not _preceded_by(echo.before, _SUBORDINATORS, 12)
+    return not _preceded_by(echo.before, _CALLS, 4)
+
+
+_YEAR_FOLLOWS = _words(
+    "in since until by of from january february march april may june july august september october november december"
+)
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) > 2 and text.isupper()
+
+
+def _may_end_with_particle(word: str) -> bool:
+    return word in _INTRANSITIVE or word.endswith(("ed", "ing"))
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MAJOR,
+    bad=[
+        "He spoke for the good [of the people of the people -> of the people].",
+        "The train stops [at the border at the border -> at the border] for an hour.",
+        "She praised [his wife his wife -> his wife] Ana.",
+    ],
+    good=[
+        "What will be will be, and whoever has been there has been there.",
+        "They moved from place to place to support the family, step by step by step.",
+        "He heard it over and over and over again, and more and more reports came.",
+        "Call a spade a spade; they call the Lab *the Lab*, and so on and so on.",
+        "They sang New York New York.",
+        "It is a friend of a friend of mine.",
+        "They lost 6 to 4, 6 to 4, owing to day to day troubles.",
+        "If you can you can.",
+        "It was late, it was late, and nobody came.",
+    ],
+)
+def doubled_phrase(sentence: Sentence) -> Iterator[Hit]:
+    """A phrase of two words or more is said again right after itself.
+
+    Set phrases (*over and over*, *from place to place*) and clauses that are meant so (*what will be will be*) are left
+    alone.
+    """
+    for echo in _echoes(sentence):
+        if echo.period > 1 and echo.times == 2 and not _is_meant(echo):
+            yield echo.hit(f"{_quoted(_text_of(echo.unit))} is said twice in a row.")
+
+
+def _is_meant(echo: Echo) -> bool:
+    """Whether a phrase said twice is an idiom, a name or a turn of speech."""
+    unit = echo.unit
+    start, after_start = unit[0].lower, unit[1].lower
+    if any(token.kind != "word" for token in unit) or all(token.text[0].isupper() for token in unit):
+        return True
+    if echo.period == 2:
+        if after_start in _CONNECTORS or start in ("and", "or", "nor", "after", "upon"):
+            return True
+        if start in ("to", "by") and after_start not in _FUNCTION_WORDS:
+            return True
+    if _preceded_by(echo.before, _CALLS, 2):
+        return True
+    if any(token.lower == "of" for token in unit) and any(token.lower in _KIN for token in unit):
+        return True
+    if all(token.lower in _FUNCTION_WORDS for token in unit) and any(token.lower in ("and", "or") for token in unit):
+        return True
+    if start in _NEVER_DOUBLED - _PRONOUNS or start in _PARTICLES:
+        return False
+    return _preceded_by(echo.before, _SUBORDINATORS, 6)
+
+
+_KIN = _words("friend friends son daughter father mother child children brother sister wife husband king kings")
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.CRITICAL,
+    bad=[
+        "The priest said the [prayer prayer prayer prayer -> prayer].",
+        "It is part [of the house of the house of the house -> of the house].",
+        "They came [, and with great joy, and with great joy, and with great joy -> , and with great joy].",
+    ],
+    good=[
+        "It was a very very very long way, ha ha ha, and so on, blah blah blah.",
+        "Location, location, location. No, no, no, no.",
+        "They went on and on and on and on.",
+        "The row reads 0 0 0 0 and ends in - - - -.",
+        "Trackers upon trackers upon trackers upon trackers.",
+        "It was A or `a` or `b` or `c` or `d`.",
+    ],
+)
+def repeated_loop(sentence: Sentence) -> Iterator[Hit]:
+    """The translation got stuck: the same words three times or more in a row."""
+    for echo in _echoes(sentence):
+        if echo.times > 2 and _is_stuck(echo):
+            yield echo.hit(f"{_quoted(_text_of(echo.unit))} is said {echo.times} times in a row.")
+
+
+def _is_stuck(echo: Echo) -> bool:
+    unit = echo.unit
+    words = [token for token in unit if token.kind == "word"]
+    if not any(len(token.text) > 1 for token in words):
+        return bool(re.fullmatch(r"(?:19|20)\d\d", unit[0].text)) and echo.period == 1
+    if any(token.kind == "masked" for token in unit) or all(token.lower in _REDUPLICATED for token in words):
+        return False
+    if len(words) == 1 and echo.period > 1:
+        return echo.times > 5
+    if echo.period == 2 and not _CONNECTORS.isdisjoint(token.lower for token in words):
+        return echo.times > 4
+    return True
+
+
+# -- Joined to itself --------------------------------------------------------------------------------------------------
+
+_IDIOMS_WITH_AND = _words(
+    """
+    again over on through up down out by round around so such half on-and-on more less this that these those you him
+    them her his their what who where here there then now one two yes no not blah on off in to at of for with from
+    """
+)
+_AMOUNTS = _words(
+    """
+    years months weeks days hours minutes seconds decades centuries ages miles kilometers kilometres meters metres acres
+    hundreds thousands millions billions trillions dozens tons tonnes lots loads piles pages rows layers reams heaps
+    stacks scores oceans bags boxes books lists buckets mountains mounds streets stories generations yards blocks
+    lies times bottles rounds tears waves crowds fields words nights mornings summers winters
+    rains talks waits grows goes runs keeps works tries fights writes reads looks laughs cries falls rises drinks
+    eats sings walks sleeps says thinks plays spins turns
+    """
+)
+"""Plurals that are doubled for *very many*, and verbs that are doubled for *on and on*."""
+
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
+)
+_NOUNS_LIKE_ADJECTIVES = _words("official commercial special professional cable vegetable handful spoonful")
+_ABSTRACT = re.compile(r"\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
+_SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
+_CLAUSE_ENDS = frozenset(".,;:!?)…")
+_FINITE = _AUXILIARIES | _words("not said says say")
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    cues={"and", "or"},
+    bad=[
+        "The committees exchanged [views and views -> views] on farming.",
+        "They waited for the central, [regional and regional -> and regional] councils.",
+        "It was [the museum's and the museum's -> the museum's] own fault.",
+        "The loan covers [the first half of May and the first half of May -> the first half of May].",
+        "It is sold under few [brands or brands -> brands].",
+    ],
+    good=[
+        "They waited for years and years, again and again, and walked on and on.",
+        "More and more people, better and better roads, thousands and thousands of them.",
+        "These are war crimes and crimes against humanity.",
+        "They sell fish and fish products in Moscow and Moscow Region.",
+        "He wrote and wrote, and it rains and rains.",
+        "It may or may not work, and they are and are not at home.",
+        "There are doctors and doctors.",
+        "The agreement between state and state holds.",
+        "She met her and her friend; he loved cats and cats loved him.",
+        "We ran and we ran.",
+        "They teach people and people with talent.",
+        "He took over the Old Farmers' League, and the Old Farmers' League won.",
+    ],
+)
+def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
+    """*And* or *or* joins a word or phrase to itself.
+
+    The source had two words of one meaning, and the translation has one for both.
+    """
+    tokens = sentence.tokens
+    forms = [token.lower for token in tokens]
+    for at, joint in enumerate(tokens):
+        if forms[at] not in ("and", "or"):
+            continue
+        left = at - 1 if at > 1 and forms[at - 1] == "," else at
+        for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
+            if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
+                continue
+            first, second = tokens[left - length : left], tokens[at + 1 : at + 1 + length]
+            before, after = tokens[: left - length], tokens[at + 1 + length : at + 2 + length]
+            if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
+                once = _text_of(first)
+                if length == 1 and before and before[-1].text == ",":
+                    once = f"{joint.text} {once}"
+                yield flag(
+                    join(first[0], second[-1]),
+                    f"“{joint.text}” joins {_quoted(_text_of(first))} to itself.",
+                    unsafe=once,
+                )
+            break
+
+
+def _is_joined_by_accident(
+    unit: tuple[Token, ...], before: tuple[Token, ...], after: Token | None, *, comma: bool
+) -> bool:
+    if any(token.kind != "word" for token in unit) or _preceded_by(before, _BETWEEN, 3):
+        return False
+    at_end = after is None or after.text in _CLAUSE_ENDS
+    if len(unit) > 1:
+        if unit[-1].lower.endswith(("'s", "s'")):
+            return True
+        if unit[0].lower in _RHETORICAL_STARTS or all(token.lower in _FUNCTION_WORDS for token in unit):
+            return False
+        starts_clause = comma or (after is not None and after.lower in _FINITE)
+        return at_end or (len(unit) > 3 and not starts_clause)
+    word = unit[0].lower
+    if unit[0].text != word or word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS:
+        return False
+    if _ADJECTIVE.fullmatch(word) and word not in _NOUNS_LIKE_ADJECTIVES:
+        return after is None or after.lower not in ("not", "enough")
+    if word in _SHARED_TOPIC and after is not None and after.lower in ("on", "about"):
+        return True
+    if not at_end or not before or before[-1].lower in _SUBJECTS or before[-1].text[0].isupper():
+        return False
+    return is_plural(word) or bool(_ABSTRACT.fullmatch(word))
+
+
+_BETWEEN = _words("between there there's")
+_SUBJECTS = _PRONOUNS | _words("who which that and")
+
+
+# -- Said again a few words later --------------------------------------------------------------------------------------
+
+_SAME_AGAIN = re.compile(
+    r"""
+    \b(?P<first>the[ ]same[ ](?P<noun>\w{4,}))
+    [ ](?:in|of|during|at|on|for)[ ]the[ ](?:same[ ])?(?P=noun)\b
+    (?P<figure>(?=[ ]\d))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues={"same"},
+    bad=[
+        "Sales were higher than in [the same month in the month -> the same month of] 2012.",
+        "They came in [the same week of the week -> the same week].",
+    ],
+    good=["They did it in the same week of the year.", "The same rule holds for the rules of chess."],
+)
+def noun_after_same_said_again(sentence: Sentence) -> Iterator[Hit]:
+    """*The same month in the month*: the noun is said twice."""
+    for match in sentence.search(_SAME_AGAIN):
+        is_figure = match["figure"] is not None
+        yield flag(match, f"“{match['noun']}” is said twice.", unsafe=match["first"] + (" of" if is_figure else ""))
+
+
+_VERB_AGAIN = re.compile(
+    r"""
+    \b(?P<verb>\w{4,}ed)[ ]
+    (?:\w+[ ]){1,4}?
+    that[ ](?P=verb)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues={"that"},
+    bad=["The planes [bombed four camps that bombed] the town's bridges."],
+    good=["They thanked the man who thanked them.", "They bombed four camps and said that the town was safe."],
+    preview=True,
+)
+def verb_said_again(sentence: Sentence) -> Iterator[Hit]:
+    """The same verb in a clause and in the clause that hangs on it.
+
+    The translation took one verb for two, or turned the clause round.
+    """
+    for match in sentence.search(_VERB_AGAIN):
+        yield flag(match, f"“{match['verb']}” is said twice: one of the two is wrong.")
+
+
+_INCLUDE_AGAIN = re.compile(r"\b(?P<verb>includ(?:es?|ed))[ ](?:[\w'’-]+[ ]){0,3}[\w'’-]+(?P<again>, including)\b")
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues={"including"},
+    bad=["The figures [include night trains, including] those to Vienna."],
+    good=["The figures include trains to Vienna and buses to Prague, and much else, including ferries."],
+    preview=True,
+)
+def included_twice(sentence: Sentence) -> Iterator[Hit]:
+    """*Include … including*: one of the two can go."""
+    for match in sentence.search(_INCLUDE_AGAIN):
+        yield flag(match, f"“{match['verb']}” and “including” say the same.")
+
+
+_OFTEN_TWICE = re.compile(
+    r"""
+    \b(?:many[ ]times|sometimes|usually|generally|often|frequently|always)[ ]
+    (?:[a-z]+[ ]){0,3}?
+    (?P<again>often|usually|frequently|many[ ]times|generally)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_AGAIN = re.compile(r"(?i)\b(?:and|or|but|not|more|less|as|than|very|who|that|which|when|if|too|quite)\b")
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues={"often", "usually", "frequently", "many", "generally"},
+    bad=["[Many times it is often] closed.", "He [usually often] came late."],
+    good=[
+        "It often happens, and it is usually over soon.",
+        "Sometimes, often at night, it rains.",
+        "As often as not it usually rains.",
+    ],
+)
+def frequency_said_twice(sentence: Sentence) -> Iterator[Hit]:
+    """Two adverbs in one clause say how often."""
+    for match in sentence.search(_OFTEN_TWICE):
+        if not _NOT_AGAIN.search(match.group()):
+            yield flag(match, f"“{match['again']}” says again how often.")
+
+
+# -- Sentences and headlines -------------------------------------------------------------------------------------------
+
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_FEWEST_WORDS = 8
+"""Words from which on a sentence said twice is no chance."""
+_SHINGLE = 4
+"""Words in a row that make two sentences worth comparing, unless _COMMON_SHINGLE sentences have them."""
+_COMMON_SHINGLE = 6
+_ALIKE = 92
+"""Least likeness of two sentences, of 100, that are one and the same."""
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MAJOR,
+    bad=[
+        "The bridge was closed to cars on Monday.\n\nOh?\n\n[The bridge was closed to cars on Monday. -> ]",
+        "We thanked all of them for their help at sea. [We thanked all of them for their kind help at sea. -> ]",
+    ],
+    good=[
+        "The bridge in town was closed on 3 May.\n\nThe bridge in town was closed on 4 May.",
+        "Yes, of course. Yes, of course.",
+        "- The door is opened with the small key on the left.\n- The door is opened with the small key on the left.",
+        "The Reds beat the champions at home by two goals. The Blues beat the champions at home by two goals.",
+        "They sang.\n\n“We shall go on to the end, come what may.”\n\n“We shall go on to the end, come what may.”",
+    ],
+)
+def duplicate_sentence(doc: Document) -> Iterator[Hit]:
+    """A sentence of the article is there a second time, word for word or nearly.
+
+    Sentences that differ in a figure, a name or a *not* are no duplicates.
+    """
+    at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
+    for number, sentence in enumerate(sentences):
+        words = [token.lower for token in sentence.tokens if token.kind in ("word", "number")]
+        if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
+            continue
+        shingles = [tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
+        shared = Counter(
+            earlier
+            for shingle in shingles
+            if len(at_shingle[shingle]) < _COMMON_SHINGLE
+            for earlier in at_shingle[shingle]
+        )
+        for earlier, count in shared.most_common(2):
+            if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
+                first = Related(join(sentences[earlier], sentences[earlier]), "said here first")
+                yield flag(sentence, "The article has said this sentence before.", unsafe="", related=[first])
+                break
+        for shingle in shingles:
+            at_shingle[shingle].append(number)
+
+
+def _says_the_same(one: Sentence, other: Sentence) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- seldom needed
+
+    if fuzz.ratio(_folded(one.text), _folded(other.text)) < _ALIKE:
+        return False
+    return not any(_is_telling(token) for token in _only_in(one, other) + _only_in(other, one))
+
+
+def _only_in(one: Sentence, other: Sentence) -> list[Token]:
+    theirs = {token.lower for token in other.tokens}
+    return [token for token in one.tokens if token.lower not in theirs]
+
+
+def _is_telling(token: Token) -> bool:
+    """Whether a sentence with this word instead of another says another thing."""
+    return (
+        token.kind in ("number", "masked")
+        or (token.kind == "word" and token.text[0].isupper())
+        or token.lower in NUMBER_WORDS
+        or token.lower in ("not", "no", "never", "nor")
+        or token.lower.endswith("n't")
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MAJOR,
+    bad=[
+        "# Bridge closed after the storm in Ulm\n\n[Bridge closed after the storm in Ulm -> ]\n\nThe bridge is closed.",
+        "Bridge closed after the storm in Ulm\n\n[Bridge Closed After the Storm in Ulm. -> ]\n\nIt is closed.",
+    ],
+    good=[
+        "---\ntitle: Bridge closed after the storm\n---\n\n# Bridge closed after the storm\n\nIt is closed.",
+        "---\ntitle: Ulm\nexcerpt: The bridge is closed.\n---\n\nThe bridge is closed.",
+        "# Bridge closed after the storm\n\nThe bridge in Ulm was closed after the storm.\n\nIt is closed.",
+        "Contents\n\nContents",
+    ],
+)
+def duplicate_headline(doc: Document) -> Iterator[Hit]:
+    """The headline stands twice: again as the first paragraph."""
+    blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
+    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
+        first, second = blocks
+        title, again = (_folded(doc.masked[block.start : block.end]) for block in (first, second))
+        if title == again and title.count(" ") > 1:
+            message = "The headline stands here a second time."
+            related = [Related(join(first, first), "the headline")]
+            if doc.text[first.end - 1] == "." or doc.text[second.end - 1] != ".":
+                yield flag((second.start, second.end), message, safe="", related=related)
+            else:  # the lead may have to be written anew
+                yield flag((second.start, second.end), message, unsafe="", related=related)
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "It sank.\n\nGet our letter!\n\nOh!\n\n[Get our letter! -> ]\n\nWhy?\n\n[Get our letter! -> ]\n\nThe end.",
+    ],
+    good=["Yes, of course.\n\nWhy?\n\nYes, of course.", "- Get our letter.\n- Get our letter.\n- Get our letter."],
+)
+def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
+    """A short line stands three times or more in the article: an advertisement or a link of the page."""
+    lines: dict[str, list[Block]] = defaultdict(list)
+    for block in doc.blocks:
+        if block.kind is BlockKind.PARAGRAPH and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
+            text = doc.masked[block.start : block.end]
+            if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":
+                lines[_folded(text)].append(block)
+    for same in lines.values():
+        if len(same) > 2:
+            for block in same[1:]:
+                yield flag((block.start, block.end), f"This line stands {len(same)} times in the article.", unsafe="")
