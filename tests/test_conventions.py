@@ -74,8 +74,12 @@ def test_imports_point_one_way(path: Path) -> None:
             assert LAYERS.index(rest[0]) <= LAYERS.index(layer), name
 
 
+EVERYWHERE = {"doubled-word", "doubled-phrase", "repeated-loop", "verb-said-again"}
+"""Rules without cues: they are called for every sentence, so there are few and they look no further than they must."""
+
+
 def test_few_rules_look_at_every_sentence() -> None:
-    assert [rule.name for rule in RULES if rule.scope == "sentence" and not rule.cues] == []
+    assert {rule.name for rule in RULES if rule.scope == "sentence" and not rule.cues} <= EVERYWHERE
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

