@@ -17,7 +17,7 @@ from checker.discovery import Globs
 from checker.discovery import find as find_files
 from checker.document import Document
 from checker.engine import Engine, RuleError
-from checker.reports.article import CheckedArticle
+from checker.reports import BY_NAME, CheckedArticle, Run, open_report
 from checker.reports.plain_text import one_line
 from checker.source import Source, SourceError
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from checker.reports import Report
     from checker.rule import Finding, Rule
 
 __all__ = ["Options", "explain", "list_rules", "rule_options", "run"]
 
 OK, FOUND, FAILED = 0, 1, 2
 _MANY_FILES = 5
-_FORMATS = ("full", "concise", "json", "json-lines")
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,8 @@ class _Run:
         self.options = options
         self.config = config = _configuration(options)
         self.format = options.output_format or config.output_format
-        if self.format not in _FORMATS:
-            raise ConfigError(f"there is no output format “{self.format}”; there are {', '.join(_FORMATS)}")
+        if self.format not in BY_NAME:
+            raise ConfigError(f"there is no output format “{self.format}”; there are {', '.join(BY_NAME)}")
         selection = catalog.Selection(
             options.select if options.select is not None else config.select,
             (*config.ignore, *(options.ignore or ())),
@@ -143,19 +143,36 @@ class _Run:
         files = list(find_files(self.options.paths, exclude))
         if not files:
             _say("no articles here: name files, or folders that hold .md, .mdx or .txt")
-        articles = self._report(self._checked(files), len(files))
+        falls_short = self._report(files)
         if self.failed:
             return FAILED
-        return OK if self.options.exit_zero or not self._falls_short(articles) else FOUND
+        return FOUND if falls_short and not self.options.exit_zero else OK
 
-    def _falls_short(self, articles: Sequence[CheckedArticle]) -> bool:
+    def _report(self, files: Sequence[Path]) -> bool:
+        """Check and report all files; returns whether one falls short of what was asked for."""
+        run = Run(self.rules, fixes=self.options.fix, unsafe=self.unsafe, files=len(files))
+        reports = [] if self._is_silent else [open_report(self.format, sys.stdout, run)]
+        falls_short = False
+        with _progress(reports, len(files)) as track:
+            for article in track(self._checked(files)):
+                falls_short = falls_short or self._falls_short(article)
+                for report in reports:
+                    report.add(self._cut(article))
+        for report in reports:
+            report.close()
+        return falls_short
+
+    @property
+    def _is_silent(self) -> bool:
+        """Whether standard output is to carry no report: it carries a difference, a repaired text, or nothing."""
+        return self.options.quiet or self.options.diff or (self.options.fix and Path("-") in self.options.paths)
+
+    def _falls_short(self, article: CheckedArticle) -> bool:
         if self.options.diff:
             return self.changes
         if self.fail_under is not None:
-            return any(
-                article.score.value is not None and article.score.value < self.fail_under for article in articles
-            )
-        return any(article.findings for article in articles)
+            return article.score.value is not None and article.score.value < self.fail_under
+        return bool(article.findings)
 
     def _checked(self, files: Iterable[Path]) -> Iterator[CheckedArticle]:
         for file in files:
@@ -198,44 +215,6 @@ class _Run:
             self.changes = True
             sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
 
-    def _report(self, checked: Iterator[CheckedArticle], files: int) -> list[CheckedArticle]:
-        """Report the articles as they are checked; returns them, without their texts when those are not needed."""
-        writes_text = self.options.diff or (self.options.fix and Path("-") in self.options.paths)
-        if self.options.quiet or writes_text:
-            return [_without_text(article) for article in checked]
-        if self.format == "json":
-            from checker.reports import json as json_report  # one format a run
-
-            articles = list(checked)
-            print(json_report.as_list(map(self._cut, articles)))  # noqa: T201 -- standard output is the report
-            return articles
-        if self.format == "full":
-            return self._report_full(checked, files)
-        if self.format == "json-lines":
-            from checker.reports.json import as_lines as lines  # one format a run
-        else:
-            from checker.reports.concise import lines  # one format a run
-        articles = []
-        for article in checked:
-            for line in lines([self._cut(article)]):
-                sys.stdout.write(line + "\n")
-            articles.append(_without_text(article))
-        return articles
-
-    def _report_full(self, checked: Iterator[CheckedArticle], files: int) -> list[CheckedArticle]:
-        from checker.reports import terminal  # one format a run
-
-        console = _console()
-        articles: list[CheckedArticle] = []
-        with _progress(console, files) as progress:
-            for article in progress(checked):
-                if article.findings or files == 1:
-                    terminal.article_report(console, self._cut(article))
-                articles.append(_without_text(article))
-        if articles:
-            terminal.summary_report(console, articles, unsafe=self.unsafe, offer_fixes=not self.options.fix)
-        return articles
-
     def _cut(self, article: CheckedArticle) -> CheckedArticle:
         """The article with only its worst findings, when ``--top`` asks for that."""
         if self.options.top is None:
@@ -249,33 +228,29 @@ def _article(doc: Document, findings: Iterable[Finding], fixed: int = 0) -> Chec
     return CheckedArticle(doc, findings, mqm.score(findings, doc.word_count), fixed)
 
 
-def _without_text(article: CheckedArticle) -> CheckedArticle:
-    """The article with no more of its document than the name, so that a long run does not keep every text."""
-    return replace(article, doc=Document("", article.doc.path))
-
-
 def _read(file: Path, stdin_filename: str) -> Source:
     if file == Path("-"):
         return Source.decode(Path(stdin_filename), sys.stdin.buffer.read())
     return Source.read(file)
 
 
-def _progress(console: Console, files: int) -> AbstractContextManager[Any]:
+def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:
     """A context that gives a function to wrap an iterator with: a progress bar on a terminal, else nothing."""
-    from rich.console import Console  # only for reports on a terminal
-
-    # Prints and the bar must share a console where they share a screen.
-    bar = console if console.is_terminal else Console(stderr=True)
-    if files < _MANY_FILES or not bar.is_terminal:
+    if files < _MANY_FILES or not sys.stderr.isatty():
         return nullcontext(lambda checked: checked)
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    # Where a report and the bar share a screen they must share a console.
+    shared = next((report.console for report in reports if hasattr(report, "console")), None)
+    console = shared if shared and shared.is_terminal else Console(stderr=True)
 
     class _Bar(Progress):
         def __enter__(self) -> Any:
             super().__enter__()
             return lambda checked: self.track(checked, total=files, description="checking")
 
-    return _Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=bar, transient=True)
+    return _Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
 
 
 def _console() -> Console:

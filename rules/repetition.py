@@ -594,7 +594,7 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- seldom needed
+    from rapidfuzz import fuzz
 
     if fuzz.ratio(_folded(one.text), _folded(other.text)) < _ALIKE:
         return False

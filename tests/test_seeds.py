@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from checker import catalog, fixing, mqm
 from checker.document import Document
 from checker.engine import Engine
-from checker.reports import terminal
-from checker.reports.article import CheckedArticle
+from checker.reports import CheckedArticle, Run, open_report
 
 if TYPE_CHECKING:
     from conftest import Golden
@@ -28,20 +26,24 @@ def read(path: Path) -> Document:
     return Document(path.read_text("utf-8"), path.relative_to(SEEDS.parent).as_posix())
 
 
-def report(doc: Document) -> str:
+def printed(doc: Document) -> str:
     """The full report at 80 columns, without colour, as an editor reads it in a pipe."""
-    console = Console(file=StringIO(), width=80, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    out = StringIO()
+    report = open_report("full", out, Run(ENGINE.rules))
     findings = tuple(ENGINE.check(doc))
-    article = CheckedArticle(doc, findings, mqm.score(findings, doc.word_count))
-    terminal.article_report(console, article)
-    terminal.summary_report(console, [article], unsafe=False)
-    assert isinstance(console.file, StringIO)
-    return console.file.getvalue()
+    report.add(CheckedArticle(doc, findings, mqm.score(findings, doc.word_count)))
+    report.close()
+    return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
 
 
 @pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)
 def test_the_report_on_a_flawed_article_is_as_reviewed(path: Path, golden: Golden) -> None:
-    golden.check(path.with_suffix(".expected"), report(read(path)))
+    golden.check(path.with_suffix(".expected"), printed(read(path)))
 
 
 @pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from checker.reports import CheckedArticle, Run
+    from checker.rule import Finding
 
-    from checker.reports.article import CheckedArticle
-
-__all__ = ["lines"]
+__all__ = ["Report"]
 
 
-def lines(articles: Iterable[CheckedArticle]) -> Iterator[str]:
-    """``path:line:column: severity rule: message``, and the repair where there is one."""
-    for article in articles:
-        for finding in article.findings:
-            place = f"{one_line(finding.path)}:{finding.line}:{finding.column}"
-            repair = f" [{one_line(finding.suggestions[0]) or 'delete'}]" if finding.suggestions else ""
-            yield f"{place}: {finding.severity.word} {finding.rule}: {one_line(finding.message)}{repair}"
+class Report:
+    """Writes ``path:line:column: severity rule: message``, and the repair where there is one."""
+
+    def __init__(self, out: TextIO, _run: Run) -> None:
+        self._out = out
+
+    def add(self, article: CheckedArticle) -> None:
+        """Write the article's findings."""
+        self._out.writelines(_line(finding) for finding in article.findings)
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+def _line(finding: Finding) -> str:
+    place = f"{one_line(finding.path)}:{finding.line}:{finding.column}"
+    repair = f" [{one_line(finding.suggestions[0]) or 'delete'}]" if finding.suggestions else ""
+    return f"{place}: {finding.severity.word} {finding.rule}: {one_line(finding.message)}{repair}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, Group
@@ -16,15 +16,13 @@ from checker.mqm import Severity
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import RenderableType
 
     from checker.document import Document, Span
-    from checker.reports.article import CheckedArticle
+    from checker.reports import CheckedArticle, Run
     from checker.rule import Finding
 
-__all__ = ["article_report", "summary_report"]
+__all__ = ["Report"]
 
 _STYLES = {
     Severity.CRITICAL: "bold white on red",
@@ -38,41 +36,87 @@ _MARK = "▔"
 _MOST_RELATED = 4
 
 
-def article_report(console: Console, article: CheckedArticle) -> None:
-    """Print an article's header, its findings, and its score by MQM dimension."""
-    console.print(_header(article))
-    console.print()
-    for finding in article.findings:
-        console.print(_finding(article.doc, finding, console.width))
-        console.print()
-    if article.findings:
-        console.print(_breakdown(article.score))
-        console.print()
+class Report:
+    """Prints each article as it is checked, then all of them worst first, and what ``--fix`` could do."""
+
+    def __init__(self, out: TextIO, run: Run) -> None:
+        self.console = Console(file=out, highlight=False, markup=False, emoji=False, legacy_windows=False)
+        self._run = run
+        self._lines: list[_Line] = []
+        self._findings = self._fixed = self._safe = self._unsafe = 0
+
+    def add(self, article: CheckedArticle) -> None:
+        """Print the article, unless it is one of many in which nothing was found."""
+        if article.findings or self._run.files == 1:
+            self._print(article)
+        self._lines.append(_Line(article.doc.path, article.score, len(article.findings)))
+        self._findings += len(article.findings)
+        self._fixed += article.fixed
+        self._safe += sum(allowed(finding, unsafe=False) for finding in article.findings)
+        self._unsafe += sum(allowed(finding, unsafe=True) for finding in article.findings)
+
+    def close(self) -> None:
+        """Print the summary."""
+        if len(self._lines) > 1:
+            self._print_table()
+        if self._fixed:
+            self._say(f"Repaired {_count(self._fixed, 'finding')}.")
+        if not self._findings:
+            if self._lines:
+                self._say("Nothing left." if self._fixed else "Nothing found.", "green")
+            return
+        self._say(f"Found {_count(self._findings, 'finding')} in {_count(len(self._lines), 'article')}.", "bold")
+        if not self._run.fixes:
+            self._offer_repairs()
+        self._say(mqm.NOTE, "dim")
+
+    def _offer_repairs(self) -> None:
+        more = self._unsafe - self._safe
+        if self._safe:
+            self._say(f"{_count(self._safe, 'safe repair')} can be made with --fix.")
+        if more and not self._run.unsafe:
+            self._say(f"{more:,} more with --fix --unsafe-fixes: reread what they change.")
+
+    def _say(self, text: str, style: str = "") -> None:
+        self.console.print(Text(text, style))
+
+    def _print(self, article: CheckedArticle) -> None:
+        self.console.print(_header(article))
+        self.console.print()
+        for finding in article.findings:
+            self.console.print(_finding(article.doc, finding, self.console.width))
+            self.console.print()
+        if article.findings:
+            self.console.print(_breakdown(article.score))
+            self.console.print()
+
+    def _print_table(self) -> None:
+        from rich.table import Table  # only for several articles
+
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", width=min(self.console.width, 100))
+        table.add_column("article", ratio=1, overflow="fold")
+        for name in ("words", "findings", "per 1,000", "value", "grade"):
+            table.add_column(name, justify="right", no_wrap=True)
+        for path, score, findings in sorted(self._lines, key=lambda line: (-line.score.per_thousand, line.path)):
+            short = score.value is None
+            table.add_row(
+                Text(one_line(path)),
+                f"{score.words:,}",
+                str(findings),
+                "" if short else f"{score.per_thousand:.1f}",
+                "too short" if short else f"{score.value:.0f}",
+                Text(score.grade or "", _GRADE_STYLES.get(score.grade or "", "")),
+            )
+        self.console.print(table)
+        self.console.print()
 
 
-def summary_report(
-    console: Console, articles: Sequence[CheckedArticle], *, unsafe: bool, offer_fixes: bool = True
-) -> None:
-    """Print all articles worst first when there are several, and what ``--fix`` could do."""
-    if len(articles) > 1:
-        console.print(_table(articles, console.width))
-        console.print()
-    findings = [finding for article in articles for finding in article.findings]
-    fixed = sum(article.fixed for article in articles)
-    if fixed:
-        console.print(Text(f"Repaired {_count(fixed, 'finding')}."))
-    if not findings:
-        console.print(Text("Nothing found." if not fixed else "Nothing left.", "green"))
-        return
-    console.print(Text(f"Found {_count(len(findings), 'finding')} in {_count(len(articles), 'article')}.", "bold"))
-    if offer_fixes:
-        safe = sum(allowed(finding, unsafe=False) for finding in findings)
-        more = sum(allowed(finding, unsafe=True) for finding in findings) - safe
-        if safe:
-            console.print(Text(f"{_count(safe, 'safe repair')} can be made with --fix."))
-        if more and not unsafe:
-            console.print(Text(f"{_count(more, 'more')} with --fix --unsafe-fixes: reread what they change."))
-    console.print(Text(mqm.NOTE, "dim"))
+class _Line(NamedTuple):
+    """What the table of all articles says of one."""
+
+    path: str
+    score: mqm.Score
+    findings: int
 
 
 def _header(article: CheckedArticle) -> Text:
@@ -155,28 +199,5 @@ def _breakdown(score: mqm.Score) -> Text:
     return Text(f"MQM penalty {score.penalty:.1f}: {'; '.join(parts)}", "dim")
 
 
-def _table(articles: Sequence[CheckedArticle], width: int) -> RenderableType:
-    from rich.table import Table  # only for several articles
-
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", width=min(width, 100))
-    table.add_column("article", ratio=1, overflow="fold")
-    for name in ("words", "findings", "per 1,000", "value", "grade"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for article in sorted(articles, key=lambda one: (-one.score.per_thousand, one.doc.path)):
-        score = article.score
-        short = score.value is None
-        table.add_row(
-            Text(one_line(article.doc.path)),
-            f"{score.words:,}",
-            str(len(article.findings)),
-            "" if short else f"{score.per_thousand:.1f}",
-            "too short" if short else f"{score.value:.0f}",
-            Text(score.grade or "", _GRADE_STYLES.get(score.grade or "", "")),
-        )
-    return table
-
-
 def _count(number: int, noun: str) -> str:
-    if noun == "more" or number == 1:
-        return f"{number} {noun}"
-    return f"{number:,} {noun}s"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
