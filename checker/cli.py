@@ -29,6 +29,11 @@ class OutputFormat(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     JSON_LINES = "json-lines"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    RDJSON = "rdjson"
 
 
 _CHECKING = "Checking"

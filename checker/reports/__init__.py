@@ -23,6 +23,11 @@ BY_NAME = {
     "concise": "concise",
     "json": "json",
     "json-lines": "json_lines",
+    "github": "github",
+    "gitlab": "gitlab",
+    "sarif": "sarif",
+    "junit": "junit",
+    "rdjson": "rdjson",
 }
 """Output formats and the modules that write them; a module is imported when its format is asked for."""
 

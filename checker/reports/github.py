@@ -1,0 +1,72 @@
+"""GitHub's workflow commands: annotations on the lines of a pull request.
+
+GitHub shows ten annotations of each kind a step and drops the rest without a word, so the worst are written, and how
+many more there are. Its commands and their escapes: docs.github.com, "Workflow commands for GitHub Actions".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from checker.mqm import Severity
+from checker.reports.columns import position
+
+if TYPE_CHECKING:
+    from checker.reports import CheckedArticle, Run
+    from checker.rule import Finding
+
+__all__ = ["Report"]
+
+MOST = 10
+_COMMANDS = {
+    Severity.CRITICAL: "error",
+    Severity.MAJOR: "error",
+    Severity.MINOR: "warning",
+    Severity.NEUTRAL: "notice",
+}
+
+
+class Report:
+    """Writes the worst findings of each kind as workflow commands."""
+
+    def __init__(self, out: TextIO, _run: Run) -> None:
+        self._out = out
+        self._by_command: dict[str, list[tuple[int, str]]] = {"error": [], "warning": [], "notice": []}
+        self._more = 0
+
+    def add(self, article: CheckedArticle) -> None:
+        """Keep the worst of the article's findings."""
+        for finding in article.findings:
+            command = _COMMANDS[finding.severity]
+            self._by_command[command].append((-finding.severity.value, _annotation(command, article, finding)))
+        for found in self._by_command.values():
+            found.sort(key=lambda item: item[0])
+            self._more += len(found[MOST:])
+            del found[MOST:]
+
+    def close(self) -> None:
+        """Write them."""
+        for found in self._by_command.values():
+            self._out.writelines(line for _, line in found)
+        if self._more:
+            self._out.write(f"{self._more} more findings are not annotated; run copydesk for the full report.\n")
+
+
+def _annotation(command: str, article: CheckedArticle, finding: Finding) -> str:
+    line, column = position(article.doc, finding.span.start, "code-points")
+    end_line, end_column = position(article.doc, finding.span.end, "code-points")
+    places = {"file": finding.path, "line": line, "endLine": end_line}
+    if line == end_line:
+        # GitHub takes columns only where a finding starts and ends on one line.
+        places |= {"col": column, "endColumn": end_column}
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
+    repair = f" Suggestion: “{finding.suggestions[0]}”." if finding.suggestions else ""
+    return f"::{command} {properties},title={_property(finding.rule)}::{_data(finding.message + repair)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

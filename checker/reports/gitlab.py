@@ -1,0 +1,48 @@
+"""GitLab's code quality report: docs.gitlab.com, "Code Quality", "Code Quality report format"."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TextIO
+
+from checker.mqm import Severity
+from checker.reports.fingerprints import fingerprints
+
+if TYPE_CHECKING:
+    from checker.reports import CheckedArticle, Run
+
+__all__ = ["Report"]
+
+_SEVERITIES = {
+    Severity.CRITICAL: "critical",
+    Severity.MAJOR: "major",
+    Severity.MINOR: "minor",
+    Severity.NEUTRAL: "info",
+}
+
+
+class Report:
+    """Writes one JSON list of all findings."""
+
+    def __init__(self, out: TextIO, _run: Run) -> None:
+        self._out = out
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, article: CheckedArticle) -> None:
+        """Take in the article's findings."""
+        for finding, fingerprint in zip(article.findings, fingerprints(article), strict=True):
+            end_line, _ = article.doc.position(finding.span.end)
+            self._rows.append(
+                {
+                    "description": finding.message,
+                    "check_name": finding.rule,
+                    "fingerprint": fingerprint,
+                    "severity": _SEVERITIES[finding.severity],
+                    "location": {"path": finding.path, "lines": {"begin": finding.line, "end": end_line}},
+                }
+            )
+
+    def close(self) -> None:
+        """Write them."""
+        json.dump(self._rows, self._out, ensure_ascii=False, indent=1)
+        self._out.write("\n")

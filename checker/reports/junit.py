@@ -1,0 +1,46 @@
+"""JUnit's XML, as continuous integration servers read it: an article a test case, a finding a failure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from checker.reports.plain_text import one_line, shown
+
+if TYPE_CHECKING:
+    from checker.reports import CheckedArticle, Run
+    from checker.rule import Finding
+
+__all__ = ["Report"]
+
+
+class Report:
+    """Writes one test suite."""
+
+    def __init__(self, out: TextIO, _run: Run) -> None:
+        self._out = out
+        self._cases: list[str] = []
+        self._failures = 0
+
+    def add(self, article: CheckedArticle) -> None:
+        """Take in one article."""
+        name = quoteattr(one_line(article.doc.path))
+        self._failures += bool(article.findings)
+        self._cases.append(f'  <testcase classname="copydesk" name={name}>\n')
+        if article.findings:
+            lines = "\n".join(map(_line, article.findings))
+            first = quoteattr(f"{len(article.findings)} found: {shown(article.findings[0].message)}")
+            self._cases.append(f'    <failure type="findings" message={first}>{escape(lines)}</failure>\n')
+        self._cases.append("  </testcase>\n")
+
+    def close(self) -> None:
+        """Write them."""
+        tests = sum(case.startswith("  <testcase") for case in self._cases)
+        counts = f'tests="{tests}" failures="{self._failures}" errors="0"'
+        self._out.write(f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites {counts}>\n')
+        self._out.write(f' <testsuite name="copydesk" {counts}>\n{"".join(self._cases)} </testsuite>\n</testsuites>\n')
+
+
+def _line(finding: Finding) -> str:
+    place = f"{finding.line}:{finding.column}"
+    return f"{place} {finding.severity.word} {finding.rule}: {shown(finding.message)} “{one_line(finding.excerpt)}”"

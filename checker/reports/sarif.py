@@ -1,0 +1,114 @@
+"""SARIF 2.1.0 (OASIS), as GitHub's code scanning and others read it.
+
+GitHub takes 25,000 results a run and shows 5,000; the worst come first.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TextIO
+from urllib.parse import quote
+
+from checker.mqm import Severity
+from checker.reports.fingerprints import fingerprints
+
+if TYPE_CHECKING:
+    from checker.document import Document
+    from checker.formats.layout import Span
+    from checker.reports import CheckedArticle, Run
+    from checker.rule import Finding, Rule
+
+__all__ = ["Report"]
+
+MOST = 25_000
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {
+    Severity.CRITICAL: "error",
+    Severity.MAJOR: "error",
+    Severity.MINOR: "warning",
+    Severity.NEUTRAL: "note",
+}
+
+
+class Report:
+    """Writes one log with one run."""
+
+    def __init__(self, out: TextIO, run: Run) -> None:
+        self._out = out
+        self._rules = {rule.name: rule for rule in run.rules}
+        self._results: list[tuple[int, dict[str, Any]]] = []
+
+    def add(self, article: CheckedArticle) -> None:
+        """Take in the article's findings."""
+        for finding, fingerprint in zip(article.findings, fingerprints(article), strict=True):
+            self._results.append((-finding.severity.value, _result(article.doc, finding, fingerprint)))
+
+    def close(self) -> None:
+        """Write the log."""
+        results = [result for _, result in sorted(self._results, key=lambda item: item[0])[:MOST]]
+        used = sorted({result["ruleId"] for result in results})
+        for result in results:
+            result["ruleIndex"] = used.index(result["ruleId"])
+        driver = {"name": "copydesk", "rules": [_descriptor(name, self._rules.get(name)) for name in used]}
+        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+        json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, self._out, ensure_ascii=False, indent=1)
+        self._out.write("\n")
+
+
+def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
+    if rule is None:
+        return {"id": name}
+    return {
+        "id": name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.explanation},
+        "help": {"text": rule.explanation},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [rule.category.value]},
+    }
+
+
+def _result(doc: Document, finding: Finding, fingerprint: str) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": _location(doc, finding.span)}],
+        "partialFingerprints": {"copydesk/v1": fingerprint},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"physicalLocation": _location(doc, span), "message": {"text": message}}
+            for span, message in finding.related
+        ]
+    if finding.fix:
+        replacements = [
+            {"deletedRegion": _region(doc, start, end), "insertedContent": {"text": text}}
+            for start, end, text in finding.fix.edits
+        ]
+        change = {"artifactLocation": {"uri": _uri(doc.path)}, "replacements": replacements}
+        description = f"Repair ({finding.fix.applicability.value})"
+        result["fixes"] = [{"description": {"text": description}, "artifactChanges": [change]}]
+    return result
+
+
+def _location(doc: Document, span: Span) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": _uri(doc.path)}, "region": _region(doc, *span)}
+
+
+def _region(doc: Document, start: int, end: int) -> dict[str, int]:
+    start_line, start_column = doc.position(start)
+    end_line, end_column = doc.position(end)
+    return {
+        "startLine": start_line,
+        "startColumn": start_column,
+        "endLine": end_line,
+        "endColumn": end_column,
+        "charOffset": start,
+        "charLength": end - start,
+    }
+
+
+def _uri(path: str) -> str:
+    return quote(PurePath(path).as_posix())
