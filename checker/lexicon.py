@@ -1,9 +1,9 @@
 """Whether something is an English word, and how common it is.
 
 The words and their frequencies are those of the wordfreq package (its English list of 320,000 forms, made from
-encyclopedias, subtitles, news, books and the web). Reading that list costs 0.2 seconds and 60 MB, so it is read once and
-written to the user's cache as a hash table, which later runs map into memory: opening it costs about a millisecond, a
-lookup about one microsecond. Without wordfreq nothing can be said of any word: see ``is_available``.
+encyclopedias, subtitles, news, books and the web). Reading that list costs 0.4 seconds and 60 MB, so it is read once
+and written to the user's cache as a hash table, which later runs map into memory: opening it costs about a millisecond,
+a lookup half a microsecond. Without wordfreq nothing can be said of any word: see ``is_available``.
 """
 
 from __future__ import annotations
@@ -113,6 +113,7 @@ _DERIVATIONS = (
     ("iser", ("ise", "ize")),
     ("ify", ("", "y")),
     ("ity", ("e", "")),
+    ("ial", ("", "y")),
     ("ic", ("y", "ics")),
     ("ically", ("ic", "ics")),
     ("ism", ("", "ize")),
@@ -135,8 +136,9 @@ _DERIVATIONS = (
 )
 """Endings that make a new word; its stem has to be a common one."""
 
+_FREE_PREFIXES = ("un", "re", "non")
 _PREFIXES = (
-    *("un", "re", "non", "pre", "anti", "co", "over", "under", "out", "mis", "dis", "de", "sub", "super", "inter"),
+    *("pre", "anti", "co", "over", "under", "out", "mis", "dis", "de", "sub", "super", "inter"),
     *("multi", "micro", "macro", "mini", "mega", "nano", "bio", "geo", "eco", "cyber", "neo", "post", "pro", "semi"),
     *("hyper", "ultra", "counter", "trans", "pseudo", "auto", "electro", "photo", "thermo", "tele", "socio", "psycho"),
     *("neuro", "cardio", "hydro", "radio", "techno", "ethno", "petro", "agro", "aero", "proto", "quasi", "crypto"),
@@ -155,7 +157,7 @@ MISSPELLINGS = {
     anual:annual apparantly:apparently appearence:appearance arguement:argument assasination:assassination
     assasinated:assassinated assistence:assistance athiest:atheist attendence:attendance basicly:basically
     beautifull:beautiful becomming:becoming becuase:because begining:beginning beleive:believe beleived:believed
-    belive:believe benifit:benefit betwen:between buisness:business calender:calendar catagory:category
+    belive:believe benifit:benefit betwen:between buisness:business catagory:category
     cemetary:cemetery changable:changeable charachter:character cheif:chief collegue:colleague collegues:colleagues
     comming:coming commision:commission commited:committed commitee:committee comittee:committee
     completly:completely concensus:consensus concious:conscious condemmed:condemned consious:conscious
@@ -166,7 +168,7 @@ MISSPELLINGS = {
     emmigrated:emigrated enviroment:environment enviromental:environmental equiped:equipped equipement:equipment
     essense:essence exagerate:exaggerate exagerated:exaggerated excede:exceed excercise:exercise existance:existence
     experiance:experience extremly:extremely facist:fascist familar:familiar finaly:finally foriegn:foreign
-    fourty:forty fundemental:fundamental futher:further garantee:guarantee glamourous:glamorous goverment:government
+    fourty:forty fundemental:fundamental futher:further garantee:guarantee goverment:government
     govermental:governmental govenment:government governer:governor grammer:grammar greatful:grateful
     gaurd:guard guidence:guidance happend:happened harrass:harass harrassed:harassed harrassment:harassment
     hieght:height hierachy:hierarchy humourous:humorous hygeine:hygiene immediatly:immediately
@@ -179,7 +181,7 @@ MISSPELLINGS = {
     ninty:ninety noticable:noticeable occassion:occasion occassionally:occasionally occured:occurred
     occurence:occurrence occurences:occurrences occuring:occurring offical:official oppurtunity:opportunity
     opportunites:opportunities orginal:original orignal:original parliment:parliament particurlarly:particularly
-    payed:paid peacefull:peaceful peice:piece perminent:permanent persistant:persistent personel:personnel
+    peacefull:peaceful peice:piece perminent:permanent persistant:persistent personel:personnel
     persue:pursue persued:pursued playwrite:playwright politican:politician politicans:politicians
     posession:possession possesion:possession potatoe:potato powerfull:powerful preceed:precede
     prefered:preferred presance:presence privelege:privilege priviledge:privilege probaly:probably
@@ -194,22 +196,21 @@ MISSPELLINGS = {
     sincerly:sincerely speach:speech speical:special strenght:strength strenghten:strengthen stregth:strength
     succeded:succeeded succesful:successful succesfully:successfully successfull:successful sucess:success
     sucessful:successful supercede:supersede suprise:surprise suprised:surprised surveilance:surveillance
-    temperture:temperature tendancy:tendency territorry:territory therefor:therefore threshhold:threshold
+    temperture:temperature tendancy:tendency territorry:territory threshhold:threshold
     tommorow:tomorrow tommorrow:tomorrow tomorow:tomorrow tounge:tongue transfered:transferred
     transfering:transferring truely:truly twelth:twelfth tyrany:tyranny unfortunatly:unfortunately untill:until
-    usefull:useful vaccum:vacuum vegtable:vegetable vehical:vehicle vicious:vicious visable:visible
-    wether:whether wich:which writting:writing yeild:yield
+    usefull:useful vaccum:vacuum vegtable:vegetable vehical:vehicle visable:visible
+    wich:which writting:writing yeild:yield
     teh:the thier:their adress:address apparant:apparent arrangment:arrangement
-    attemps:attempts brillant:brilliant ceasfire:ceasefire cancelation:cancellation condidtion:condition
-    conferance:conference defence-less:defenceless explaination:explanation higly:highly hospitalised:hospitalised
+    attemps:attempts brillant:brilliant ceasfire:ceasefire
+    conferance:conference explaination:explanation higly:highly
     infomation:information intially:initially investigaton:investigation mantain:maintain ministery:ministry
     ocurred:occurred particulary:particularly poisonus:poisonous presidental:presidential previosly:previously
     reguarly:regularly reknown:renown reknowned:renowned secratary:secretary sovereignity:sovereignty
     thousend:thousand throught:through togather:together tradional:traditional tution:tuition unnecesary:unnecessary
-    varius:various volonteer:volunteer wheather:whether whith:with
+    varius:various volonteer:volunteer whith:with
     """.split()
     for wrong, right in [pair.split(":")]
-    if wrong != right
 }
 """Misspellings that are common enough for the word list to hold them, and what was meant."""
 
@@ -254,9 +255,10 @@ def _stems(word: str) -> Iterator[tuple[str, int]]:
                     yield stem + end, needed
                 if ending[0] in "aei" and stem[-1] == stem[-2] and stem[-1] not in "aeiou":
                     yield stem[:-1], needed
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) >= len(prefix) + 3:
-            yield word.removeprefix(prefix), _DERIVED_STEM
+    for prefixes, needed in ((_FREE_PREFIXES, _INFLECTED_STEM), (_PREFIXES, _DERIVED_STEM)):
+        for prefix in prefixes:
+            if word.startswith(prefix) and len(word) >= len(prefix) + 3:
+                yield word.removeprefix(prefix), needed
 
 
 def _is_compound(lexicon: _Lexicon, word: str) -> bool:
@@ -291,9 +293,9 @@ _COMMON = 3.0
 class _Lexicon:
     """A hash table with open addressing, in memory or mapped from a file.
 
-    After the header come, for each slot, where its word stands among the words (4 bytes, 0 for none), then for each slot its
-    word's frequency (1 byte), then all words, the most common first, each between newlines. Slices cannot reach outside
-    the data, whatever the numbers in it say. Raises ``ValueError`` when the data is not what was written.
+    After the header come, for each slot, where its word stands among the words (4 bytes, 0 for none), then for each
+    slot its word's frequency (1 byte), then all words, the most common first, each between newlines. Slices cannot
+    reach outside the data, whatever the numbers in it say. Raises ``ValueError`` when the data is not what was written.
     """
 
     def __init__(self, data: bytes | mmap, source: bytes) -> None:
@@ -322,7 +324,7 @@ class _Lexicon:
             if not place:
                 return 0
             if self._words[place - 1 : place - 1 + len(key)] == key:
-                return self._levels[slot]
+                return int(self._levels[slot])
             slot += 1
         return 0
 
@@ -391,7 +393,7 @@ def _read(origin: Path) -> list[tuple[int, str]]:
     """
     import gzip  # noqa: PLC0415
 
-    import msgpack  # noqa: PLC0415 -- what wordfreq reads its lists with
+    import msgpack  # type: ignore[import-untyped]  # noqa: PLC0415 -- what wordfreq reads its lists with
 
     with gzip.open(origin) as file:
         header, *lists = msgpack.load(file, raw=False)
