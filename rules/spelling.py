@@ -96,7 +96,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     severity=Severity.MINOR,
     bad=[
         "The [Demoncratic -> Democratic] Convention met in Denver.",
-        "He spoke at the [Ebent -> Event] Centre in Lagos.",
+        "He spoke at the Abubakar [Ebent -> Event] Centre in Lagos.",
         "The [Finnacial -> Financial] Times said so.",
     ],
     good=[
@@ -117,7 +117,7 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
         if not any(map(_is_unknown, sentence.forms)):
             continue
         for word, after in zip_longest(sentence.words, sentence.words[1:]):
-            if not word.text.istitle() or not _is_unknown(word.lower) or _is_term(sentence, word):
+            if not word.text.istitle() or not _is_unknown(word.lower) or _is_apart(sentence, word):
                 continue
             right = _common_word_in(word.lower, after)
             if right and sum(word.lower in other.forms for other in doc.sentences) == 1:
@@ -194,22 +194,19 @@ def _is_prose(text: str, word: Token) -> bool:
     return not (after in (".", ":") and text[word.end + 1 : word.end + 2].isalnum())
 
 
-_QUOTES = "\"“”‘’'«»„`*_"
+_OPENING = ("(", "[", *"\"“”‘’'«»„")
 
 
-def _is_quoted(sentence: Sentence, word: Token) -> bool:
-    """Whether a word stands in quotation marks or brackets of its own, or is set off by markup."""
+def _is_apart(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is quoted, bracketed, set off by markup or part of an address."""
     text = sentence.doc.masked
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
-    return (before == CLEAR and after == CLEAR) or (before in _QUOTES and after in _QUOTES and bool(before and after))
+    return before in _OPENING or before == after == CLEAR or not _is_prose(text, word)
 
 
 def _is_term(sentence: Sentence, word: Token) -> bool:
     """Whether a word is spoken of, glossed or part of a name, rather than used."""
-    text = sentence.doc.masked
-    if _is_quoted(sentence, word) or not _is_prose(text, word):
-        return True
-    if text[word.start - 1 : word.start] in ("(", "[", *_QUOTES):
+    if _is_apart(sentence, word):
         return True
     at = sentence.words.index(word)
     if not at or sentence.words[at - 1].end + 1 != word.start:
