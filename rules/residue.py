@@ -1,4 +1,4 @@
-"""What the source text or the machine's workings left behind: foreign letters and marks, broken encoding, placeholders."""
+"""What the source text or the machine's workings left behind: foreign letters, broken encoding, placeholders."""
 
 from __future__ import annotations
 
@@ -28,8 +28,13 @@ _LETTERS = (
     "\u3005-\u3007\u3041-\u30fa\u30fc-\u318f\u31a0-\u31ff\u3400-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff"  # Han
     "\U00020000-\U0003ffff"
 )
-_VOWEL_SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\ufe00-\ufe0f"
-_MARKS = "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002\u3008-\u3011\u3014-\u3017\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+_VOWEL_SIGNS = (
+    "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\ufe00-\ufe0f"
+)
+_MARKS = (
+    "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002\u3008-\u3011\u3014-\u3017"
+    "\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+)
 _DIGITS = (
     "\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef"
     "\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9\uff10-\uff19"
@@ -61,7 +66,7 @@ _FOREIGN = re.compile(f"[{_LETTERS}]")
 _FOREIGN_RUN = re.compile(
     rf"""
     [{_LETTERS}]
-    (?: [{_LETTERS}{_VOWEL_SIGNS}] | [\s{_MARKS}{_DIGITS}{_HIDDEN}.,:;!?/·・«»-]{{1,4}} (?=[{_LETTERS}]) )*
+    (?: [{_LETTERS}{_VOWEL_SIGNS}] | [ \t\u00a0\u3000\u060c\u3001\uff0c{_DIGITS}{_HIDDEN},:;/·・«»-]{{1,4}} (?=[{_LETTERS}]) )*
     """,
     re.VERBOSE,
 )
@@ -102,8 +107,8 @@ _LOOKALIKES = str.maketrans(
 def other_script(doc: Document) -> Iterator[Hit]:
     """A word or a passage that was left in the script of the source language.
 
-    In brackets or quotation marks it can be meant, and weighs less; with the name of its language before it, it is a gloss
-    and left alone, and so are single Greek letters.
+    In brackets or quotation marks it can be meant, and weighs less; with the name of its language before it, it is a
+    gloss and left alone, and so are single Greek letters.
     """
     text = doc.masked
     for match in _odd(doc, _FOREIGN, _FOREIGN_RUN):
@@ -375,8 +380,8 @@ def _difference(old: str, new: str) -> tuple[int, int]:
 
 _ENTITIES = frozenset(
     """
-    nbsp quot amp lt gt apos lsquo rsquo ldquo rdquo ndash mdash hellip laquo raquo bull middot copy reg trade euro pound
-    cent deg eacute egrave agrave aacute iacute oacute uacute ntilde ccedil uuml ouml auml szlig times frac12 shy zwnj
+    nbsp quot amp lt gt apos lsquo rsquo ldquo rdquo ndash mdash hellip laquo raquo bull middot copy reg trade euro
+    pound cent deg eacute egrave agrave aacute iacute oacute uacute ntilde ccedil uuml ouml auml szlig times frac12 shy zwnj
     """.split()
 )
 _ENTITY = re.compile(
@@ -470,7 +475,11 @@ _PIECES = re.compile(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
     cues={"▁", "@"},
-    bad=["The pres[@@  -> ]ident spoke.", "A well[ @-@  -> -]known man, and 1[ @,@  -> ,]500 more.", "[▁ -> ]The[▁ -> \u0020]man ran."],
+    bad=[
+        "The pres[@@  -> ]ident spoke.",
+        "A well[ @-@  -> -]known man, and 1[ @,@  -> ,]500 more.",
+        "[▁ -> ]The[▁ -> \u0020]man ran.",
+    ],
     good=["Write to ann@example.org or @ann.", "5 @ $2 each."],
 )
 def subword_mark(sentence: Sentence) -> Iterator[Hit]:
@@ -523,7 +532,7 @@ _SPLIT_ADDRESS = re.compile(
     r"""
       (?P<scheme>\bhttps?) (?:[ ]:[ ]?|:[ ])//[ ]?(?=\w) | (?P<slashes>\bhttps?://)[ ](?=\w)
     | \b(?P<www>[Ww]{3}) (?:[ ]\.[ ]?|\.[ ])(?=\w)
-    | (?<=[a-z0-9]) (?:[ ]\.[ ]?|\.[ ]) (?P<domain>com|org|edu|gov)(?![\w-])
+    | (?<=[a-z0-9]) [ ]?\.[ ] (?P<domain>com|org|edu|gov)(?![\w-])
     """,
     re.VERBOSE,
 )
@@ -533,8 +542,12 @@ _SPLIT_ADDRESS = re.compile(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
     cues={"http", "https", "www", "com", "org", "edu", "gov"},
-    bad=["See [http: // -> http://]example.org for more.", "Look at www.example[. com -> .com] today."],
-    good=["See http://example.org and www.example.com.", "The dot com boom; an org chart. Com is short.", "A .com name."],
+    bad=["See [http: // -> http://]example.org for more.", "Look at example[. com -> .com] and example[ . org -> .org] today."],
+    good=[
+        "See http://example.org and www.example.com.",
+        "The dot com boom; an org chart. Com is short.",
+        "Names in .com and .gov are dear.",
+    ],
 )
 def split_address(doc: Document) -> Iterator[Hit]:
     """A web address with blanks in it, which leads nowhere."""
