@@ -53,21 +53,42 @@ def is_word(word: str) -> bool:
     return not lexicon or _is_word(lexicon, _folded(word), steps=2)
 
 
+@lru_cache(maxsize=10_000)
 def similar(word: str, *, distance: int = 2, limit: int = 3) -> tuple[str, ...]:
     """Common words that ``word`` may be a slip for, the nearest and most common first.
 
-    ``distance`` is how many letters may be wrong, missing, too many or swapped.
+    ``distance``, 1 or 2, is how many letters may be wrong, missing, too many or swapped.
     """
     lexicon = _lexicon()
     if not lexicon:
         return ()
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- seldom needed
-    from rapidfuzz.process import extract  # noqa: PLC0415
-
     word = _folded(word)
-    near = extract(word, _common_words(), scorer=OSA.distance, score_cutoff=distance, limit=None)
-    ranked = sorted(near, key=lambda found: (found[1], found[0][0] != word[0], -lexicon.level(found[0])))
-    return tuple(found[0] for found in ranked[:limit])
+    near = {other: 1 for other in _one_slip_away(word) if lexicon.level(other) >= _COMMON and _is_whole(other)}
+    if distance > 1:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- seldom needed
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        found = extract(word, _common_words(), scorer=OSA.distance, score_cutoff=distance, limit=None)
+        near |= {other: int(slips) for other, slips, _ in found}
+    near.pop(word, None)
+    ranked = sorted(near, key=lambda other: (near[other], other[0] != word[0], -lexicon.level(other), other))
+    return tuple(ranked[:limit])
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
+    """All strings with one letter of ``word`` left out, swapped with the next, put in or changed."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in _LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in _LETTERS)
+
+
+def _is_whole(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word not in MISSPELLINGS
 
 
 def _folded(word: str) -> str:
@@ -79,6 +100,7 @@ def _folded(word: str) -> str:
 _STEPS = 20
 """Frequencies are kept as twentieths of a Zipf unit, which fit a byte."""
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _INFLECTED_STEM, _DERIVED_STEM, _COMPOUND_PART = 40, 58, 74
 """Least frequency of a stem: the freer the rule, the more common its stem must be, or any slip could be a new word."""
 
@@ -286,7 +308,7 @@ _HEADER = struct.Struct("=8s8sIIII")
 """Format; which source it was made from; slots; bytes of all words; bytes of the common words; checksum of the rest."""
 
 _LONGEST_PROBE = 400
-_COMMON = 3.0
+_COMMON = 60
 """Words of this frequency or more are offered as corrections: some 30,000."""
 
 
@@ -338,7 +360,7 @@ def _common_words() -> list[str]:
     lexicon = _lexicon()
     if not lexicon:
         return []
-    return [word for word in lexicon.common_words() if word.isalpha() and len(word) > 2 and word not in MISSPELLINGS]
+    return list(filter(_is_whole, lexicon.common_words()))
 
 
 @cache
@@ -421,7 +443,7 @@ def _table(words: list[tuple[int, str]], source: bytes) -> bytes:
             slot = (slot + 1) & (slots - 1)
         places[slot] = place
         levels[slot] = level
-        if level >= _COMMON * _STEPS:
+        if level >= _COMMON:
             common = len(text) - 1
     body = b"".join((places.tobytes(), levels, text))
     return _HEADER.pack(_FORMAT, source, slots, len(text), common, crc32(body)) + body
@@ -437,6 +459,6 @@ def _write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(handle)
         Path(name).replace(path)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

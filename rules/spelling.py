@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence, Token
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
 from checker.lexicon import MISSPELLINGS, is_word, similar, zipf
 from checker.mqm import Category, Severity
 from checker.rule import Hit, Related, flag, rule, span_of
@@ -37,6 +37,27 @@ def misspelling(sentence: Sentence) -> Iterator[Hit]:
         if right and not word.text.isupper() and not _is_term(sentence, word):
             right = word.cased(right)
             yield flag(word, f"Write “{right}”.", safe=right)
+
+
+_CORONAVIRUS = re.compile(r"\b[ck]orona[ -]?virus(?P<plural>es)?\b", re.IGNORECASE)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"corona", "korona", "koronavirus", "korona-virus", "corona-virus"},
+    bad=[
+        "The [Korona virus -> Coronavirus] spread.",
+        "A new [corona-virus -> coronavirus] and a [corona virus -> coronavirus].",
+    ],
+    good=["The coronavirus spread.", "The Sun's corona; a Corona beer. The virus spread."],
+)
+def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
+    """*Corona virus*, or *Korona virus*, for *coronavirus*."""
+    for match in sentence.search(_CORONAVIRUS):
+        right = cased("coronavirus" + (match["plural"] or ""), match.group())
+        if match.group() != right:
+            yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
 @rule(
