@@ -76,6 +76,7 @@ def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
         "The beetle Agrilus planipennix was found by Ferhat zu Wittelbach.",
         "The drink (qumizi) is made of milk, and her friend qumiz-maker sells it.",
         "It is decriminalised; unitemised lists are naïvely made, o'clock or not.",
+        "They use a boat called zubbeko, and the word brendelium is new.",
         "He said it was goood, sooo good, hmmmm.",
     ],
 )
@@ -88,19 +89,18 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     unknown = frozenset().union(*(filter(_is_unknown, sentence.forms) for sentence in doc.sentences))
     if not unknown:
         return
-    excepted = {
-        word.lower
+    found = [
+        (sentence, word)
         for sentence in doc.sentences
         if not unknown.isdisjoint(sentence.forms)
         for word in sentence.words
-        if word.lower in unknown and (word.text != word.lower or _is_term(sentence, word))
-    }
+        if word.lower in unknown
+    ]
+    excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
     places: dict[str, list[Token]] = {}
-    for sentence in doc.sentences:
-        if not unknown.isdisjoint(sentence.forms):
-            for word in sentence.words:
-                if word.text in unknown and word.text not in excepted:
-                    places.setdefault(word.text, []).append(word)
+    for _, word in found:
+        if word.lower not in excepted:
+            places.setdefault(word.text, []).append(word)
     for text, words in places.items():
         right, options = _corrections(text)
         if right or options:
@@ -171,7 +171,7 @@ def _corrections(word: str) -> tuple[str | None, tuple[str, ...]]:
     near = similar(word, distance=1)
     if near and near[0][0] == word[0] and (len(near) == 1 or zipf(near[0]) > zipf(near[1]) + 1):
         return near[0], ()
-    return None, near or (similar(word) if len(word) > 6 else ())
+    return None, near or (similar(word) if len(word) > 7 else ())
 
 
 _SPELLED_OUT = re.compile(r"(.)\1\1|[^aeiouyà-öø-ÿ]{6}")
@@ -225,6 +225,9 @@ def _is_apart(sentence: Sentence, word: Token) -> bool:
     return before in _OPENING or before == after == CLEAR or not _is_prose(text, word)
 
 
+_INTRODUCTIONS = frozenset("called named term terms word words expression expressions phrase phrases verb noun".split())
+
+
 def _is_term(sentence: Sentence, word: Token) -> bool:
     """Whether a word is spoken of, glossed or part of a name, rather than used."""
     if _is_apart(sentence, word):
@@ -233,6 +236,8 @@ def _is_term(sentence: Sentence, word: Token) -> bool:
     if not at or sentence.words[at - 1].end + 1 != word.start:
         return False
     before = sentence.words[at - 1]
+    if before.lower in _INTRODUCTIONS:
+        return True
     if before.text[0].isupper():
         return not is_word(before.text) or zipf(before.text) < 3.5  # Frente popularista
     return bool(_LATIN.fullmatch(word.text)) and zipf(before.text) < 2.5  # agrilus planipennix
