@@ -1,0 +1,611 @@
+"""What the source text or the machine's workings left behind: foreign letters, broken encoding, placeholders."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker.document import OPAQUE, Document, Sentence
+from checker.lexicon import is_available, is_word, zipf
+from checker.mqm import Category, Severity
+from checker.rule import Hit, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# -- One look at the characters, for all rules about them --------------------------------------------------------------
+
+_LETTERS = (
+    "\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u1f00-\u1fff"  # Greek
+    "\u0400-\u052f\u0531-\u0556\u0561-\u0587"  # Cyrillic, Armenian
+    "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06ff"  # Hebrew, Arabic
+    "\u0710-\u07ff\u0840-\u085f\u08a0-\u08c9\ufb1d-\ufdff\ufe70-\ufefc"
+    "\u0904-\u0939\u0958-\u0961\u0971-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af9-\u0b65\u0b71-\u0be5"  # India
+    "\u0c05-\u0c65\u0c80-\u0ce5\u0cf1-\u0d65\u0d7a-\u0de5\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u0edc-\u0f1f"
+    "\u0f40-\u103f\u1050-\u1360\u1380-\u17da\u1820-\u18ff"  # Tibetan to Mongolian, Georgian, Hangul, Ethiopic, Khmer
+    "\u3005-\u3007\u3041-\u30fa\u30fc-\u318f\u31a0-\u31ff\u3400-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff"  # Han
+    "\U00020000-\U0003ffff"
+)
+_VOWEL_SIGNS = (
+    "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\ufe00-\ufe0f"
+)
+_MARKS = (
+    "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002\u3008-\u3011\u3014-\u3017"
+    "\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+)
+_DIGITS = (
+    "\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0be6-\u0bef\u0c66-\u0c6f\u0ce6-\u0cef"
+    "\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9\uff10-\uff19"
+)
+_WIDE = "\uff21-\uff3a\uff41-\uff5a\uff05\uff06\uff0b\uff0d\uff0f"
+_HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff"
+_BROKEN = "\u0080-\u009f\u00c2\u00c3\u00e2\u00d0\u00d1\u00d8\u00d9\u00ef"
+_HOOKED = "\u0181\u0253\u018a\u0257\u0198\u0199\u01b3\u01b4\u018f\u0259\u0186\u0254\u0190\u025b\u014a\u014b"
+
+_ODD = re.compile(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_HIDDEN}{_CONTROLS}{_BROKEN}{_HOOKED}]")
+
+
+@lru_cache(maxsize=1)
+def _odd_characters(text: str) -> frozenset[str]:
+    """The characters of an article that a rule here may have something to say about: mostly none."""
+    return frozenset(_ODD.findall(text))
+
+
+def _odd(doc: Document, pattern: re.Pattern[str], where: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches of ``where`` in the article's prose, if the article has a character that ``pattern`` matches."""
+    if any(map(pattern.match, _odd_characters(doc.masked))):
+        yield from (where or pattern).finditer(doc.masked)
+
+
+# -- Letters -----------------------------------------------------------------------------------------------------------
+
+_FOREIGN = re.compile(f"[{_LETTERS}]")
+_FOREIGN_RUN = re.compile(
+    rf"""
+    [{_LETTERS}]
+    (?: [{_LETTERS}{_VOWEL_SIGNS}]
+      | [ \t\u00a0\u3000\u060c\u3001\uff0c{_DIGITS}{_HIDDEN},:;/·・«»-]{{1,4}} (?=[{_LETTERS}])   # between two words
+    )*
+    """,
+    re.VERBOSE,
+)
+_LANGUAGE_LABEL = re.compile(r"\((?:in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?[:,] ?\W?\Z")
+_OPENERS, _CLOSERS = "([{\"“‘«'（【「『〈", ")]}\"”’»'）】」』〉"
+
+# Letters that look like Latin ones: what Unicode's table of confusable characters (confusables.txt) has for them.
+_LOOKALIKES = str.maketrans(
+    dict(
+        zip(
+            "АВСЕНІЈКМОРЅТХУаеіјорсухѕһԁԛԝкӧӓӱёїүΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιΪϊό",
+            "ABCEHIJKMOPSTXYaeijopcyxshdqwköäÿëïyABEZHIKMNOPTYXoviÏïó",
+            strict=True,
+        )
+    )
+)
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    bad=[
+        "They met in [منطقہ] Khyber on Sunday.",
+        "He works for [Водоснабжение и канализация] in town.",
+        "She was born in Kobdu ([科布多]), the second city.",
+        "The sign said “[出口]”.",
+        "The winger Mika [Какко -> Kakko] scored.",
+        "[昨日、彼は東京に行きました]。",
+    ],
+    good=[
+        "The value of λ is small, the β-carotene and the 3 μm layer are not; Δx grows.",
+        "Kyiv (Ukrainian: Київ) lies on the Dnieper.",
+        "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
+        "Use `привет` here.",
+        "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
+    ],
+)
+def other_script(doc: Document) -> Iterator[Hit]:
+    """A word or a passage that was left in the script of the source language.
+
+    In brackets or quotation marks it can be meant, and weighs less; with the name of its language before it, it is a
+    gloss and left alone, and so are single Greek letters.
+    """
+    text = doc.masked
+    for match in _odd(doc, _FOREIGN, _FOREIGN_RUN):
+        run = match.group()
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if _is_latin(before) or _is_latin(after) or _is_symbol(run):
+            continue
+        line = doc.line(doc.position(match.start())[0])
+        if _LANGUAGE_LABEL.search(text, line.start, match.start()):
+            continue
+        latin = run.translate(_LOOKALIKES)
+        is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
+        yield flag(
+            match,
+            "Translate or transliterate this; it is in the script of another language.",
+            unsafe=latin if latin.isascii() and len(latin) > 2 else None,
+            severity=Severity.MINOR if is_apart else None,
+        )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalpha() and character < "\u0250"
+
+
+def _is_symbol(run: str) -> bool:
+    """Whether these are a few Greek letters, as sciences and fraternities use them."""
+    return len(run) <= 3 and all("\u0370" <= letter <= "\u03ff" for letter in run)
+
+
+_MIXED = re.compile(
+    r"""
+    (?:[A-Za-z\u00c0-\u024f]+ [\u0386-\u03ff\u0400-\u052f] | [\u0386-\u03ff\u0400-\u052f]+ [A-Za-z\u00c0-\u024f])
+    [A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f]*
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.ENCODING,
+    severity=Severity.MAJOR,
+    bad=[
+        "He went to [K\u0430rb\u0430l\u0430 -> Karbala] on foot.",
+        "The [\u0415uropean -> European] Union and [Bj\u04e7rn -> Björn] agreed.",
+        "She read the [Moscжw] paper.",
+    ],
+    good=["Karbala and the European Union.", "A 5 kΩ resistor, a 3 μm layer, ΔT and λmax.", "Москва (Moscow)."],
+)
+def lookalike_letter(doc: Document) -> Iterator[Hit]:
+    """A Latin word with Cyrillic or Greek letters in it, which look the same and are not.
+
+    Nobody sees them, but no search finds the word.
+    """
+    for match in _odd(doc, _FOREIGN, _MIXED):
+        word = match.group()
+        latin = word.translate(_LOOKALIKES)
+        if latin == unicodedata.normalize("NFC", latin) and all(map(_is_latin, latin)):
+            yield flag(match, "Write this word in Latin letters only.", safe=latin)
+        elif not re.search("[\u0386-\u03ff]", word) and len(word) > 3:
+            yield flag(match, "Write this word in Latin letters only.")
+
+
+_HOOKED_WORD = re.compile(rf"[^\W\d_]*[{_HOOKED}][^\W\d_]*")
+_PLAIN = str.maketrans("ƁɓƊɗƘƙƳƴƏəƆɔƐɛŊŋ", "BbDdKkYyAaOoEeNn")
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    bad=[
+        "The speaker, Bala [Maƙafi -> Makafi], denied it.",
+        "[Ɗanlami -> Danlami] and Ilham [Əliyev -> Aliyev] met.",
+    ],
+    good=[
+        "Makafi denied it.",
+        "The sound is written “ə” or /fəˈnɛtɪk/ [ŋ].",
+        "Beyoncé, Erdoğan, Čapek, Wałęsa and Gylfi Sigurðsson met.",
+    ],
+)
+def source_letter(doc: Document) -> Iterator[Hit]:
+    """A letter such as *ƙ*, *ɗ* or *ə* in a name, which English newspapers never print.
+
+    Hausa, Fula, Azerbaijani and others write these; English has plain letters for them: *Maƙafi* is *Makafi*.
+    Accents as in *é*, *ñ* or *č* are no such letters.
+    """
+    for match in _odd(doc, re.compile(f"[{_HOOKED}]"), _HOOKED_WORD):
+        word = match.group()
+        plain = word.translate(_PLAIN)
+        is_sound = len(word) < 3 or doc.masked[match.start() - 1 : match.start()] in ("/", "[", "ˈ")
+        if not is_sound and (word[0].isupper() or is_word(plain)) and max(plain) < "\u0250":
+            yield flag(match, f"Write “{plain}”.", unsafe=plain)
+
+
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+
+
+@rule(
+    category=Category.ENCODING,
+    severity=Severity.MINOR,
+    bad=["The [ＮＢＡ -> NBA] season began.", "It rose by 20[％ -> %]."],
+    good=["The NBA season began.", "It cost ¥500 and weighed ½ pound."],
+)
+def wide_letter(doc: Document) -> Iterator[Hit]:
+    """A letter or sign in the double width of Chinese and Japanese typesetting."""
+    for match in _odd(doc, _WIDE_RUN):
+        plain = unicodedata.normalize("NFKC", match.group())
+        yield flag(match, f"Write “{plain}”.", safe=plain)
+
+
+# -- Marks and digits --------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(f"[{_MARKS}]")
+_MARK_RUN = re.compile(f"[^\\S\\n]*(?P<mark>[{_MARKS}])")
+_ENGLISH_MARK = str.maketrans(
+    "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002《》〈〉「」『』【】〔〕（）！，．：；？",
+    ",;?..,.“”“”“”“”[][]()!,.:;?",
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "He came[، -> ,] sat down[؛ -> ;] and left.",
+        "Will he come[؟ -> ?]",
+        "It is late[。 -> . ]He left[， -> , ]and slept[。 -> .]",
+        "He read [《 -> “]War and Peace[》 -> ”] twice.",
+    ],
+    good=["He came, sat down; and left. Will he come?", "The sign “出口。” means exit.", "Use `a、b` here."],
+)
+def foreign_punctuation(doc: Document) -> Iterator[Hit]:
+    """A comma, full stop, question mark, bracket or quotation mark of another script, as in *late。*"""
+    text = doc.masked
+    for match in _odd(doc, _MARK):
+        start, end = match.span()
+        around = text[max(start - 2, 0) : start] + text[end : end + 2]
+        if _FOREIGN.search(around):
+            continue
+        plain = match.group().translate(_ENGLISH_MARK)
+        if plain in ",.;?!:":
+            if text[end : end + 1].isalnum():
+                plain += " "
+        elif plain == "(" and text[start - 1 : start].isalnum():
+            plain = " ("
+        elif plain == ")" and text[end : end + 1].isalnum():
+            plain = ") "
+        yield flag((start, end), f"Write the English mark “{plain.strip()}”.", safe=plain)
+
+
+def _english_digit(character: str) -> str:
+    return str(unicodedata.digit(character)) if character.isdigit() else {"٫": ".", "٬": ","}.get(character, character)
+
+
+_NUMBER = re.compile(f"[{_DIGITS}]+(?:[.,٫٬][{_DIGITS}]+)*")
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    bad=["It happened on [۲۰ -> 20] May.", "About [१२ -> 12] people and [２０００ -> 2000] cars came."],
+    good=["It happened on 20 May.", "H₂O and 5² are fine, and so is Ⅳ."],
+)
+def foreign_digits(doc: Document) -> Iterator[Hit]:
+    """A number in the digits of another script."""
+    for match in _odd(doc, re.compile(f"[{_DIGITS}]"), _NUMBER):
+        plain = "".join(map(_english_digit, match.group()))
+        yield flag(match, f"Write “{plain}”.", unsafe=plain)
+
+
+# -- What nobody sees, and what nobody can read ------------------------------------------------------------------------
+
+_UNSEEN = re.compile(f"[{_HIDDEN}\x00-\x08\x0b\x0e-\x1f\x7f]+")
+
+
+@rule(
+    category=Category.ENCODING,
+    severity=Severity.MINOR,
+    bad=[
+        "The values [\u200b\u200b -> ]of the past.",
+        "A num[\u00ad -> ]ber of \u200eworks is wrong.".replace("\u200e", "[\u200e -> ]"),
+    ],
+    good=[
+        "The values of the past 👩\u200d👩\u200d👧 family.",
+        "The Persian word “می\u200cخواهم” has one.",
+        "In Hebrew: \u200fשלום\u200f.",
+    ],
+)
+def invisible_character(doc: Document) -> Iterator[Hit]:
+    """A character that has no width, such as a zero-width space, a soft hyphen or a mark of writing direction.
+
+    Searching, sorting and word counts go wrong by it. Those inside emoji and beside other scripts have their use there.
+    """
+    text = doc.masked
+    for match in _odd(doc, _UNSEEN):
+        around = text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
+        if not _FOREIGN.search(around) and not any(map(_is_picture, around)):
+            yield flag(match, "Remove this invisible character.", safe="")
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) == "So" or character == "\N{VARIATION SELECTOR-16}"
+
+
+_LOST = re.compile("[\ufffd\ue000-\uf8ff]+")
+
+
+@rule(
+    category=Category.ENCODING,
+    severity=Severity.MAJOR,
+    bad=["The caf[\ufffd] was closed.", "[\uf0b7] First, they met."],
+    good=["The café was closed.", "• First, they met. ✓"],
+)
+def lost_character(doc: Document) -> Iterator[Hit]:
+    """A character that was lost on the way: the sign for one that could not be read, or one that no font shows."""
+    for match in _odd(doc, _LOST):
+        yield flag(match, "A character was lost here; look it up in the source.")
+
+
+_BROKEN_BYTES = re.compile(
+    """
+      [ÂÃÐÑØÙ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]
+    | â[€\u0080-\u00bf\u2020-\u2122] | ï[»¿¼½] | [\u0080-\u009f]
+    """,
+    re.VERBOSE,
+)
+_CHUNK = re.compile(r"[^ \t\n]+")
+
+
+@rule(
+    category=Category.ENCODING,
+    severity=Severity.MAJOR,
+    bad=[
+        "Itâ€™s late.".replace("â€™", "[â€™ -> ’]"),
+        "The caf[Ã© -> é] in M[Ã¼ -> ü]nster was shut.",
+    ],
+    good=[
+        "It’s late in the café of Münster, says Ângela.",
+        "São Paulo, PARANÁ, “NAÇÃO”, Â and Ã are letters; 5 Å… wide.",
+    ],
+)
+def broken_encoding(doc: Document) -> Iterator[Hit]:
+    """Letters that were read in the wrong encoding, as in *Itâ€™s* or *cafÃ©*."""
+    for match in _odd(doc, re.compile(f"[{_BROKEN}]"), _CHUNK):
+        chunk = match.group()
+        if _BROKEN_BYTES.search(chunk):
+            right = _reencoded(chunk)
+            if right != chunk:
+                start, end = _difference(chunk, right)
+                at = match.start()
+                whole = right[start : len(right) - (len(chunk) - end)]
+                yield flag((at + start, at + end), f"Write “{whole}”: this was read in the wrong encoding.", safe=whole)
+
+
+def _reencoded(text: str) -> str:
+    from ftfy import TextFixerConfig, fix_encoding  # noqa: PLC0415 -- seldom needed
+
+    return fix_encoding(text, TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None))
+
+
+def _difference(old: str, new: str) -> tuple[int, int]:
+    """The stretch of ``old`` that has to change to make it ``new``."""
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    same = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
+    return start, len(old) - same
+
+
+# -- What the machine's workings left ----------------------------------------------------------------------------------
+
+_ENTITIES = frozenset(
+    """
+    nbsp quot amp lt gt apos lsquo rsquo ldquo rdquo ndash mdash hellip laquo raquo bull middot copy reg trade euro
+    pound cent deg eacute egrave agrave aacute iacute oacute uacute ntilde ccedil uuml ouml auml szlig times frac12
+    shy zwnj
+    """.split()
+)
+_ENTITY = re.compile(
+    rf"""
+    (?P<escaped>&amp;|{OPAQUE}+)? (?(escaped)|&)     # in Markdown, &amp; is masked
+    (?:{"|".join(_ENTITIES)}|\#\d{{2,5}}|\#x[0-9A-Fa-f]{{2,5}});
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    cues={*_ENTITIES, "#"},
+    bad=["The new[&amp;nbsp;]car and [&amp;#8220;]old one.", "He said [&amp;quot;]no."],
+    good=["The new car; quot; AT&T; R&D; a copy; the euro; 5 times; #12; rock & roll."],
+)
+def html_entity(sentence: Sentence) -> Iterator[Hit]:
+    """A code such as `&quot;` or `&nbsp;` that a browser should have turned into a character."""
+    for match in sentence.search(_ENTITY):
+        if match["escaped"]:
+            yield flag(match, "Write the character itself.")
+        else:
+            from html import unescape  # noqa: PLC0415 -- seldom needed
+
+            plain = unescape(match.group()).replace("\N{NO-BREAK SPACE}", " ")
+            yield flag(match, f"Write “{plain}”." if plain.strip() else "Write a space.", safe=plain)
+
+
+_TAG = re.compile(
+    rf"""
+    (?:<|&lt;|{OPAQUE}{{4}}) /?
+    (?:br|p|b|i|u|em|strong|span|div|font|a|sup|sub|li|ul|ol|h[1-6]|img|td|tr|table|blockquote|figure)
+    (?:\s[\w:-]{{1,20}}=[^<>\n]{{0,300}})? \s? /? (?:>|&gt;|{OPAQUE}{{4}})
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    cues={"<", "br", "lt"},
+    bad=["He left.[&lt;br&gt;] She stayed.", "It was [&lt;br /&gt;] late."],
+    good=["If a < b and b > c, stop.", "<Fukushima> is a place; 3 < p > 2."],
+)
+def html_tag(sentence: Sentence) -> Iterator[Hit]:
+    """A tag such as `<br>` that shows in the text."""
+    for match in sentence.search(_TAG):
+        yield flag(match, "Remove the tag.", unsafe="" if match.group()[0] == "<" else None)
+
+
+_PLACEHOLDER = re.compile(
+    r"""
+      __[A-Z]{2,}_?\d*__ | \{\{?\d{1,3}\}?\} | [⟦⦅｟]\w{1,12}[⟧⦆｠] | (?<![\w%])%(?:\d\$|\([a-z_]+\))?s\b
+    | </?(?:unk|pad|bos|eos|s|mask|ph\d*)> | \[(?:UNK|PAD|MASK|SEP|CLS|PH\d+)\] | \bunk\b | \bUNK(?:[ ]UNK)+\b | ⁇
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.UNINTELLIGIBLE,
+    severity=Severity.MAJOR,
+    cues={"_", "}", "⟧", "⦆", "｠", "%", "<", "unk", "⁇", "pad", "mask", "sep", "cls"},
+    bad=["The minister met [⟦1⟧] in Rome.", "He paid [{0}] euros, about [%s].", "The [unk] of [unk] is [⁇] good."],
+    good=[
+        "The minister met 5% of them; 20%s is odd.",
+        "The set {1, 2} and {a}.",
+        "The UNK Lopers won.",
+        "A mask and a pad.",
+    ],
+)
+def placeholder(sentence: Sentence) -> Iterator[Hit]:
+    """A mark that stands for something, which should have been put back: `⟦1⟧`, `{0}`, `%s`, `<unk>`."""
+    for match in sentence.search(_PLACEHOLDER):
+        yield flag(match, "Put in what this stands for.")
+
+
+_PIECES = re.compile(
+    r"""
+      (?P<start>(?<![^\s])▁)[ ]? | (?P<word>[ ]?▁[ ]?)
+    | (?P<joint>(?<=[^\W_])@@[ ](?=[^\W_])) | [ ]@(?P<mark>[-,./:])@[ ]
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues={"▁", "@"},
+    bad=[
+        "The pres[@@  -> ]ident spoke.",
+        "A well[ @-@  -> -]known man, and 1[ @,@  -> ,]500 more.",
+        "[▁ -> ]The[▁ -> \u0020]man ran.",
+    ],
+    good=["Write to ann@example.org or @ann.", "5 @ $2 each."],
+)
+def subword_mark(sentence: Sentence) -> Iterator[Hit]:
+    """A mark by which a translation machine cuts words into pieces: `@@`, `@-@`, `▁`."""
+    for match in sentence.search(_PIECES):
+        plain = match["mark"] or (" " if match["word"] else "")
+        yield flag(match, "Join the pieces that the machine cut here.", safe=plain)
+
+
+_BRACKETS = {"lrb": "(", "rrb": ")", "lsb": "[", "rsb": "]", "lcb": "{", "rcb": "}"}
+_CUT_OFF = re.compile(
+    r"""
+      (?P<clitic>(?<=[A-Za-z])[ ](?:['’](?:s|re|ve|ll|m)|n['’]t)(?![\w'’]))
+    | -(?P<left>L[RSC]B)-[ ]? | [ ]?-(?P<right>R[RSC]B)-
+    | (?P<opening>``[ ]?)(?=[^`']{1,400}'') | (?P<closing>(?<=[\w.,!?])[ ]?''(?!\w))
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues={"s", "re", "ve", "ll", "m", "n't", "`", *_BRACKETS, *(f"{name}-" for name in _BRACKETS)},
+    bad=[
+        "Iran[ 's -> 's] plan did[ n't -> n't] work.",
+        "We[ ’re -> ’re] late, they[ 've -> 've] left.",
+        "The group [-LRB- -> (]Unita[ -RRB- -> )] agreed.",
+    ],
+    good=[
+        "Iran's plan didn't work.",
+        "The boys' s-shaped path, the '80s and rock 'n' roll.",
+        "He said: 's' is a letter, 're' a prefix.",
+        "Plan S and size M; the 5 m wall.",
+    ],
+)
+def tokenised_text(sentence: Sentence) -> Iterator[Hit]:
+    """Text as a machine cuts it up, with endings set apart (*Iran 's*, *do n't*) and brackets spelt out (`-LRB-`)."""
+    for match in sentence.search(_CUT_OFF):
+        if match["clitic"]:
+            plain = match["clitic"].strip()
+        elif match["opening"] or match["closing"]:
+            plain = "“" if match["opening"] else "”"
+        else:
+            plain = _BRACKETS[(match["left"] or match["right"]).lower()]
+        yield flag(match, "Set this as it is printed.", safe=plain)
+
+
+_SPLIT_ADDRESS = re.compile(
+    r"""
+      (?P<scheme>\bhttps?) (?:[ ]:[ ]?|:[ ])//[ ]?(?=\w) | (?P<slashes>\bhttps?://)[ ](?=\w)
+    | \b(?P<www>[Ww]{3}) (?:[ ]\.[ ]?|\.[ ])(?=\w)
+    | (?<=[a-z0-9]) [ ]?\.[ ] (?P<domain>com|org|edu|gov)(?![\w-])
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues={"http", "https", "www", "com", "org", "edu", "gov"},
+    bad=[
+        "See [http: // -> http://]example.org for more.",
+        "Look at example[. com -> .com] and example[ . org -> .org] today.",
+    ],
+    good=[
+        "See http://example.org and www.example.com.",
+        "The dot com boom; an org chart. Com is short.",
+        "Names in .com and .gov are dear.",
+    ],
+)
+def split_address(doc: Document) -> Iterator[Hit]:
+    """A web address with blanks in it, which leads nowhere."""
+    for match in _SPLIT_ADDRESS.finditer(doc.masked):
+        if match["domain"]:
+            plain = "." + match["domain"]
+        elif match["www"]:
+            plain = match["www"] + "."
+        else:
+            plain = (match["scheme"] or match["slashes"].removesuffix("://")) + "://"
+        yield flag(match, "Close up the address.", safe=plain)
+
+
+# -- Passages in another language --------------------------------------------------------------------------------------
+
+_FUNCTION_WORDS = frozenset(
+    """
+    the of and to in a is was for that on with as it by at from be are were this an or not have has had but they he she
+    his her their its which who will would can been one all there more when out up about into than no if so we you i my
+    our your what do did also after before over under between during said says
+    """.split()
+)
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.CRITICAL,
+    bad=[
+        "[Le ministre a déclaré hier que les travaux seraient terminés avant la fin de cette année scolaire.]",
+        "[Gwamnatin jihar ta bayyana cewa za ta gina sabbin makarantu guda biyar kafin karshen wannan shekara.]",
+    ],
+    good=[
+        "The minister said yesterday that the works would be finished before the end of this school year.",
+        "Ingredients: butter, flour, sugar, salt, vanilla, nutmeg, cinnamon, raisins, almonds, walnuts, yeast, milk.",
+        "Jakarta Bandung Surabaya Medan Semarang Makassar Palembang Tangerang Depok Bogor Padang Malang Denpasar",
+        "He sang “frère Jacques dormez-vous sonnez les matines” to the children of the village school.",
+    ],
+)
+def foreign_passage(sentence: Sentence) -> Iterator[Hit]:
+    """A sentence that is in another language altogether.
+
+    It has hardly one of the small words that make up a third of any English sentence, and most of its words are rare or
+    unknown in English.
+    """
+    forms = sentence.forms
+    if len(forms) < 10 or len(forms & _FUNCTION_WORDS) > 2 or not is_available():
+        return
+    words = [word.lower for word in sentence.words if word.text.islower()]
+    small = sum(word in _FUNCTION_WORDS for word in words)
+    if len(words) < 8 or small > len(words) / 10:
+        return
+    rare = sum(zipf(word) < 3.6 for word in words)
+    unknown = sum(zipf(word) < 2.4 for word in words)
+    if rare > 0.6 * len(words) and unknown > 0.25 * len(words):
+        yield flag(sentence, "Translate this sentence; it is not English.")

@@ -1,0 +1,245 @@
+"""Words that are not English."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
+from checker.lexicon import MISSPELLINGS, is_word, similar, zipf
+from checker.mqm import Category, Severity
+from checker.rule import Hit, Related, flag, rule, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=MISSPELLINGS,
+    bad=[
+        "The letter was [recieved -> received] on Monday.",
+        "[Untill -> Until] then, the [Goverment -> Government] waits.",
+    ],
+    good=[
+        "The letter was received on Monday.",
+        "They searched for “recieved” in the archive.",
+        "The page goverment.html is gone, and so is the tag #goverment.",
+    ],
+)
+def misspelling(sentence: Sentence) -> Iterator[Hit]:
+    """A common misspelling, such as *recieve* or *goverment*."""
+    for word in sentence.words:
+        right = MISSPELLINGS.get(word.lower)
+        if right and not word.text.isupper() and not _is_term(sentence, word):
+            right = word.cased(right)
+            yield flag(word, f"Write “{right}”.", safe=right)
+
+
+_CORONAVIRUS = re.compile(r"\b[ck]orona[ -]?virus(?P<plural>es)?\b", re.IGNORECASE)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"corona", "korona", "koronavirus", "korona-virus", "corona-virus"},
+    bad=[
+        "The [Korona virus -> Coronavirus] spread.",
+        "A new [corona-virus -> coronavirus] and a [corona virus -> coronavirus].",
+    ],
+    good=["The coronavirus spread.", "The Sun's corona; a Corona beer. The virus spread."],
+)
+def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
+    """*Corona virus*, or *Korona virus*, for *coronavirus*."""
+    for match in sentence.search(_CORONAVIRUS):
+        right = cased("coronavirus" + (match["plural"] or ""), match.group())
+        if match.group() != right:
+            yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=[
+        "Some people like to [trevel -> travel] by train.",
+        "They opened a shop that sells [brendeliums].",
+        "He drank no [alcohl -> alcohol] at the party, and **no [vodkka -> vodka]** either.",
+    ],
+    good=[
+        "They reinjected the gas and used webhooks, stockpots and crowdworking.",
+        "The dish is called *khachapurri*, and “mumbrelo” is a word he made up.",
+        "The Zibbelo is a bird. Farmers keep a zibbelo in the yard.",
+        "Write to trevel@example.org or look at example.org/trevel and #trevel.",
+        "The beetle Agrilus planipennix was found by Ferhat zu Wittelbach.",
+        "The drink (qumizi) is made of milk, and her friend qumiz-maker sells it.",
+        "It is decriminalised; unitemised lists are naïvely made, o'clock or not.",
+        "They use a boat called zubbeko, and the word brendelium is new.",
+        "He said it was goood, sooo good, hmmmm.",
+    ],
+)
+def unknown_word(doc: Document) -> Iterator[Hit]:
+    """A word in lower case that is not English and cannot be made from English words.
+
+    It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
+    italic words, and words that the article also writes with a capital are left alone.
+    """
+    unknown = frozenset().union(*(filter(_is_unknown, sentence.forms) for sentence in doc.sentences))
+    if not unknown:
+        return
+    found = [
+        (sentence, word)
+        for sentence in doc.sentences
+        if not unknown.isdisjoint(sentence.forms)
+        for word in sentence.words
+        if word.lower in unknown
+    ]
+    excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
+    places: dict[str, list[Token]] = {}
+    for _, word in found:
+        if word.lower not in excepted:
+            places.setdefault(word.text, []).append(word)
+    for text, words in places.items():
+        right, options = _corrections(text)
+        if right or options:
+            for word in words:
+                yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
+        else:
+            # A word of the subject that nobody lists would be flagged all over its article: say it once.
+            again = [Related(span_of(word), "again") for word in words[1:]]
+            yield flag(words[0], f"“{text}” is not an English word.", related=again)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=[
+        "The [Demoncratic -> Democratic] Convention met in Denver.",
+        "He spoke at the Abubakar [Ebent -> Event] Centre in Lagos.",
+        "The [Finnacial -> Financial] Times said so.",
+    ],
+    good=[
+        "The Democratic Convention met in Denver.",
+        "Tobias Marchand and Presidenta Villanueva met the Internazionale squad.",
+        "The inspector of the Linhe Police Department met Nick Kinling at Portigal.",
+        "The makers of Demoncratic are proud. Demoncratic is a game.",
+        "“Demoncratic” is what he wrote, and DEMONCRATIC stood on the sign.",
+    ],
+)
+def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
+    """A capitalised word that is not English but one letter away from a common one, and hardly a name.
+
+    A long word is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes
+    it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
+    """
+    for sentence in doc.sentences:
+        if not any(map(_is_unknown, sentence.forms)):
+            continue
+        for word, after in zip_longest(sentence.words, sentence.words[1:]):
+            if not word.text.istitle() or not _is_unknown(word.lower) or _is_apart(sentence, word):
+                continue
+            right = _common_word_in(word.lower, after)
+            if right and sum(word.lower in other.forms for other in doc.sentences) == 1:
+                yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
+
+
+def _common_word_in(word: str, after: Token | None) -> str | None:
+    """The common word that a capitalised one is a slip for."""
+    is_title = after and after.text.istitle() and after.lower in _TITLE_NOUNS
+    if len(word) < 8 and not is_title:
+        return None
+    near = [other for other in similar(word, distance=1) if zipf(other) >= 4.3 and other[0] == word[0]]
+    near = [other for other in near if other[-1] == word[-1] and (len(word) >= 8 or len(other) == len(word))]
+    return near[0] if near else None  # Presidenta is Spanish, Linhe a town
+
+
+_TITLE_NOUNS = frozenset(
+    """
+    agency agreement army assembly association authority bank board bureau centre center channel chamber club college
+    commission committee company conference congress convention corporation council court day department
+    federation forces foundation fund hall hospital house institute league ministry movement museum office
+    organization organisation parliament party police programme project school senate service society summit tribunal
+    union university
+    """.split()
+)
+
+
+def _corrections(word: str) -> tuple[str | None, tuple[str, ...]]:
+    """What was surely meant, or else what may have been meant."""
+    near = similar(word, distance=1)
+    if near and near[0][0] == word[0] and (len(near) == 1 or zipf(near[0]) > zipf(near[1]) + 1):
+        return near[0], ()
+    return None, near or (similar(word) if len(word) > 7 else ())
+
+
+_SPELLED_OUT = re.compile(r"(.)\1\1|[^aeiouyà-öø-ÿ]{6}")
+_ROMAN = re.compile(r"[ivxlcdm]+")
+_LEARNED = re.compile(
+    r"""
+    \w{4,}(?:a?emi[ac]|it(?:is|ic)|o(?:sis|tic)|ectom(?:y|ies)|log(?:y|ies|ists?|ical)|metr(?:y|ics?|icians?|ist)
+    |graph(?:y|ies|ic|ers?)|nym(?:s|y|ics?)?|mycin|cillin|azole|mab|ases?|[yio]nes?|ides?|phytes?|saur(?:s|us)?|oids?
+    |ceae|idae|iform|phil(?:es?|ia|ic)|phob(?:es?|ia|ic)|cene|zoic|cytes?|cyt(?:ic|osis)|plasm|plast(?:y|ic))
+    """,
+    re.VERBOSE,
+)
+_LATIN = re.compile(r"\w+(?:i|us|um|ae?|is|ens|oides|ii)")
+
+
+@lru_cache(maxsize=50_000)
+def _is_unknown(form: str) -> bool:
+    """Whether a token in lower case looks like a word of prose, and is none."""
+    return (
+        len(form) > 3
+        and form.isalpha()
+        and max(form) < "\N{LATIN SMALL LETTER TURNED A}"
+        and not is_word(form)
+        and form not in MISSPELLINGS
+        and not _SPELLED_OUT.search(form)
+        and not _ROMAN.fullmatch(form)
+        and not _LEARNED.fullmatch(form)
+    )
+
+
+_NOT_PROSE_BEFORE = frozenset("@#/\\._-~$=&+<{[|`*'’" + OPAQUE)
+_NOT_PROSE_AFTER = frozenset("@/\\_-~$=&+>}]|`*'’(" + OPAQUE)
+
+
+def _is_prose(text: str, word: Token) -> bool:
+    """Whether a word stands free: not in an address, a tag, a file name, a formula, a compound."""
+    before = text[word.start - 1 : word.start]
+    after = text[word.end : word.end + 1]
+    if (before and before in _NOT_PROSE_BEFORE) or (after and after in _NOT_PROSE_AFTER):
+        return False
+    return not (after in (".", ":") and text[word.end + 1 : word.end + 2].isalnum())
+
+
+_OPENING = ("(", "[", *"\"“”‘’'«»„")
+
+
+def _is_apart(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is quoted, bracketed, set off by markup or part of an address."""
+    text = sentence.doc.masked
+    before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+    return before in _OPENING or before == after == CLEAR or not _is_prose(text, word)
+
+
+_INTRODUCTIONS = frozenset("called named term terms word words expression expressions phrase phrases verb noun".split())
+
+
+def _is_term(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is spoken of, glossed or part of a name, rather than used."""
+    if _is_apart(sentence, word):
+        return True
+    at = sentence.words.index(word)
+    if not at or sentence.words[at - 1].end + 1 != word.start:
+        return False
+    before = sentence.words[at - 1]
+    if before.lower in _INTRODUCTIONS:
+        return True
+    if before.text[0].isupper():
+        return not is_word(before.text) or zipf(before.text) < 3.5  # Frente popularista
+    return bool(_LATIN.fullmatch(word.text)) and zipf(before.text) < 2.5  # agrilus planipennix
+
+

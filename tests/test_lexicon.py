@@ -1,0 +1,159 @@
+"""The word list answers what it promises, whatever state its cache is in."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pytest
+
+from checker import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty cache folder, and a lexicon that was not opened yet."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: folder)
+    forget()
+    yield folder
+    forget()
+
+
+def forget() -> None:
+    for cached in (lexicon._lexicon, lexicon._common_words, lexicon.is_word, lexicon.similar):
+        cached.cache_clear()
+
+
+def only_file(folder: Path) -> Path:
+    (file,) = folder.iterdir()
+    return file
+
+
+@pytest.mark.parametrize(
+    "word",
+    """
+    house Houses government's dogs' naïve naïvely o'clock won't don’t re-elected kitchen-garden decriminalised
+    decriminalized reinjecting patchier woundedness webhook colour color anaesthesia anesthesia unitemised auditability
+    """.split(),
+)
+def test_words_and_what_english_makes_of_them_are_words(word: str) -> None:
+    assert lexicon.is_word(word)
+
+
+@pytest.mark.parametrize(
+    "word", "trevel alcohl kitcheneers brendelium recieve Goverment beteen intrigated conjections".split()
+)
+def test_slips_and_made_up_words_are_not(word: str) -> None:
+    assert not lexicon.is_word(word)
+
+
+def test_frequencies_are_on_the_zipf_scale() -> None:
+    assert lexicon.zipf("the") == pytest.approx(7.73, abs=0.05)
+    assert lexicon.zipf("The") == lexicon.zipf("the") > lexicon.zipf("house") > lexicon.zipf("lexicon") > 0
+    assert lexicon.zipf("xyzzyx") == lexicon.zipf("") == 0
+
+
+@pytest.mark.parametrize("word", ["\ud800", "a\nb", "the\nof", "\0", "é" * 5000, "-", "'", "'s", "--a", "”"])
+def test_odd_strings_do_no_harm(word: str) -> None:
+    lexicon.is_word(word)
+    lexicon.similar(word[:20])
+    assert lexicon.zipf(word) == 0 or word == "'s"
+
+
+def test_similar_words_come_nearest_and_most_common_first() -> None:
+    assert lexicon.similar("trevel")[0] == "travel"
+    assert lexicon.similar("kitchn", distance=1) == ("kitchen",)
+    assert lexicon.similar("alcohool")[0] == "alcohol"
+    assert "house" not in lexicon.similar("house")
+
+
+def test_no_misspelling_is_a_correction_of_another() -> None:
+    assert not set(lexicon.MISSPELLINGS) & set(lexicon.MISSPELLINGS.values())
+    assert all(map(lexicon.is_word, lexicon.MISSPELLINGS.values()))
+
+
+def test_the_cache_is_written_once_for_its_owner_only_and_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lexicon.is_word("house")
+    file = only_file(cache)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    forget()
+    monkeypatch.setattr(lexicon, "_read", pytest.fail)
+    assert lexicon.is_word("house")
+    assert not lexicon.is_word("trevel")
+
+
+@pytest.mark.parametrize("spoil", ["empty", "short", "other format", "flipped bit", "longer", "other source"])
+def test_a_damaged_cache_is_made_anew(cache: Path, spoil: str) -> None:
+    lexicon.zipf("house")
+    file = only_file(cache)
+    good = file.read_bytes()
+    middle = len(good) // 2
+    bad = {
+        "empty": b"",
+        "short": good[:middle],
+        "other format": b"X" + good[1:],
+        "flipped bit": good[:middle] + bytes([good[middle] ^ 1]) + good[middle + 1 :],
+        "longer": good + b"x",
+        "other source": good[:8] + bytes(8) + good[16:],
+    }[spoil]
+    file.write_bytes(bad)
+    forget()
+    assert lexicon.is_word("house")
+    assert only_file(cache).read_bytes() == good
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no owners of files here")
+def test_a_cache_that_others_could_have_written_is_not_trusted(cache: Path) -> None:
+    lexicon.zipf("house")
+    file = only_file(cache)
+    file.chmod(0o666)
+    forget()
+    assert lexicon.is_word("house")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_without_a_place_to_write_the_list_is_kept_in_memory(cache: Path) -> None:
+    cache.write_text("a file where the folder should be")
+    assert lexicon.is_word("house")
+    assert not lexicon.is_word("trevel")
+    assert cache.is_file()
+
+
+def test_a_write_that_fails_leaves_nothing_behind(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert lexicon.is_word("house")
+    assert list(cache.iterdir()) == []
+
+
+@pytest.mark.usefixtures("cache")
+def test_without_a_source_nothing_is_called_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    assert not lexicon.is_available()
+    assert lexicon.is_word("trevel")
+    assert lexicon.zipf("house") == 0
+    assert lexicon.similar("trevel") == ()
+
+
+def test_a_terminal_is_told_of_the_first_use_only(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    lexicon.zipf("house")
+    assert "word list" in capsys.readouterr().err
+    assert cache.is_dir()
+    forget()
+    lexicon.zipf("house")
+    assert capsys.readouterr().err == ""
