@@ -1,0 +1,415 @@
+"""The quotations of an article: which marks open and close them, and which marks are left over.
+
+A quotation never leaves its block, but for one of several paragraphs, each of which opens it anew and only the last of which
+closes it. What looks like a mark and is none (an apostrophe, feet and inches) is left out. One pass over the marks; what a
+mark does is told by what stands beside it, and where that does not tell, by what is open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from checker.document import CLEAR, Block, BlockKind, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["MARKS", "Leftover", "Mark", "Quotation", "Quotations", "Role", "quotations_of"]
+
+
+class Role(Enum):
+    """What a mark can do where it stands."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    EITHER = "either"
+    PERHAPS_CLOSE = "close or apostrophe"
+
+
+class Mark(NamedTuple):
+    """A quotation mark; ``text`` is as written, so that two characters can be one mark (``''``)."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    is_spaced: bool
+    """Whether white space stands on both sides."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is a single mark."""
+        return self.text in _SINGLE
+
+
+class Quotation(NamedTuple):
+    """Two marks that belong together; ``is_nested`` when they stand inside another quotation."""
+
+    opening: Mark
+    closing: Mark
+    block: Block
+    is_nested: bool
+
+
+class Leftover(NamedTuple):
+    """A mark without its fellow."""
+
+    mark: Mark
+    block: Block
+
+
+MARKS = frozenset("\"“”„‟«»‹›「」『』〝〞'‘’‚‛`´")
+"""All characters that are quotation marks somewhere, or are taken for one."""
+
+_SINGLE = frozenset("'‘’‚‛‹›")
+_OPENING = frozenset("“„‟«‹「『〝‘‚‛")
+_CLOSING = frozenset("”»›」』〞")
+_MARK = re.compile(
+    r"""
+      (?<!')''(?!') | (?<!`)``(?!`) | ´´      # two single marks for a double one
+    | (?<![\w"])""(?=\w) | (?<=[\w.,!?])""(?![\w"])
+    | (?<![\w,]),,(?=\w)
+    | ["“”„‟«»‹›「」『』〝〞'‘’‚‛]
+    """,
+    re.VERBOSE,
+)
+_ELISION = re.compile(
+    r"(?:\d\ds?|[tT](?:il|is|was|were|ill|would)|[nN]|[eE]m|[cC]ause|[cC]os|[bB]out|[rR]ound|[kK]ay|[sS]up)(?!\w)",
+)
+"""What follows an apostrophe at a word's start: the ’90s, ’til, rock ’n’ roll."""
+
+_DROPPED_G = re.compile(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])$")
+_FITTING = frozenset(
+    {("“", "”"), ("„", "“"), ("„", "”"), ("‟", "”"), ("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』")}
+    | {("〝", "〞"), ("‘", "’"), ("‚", "‘"), ("‚", "’"), ("‛", "’"), ("''", "''"), ("``", "''"), ("``", "´´"), ("``", "``")}
+    | {("``", '"'), (",,", "''"), (",,", '"'), (",,", "”"), (",,", "“"), ("´´", "´´"), ('""', '""')}
+    | {('"', '"'), ("'", "'"), ("”", "”"), ("»", "»")}
+)
+_BESIDE = 5
+"""How many marks in a row are looked past to see what they stand beside."""
+
+
+@dataclass
+class Quotations:
+    """What the marks of an article come to, each list in reading order.
+
+    ``mismatched`` are pairs of marks that were meant for each other and do not fit; ``unclosed`` and ``unopened`` are marks
+    without a fellow in their block; ``unresumed`` close a quotation that an earlier paragraph opened and theirs did not
+    open anew; ``misplaced`` are marks with the space on the wrong side.
+    """
+
+    pairs: list[Quotation] = field(default_factory=list)
+    mismatched: list[Quotation] = field(default_factory=list)
+    unclosed: list[Leftover] = field(default_factory=list)
+    unopened: list[Leftover] = field(default_factory=list)
+    unresumed: list[Leftover] = field(default_factory=list)
+    misplaced: list[Leftover] = field(default_factory=list)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [pair.opening.start for pair in self._outermost]
+
+    @cached_property
+    def _outermost(self) -> Sequence[Quotation]:
+        pairs = [*self.pairs, *self.mismatched]
+        return sorted((pair for pair in pairs if not pair.is_nested), key=lambda pair: pair.opening.start)
+
+    def holds(self, offset: int) -> bool:
+        """Whether ``offset`` stands inside a quotation that is opened and closed."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._outermost[at].closing.end
+
+
+_KNOWN: WeakKeyDictionary[Document, Quotations] = WeakKeyDictionary()
+
+
+def quotations_of(doc: Document) -> Quotations:
+    """The quotations of ``doc``, read once."""
+    if doc not in _KNOWN:
+        _KNOWN[doc] = _read(doc)
+    return _KNOWN[doc]
+
+
+def _read(doc: Document) -> Quotations:
+    found = Quotations()
+    parts = [_Part(doc.masked, block) for block in doc.blocks]
+    for number, part in enumerate(parts):
+        found.pairs += part.pairs
+        if part.is_unclear:
+            continue
+        found.mismatched += part.mismatched
+        found.misplaced += part.misplaced
+        for mark in part.open_doubles:
+            if mark is not part.open_doubles[-1] or not _goes_on(parts, number):
+                found.unclosed.append(Leftover(mark, part.block))
+        for mark in part.stray_doubles:
+            into = found.unresumed if mark is part.stray_doubles[0] and part.resumes else found.unopened
+            into.append(Leftover(mark, part.block))
+    found.pairs.sort()
+    return found
+
+
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+_PARAGRAPHS_WITHOUT_MARKS = 10
+
+
+def _goes_on(parts: Sequence[_Part], number: int) -> bool:
+    """Whether a quotation that a paragraph leaves open is taken up by the next, or closed in one soon after."""
+    if parts[number].block.kind not in _RUNNING:
+        return False
+    for later in parts[number + 1 : number + 2 + _PARAGRAPHS_WITHOUT_MARKS]:
+        if later.block.kind not in (*_RUNNING, BlockKind.HEADING):
+            return False
+        if later is parts[number + 1] and later.starts_quotation:
+            return True
+        if later.stray_doubles and not later.is_unclear and later.stray_doubles[0] is later.first_double:
+            later.resumes = True
+            return True
+        if later.first_double:
+            return False
+    return False
+
+
+class _Part:
+    """The marks of one block."""
+
+    def __init__(self, masked: str, block: Block) -> None:
+        self.masked = masked
+        self.block = block
+        self.pairs: list[Quotation] = []
+        self.mismatched: list[Quotation] = []
+        self.misplaced: list[Leftover] = []
+        self.first_double: Mark | None = None
+        self.open_doubles: list[Mark] = []
+        self.stray_doubles: list[Mark] = []
+        self.resumes = False
+        self.is_unclear = False
+        self.is_code = False
+        self._open_single: tuple[Mark, int] | None = None
+        self._perhaps: list[Mark] = []
+        self._stray_singles: list[Mark] = []
+        self._left_singles: list[Mark] = []
+        self._doubles: list[int] = []
+        for match in _MARK.finditer(masked, block.start, block.end):
+            self._take(match)
+        self._drop_single()
+        self._match_unlike()
+        self._settle_misplaced()
+
+    @property
+    def starts_quotation(self) -> bool:
+        """Whether the block begins with a mark that can open a quotation."""
+        mark = self.first_double
+        lead = self.masked[self.block.start : mark.start] if mark else ""
+        return bool(mark and mark.role is not Role.CLOSE and not lead.strip(f"{CLEAR} \t([…-–—'‘"))
+
+    def _settle_misplaced(self) -> None:
+        """See a close that has no opening, and a second one, as a quotation with the space on the wrong side."""
+        for first, second in pairwise(self.stray_doubles):
+            if self._has_space_at(first.end) and not self.open_doubles and len(self.stray_doubles) == 2:
+                self.misplaced.append(Leftover(first, self.block))
+                self.pairs.append(Quotation(first, second, self.block, is_nested=False))
+                self.stray_doubles = []
+        for first, second in pairwise(self.open_doubles):
+            before = self.masked[first.end : second.start]
+            after = self.masked[second.end : second.end + 1]
+            if (
+                re.search(r"[,.!?]\s+$", before)
+                and after.islower()
+                and not self.stray_doubles
+                and len(self.open_doubles) == 2
+            ):
+                self.misplaced.append(Leftover(second, self.block))
+                self.pairs.append(Quotation(first, second, self.block, is_nested=False))
+                self.open_doubles = []
+
+    def _has_space_at(self, offset: int) -> bool:
+        return self.masked[offset : offset + 1].isspace()
+
+    # -- one mark after the other
+
+    def _take(self, match: re.Match[str]) -> None:
+        mark = self._mark(match)
+        if mark is None:
+            return
+        if mark.is_single:
+            self._take_single(mark)
+        else:
+            self._take_double(mark)
+
+    def _take_double(self, mark: Mark) -> None:
+        self._doubles.append(mark.start)
+        self.first_double = self.first_double or mark
+        stack = self.open_doubles
+        opens = mark.role is Role.OPEN or (mark.role is Role.EITHER and not stack)
+        if mark.text == '"' and self.masked[mark.start - 1 : mark.start].isdigit() and mark.start > self.block.start:
+            if not stack:
+                self._doubles.pop()
+                return  # inches
+            self.is_unclear = True
+        if opens:
+            stack.append(mark)
+            return
+        if self._open_single and self._open_single[1] >= len(stack) > 0:
+            self._drop_single()
+        if stack:
+            nested = len(stack) > 1 or bool(self._open_single)
+            self._pair(stack.pop(), mark, nested=nested)
+            if not stack:
+                self.is_unclear = self.is_code
+        else:
+            self.stray_doubles.append(mark)
+
+    def _take_single(self, mark: Mark) -> None:
+        depth = len(self.open_doubles)
+        if mark.role is Role.OPEN:
+            self._drop_single()
+            self._open_single = (mark, depth)
+        elif mark.role is Role.PERHAPS_CLOSE:
+            if self._open_single:
+                self._perhaps.append(mark)
+        elif self._open_single and self._open_single[1] == depth:
+            self._pair(self._open_single[0], mark, nested=depth > 0)
+            self._open_single = None
+            self._perhaps.clear()
+        else:
+            self._stray_singles.append(mark)
+
+    def _drop_single(self) -> None:
+        """End the wait for a single closing mark: one possible mark seen is taken, else the opening is left over."""
+        if self._open_single:
+            mark, depth = self._open_single
+            if len(self._perhaps) == 1:
+                self._pair(mark, self._perhaps[0], nested=depth > 0)
+            elif not self._perhaps:
+                self._left_singles.append(mark)
+        self._open_single = None
+        self._perhaps.clear()
+
+    def _pair(self, opening: Mark, closing: Mark, *, nested: bool) -> None:
+        pair = Quotation(opening, closing, self.block, nested)
+        if self.masked[opening.end : closing.start].strip(f"{CLEAR} \t"):
+            fits = (opening.text, closing.text) in _FITTING
+            (self.pairs if fits else self.mismatched).append(pair)
+
+    def _match_unlike(self) -> None:
+        """Pair a double mark left over with the one single mark left over that can belong to it."""
+        for opening in list(self.open_doubles):
+            end = self._next_double(opening.start)
+            after = [mark for mark in self._stray_singles if opening.end < mark.start < end]
+            if len(after) == 1:
+                self.mismatched.append(Quotation(opening, after[0], self.block, is_nested=False))
+                self.open_doubles.remove(opening)
+        for closing in list(self.stray_doubles):
+            start = self._previous_double(closing.start)
+            before = [mark for mark in self._left_singles if start < mark.start < closing.start]
+            if len(before) == 1:
+                self.mismatched.append(Quotation(before[0], closing, self.block, is_nested=False))
+                self.stray_doubles.remove(closing)
+
+    def _next_double(self, offset: int) -> int:
+        at = bisect_right(self._doubles, offset)
+        return self._doubles[at] if at < len(self._doubles) else self.block.end
+
+    def _previous_double(self, offset: int) -> int:
+        at = bisect_right(self._doubles, offset - 1) - 1
+        return self._doubles[at] if at >= 0 else self.block.start - 1
+
+    # -- what a mark can do
+
+    def _mark(self, match: re.Match[str]) -> Mark | None:
+        text = match.group()
+        left, right = self._beside(match.start(), -1), self._beside(match.end(), 1)
+        spaced = left in ("", " ") and right in ("", " ")
+        role = self._single_role(match, left, right) if text in _SINGLE else self._double_role(text, left, right)
+        if left in ("\\", "="):
+            self.is_unclear = self.is_code = True
+        return Mark(match.start(), match.end(), text, role, spaced) if role else None
+
+    def _double_role(self, text: str, left: str, right: str) -> Role | None:
+        side = _side(left, right)
+        if text == "“" and self.open_doubles and (side is Role.CLOSE or self.open_doubles[-1].text in ("„", ",,")):
+            return Role.CLOSE
+        if text in ("«", "»"):
+            return self._guillemet_role(text, left, right)
+        if text in _OPENING or text in (",,", "``"):
+            return Role.OPEN
+        if text in _CLOSING:
+            return Role.OPEN if side is Role.OPEN and not self.open_doubles else Role.CLOSE
+        return side
+
+    def _guillemet_role(self, text: str, left: str, right: str) -> Role | None:
+        if left in ("", " ") and right in ("", " ") and not self.open_doubles and text == "»":
+            return None  # “Read more »”
+        return Role.OPEN if text == "«" else Role.CLOSE
+
+    def _single_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
+        text = match.group()
+        if _is_wordy(left) and _is_wordy(right):
+            return None
+        side = _side(left, right)
+        if text in ("'", "’") and side is Role.OPEN:
+            if _ELISION.match(self.masked, match.end()):
+                return None
+            return Role.OPEN if text == "'" else None
+        if text in _OPENING:
+            return None if _ELISION.match(self.masked, match.end()) else Role.OPEN
+        if side is Role.CLOSE:
+            return self._closing_role(match, left, right)
+        # A single mark with space on both sides is too often a clitic cut off (“Iran 's”, “the boys ' team”).
+        ends_block = not right and left == " "
+        return Role.CLOSE if ends_block or (left == " " and self.masked[match.start() - 2 : match.start() - 1] in _END) else None
+
+    def _closing_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
+        if not _is_wordy(left):
+            return Role.CLOSE
+        before = self.masked[max(self.block.start, match.start() - 4) : match.start()]
+        if left.isdigit() or left in "sSzZxX" or _DROPPED_G.search(before):
+            return Role.PERHAPS_CLOSE
+        return Role.CLOSE if self._open_single or right in ".,;:!?" else Role.PERHAPS_CLOSE
+
+    def _beside(self, offset: int, step: int) -> str:
+        """The nearest character on one side that is no mark: a space for any white space, nothing at the block's edge."""
+        at = offset - 1 if step < 0 else offset
+        for _ in range(_BESIDE):
+            if not self.block.start <= at < self.block.end:
+                return ""
+            character = self.masked[at]
+            if character.isspace():
+                return " "
+            if character not in MARKS and character != CLEAR:
+                return character
+            at += step
+        return ""
+
+
+_END = frozenset(".,!?…")
+
+
+def _is_wordy(character: str) -> bool:
+    return character.isalnum()
+
+
+def _side(left: str, right: str) -> Role:
+    """What the characters beside a mark say that it does."""
+    gap_before = left in ("", " ") or left in "([{<"
+    gap_after = right in ("", " ") or right in ")]}>"
+    if gap_before and gap_after:
+        return Role.EITHER
+    if gap_before:
+        return Role.EITHER if right in ",;:!?" else Role.OPEN
+    if gap_after or right in ".,;:!?…" or (right in "-–—/" and left not in "-–—/"):
+        return Role.CLOSE
+    return Role.EITHER
+
+
+def text_between(masked: str, start: int, end: int) -> str:
+    """The prose of a stretch without invisible markup."""
+    return masked[start:end].replace(CLEAR, "")
