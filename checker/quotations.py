@@ -12,11 +12,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from checker.document import CLEAR, Block, BlockKind, Document
+from checker.document import CLEAR, Block, BlockKind, Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +92,7 @@ _FITTING = frozenset(
     | {("``", '"'), (",,", "''"), (",,", '"'), (",,", "”"), (",,", "“"), ("´´", "´´"), ('""', '""')}
     | {('"', '"'), ("'", "'"), ("”", "”"), ("»", "»")}
 )
+_INTRODUCTION = re.compile(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))$")
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
 
@@ -102,7 +103,8 @@ class Quotations:
 
     ``mismatched`` are pairs of marks that were meant for each other and do not fit; ``unclosed`` and ``unopened`` are marks
     without a fellow in their block; ``unresumed`` close a quotation that an earlier paragraph opened and theirs did not
-    open anew; ``misplaced`` are marks with the space on the wrong side.
+    open anew; ``misplaced`` are quotations one mark of which has the space on its wrong side.
+    ``running`` are the stretches between a mark left over and where its quotation may end.
     """
 
     pairs: list[Quotation] = field(default_factory=list)
@@ -110,21 +112,26 @@ class Quotations:
     unclosed: list[Leftover] = field(default_factory=list)
     unopened: list[Leftover] = field(default_factory=list)
     unresumed: list[Leftover] = field(default_factory=list)
-    misplaced: list[Leftover] = field(default_factory=list)
+    misplaced: list[Quotation] = field(default_factory=list)
+    running: list[Span] = field(default_factory=list)
 
     @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [pair.opening.start for pair in self._outermost]
-
-    @cached_property
-    def _outermost(self) -> Sequence[Quotation]:
-        pairs = [*self.pairs, *self.mismatched]
-        return sorted((pair for pair in pairs if not pair.is_nested), key=lambda pair: pair.opening.start)
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """Where quotations start, and how far the one that reaches farthest of those started so far does."""
+        pairs = [*self.pairs, *self.mismatched, *self.misplaced]
+        spans = sorted([*((pair.opening.start, pair.closing.end) for pair in pairs), *self.running])
+        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
     def holds(self, offset: int) -> bool:
-        """Whether ``offset`` stands inside a quotation that is opened and closed."""
-        at = bisect_right(self._starts, offset) - 1
-        return at >= 0 and offset < self._outermost[at].closing.end
+        """Whether ``offset`` stands inside a quotation, though it may lack one of its marks."""
+        starts, ends = self._stretches
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ends[at]
+
+    def runs_at(self, offset: int) -> bool:
+        """Whether ``offset`` stands in a quotation that its paragraph opens and does not close, or the reverse."""
+        at = bisect_right(self.running, (offset, offset)) - 1
+        return at >= 0 and offset < self.running[at].end
 
 
 _KNOWN: WeakKeyDictionary[Document, Quotations] = WeakKeyDictionary()
@@ -147,12 +154,16 @@ def _read(doc: Document) -> Quotations:
         found.mismatched += part.mismatched
         found.misplaced += part.misplaced
         for mark in part.open_doubles:
-            if mark is not part.open_doubles[-1] or not _goes_on(parts, number):
+            last = _last_part(parts, number) if mark is part.open_doubles[-1] else None
+            if last is None:
                 found.unclosed.append(Leftover(mark, part.block))
+            found.running.append(Span(mark.start, (last or part).end_of_first))
         for mark in part.stray_doubles:
             into = found.unresumed if mark is part.stray_doubles[0] and part.resumes else found.unopened
             into.append(Leftover(mark, part.block))
+            found.running.append(Span(part.block.start, mark.end))
     found.pairs.sort()
+    found.running.sort()
     return found
 
 
@@ -160,21 +171,21 @@ _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _PARAGRAPHS_WITHOUT_MARKS = 10
 
 
-def _goes_on(parts: Sequence[_Part], number: int) -> bool:
-    """Whether a quotation that a paragraph leaves open is taken up by the next, or closed in one soon after."""
+def _last_part(parts: Sequence[_Part], number: int) -> _Part | None:
+    """The paragraph in which a quotation is taken up that one leaves open: the next, or one soon after that closes it."""
     if parts[number].block.kind not in _RUNNING:
-        return False
+        return None
     for later in parts[number + 1 : number + 2 + _PARAGRAPHS_WITHOUT_MARKS]:
         if later.block.kind not in (*_RUNNING, BlockKind.HEADING):
-            return False
+            return None
         if later is parts[number + 1] and later.starts_quotation:
-            return True
+            return parts[number]
         if later.stray_doubles and not later.is_unclear and later.stray_doubles[0] is later.first_double:
             later.resumes = True
-            return True
+            return later
         if later.first_double:
-            return False
-    return False
+            return None
+    return None
 
 
 class _Part:
@@ -185,7 +196,7 @@ class _Part:
         self.block = block
         self.pairs: list[Quotation] = []
         self.mismatched: list[Quotation] = []
-        self.misplaced: list[Leftover] = []
+        self.misplaced: list[Quotation] = []
         self.first_double: Mark | None = None
         self.open_doubles: list[Mark] = []
         self.stray_doubles: list[Mark] = []
@@ -204,6 +215,11 @@ class _Part:
         self._settle_misplaced()
 
     @property
+    def end_of_first(self) -> int:
+        """Where a quotation that runs into the block ends, at the latest."""
+        return self.stray_doubles[0].end if self.resumes else self.block.end
+
+    @property
     def starts_quotation(self) -> bool:
         """Whether the block begins with a mark that can open a quotation."""
         mark = self.first_double
@@ -211,27 +227,19 @@ class _Part:
         return bool(mark and mark.role is not Role.CLOSE and not lead.strip(f"{CLEAR} \t([…-–—'‘"))
 
     def _settle_misplaced(self) -> None:
-        """See a close that has no opening, and a second one, as a quotation with the space on the wrong side."""
-        for first, second in pairwise(self.stray_doubles):
-            if self._has_space_at(first.end) and not self.open_doubles and len(self.stray_doubles) == 2:
-                self.misplaced.append(Leftover(first, self.block))
-                self.pairs.append(Quotation(first, second, self.block, is_nested=False))
+        """See two marks left over that do the same as one quotation with a space on the wrong side."""
+        if len(self.stray_doubles) == 2 and not self.open_doubles:
+            opening, closing = self.stray_doubles
+            lead = self.masked[max(self.block.start, opening.start - 20) : opening.start]
+            if self.masked[opening.end : opening.end + 1] == " " and _INTRODUCTION.search(lead):
+                self.misplaced.append(Quotation(opening, closing, self.block, is_nested=False))
                 self.stray_doubles = []
-        for first, second in pairwise(self.open_doubles):
-            before = self.masked[first.end : second.start]
-            after = self.masked[second.end : second.end + 1]
-            if (
-                re.search(r"[,.!?]\s+$", before)
-                and after.islower()
-                and not self.stray_doubles
-                and len(self.open_doubles) == 2
-            ):
-                self.misplaced.append(Leftover(second, self.block))
-                self.pairs.append(Quotation(first, second, self.block, is_nested=False))
+        if len(self.open_doubles) == 2 and not self.stray_doubles:
+            opening, closing = self.open_doubles
+            before = self.masked[max(self.block.start, closing.start - 2) : closing.start]
+            if before[:1] in _END and before[1:] == " " and self.masked[closing.end : closing.end + 1].islower():
+                self.misplaced.append(Quotation(opening, closing, self.block, is_nested=False))
                 self.open_doubles = []
-
-    def _has_space_at(self, offset: int) -> bool:
-        return self.masked[offset : offset + 1].isspace()
 
     # -- one mark after the other
 
@@ -409,7 +417,3 @@ def _side(left: str, right: str) -> Role:
         return Role.CLOSE
     return Role.EITHER
 
-
-def text_between(masked: str, start: int, end: int) -> str:
-    """The prose of a stretch without invisible markup."""
-    return masked[start:end].replace(CLEAR, "")

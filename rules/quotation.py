@@ -192,7 +192,7 @@ def _clean(text: str) -> str:
     cues=MARKS,
     bad=[
         "[We -> \"We] are proud of the team,\" said the coach.",
-        "The drums were heard in the town.[\"]\n\nThe next day was calm. Nothing was left.",
+        "The drums were heard. The town was full of people.[\"]\n\nThe next day was calm.",
         "The coach praised the [players\" -> players'] spirit.",
     ],
     good=[
@@ -324,7 +324,8 @@ _DOUBLED = frozenset({"''", "``", "´´", ",,", '""'})
     bad=[
         "The sign read [\" closed for winter \" -> \"closed for winter\"] all year.",
         "He wrote [“  -> “]the end” there.",
-        "The clerk said[\" We ->  \"We] will come back tomorrow.\"",
+        "The clerk said:[\"  ->  \"]We will come back tomorrow.\"",
+        "\"We will come back tomorrow.[ \" -> \" ]said the clerk.",
     ],
     good=[
         "The sign read \"closed for winter\" all year.",
@@ -344,10 +345,11 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
         after = _space_after(doc, opening)
         before = _with_space_before(doc, closing)
         yield from _spaces(doc, opening, closing, after, before)
-    for mark, _ in quotations.misplaced:
-        word = re.compile(r"\s+[\w'’-]+").match(doc.masked, mark.end)
-        if word and CLEAR not in word.group():
-            yield flag((mark.start, word.end()), "Put the space before the mark.", safe=f" {mark.text}{word.group().strip()}")
+    for opening, closing, _, _ in quotations.misplaced:
+        wrong = opening if doc.masked[opening.end] == " " else closing
+        turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
+        place = (wrong.start, wrong.end + 1) if wrong is opening else (wrong.start - 1, wrong.end)
+        yield flag(place, "The space belongs on the other side of the mark.", safe=turned)
 
 
 def _space_after(doc: Document, mark: Mark) -> Span:
@@ -393,6 +395,7 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
     outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
     doubles = [pair for pair in outer if not pair.opening.is_single]
     singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
+    singles = [pair for pair in singles if not quotations.runs_at(pair.opening.start)]
     if len(doubles) < 2 or len(singles) * 2 > len(doubles):
         return
     house = _house_style(doc)
