@@ -347,6 +347,8 @@ class _Part:
             return Role.CLOSE
         if text in ("«", "»"):
             return self._guillemet_role(text, left, right)
+        if not right:
+            return Role.CLOSE  # nothing follows that it could open
         if text in _OPENING or text in (",,", "``"):
             return Role.OPEN
         if text in _CLOSING:
@@ -393,7 +395,7 @@ class _Part:
             if character.isspace():
                 return " "
             if character not in MARKS and character != CLEAR:
-                return character
+                return "…" if self.masked.startswith("..", at) and step > 0 else character
             at += step
         return ""
 
@@ -412,7 +414,7 @@ def _side(left: str, right: str) -> Role:
     if gap_before and gap_after:
         return Role.EITHER
     if gap_before:
-        return Role.EITHER if right in ",;:!?" else Role.OPEN
+        return Role.EITHER if right in ".,;:!?" else Role.OPEN
     if gap_after or right in ".,;:!?…" or (right in "-–—/" and left not in "-–—/"):
         return Role.CLOSE
     return Role.EITHER

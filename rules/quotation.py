@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
 from checker.mqm import Category, Severity
 from checker.quotations import MARKS, Leftover, Mark, Quotation, Role, quotations_of
-from checker.rule import Applicability, Hit, Related, flag, rule
+from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,17 +18,17 @@ _SHORT = 60
 """A quotation of up to so many characters is flagged whole; of a longer one only the ends are."""
 
 _SAID = (
-    "said|says|added|adds|explained|explains|noted|notes|stressed|stresses|stated|states|recalled|concluded|concludes|"
-    "continued|emphasized|emphasised|emphasizes|emphasises|warned|warns|argued|argues|insisted|insists|claimed|claims|"
+    "said|says|added|adds|explained|explains|noted|stressed|stresses|stated|recalled|concluded|concludes|"
+    "continued|emphasized|emphasised|emphasizes|emphasises|warned|warns|argued|argues|insisted|insists|claimed|"
     "told|asked|asks|replied|replies|wrote|writes|declared|declares|remarked|admitted|admits"
 )
 _NAME = r"""
     (?!(?:which|that|who|as|and|but|or|so|if|when|what|whom|like|because|where|while|than|has|have|had|is|was|were|i|we)\b)
-    (?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|[\w’'-]+)
-    (?:\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|[\w’'-]+)){0,4}
+    (?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)
+    (?:\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)){0,4}
 """
 _ATTRIBUTION = re.compile(
-    rf",\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)", re.VERBOSE
+    rf"(?<![\"”’'»]),\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)", re.VERBOSE
 )
 """The comma after a speech, and who said it: “, the minister said”, “, said Anna Berg”."""
 
@@ -96,10 +97,9 @@ def mismatched_quotation_marks(doc: Document) -> Iterator[Hit]:
 
     What opens with a double mark closes with a double one, and curly marks close curly ones.
     """
-    house = _house_style(doc)
+    style = _house_style(doc)
     for opening, closing, _, _ in quotations_of(doc).mismatched:
-        style = house
-        if opening.text in house and closing.text not in house and opening.role is Role.OPEN:
+        if opening.text == style.opening:
             message = f"“{opening.text}” opens this quotation; close it with “{style.closing}”."
         else:
             message = f"“{opening.text}” and “{closing.text}” are no pair; write “{style.opening}” and “{style.closing}”."
@@ -108,10 +108,15 @@ def mismatched_quotation_marks(doc: Document) -> Iterator[Hit]:
             (_with_space_before(doc, closing), style.closing, doc.masked[slice(*_with_space_before(doc, closing))]),
         ]
         changed = [(span, new) for span, new, old in wrong if new != old]
+        weight = Severity.NEUTRAL if (opening.text, closing.text) in _HALF_CURLY else None
         if len(changed) == 2:
             yield from _both_ends(doc, changed[0], changed[1], message, safe=True)
         for span, new in changed[:1] if len(changed) == 1 else ():
-            yield flag(span, message, safe=new)
+            yield flag(span, message, safe=new, severity=weight)
+
+
+_HALF_CURLY = frozenset({("“", '"'), ('"', "”")})
+"""Pairs that look alike in many a typeface, and that some programs set right by themselves."""
 
 
 def _with_space_before(doc: Document, mark: Mark) -> Span:
@@ -126,9 +131,10 @@ def _with_space_before(doc: Document, mark: Mark) -> Span:
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "The captain said: \"We played well and won [today. -> today.\"]",
+        "The captain said: \"We played well and won [today. -> today.\"]\n\nThe team flew home.",
+        "The captain said: \"We played [well. -> well.\"]\n\n[We -> \"We] hope that our friends will come with us to the next of the games in [spring. -> spring.\"]\n\nThe team flew home.",
         "\"The road is [closed, the -> closed,\" the] driver said.\n\nNobody came.",
-        "He calls the [\"green] party of the north a friend of the farmers and of others.",
+        "He calls the [\"green] party of the north a friend of the farmers and of others. It was late.",
     ],
     good=[
         "\"We began at dawn.\n\n\"We ended at dusk,\" she said.",
@@ -136,6 +142,7 @@ def _with_space_before(doc: Document, mark: Mark) -> Span:
         "The screen is 12\" wide.",
         "“It is done.”",
         "She said \"no\", and \"never\".",
+        "The captain said: \"We played well.",
     ],
 )
 def unclosed_quotation(doc: Document) -> Iterator[Hit]:
@@ -144,8 +151,41 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     The reader cannot tell where the quoted words end. Of a quotation in several paragraphs only the last is closed, but
     then each opens it anew.
     """
+    if len(doc.sentences) < 2:
+        return  # a fragment: what it lacks can stand outside it
+    after = dict(pairwise(doc.blocks))
     for mark, block in quotations_of(doc).unclosed:
         yield _unclosed(doc, mark, block)
+        following = after.get(block)
+        if following and mark is _last_mark(doc, mark, block) and _is_speech_throughout(doc, following):
+            yield from _speech(doc, following)
+
+
+def _is_speech_throughout(doc: Document, block: Block) -> bool:
+    """Whether a paragraph without marks goes on in the first person."""
+    text = doc.masked[block.start : block.end]
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(_FIRST_PERSON.findall(text)) >= 3
+        and not MARKS.intersection(text.replace("'", "").replace("’", ""))
+        and not _ATTRIBUTION.search(text)
+        and not _is_first_person(doc)
+    )
+
+
+def _speech(doc: Document, block: Block) -> Iterator[Hit]:
+    """Hits on both ends of a paragraph of speech."""
+    house = _house_style(doc)
+    first = re.compile(r"[\w'’-]+").match(doc.masked, block.start)
+    last = re.compile(r"[\w'’-]+[.!?…]$").search(doc.masked, max(block.start, block.end - 40), block.end)
+    if first and last:
+        yield from _both_ends(
+            doc,
+            (span_of(first), house.opening + first.group()),
+            (span_of(last), last.group() + house.closing),
+            "The quotation goes on here; put its marks.",
+            safe=False,
+        )
 
 
 def _unclosed(doc: Document, mark: Mark, block: Block) -> Hit:
@@ -191,9 +231,10 @@ def _clean(text: str) -> str:
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "[We -> \"We] are proud of the team,\" said the coach.",
+        "[We -> \"We] are proud of the team,\" said the coach.\n\nThe match was long.",
         "The drums were heard. The town was full of people.[\"]\n\nThe next day was calm.",
-        "The coach praised the [players\" -> players'] spirit.",
+        "The coach praised the [players\" -> players'] spirit. It was late.",
+        "It rained. We left early and saw no one. Then it was over,[\"] he said.",
     ],
     good=[
         "\"We are proud of the team,\" said the coach.",
@@ -201,6 +242,7 @@ def _clean(text: str) -> str:
         "The screen is 12\" wide.",
         "It was the boys' house.",
         "Read more »",
+        "and that is what we wanted,\" he said.",
     ],
 )
 def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
@@ -208,20 +250,24 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
 
     Either the opening mark was lost, or the closing one is too many.
     """
+    if len(doc.sentences) < 2:
+        return  # a fragment: what it lacks can stand outside it
     for mark, block in quotations_of(doc).unopened:
         yield _unopened(doc, mark, block)
 
 
-_PLURAL_POSSESSIVE = re.compile(r"[^\W\d_]{2,}s\"(?=\s+[a-z])")
+_OWNER = re.compile(r"(?<![\w'’-])[^\W\d_]+s$")
+_OWNED = re.compile(
+    r"\s+(?!(?:he|she|they|it|said|says|or|of|in|to|for|is|are|was|were|as|and\s+[a-z])\b)(?:[a-z]|and|[A-Z]\w+\s+\()"
+)
 
 
 def _unopened(doc: Document, mark: Mark, block: Block) -> Hit:
     masked = doc.masked
-    word = re.compile(r"[\w'’-]*$").search(masked, max(block.start, mark.start - 40), mark.start)
-    if word and mark.text == '"' and _PLURAL_POSSESSIVE.match(masked, word.start(), block.end):
-        if not re.match(r"\s+(?:he|she|they|it|said|says|and|or|of|in|to|for|is|are|was|were|as)\b", masked[mark.end : mark.end + 12]):
-            owner = masked[word.start() : mark.start]
-            return flag((word.start(), mark.end), f"Write an apostrophe: “{owner}'”.", unsafe=f"{owner}'")
+    owner = _OWNER.search(masked, max(block.start, mark.start - 40), mark.start)
+    if owner and mark.text == '"' and _OWNED.match(masked, mark.end, block.end):
+        right = f"{owner.group()}'"
+        return flag((owner.start(), mark.end), f"Write an apostrophe: “{right}”.", unsafe=right)
     sentence = doc.sentence_at(mark.start) or doc.sentence_at(mark.start - 1)
     speech = masked[block.start : mark.start]
     if sentence and sentence.start == block.start and not any(double in speech for double in '"“”') and speech[:1].isupper():
@@ -266,13 +312,12 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
 
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
-    text = sentence.text
+    # The mark that opens the next sentence can be counted to this one.
+    text = re.sub(r"\s+[\"“]$", "", sentence.text)
     if any(mark in text for mark in "\"“”«»„‘`") or sentence.is_heading or not text[0].isupper():
         return
-    found = None
-    for found in sentence.search(_ATTRIBUTION):
-        break
-    if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.end):
+    found = next(sentence.search(_ATTRIBUTION), None)
+    if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
         return
     speech = sentence.doc.masked[sentence.start : found.start()]
     if not _FIRST_PERSON.search(speech) or _NO_SPEAKER.search(speech) or _REPORTED.search(speech):
