@@ -8,7 +8,7 @@ mark does is told by what stands beside it, and where that does not tell, by wha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -21,7 +21,18 @@ from checker.document import CLEAR, Block, BlockKind, Document, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MARKS", "Leftover", "Mark", "Quotation", "Quotations", "Role", "quotations_of"]
+__all__ = [
+    "CURLY",
+    "MARKS",
+    "STRAIGHT",
+    "Leftover",
+    "Mark",
+    "Quotation",
+    "Quotations",
+    "Role",
+    "Style",
+    "quotations_of",
+]
 
 
 class Role(Enum):
@@ -59,10 +70,21 @@ class Quotation(NamedTuple):
 
 
 class Leftover(NamedTuple):
-    """A mark without its fellow."""
+    """A mark without its fellow, and the stretch up to the next double mark or the block's edge where that is missing."""
 
     mark: Mark
     block: Block
+    reach: Span
+
+
+class Style(NamedTuple):
+    """A pair of marks."""
+
+    opening: str
+    closing: str
+
+
+STRAIGHT, CURLY = Style('"', '"'), Style("“", "”")
 
 
 MARKS = frozenset("\"“”„‟«»‹›「」『』〝〞'‘’‚‛`´")
@@ -88,7 +110,17 @@ _ELISION = re.compile(
 _DROPPED_G = re.compile(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])$")
 _FITTING = frozenset(
     {("“", "”"), ("„", "“"), ("„", "”"), ("‟", "”"), ("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』")}
-    | {("〝", "〞"), ("‘", "’"), ("‚", "‘"), ("‚", "’"), ("‛", "’"), ("''", "''"), ("``", "''"), ("``", "´´"), ("``", "``")}
+    | {
+        ("〝", "〞"),
+        ("‘", "’"),
+        ("‚", "‘"),
+        ("‚", "’"),
+        ("‛", "’"),
+        ("''", "''"),
+        ("``", "''"),
+        ("``", "´´"),
+        ("``", "``"),
+    }
     | {("``", '"'), (",,", "''"), (",,", '"'), (",,", "”"), (",,", "“"), ("´´", "´´"), ('""', '""')}
     | {('"', '"'), ("'", "'"), ("”", "”"), ("»", "»")}
 )
@@ -104,8 +136,11 @@ class Quotations:
     ``mismatched`` are pairs of marks that were meant for each other and do not fit; ``unclosed`` and ``unopened`` are marks
     without a fellow in their block; ``unresumed`` close a quotation that an earlier paragraph opened and theirs did not
     open anew; ``misplaced`` are quotations one mark of which has the space on its wrong side.
-    ``running`` are the stretches between a mark left over and where its quotation may end.
+    ``running`` are the stretches between a mark left over and where its quotation may end. ``style`` are the double marks that
+    the article uses.
     """
+
+    style: Style = STRAIGHT
 
     pairs: list[Quotation] = field(default_factory=list)
     mismatched: list[Quotation] = field(default_factory=list)
@@ -156,15 +191,25 @@ def _read(doc: Document) -> Quotations:
         for mark in part.open_doubles:
             last = _last_part(parts, number) if mark is part.open_doubles[-1] else None
             if last is None:
-                found.unclosed.append(Leftover(mark, part.block))
+                found.unclosed.append(Leftover(mark, part.block, part.after(mark)))
             found.running.append(Span(mark.start, (last or part).end_of_first))
         for mark in part.stray_doubles:
             into = found.unresumed if mark is part.stray_doubles[0] and part.resumes else found.unopened
-            into.append(Leftover(mark, part.block))
+            into.append(Leftover(mark, part.block, part.before(mark)))
             found.running.append(Span(part.block.start, mark.end))
     found.pairs.sort()
     found.running.sort()
+    found.style = _style(doc, found.pairs)
     return found
+
+
+def _style(doc: Document, pairs: Sequence[Quotation]) -> Style:
+    """Curly marks where most double marks are curly, or else the apostrophes are; otherwise straight ones."""
+    curly = sum(pair.closing.text == "”" for pair in pairs)
+    straight = sum(pair.closing.text == '"' for pair in pairs)
+    if curly == straight:
+        curly, straight = doc.masked.count("’"), doc.masked.count("'")
+    return CURLY if curly > straight else STRAIGHT
 
 
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
@@ -309,26 +354,30 @@ class _Part:
 
     def _match_unlike(self) -> None:
         """Pair a double mark left over with the one single mark left over that can belong to it."""
-        for opening in list(self.open_doubles):
-            end = self._next_double(opening.start)
-            after = [mark for mark in self._stray_singles if opening.end < mark.start < end]
-            if len(after) == 1:
-                self.mismatched.append(Quotation(opening, after[0], self.block, is_nested=False))
-                self.open_doubles.remove(opening)
-        for closing in list(self.stray_doubles):
-            start = self._previous_double(closing.start)
-            before = [mark for mark in self._left_singles if start < mark.start < closing.start]
-            if len(before) == 1:
-                self.mismatched.append(Quotation(before[0], closing, self.block, is_nested=False))
-                self.stray_doubles.remove(closing)
+        still_open, still_stray = [], []
+        for opening in self.open_doubles:
+            closing = _only(self._stray_singles, self.after(opening))
+            if closing:
+                self.mismatched.append(Quotation(opening, closing, self.block, is_nested=False))
+            else:
+                still_open.append(opening)
+        for closing in self.stray_doubles:
+            single = _only(self._left_singles, self.before(closing))
+            if single:
+                self.mismatched.append(Quotation(single, closing, self.block, is_nested=False))
+            else:
+                still_stray.append(closing)
+        self.open_doubles, self.stray_doubles = still_open, still_stray
 
-    def _next_double(self, offset: int) -> int:
-        at = bisect_right(self._doubles, offset)
-        return self._doubles[at] if at < len(self._doubles) else self.block.end
+    def after(self, mark: Mark) -> Span:
+        """From the end of a mark to the next double mark."""
+        at = bisect_right(self._doubles, mark.start)
+        return Span(mark.end, self._doubles[at] if at < len(self._doubles) else self.block.end)
 
-    def _previous_double(self, offset: int) -> int:
-        at = bisect_right(self._doubles, offset - 1) - 1
-        return self._doubles[at] if at >= 0 else self.block.start - 1
+    def before(self, mark: Mark) -> Span:
+        """From the double mark before a mark to its start."""
+        at = bisect_right(self._doubles, mark.start - 1) - 1
+        return Span(self._doubles[at] + 1 if at >= 0 else self.block.start, mark.start)
 
     # -- what a mark can do
 
@@ -375,7 +424,11 @@ class _Part:
             return self._closing_role(match, left, right)
         # A single mark with space on both sides is too often a clitic cut off (“Iran 's”, “the boys ' team”).
         ends_block = not right and left == " "
-        return Role.CLOSE if ends_block or (left == " " and self.masked[match.start() - 2 : match.start() - 1] in _END) else None
+        return (
+            Role.CLOSE
+            if ends_block or (left == " " and self.masked[match.start() - 2 : match.start() - 1] in _END)
+            else None
+        )
 
     def _closing_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
         if not _is_wordy(left):
@@ -403,6 +456,17 @@ class _Part:
 _END = frozenset(".,!?…")
 
 
+def _only(marks: Sequence[Mark], stretch: Span) -> Mark | None:
+    """The one of ``marks`` that stands in ``stretch``, if there is just one."""
+    first = bisect_left(marks, stretch.start, key=_start)
+    last = bisect_left(marks, stretch.end, key=_start)
+    return marks[first] if last - first == 1 else None
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
 def _is_wordy(character: str) -> bool:
     return character.isalnum()
 
@@ -418,4 +482,3 @@ def _side(left: str, right: str) -> Role:
     if gap_after or right in ".,;:!?…" or (right in "-–—/" and left not in "-–—/"):
         return Role.CLOSE
     return Role.EITHER
-

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
 from checker.mqm import Category, Severity
-from checker.quotations import MARKS, Leftover, Mark, Quotation, Role, quotations_of
+from checker.quotations import CURLY, MARKS, Leftover, Mark, Quotation, Role, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -28,31 +29,12 @@ _NAME = r"""
     (?:\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)){0,4}
 """
 _ATTRIBUTION = re.compile(
-    rf"(?<![\"”’'»]),\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)", re.VERBOSE
+    rf"(?<![\"”’'»]),\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)",
+    re.VERBOSE,
 )
 """The comma after a speech, and who said it: “, the minister said”, “, said Anna Berg”."""
 
 _INTRODUCTION = re.compile(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*$", re.IGNORECASE)
-
-
-class _Style(NamedTuple):
-    """The marks that an article uses for speech."""
-
-    opening: str
-    closing: str
-
-
-_STRAIGHT, _CURLY = _Style('"', '"'), _Style("“", "”")
-
-
-def _house_style(doc: Document) -> _Style:
-    """Curly marks where most of the article's double marks are curly, else straight ones."""
-    pairs = quotations_of(doc).pairs
-    curly = sum(pair.closing.text == "”" for pair in pairs)
-    straight = sum(pair.closing.text == '"' for pair in pairs)
-    if curly == straight:
-        curly, straight = doc.masked.count("’"), doc.masked.count("'")
-    return _CURLY if curly > straight else _STRAIGHT
 
 
 def _both_ends(
@@ -79,15 +61,15 @@ def _both_ends(
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "The mayor said: \"We will rebuild the bridge. It will take a year.[ ' -> \"]",
-        "“The harvest was good[\" -> ”],” no; “it was fair,” she said.",
-        "The plan is called [' -> \"]Green Belt\" by the council, and nobody says \"no\".",
+        'The mayor said: "We will rebuild the bridge. It will take a year.[ \' -> "]',
+        '“The harvest was good[" -> ”],” no; “it was fair,” she said.',
+        'The plan is called [\' -> "]Green Belt" by the council, and nobody says "no".',
     ],
     good=[
         "“We can’t see the boys’ team from here,” he said.",
-        "\"It was my parents' house,\" she said.",
+        '"It was my parents\' house," she said.',
         "\"They told us: 'Wait here.' So we waited,\" she said.",
-        "A 6'2\" player and a 12\" record.",
+        'A 6\'2" player and a 12" record.',
         "He loved rock 'n' roll in the '90s, \"more than anything\".",
         "“Nested ‘quotes’ are fine.”",
     ],
@@ -97,12 +79,14 @@ def mismatched_quotation_marks(doc: Document) -> Iterator[Hit]:
 
     What opens with a double mark closes with a double one, and curly marks close curly ones.
     """
-    style = _house_style(doc)
+    style = quotations_of(doc).style
     for opening, closing, _, _ in quotations_of(doc).mismatched:
         if opening.text == style.opening:
             message = f"“{opening.text}” opens this quotation; close it with “{style.closing}”."
         else:
-            message = f"“{opening.text}” and “{closing.text}” are no pair; write “{style.opening}” and “{style.closing}”."
+            message = (
+                f"“{opening.text}” and “{closing.text}” are no pair; write “{style.opening}” and “{style.closing}”."
+            )
         wrong = [
             (Span(opening.start, opening.end), style.opening, opening.text),
             (_with_space_before(doc, closing), style.closing, doc.masked[slice(*_with_space_before(doc, closing))]),
@@ -131,18 +115,18 @@ def _with_space_before(doc: Document, mark: Mark) -> Span:
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "The captain said: \"We played well and won [today. -> today.\"]\n\nThe team flew home.",
-        "The captain said: \"We played [well. -> well.\"]\n\n[We -> \"We] hope that our friends will come with us to the next of the games in [spring. -> spring.\"]\n\nThe team flew home.",
-        "\"The road is [closed, the -> closed,\" the] driver said.\n\nNobody came.",
-        "He calls the [\"green] party of the north a friend of the farmers and of others. It was late.",
+        'The captain said: "We played well and won [today. -> today."]\n\nThe team flew home.',
+        'The captain said: "We played [well. -> well."]\n\n[We -> "We] hope that our friends will come with us to the next of the games in [spring. -> spring."]\n\nThe team flew home.',
+        '"The road is [closed, the -> closed," the] driver said.\n\nNobody came.',
+        'He calls the ["green] party of the north a friend of the farmers and of others.\n\nIt was late.',
     ],
     good=[
-        "\"We began at dawn.\n\n\"We ended at dusk,\" she said.",
-        "\"We began at dawn.\n\nWe ended at dusk,\" she said.",
-        "The screen is 12\" wide.",
+        '"We began at dawn.\n\n"We ended at dusk," she said.',
+        '"We began at dawn.\n\nWe ended at dusk," she said.',
+        'The screen is 12" wide.',
         "“It is done.”",
-        "She said \"no\", and \"never\".",
-        "The captain said: \"We played well.",
+        'She said "no", and "never".',
+        'The captain said: "We played well.',
     ],
 )
 def unclosed_quotation(doc: Document) -> Iterator[Hit]:
@@ -151,13 +135,13 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     The reader cannot tell where the quoted words end. Of a quotation in several paragraphs only the last is closed, but
     then each opens it anew.
     """
-    if len(doc.sentences) < 2:
+    if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
     after = dict(pairwise(doc.blocks))
-    for mark, block in quotations_of(doc).unclosed:
-        yield _unclosed(doc, mark, block)
-        following = after.get(block)
-        if following and mark is _last_mark(doc, mark, block) and _is_speech_throughout(doc, following):
+    for leftover in quotations_of(doc).unclosed:
+        yield _unclosed(doc, leftover)
+        following = after.get(leftover.block)
+        if following and leftover.reach.end == leftover.block.end and _is_speech_throughout(doc, following):
             yield from _speech(doc, following)
 
 
@@ -168,14 +152,14 @@ def _is_speech_throughout(doc: Document, block: Block) -> bool:
         block.kind is BlockKind.PARAGRAPH
         and len(_FIRST_PERSON.findall(text)) >= 3
         and not MARKS.intersection(text.replace("'", "").replace("’", ""))
-        and not _ATTRIBUTION.search(text)
+        and not any(text[found.end() : found.end() + 1] in ".,;:" for found in _ATTRIBUTION.finditer(text))
         and not _is_first_person(doc)
     )
 
 
 def _speech(doc: Document, block: Block) -> Iterator[Hit]:
     """Hits on both ends of a paragraph of speech."""
-    house = _house_style(doc)
+    house = quotations_of(doc).style
     first = re.compile(r"[\w'’-]+").match(doc.masked, block.start)
     last = re.compile(r"[\w'’-]+[.!?…]$").search(doc.masked, max(block.start, block.end - 40), block.end)
     if first and last:
@@ -188,27 +172,23 @@ def _speech(doc: Document, block: Block) -> Iterator[Hit]:
         )
 
 
-def _unclosed(doc: Document, mark: Mark, block: Block) -> Hit:
-    closing = _CURLY.closing if mark.text == "“" else _house_style(doc).closing
+def _unclosed(doc: Document, leftover: Leftover) -> Hit:
+    mark, block, reach = leftover
+    closing = CURLY.closing if mark.text == "“" else quotations_of(doc).style.closing
     masked = doc.masked
-    attributions = list(_ATTRIBUTION.finditer(masked, mark.end, block.end))
+    attributions = list(islice(_ATTRIBUTION.finditer(masked, reach.start, reach.end), 2))
     if len(attributions) == 1:
-        found = attributions[0]
-        return _insertion(doc, found.start() + 1, closing, f"Close the quotation with “{closing}” before its attribution.")
-    before = masked[block.start : mark.start].rstrip(CLEAR)
-    is_speech = not before.strip() or _INTRODUCTION.search(before) or re.search(rf"\b(?:{_SAID})[^.]*\.\s*$", before)
-    end = block.end
-    if not attributions and is_speech and mark is _last_mark(doc, mark, block):
-        return _insertion(doc, end, closing, f"Close the quotation with “{closing}” where it ends.", after=False)
+        place = attributions[0].start() + 1
+        return _insertion(doc, place, closing, f"Close the quotation with “{closing}” before its attribution.")
+    before = _clean(masked[max(block.start, mark.start - 200) : mark.start])
+    is_speech = not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before)
+    if not attributions and is_speech and reach.end == block.end:
+        return _insertion(doc, block.end, closing, f"Close the quotation with “{closing}” where it ends.", after=False)
     word = re.compile(r"\W*\w*").match(masked, mark.end, block.end)
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
 
 
-def _last_mark(doc: Document, mark: Mark, block: Block) -> Mark | None:
-    """``mark`` when no double mark follows it in its block."""
-    return None if any(double in doc.masked[mark.end : block.end] for double in '"“”') else mark
-
-
+_ATTRIBUTED = re.compile(rf"\b(?:{_SAID})[^.]*\.\s*$")
 _WORD_BEFORE = re.compile(r"[^\s\"“”]*$")
 _WORD_AFTER = re.compile(r"\s*[^\s\"“”.,;:]*")
 
@@ -231,18 +211,18 @@ def _clean(text: str) -> str:
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "[We -> \"We] are proud of the team,\" said the coach.\n\nThe match was long.",
-        "The drums were heard. The town was full of people.[\"]\n\nThe next day was calm.",
-        "The coach praised the [players\" -> players'] spirit. It was late.",
-        "It rained. We left early and saw no one. Then it was over,[\"] he said.",
+        '[We -> "We] are proud of the team," said the coach.\n\nThe match was long.',
+        'The drums were heard. The town was full of people.["]\n\nThe next day was calm.',
+        "The coach praised the [players\" -> players'] spirit.\n\nIt was late.",
+        'It rained. We left early and saw no one. Then it was over,["] he said.\n\nIt was late.',
     ],
     good=[
-        "\"We are proud of the team,\" said the coach.",
-        "\"We began at dawn.\n\nWe rested.\n\nWe ended at dusk,\" she said.",
-        "The screen is 12\" wide.",
+        '"We are proud of the team," said the coach.',
+        '"We began at dawn.\n\nWe rested.\n\nWe ended at dusk," she said.',
+        'The screen is 12" wide.',
         "It was the boys' house.",
         "Read more »",
-        "and that is what we wanted,\" he said.",
+        'and that is what we wanted," he said.',
     ],
 )
 def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
@@ -250,10 +230,10 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
 
     Either the opening mark was lost, or the closing one is too many.
     """
-    if len(doc.sentences) < 2:
+    if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
-    for mark, block in quotations_of(doc).unopened:
-        yield _unopened(doc, mark, block)
+    for leftover in quotations_of(doc).unopened:
+        yield _unopened(doc, leftover)
 
 
 _OWNER = re.compile(r"(?<![\w'’-])[^\W\d_]+s$")
@@ -262,16 +242,17 @@ _OWNED = re.compile(
 )
 
 
-def _unopened(doc: Document, mark: Mark, block: Block) -> Hit:
+def _unopened(doc: Document, leftover: Leftover) -> Hit:
+    mark, block, reach = leftover
     masked = doc.masked
     owner = _OWNER.search(masked, max(block.start, mark.start - 40), mark.start)
     if owner and mark.text == '"' and _OWNED.match(masked, mark.end, block.end):
         right = f"{owner.group()}'"
         return flag((owner.start(), mark.end), f"Write an apostrophe: “{right}”.", unsafe=right)
     sentence = doc.sentence_at(mark.start) or doc.sentence_at(mark.start - 1)
-    speech = masked[block.start : mark.start]
-    if sentence and sentence.start == block.start and not any(double in speech for double in '"“”') and speech[:1].isupper():
-        opening = _CURLY.opening if mark.text == "”" else _house_style(doc).opening
+    if sentence and sentence.start == block.start == reach.start and masked[block.start].isupper():
+        speech = masked[slice(*reach)]
+        opening = CURLY.opening if mark.text == "”" else quotations_of(doc).style.opening
         introduction = re.search(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])", speech)
         start = block.start + (introduction.end() if introduction else 0)
         first = re.compile(r"[\w'’-]+").match(masked, start, block.end)
@@ -285,9 +266,13 @@ def _unopened(doc: Document, mark: Mark, block: Block) -> Hit:
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:I(?:['’](?:m|ve|d|ll))?(?![\w.'’-])|[Ww]e(?:['’](?:re|ve|d|ll))?|[Mm]y(?:self)?|me|mine|[Oo]ur(?:s|selves)?|us)(?![\w'’])"
 )
-_NO_SPEAKER = re.compile(r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b")
+_NO_SPEAKER = re.compile(
+    r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b"
+)
 _REPORTED = re.compile(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
-_TAIL = re.compile(r"(?:\s+(?:on|in|to|at|during|after|before|when|while|from|via|with|about|yesterday|today|of)\b[^.!?]{0,120}|,[^.!?]{0,120})?[.…]?\s*$")
+_TAIL = re.compile(
+    r"(?:\s+(?:on|in|to|at|during|after|before|when|while|from|via|with|about|yesterday|today|of)\b[^.!?]{0,120}|,[^.!?]{0,120})?[.…]?\s*$"
+)
 
 
 @rule(
@@ -295,11 +280,11 @@ _TAIL = re.compile(r"(?:\s+(?:on|in|to|at|during|after|before|when|while|from|vi
     severity=Severity.MINOR,
     cues=frozenset(_SAID.split("|")),
     bad=[
-        "[We are happy, Ana -> \"We are happy,\" Ana] Silva said.",
-        "[I -> \"I] was born on this farm and my children will work on this land after me for [years, added -> years,\" added] the old man.",
+        '[We are happy, Ana -> "We are happy," Ana] Silva said.',
+        '[I -> "I] was born on this farm and my children will work on this land after me for [years, added -> years," added] the old man.',
     ],
     good=[
-        "\"We are happy,\" Ana Silva said.",
+        '"We are happy," Ana Silva said.',
         "My neighbour and I went to see our doctor.\n\nWe should rest, he said.\n\nI did as I was told.\n\nWe are well now.",
         "World War I was long, he said.",
         "We waited until noon, which she said was too late.",
@@ -314,7 +299,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     """
     # The mark that opens the next sentence can be counted to this one.
     text = re.sub(r"\s+[\"“]$", "", sentence.text)
-    if any(mark in text for mark in "\"“”«»„‘`") or sentence.is_heading or not text[0].isupper():
+    if any(mark in text for mark in '"“”«»„‘`') or sentence.is_heading or not text[0].isupper():
         return
     found = next(sentence.search(_ATTRIBUTION), None)
     if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
@@ -324,7 +309,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
         return
     if quotations_of(sentence.doc).holds(sentence.start) or _is_first_person(sentence.doc):
         return
-    house = _house_style(sentence.doc)
+    house = quotations_of(sentence.doc).style
     tokens = sentence.tokens
     first = tokens[0]
     comma = found.start() + 1
@@ -341,8 +326,17 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     )
 
 
+_TOLD_IN_FIRST_PERSON: WeakKeyDictionary[Document, bool] = WeakKeyDictionary()
+
+
 def _is_first_person(doc: Document) -> bool:
     """Whether the article is told by an I or a we: many of its paragraphs speak so outside quotations."""
+    if doc not in _TOLD_IN_FIRST_PERSON:
+        _TOLD_IN_FIRST_PERSON[doc] = _tells_in_first_person(doc)
+    return _TOLD_IN_FIRST_PERSON[doc]
+
+
+def _tells_in_first_person(doc: Document) -> bool:
     quotations = quotations_of(doc)
     telling = 0
     for block in doc.blocks:
@@ -367,14 +361,14 @@ _DOUBLED = frozenset({"''", "``", "´´", ",,", '""'})
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "The sign read [\" closed for winter \" -> \"closed for winter\"] all year.",
+        'The sign read [" closed for winter " -> "closed for winter"] all year. It is spring.',
         "He wrote [“  -> “]the end” there.",
-        "The clerk said:[\"  ->  \"]We will come back tomorrow.\"",
-        "\"We will come back tomorrow.[ \" -> \" ]said the clerk.",
+        'The clerk said:["  ->  "]We will come back tomorrow."',
+        '"We will come back tomorrow.[ " -> " ]said the clerk.',
     ],
     good=[
-        "The sign read \"closed for winter\" all year.",
-        "\"Well ...\" he began, and \"... so it was\" he ended.",
+        'The sign read "closed for winter" all year.',
+        '"Well ..." he began, and "... so it was" he ended.',
         "They are 5 \" and 6 ' long.",
     ],
 )
@@ -407,11 +401,11 @@ def _space_after(doc: Document, mark: Mark) -> Span:
 def _spaces(doc: Document, opening: Mark, closing: Mark, after: Span, before: Span) -> Iterator[Hit]:
     message = "Close the space inside the quotation marks."
     starts, ends = after.end > opening.end, before.start < closing.start
-    if starts and ends:
+    if starts and ends and len(doc.sentences) > 1:  # lone sentences are often kept with spaces around each mark
         yield from _both_ends(doc, (after, opening.text), (before, closing.text), message, safe=True)
-    elif starts:
+    elif starts and not ends:
         yield flag(after, message, safe=opening.text)
-    elif ends:
+    elif ends and not starts:
         yield flag(before, message, safe=closing.text)
 
 
@@ -420,15 +414,15 @@ def _spaces(doc: Document, opening: Mark, closing: Mark, after: Span, before: Sp
     severity=Severity.MINOR,
     cues={"'", "‘"},
     bad=[
-        "\"We will pay,\" the owner said. \"In May.\"\n\nShe called the deal ['good for the whole town'. -> \"good for the whole town.\"]",
-        "\"We will pay,\" the owner said. \"In May.\"\n\nShe called it ['a -> \"a] plain and direct answer to the questions of all those who live in the old [town'. -> town.\"]",
+        '"We will pay," the owner said. "In May."\n\nShe called the deal [\'good for the whole town\'. -> "good for the whole town."]',
+        '"We will pay," the owner said. "In May."\n\nShe called it [\'a -> "a] plain and direct answer to the questions of all those who live in the old [town\'. -> town."]',
     ],
     good=[
-        "\"She said: 'We will pay in the month of May,' and left,\" the owner said. \"In May.\"",
+        '"She said: \'We will pay in the month of May,\' and left," the owner said. "In May."',
         "The plan is 'good for the whole town', she said.",
-        "\"We will pay,\" the owner said. \"In May.\"\n\nThe dogs' owners and the cats' owners' friends met.",
-        "\"We will pay,\" the owner said. \"In May.\"\n\nThe word 'pay' is short.",
-        "'We will pay in May' says owner\n\n\"We will pay,\" the owner said. \"In May.\"",
+        '"We will pay," the owner said. "In May."\n\nThe dogs\' owners and the cats\' owners\' friends met.',
+        '"We will pay," the owner said. "In May."\n\nThe word \'pay\' is short.',
+        '\'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
     ],
 )
 def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
@@ -443,7 +437,7 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
     singles = [pair for pair in singles if not quotations.runs_at(pair.opening.start)]
     if len(doubles) < 2 or len(singles) * 2 > len(doubles):
         return
-    house = _house_style(doc)
+    house = quotations_of(doc).style
     inside = _sets_stops_inside(doc, doubles)
     for pair in singles:
         end, closing = pair.closing.end, house.closing
@@ -451,7 +445,9 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
         if inside and stop in (".", ","):
             end, closing = end + 1, stop + closing
         first = re.compile(r"[\w'’-]*").match(doc.masked, pair.opening.end)
-        last = re.compile(r"[\w’-]*$").search(doc.masked, max(pair.opening.end, pair.closing.start - 30), pair.closing.start)
+        last = re.compile(r"[\w’-]*$").search(
+            doc.masked, max(pair.opening.end, pair.closing.start - 30), pair.closing.start
+        )
         if first is None or last is None or first.end() >= last.start():
             continue
         yield from _both_ends(
@@ -487,10 +483,10 @@ def _sets_stops_inside(doc: Document, doubles: Sequence[Quotation]) -> bool:
     severity=Severity.MINOR,
     cues=_FOREIGN,
     bad=[
-        "The poster said [«Welcome home» -> \"Welcome home\"] in red.",
-        "He said „yes“ and left.".replace("„yes“", "[„yes“ -> \"yes\"]"),
-        "The film 「Blue Sky」 won.".replace("「Blue Sky」", "[「Blue Sky」 -> \"Blue Sky\"]"),
-        "The poster said [« Welcome home » -> \"Welcome home\"].",
+        'The poster said [«Welcome home» -> "Welcome home"] in red.',
+        "He said „yes“ and left.".replace("„yes“", '[„yes“ -> "yes"]'),
+        "The film 「Blue Sky」 won.".replace("「Blue Sky」", '[「Blue Sky」 -> "Blue Sky"]'),
+        'The poster said [« Welcome home » -> "Welcome home"].',
     ],
     good=["The poster said “Welcome home” in red.", "Read more »", "The title is «Добро пожаловать»."],
 )
@@ -499,7 +495,7 @@ def foreign_quotation_marks(doc: Document) -> Iterator[Hit]:
 
     English quotes with “ and ”, not with « », „ “ or 「 」.
     """
-    house = _house_style(doc)
+    house = quotations_of(doc).style
     for opening, closing, _, nested in quotations_of(doc).pairs:
         if opening.text not in _FOREIGN or not _is_latin(doc.masked[opening.end : closing.start]):
             continue
@@ -513,8 +509,8 @@ def foreign_quotation_marks(doc: Document) -> Iterator[Hit]:
         )
 
 
-def _inner(style: _Style) -> _Style:
-    return _Style("‘", "’") if style is _CURLY else _Style("'", "'")
+def _inner(style: Style) -> Style:
+    return Style("‘", "’") if style == CURLY else Style("'", "'")
 
 
 def _is_latin(content: str) -> bool:
@@ -528,7 +524,7 @@ def _is_latin(content: str) -> bool:
     cues={"'", '"', "`", ",", "´"},
     bad=[
         "The road is [''closed'' -> \"closed\"] for now.",
-        "He said [\"\"yes\"\" -> \"yes\"] and left.",
+        'He said [""yes"" -> "yes"] and left.',
         "It is [``quite'' -> \"quite\"] new.",
     ],
     good=["An empty name is '' or \"\".", "\"'Yes,' he said,\" she said.", "The 5'' screen."],
@@ -538,7 +534,7 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
 
     Two single marks look like a double one and are none; two double ones are left over from a table or a program.
     """
-    house = _house_style(doc)
+    house = quotations_of(doc).style
     for opening, closing, _, _ in quotations_of(doc).pairs:
         if opening.text in _DOUBLED:
             yield from _both_ends(
@@ -577,15 +573,15 @@ _BARE_VERB = re.compile(rf"\b(?:{_SAID})(?P<space>[ ]+)$")
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "The farmer [said -> said,] \"We need more rain in the spring.\"",
+        'The farmer [said -> said,] "We need more rain in the spring."',
         "Then she [replied -> replied,] “You are not alone here,” and left.",
     ],
     good=[
-        "The farmer said, \"We need more rain.\"",
-        "The farmer said \"no\" twice.",
-        "She asked \"Why?\" and left.",
-        "The farmer said \"Rainy Days in Spring\" was his song.",
-        "She wrote \"The Long Way Home\".",
+        'The farmer said, "We need more rain."',
+        'The farmer said "no" twice.',
+        'She asked "Why?" and left.',
+        'The farmer said "Rainy Days in Spring" was his song.',
+        'She wrote "The Long Way Home".',
     ],
 )
 def missing_comma_before_quotation(doc: Document) -> Iterator[Hit]:
@@ -612,7 +608,9 @@ def _is_spoken_sentence(content: str) -> bool:
 
 
 _LEAD = re.compile(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*$", re.IGNORECASE)
-_FOLLOW = re.compile(rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE)
+_FOLLOW = re.compile(
+    rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE
+)
 
 
 @rule(
@@ -620,13 +618,13 @@ _FOLLOW = re.compile(rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID}
     severity=Severity.MINOR,
     cues=MARKS,
     bad=[
-        "The nurse said, \"We have no beds left[,\" she said. -> .\"]",
+        'The nurse said, "We have no beds left[," she said. -> ."]',
         "The pilot added: “It was dark[,” he said. -> .”] Nobody was hurt.",
     ],
     good=[
-        "The nurse said, \"We have no beds left.\"",
-        "\"We are full,\" the nurse said, \"and we have no beds left,\" she added later.",
-        "\"No beds,\" she said.",
+        'The nurse said, "We have no beds left."',
+        '"We are full," the nurse said, "and we have no beds left," she added later.',
+        '"No beds," she said.',
     ],
 )
 def repeated_attribution(doc: Document) -> Iterator[Hit]:
