@@ -1,8 +1,8 @@
 """The quotations of an article: which marks open and close them, and which marks are left over.
 
-A quotation never leaves its block, but for one of several paragraphs, each of which opens it anew and only the last of which
-closes it. What looks like a mark and is none (an apostrophe, feet and inches) is left out. One pass over the marks; what a
-mark does is told by what stands beside it, and where that does not tell, by what is open.
+A quotation never leaves its block, but for one of several paragraphs, each of which opens it anew and only the last of
+which closes it. What looks like a mark and is none (an apostrophe, feet and inches) is left out. One pass over the
+marks; what a mark does is told by what stands beside it, and where that does not tell, by what is open.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Quotation(NamedTuple):
 
 
 class Leftover(NamedTuple):
-    """A mark without its fellow, and the stretch up to the next double mark or the block's edge where that is missing."""
+    """A mark without its fellow, which is missing in ``reach``: up to the next double mark or the block's edge."""
 
     mark: Mark
     block: Block
@@ -109,21 +109,14 @@ _ELISION = re.compile(
 
 _DROPPED_G = re.compile(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])$")
 _FITTING = frozenset(
-    {("“", "”"), ("„", "“"), ("„", "”"), ("‟", "”"), ("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("『", "』")}
-    | {
-        ("〝", "〞"),
-        ("‘", "’"),
-        ("‚", "‘"),
-        ("‚", "’"),
-        ("‛", "’"),
-        ("''", "''"),
-        ("``", "''"),
-        ("``", "´´"),
-        ("``", "``"),
-    }
-    | {("``", '"'), (",,", "''"), (",,", '"'), (",,", "”"), (",,", "“"), ("´´", "´´"), ('""', '""')}
-    | {('"', '"'), ("'", "'"), ("”", "”"), ("»", "»")}
+    [
+        *zip("\"“„„‟”«»»‹「『〝'‘‚‚‛", "\"””“””»«»›」』〞'’‘’’", strict=True),
+        *(("''", "''"), ("``", "''"), ("``", "´´"), ("``", "``"), ("``", '"'), ("´´", "´´"), ('""', '""')),
+        *((",,", "''"), (",,", '"'), (",,", "”"), (",,", "“")),
+    ]
 )
+"""Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
+
 _INTRODUCTION = re.compile(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))$")
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
@@ -133,11 +126,11 @@ _BESIDE = 5
 class Quotations:
     """What the marks of an article come to, each list in reading order.
 
-    ``mismatched`` are pairs of marks that were meant for each other and do not fit; ``unclosed`` and ``unopened`` are marks
-    without a fellow in their block; ``unresumed`` close a quotation that an earlier paragraph opened and theirs did not
-    open anew; ``misplaced`` are quotations one mark of which has the space on its wrong side.
-    ``running`` are the stretches between a mark left over and where its quotation may end. ``style`` are the double marks that
-    the article uses.
+    ``style`` are the double marks that the article uses. ``mismatched`` are pairs of marks that were meant for each
+    other and do not fit; ``unclosed`` and ``unopened`` are marks without a fellow in their block; ``unresumed`` close a
+    quotation that an earlier paragraph opened and theirs did not open anew; ``misplaced`` are quotations one mark of
+    which has the space on its wrong side. ``running`` are the stretches between a mark left over and where its
+    quotation may end.
     """
 
     style: Style = STRAIGHT
@@ -217,7 +210,7 @@ _PARAGRAPHS_WITHOUT_MARKS = 10
 
 
 def _last_part(parts: Sequence[_Part], number: int) -> _Part | None:
-    """The paragraph in which a quotation is taken up that one leaves open: the next, or one soon after that closes it."""
+    """The paragraph up to which a quotation runs that paragraph ``number`` leaves open, if another takes it up."""
     if parts[number].block.kind not in _RUNNING:
         return None
     for later in parts[number + 1 : number + 2 + _PARAGRAPHS_WITHOUT_MARKS]:
@@ -290,8 +283,8 @@ class _Part:
 
     def _take(self, match: re.Match[str]) -> None:
         mark = self._mark(match)
-        if mark is None:
-            return
+        if mark is None or (mark.is_spaced and mark.text == "''" and mark.end < self.block.end):
+            return  # an apostrophe, or an empty string of a program
         if mark.is_single:
             self._take_single(mark)
         else:
@@ -423,12 +416,9 @@ class _Part:
         if side is Role.CLOSE:
             return self._closing_role(match, left, right)
         # A single mark with space on both sides is too often a clitic cut off (“Iran 's”, “the boys ' team”).
-        ends_block = not right and left == " "
-        return (
-            Role.CLOSE
-            if ends_block or (left == " " and self.masked[match.start() - 2 : match.start() - 1] in _END)
-            else None
-        )
+        if left == " " and (not right or self.masked[match.start() - 2 : match.start() - 1] in _END):
+            return Role.CLOSE
+        return None
 
     def _closing_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
         if not _is_wordy(left):
@@ -439,7 +429,7 @@ class _Part:
         return Role.CLOSE if self._open_single or right in ".,;:!?" else Role.PERHAPS_CLOSE
 
     def _beside(self, offset: int, step: int) -> str:
-        """The nearest character on one side that is no mark: a space for any white space, nothing at the block's edge."""
+        """The nearest character on one side that is no mark: “ ” for white space, nothing at an edge."""
         at = offset - 1 if step < 0 else offset
         for _ in range(_BESIDE):
             if not self.block.start <= at < self.block.end:
