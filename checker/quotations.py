@@ -107,7 +107,7 @@ _ELISION = re.compile(
 )
 """What follows an apostrophe at a word's start: the ’90s, ’til, rock ’n’ roll."""
 
-_DROPPED_G = re.compile(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])$")
+_DROPPED_G = re.compile(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])\Z")
 _FITTING = frozenset(
     [
         *zip("\"“„„‟”«»»‹「『〝'‘‚‚‛", "\"””“””»«»›」』〞'’‘’’", strict=True),
@@ -117,7 +117,7 @@ _FITTING = frozenset(
 )
 """Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
 
-_INTRODUCTION = re.compile(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))$")
+_INTRODUCTION = re.compile(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
 
@@ -431,13 +431,14 @@ class _Part:
     def _beside(self, offset: int, step: int) -> str:
         """The nearest character on one side that is no mark: “ ” for white space, nothing at an edge."""
         at = offset - 1 if step < 0 else offset
-        for _ in range(_BESIDE):
-            if not self.block.start <= at < self.block.end:
-                return ""
+        marks = 0
+        while self.block.start <= at < self.block.end and marks < _BESIDE:
             character = self.masked[at]
             if character.isspace():
                 return " "
-            if character not in MARKS and character != CLEAR:
+            if character in MARKS:
+                marks += 1
+            elif character != CLEAR:
                 return "…" if self.masked.startswith("..", at) and step > 0 else character
             at += step
         return ""

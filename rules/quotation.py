@@ -35,7 +35,7 @@ _ATTRIBUTION = re.compile(
 )
 """The comma after a speech, and who said it: “, the minister said”, “, said Anna Berg”."""
 
-_INTRODUCTION = re.compile(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*$", re.IGNORECASE)
+_INTRODUCTION = re.compile(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
 
 
 def _both_ends(
@@ -193,12 +193,12 @@ def _unclosed(doc: Document, leftover: Leftover) -> Hit:
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
 
 
-_ATTRIBUTED = re.compile(rf"\b(?:{_SAID})[^.]*\.\s*$")
+_ATTRIBUTED = re.compile(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
 _WORD = re.compile(r"[\w'’-]+")
 _FIRST_QUOTED = re.compile(r"\W*\w*")
-_LAST_WORD = re.compile(r"[\w'’-]+[.!?…]$")
-_WORD_BEFORE = re.compile(r"[^\s\"“”]*$")
-_BEFORE_COMMA = re.compile(r"[^\s,]*,$")
+_LAST_WORD = re.compile(r"[\w'’-]+[.!?…]\Z")
+_WORD_BEFORE = re.compile(r"[^\s\"“”]*\Z")
+_BEFORE_COMMA = re.compile(r"[^\s,]*,\Z")
 _WORD_AFTER = re.compile(r"\s*[^\s\"“”.,;:]*")
 
 
@@ -246,7 +246,7 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
 
 
 _LED_IN = re.compile(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")
-_OWNER = re.compile(r"(?<![\w'’-])[^\W\d_]+s$")
+_OWNER = re.compile(r"(?<![\w'’-])[^\W\d_]+s\Z")
 _OWNED = re.compile(
     r"\s+(?!(?:he|she|they|it|said|says|or|of|in|to|for|is|are|was|were|as|and\s+[a-z])\b)(?:[a-z]|and|[A-Z]\w+\s+\()"
 )
@@ -438,7 +438,7 @@ def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
 
 
 _WHOLE_WORD_AFTER = re.compile(r"[^\W\d_]{3,}(?![\w'’])")
-_WHOLE_WORD_BEFORE = re.compile(r"(?<![\w'’])[^\W\d_]{2,}$")
+_WHOLE_WORD_BEFORE = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")
 
 
 @rule(
@@ -623,7 +623,7 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Around a quotation ------------------------------------------------------------------------------------------------
 
-_BARE_VERB = re.compile(rf"\b(?:{_SAID})(?P<space>[ ]+)$")
+_BARE_VERB = re.compile(rf"\b(?:{_SAID})(?P<space>[ ]+)\Z")
 
 
 @rule(
@@ -665,7 +665,7 @@ def _is_spoken_sentence(content: str) -> bool:
     return len(words) >= 4 and content[0].isupper() and content.rstrip()[-1] in ".,!?" and lower * 2 > len(words)
 
 
-_LEAD = re.compile(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*$", re.IGNORECASE)
+_LEAD = re.compile(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
 _FOLLOW = re.compile(
     rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE
 )
