@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
 from checker.mqm import Category, Severity
-from checker.quotations import CURLY, MARKS, Leftover, Mark, Quotation, Role, Style, quotations_of
+from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -600,6 +600,33 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
                 (Span(opening.start, opening.end), house.opening),
                 (Span(closing.start, closing.end), house.closing),
                 f"Write one mark: “{house.opening}”.",
+                safe=True,
+            )
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.NEUTRAL,
+    cues={'"', "“"},
+    preview=True,
+    bad=['She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].'],
+    good=["She said “yes” and he said “no”.", 'She said "yes" and it isn’t so.'],
+)
+def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
+    """Straight and curly quotation marks stand in one article.
+
+    Either will do; a careful article keeps to one.
+    """
+    quotations = quotations_of(doc)
+    style = quotations.style
+    other = STRAIGHT if style == CURLY else CURLY
+    for opening, closing, _, _ in quotations.pairs:
+        if (opening.text, closing.text) == other:
+            yield from _both_ends(
+                doc,
+                (Span(opening.start, opening.end), style.opening),
+                (Span(closing.start, closing.end), style.closing),
+                f"Most of the article has “{style.opening}” and “{style.closing}”.",
                 safe=True,
             )
 
