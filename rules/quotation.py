@@ -650,13 +650,14 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Around a quotation ------------------------------------------------------------------------------------------------
 
-_BARE_VERB = re.compile(rf"\b(?:{_SAID})(?P<space>[ ]+)\Z")
+_BARE_VERB = re.compile(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=MARKS,
+    preview=True,
     bad=[
         'The farmer [said -> said,] "We need more rain in the spring."',
         "Then she [replied -> replied,] “You are not alone here,” and left.",
@@ -667,6 +668,7 @@ _BARE_VERB = re.compile(rf"\b(?:{_SAID})(?P<space>[ ]+)\Z")
         'She asked "Why?" and left.',
         'The farmer said "Rainy Days in Spring" was his song.',
         'She wrote "The Long Way Home".',
+        'They carried signs that said "We want to see more rain here."',
     ],
 )
 def missing_comma_before_quotation(doc: Document) -> Iterator[Hit]:
