@@ -117,7 +117,7 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
 
 def _may_stand_in_block(doc: Document, hit: Hit, replacement: str) -> bool:
     """Whether the text may be put there: a front-matter value takes nothing that YAML or TOML could read as its own."""
-    block = next((block for block in doc.blocks if block.start <= hit.span.start < block.end), None)
+    block = doc.block_at(hit.span.start)
     return not (block and block.kind is BlockKind.FRONT_MATTER and re.search(r"[\"'\\:#{}\[\]&*!|>%@`\n]", replacement))
 
 
