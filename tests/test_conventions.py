@@ -85,7 +85,7 @@ def test_few_rules_look_at_every_sentence() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_is_named_and_explained_as_others_are(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", rule.name)
-    assert re.search(r"[.?!]\W*$", rule.summary)
+    assert re.search(r"[.?!。][\W_]*$", rule.summary)
     assert rule.cues == {cue.lower().replace("’", "'") for cue in rule.cues}
 
 
