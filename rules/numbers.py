@@ -188,7 +188,10 @@ _STACKED = re.compile(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MAJOR,
     cues={"thousand", "million", "billion"},
-    bad=["It is worth [86 thousand million -> 86 billion] rupees.", "Some [3 hundred million -> 300 million] live there."],
+    bad=[
+        "It is worth [86 thousand million -> 86 billion] rupees.",
+        "Some [3 hundred million -> 300 million] live there.",
+    ],
     good=["One hundred million live there.", "It is worth 86 billion, a thousand million in old words."],
 )
 def stacked_magnitudes(sentence: Sentence) -> Iterator[Hit]:
@@ -220,7 +223,10 @@ _INDIAN = re.compile(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     cues={"lakh", "lakhs", "crore", "crores", "lac", "lacs"},
-    bad=["Some [5 lakh -> 500,000] people and [2 lakh 50 thousand -> 250,000] sheep.", "It cost [3.5 crore -> 35 million]."],
+    bad=[
+        "Some [5 lakh -> 500,000] people and [2 lakh 50 thousand -> 250,000] sheep.",
+        "It cost [3.5 crore -> 35 million].",
+    ],
     good=["It cost 5 crore rupees (600,000 dollars).", "A lakh is 100,000."],
 )
 def indian_number(sentence: Sentence) -> Iterator[Hit]:
@@ -241,7 +247,12 @@ _DECIMAL_COMMA = re.compile(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     bad=["Prices rose [3,5 -> 3.5] percent.", "It is [0,48 -> 0.48] km to the [7,2 -> 7.2]% mark."],
-    good=["Prices rose 3.5 percent.", "It has 1,500 km.", "Items 3,5 and 7 rose.", "In games 1,2 percent mattered little."][:3],
+    good=[
+        "Prices rose 3.5 percent.",
+        "It has 1,500 km.",
+        "Items 3,5 and 7 rose.",
+        "In games 1,2 percent mattered little.",
+    ][:3],
 )
 def decimal_comma(doc: Document) -> Iterator[Hit]:
     """A decimal comma, where English has a point."""
@@ -263,7 +274,11 @@ _DOTTED = re.compile(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MAJOR,
     bad=["Some [10.000 -> 10,000] soldiers and [1.500.000 -> 1,500,000] people came."],
-    good=["Some 10,000 came.", "It took 3.000 seconds and 1.500 km.", "Version 2.100 is out; 192.168.100.200 is its address."],
+    good=[
+        "Some 10,000 came.",
+        "It took 3.000 seconds and 1.500 km.",
+        "Version 2.100 is out; 192.168.100.200 is its address.",
+    ],
 )
 def point_for_thousands(doc: Document) -> Iterator[Hit]:
     """Points between the thousands of a number, where English has commas: readers take 10.000 for ten."""
@@ -276,7 +291,7 @@ def point_for_thousands(doc: Document) -> Iterator[Hit]:
 
 _UNGROUPED = re.compile(r"(?<![\w.,/#:$€£-])[1-9]\d{4,9}(?![\w./:-]|,\d)(?=[ ][a-z]{3,})")
 _CALLED_BY_NUMBER = re.compile(
-    r"(?:\b(?:no|nos|number|code|zip|id|flight|asteroid|case|bill|room|line|form|port|article|isbn|phone|call|text|ticket"
+    r"(?:\b(?:years?|no|nos|number|code|zip|id|flight|asteroid|case|bill|room|line|form|port|article|isbn|phone|call|text|ticket"
     r"|issue|pin|postcode|resolution|model|serial|order|error|tel|road|box|[A-Z]{2,})\b\.?|[A-Z][a-z]+)[ :#]*$"
 )
 
@@ -300,7 +315,9 @@ def ungrouped_digits(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
-_FIGURE_AND_THOUSAND = re.compile(r"(?<![\w.,$€£-])(?P<number>\d{1,3}(?:\.\d{1,3})?)[ ]thousand\b(?![ ](?:million|billion))")
+_FIGURE_AND_THOUSAND = re.compile(
+    r"(?<![\w.,$€£-])(?P<number>\d{1,3}(?:\.\d{1,2})?)[ ]thousand\b(?![ ](?:million|billion|\d))"
+)
 
 
 @rule(
@@ -308,11 +325,16 @@ _FIGURE_AND_THOUSAND = re.compile(r"(?<![\w.,$€£-])(?P<number>\d{1,3}(?:\.\d{
     severity=Severity.MINOR,
     cues={"thousand"},
     bad=["Some [17 thousand -> 17,000] families got [5.8 thousand -> 5,800] loans."],
-    good=["Some 17,000 families and a thousand more.", "It took 86 thousand million years, ten thousand lives."],
+    good=[
+        "Some 17,000 families and a thousand more.",
+        "It took 86 thousand million years, ten thousand lives, 2 million 300 thousand.",
+    ],
 )
 def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
     """A figure with the word *thousand*; English writes the number out: 17,000."""
     for match in sentence.search(_FIGURE_AND_THOUSAND):
+        if sentence.doc.masked[: match.start()].endswith("illion "):
+            continue
         right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
 
@@ -416,7 +438,9 @@ def age_before_noun(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Before a noun write “{right}”.", safe=right)
 
 
-_AGE_OF_BEING = re.compile(r"\b(?:is|was|are|were|turned)[ ](?P<age>(?P<number>\d{1,3})-years?-old)(?=[.,;]|[ ](?:and|when|but)\b)")
+_AGE_OF_BEING = re.compile(
+    r"\b(?:is|was|are|were|turned)[ ](?P<age>(?P<number>\d{1,3})-years?-old)(?=[.,;]|[ ](?:and|when|but)\b)"
+)
 
 
 @rule(
@@ -475,7 +499,10 @@ _QUANTITY = re.compile(
     severity=Severity.MAJOR,
     cues={"million", "billion"},
     bad=["It sold 2.46 billion litres of oil. In June [2.5 million -> 2.5 billion] litres were sold."],
-    good=["It sold 2.46 billion litres, of which 2.3 million litres were lost.", "It has 2 billion users and 2 million users pay."],
+    good=[
+        "It sold 2.46 billion litres, of which 2.3 million litres were lost.",
+        "It has 2 billion users and 2 million users pay.",
+    ],
 )
 def magnitude_slip(doc: Document) -> Iterator[Hit]:
     """The same figure of the same thing in millions and in billions."""
@@ -535,7 +562,9 @@ def _value(text: str) -> int:
 _WHOLE_AND_PARTS = re.compile(
     rf"\b(?P<total>\d{{1,3}}(?:,\d{{3}})*)[ ](?P<things>[a-z]+(?:[ ][a-z]+)?),?[ ]including[ ](?P<parts>\d[^.;:()]*)"
 )
-_COUNTED = re.compile(rf"(?:^|,[ ]|[ ]and[ ])(?P<part>{_NUMBER})(?=[ ](?:{'|'.join(WORD_CLASSES['people'])}|\w+men|\w+ers)\b)")
+_COUNTED = re.compile(
+    rf"(?:^|,[ ]|[ ]and[ ])(?P<part>{_NUMBER})(?=[ ](?:{'|'.join(WORD_CLASSES['people'])}|\w+men|\w+ers)\b)"
+)
 
 
 @rule(
@@ -555,13 +584,16 @@ def part_above_whole(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match.span("total"), f"“{above[0]}” is more than the {match['total']} it is part of.")
 
 
-_FIGURE_FIRST = re.compile(r"\d{1,3}(?:,\d{3})*(?=[ ][a-z]{3,}[ ])")
+_FIGURE_FIRST = re.compile(r"\d{1,3}(?:,\d{3})*(?=[ ](?P<next>[a-z]{3,})[ ])")
 
 
 @rule(
     category=Category.NUMBER_FORMAT,
     severity=Severity.NEUTRAL,
-    bad=["[941 -> A total of 941] people came to the fair on Monday."],
+    bad=[
+        "[941 -> A total of 941] people came to the fair on Monday.",
+        "[60] percent of the wall is cracked.",
+    ],
     good=["In 2020 it rained.", "1. Mix the dough.", "Some 941 people came.", "941 People Came to the Fair"],
 )
 def figure_at_sentence_start(sentence: Sentence) -> Iterator[Hit]:
@@ -571,4 +603,6 @@ def figure_at_sentence_start(sentence: Sentence) -> Iterator[Hit]:
         return
     match = _FIGURE_FIRST.match(sentence.doc.masked, sentence.start, sentence.end)
     if match and match.end() == first.end and not first.text.startswith("0"):
-        yield flag(first, "Do not start a sentence with a figure.", options=[f"A total of {first.text}"])
+        counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
+        options = [f"A total of {first.text}"] if counted else []
+        yield flag(first, "A sentence does not start with a figure.", options=options)

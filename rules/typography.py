@@ -346,7 +346,12 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         return
     title = doc.masked[first.start : first.end]
     sentence = doc.sentence_at(first.start)
-    if not sentence or sentence.end != first.end or not _HEADLINE_STOP.search(title) or not _is_headline(sentence, first):
+    if (
+        not sentence
+        or sentence.end != first.end
+        or not _HEADLINE_STOP.search(title)
+        or not _is_headline(sentence, first)
+    ):
         return
     word = _LAST_PIECE.search(title)
     if word:
@@ -359,7 +364,9 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
 
 _HEADLINE_STOP = re.compile(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
 _LAST_PIECE = re.compile(r"\S+$")
-_SMALL = frozenset("a an and as at but by for from in into is of on or over the to up with their them his her its".split())
+_SMALL = frozenset(
+    "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
+)
 
 
 def _is_headline(sentence: Sentence, block: Block) -> bool:
@@ -492,6 +499,7 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
 
 
 # -- Ends and brackets -------------------------------------------------------------------------------------------------
+
 
 @rule(
     category=Category.PUNCTUATION,
@@ -698,7 +706,10 @@ _CURRENCIES = frozenset(
     category=Category.SPELLING,
     severity=Severity.MINOR,
     cues=[*_CURRENCIES, "coronavirus"],
-    bad=["It paid in [Rupees -> rupees] against the dollar.", "Nearly all towns had [Coronavirus -> coronavirus] cases."],
+    bad=[
+        "It paid in [Rupees -> rupees] against the dollar.",
+        "Nearly all towns had [Coronavirus -> coronavirus] cases.",
+    ],
     good=["Rupees are scarce.", "The Coronavirus Act and a US Dollar Index fund.", "COVID-19 and 5 million naira."],
 )
 def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
