@@ -33,8 +33,11 @@ def _matches(doc: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]
 _DATE = re.compile(
     rf"""
     (?: \b(?P<weekday>{_WEEKDAY}),?[ ](?:the[ ])? )?
-    (?: (?<![\w.,:/$-])(?P<day>\d{{1,2}}){_ENDING}?(?:[ ]of)?[ ](?P<month>{_MONTH})(?:,?[ ](?P<year>[12]\d{{3}}))?(?![\w:-])
-      | \b(?P<month2>{_MONTH})[ ](?P<day2>\d{{1,2}}){_ENDING}?(?:,?[ ](?P<year2>[12]\d{{3}}))?(?![\w:.-]\d|\w|[ ](?:percent|million|{_MONTH}))
+    (?:
+        (?<![\w.,:/$-]) (?P<day>\d{{1,2}}){_ENDING}? (?:[ ]of)? [ ](?P<month>{_MONTH})
+        (?:,?[ ](?P<year>[12]\d{{3}}))? (?![\w:-])
+      | \b(?P<month2>{_MONTH}) [ ](?P<day2>\d{{1,2}}){_ENDING}? (?:,?[ ](?P<year2>[12]\d{{3}}))?
+        (?! [\w:.-]\d | \w | [ ](?:percent|million|{_MONTH}) )
     )
     """,
     re.VERBOSE,
@@ -90,7 +93,9 @@ def weekday_of_another_date(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match.span("weekday"), f"That day was a {actual}.", options=[actual])
 
 
-_COMMA_IN_DATE = re.compile(rf"\b(?P<month>{_MONTH}),[ ](?P<year>(?:19|20)\d\d)(?![\w,.]\d|\w|-)(?![ ](?:[a-z]+s|people|men|women|children)\b)")
+_COMMA_IN_DATE = re.compile(
+    rf"\b(?P<month>{_MONTH}),[ ](?P<year>(?:19|20)\d\d)(?![\w,.]\d|\w|-)(?![ ](?:[a-z]+s|people|men|women|children)\b)"
+)
 
 
 @rule(
@@ -107,7 +112,11 @@ def comma_before_year(sentence: Sentence) -> Iterator[Hit]:
 
 
 _IN_BEFORE_DAY = re.compile(
-    rf"\b(?P<in>[Ii]n)(?P<date>[ ](?:the[ ])?(?:{_MONTH}[ ]\d{{1,2}}{_ENDING}?|\d{{1,2}}{_ENDING}?[ ]{_MONTH})(?![\w:.,]\d|\w|-))(?![ ][a-z]+(?:s|ople|en)\b)"
+    rf"""
+    \b(?P<in>[Ii]n) [ ] (?: {_MONTH}[ ]\d{{1,2}}{_ENDING}? | \d{{1,2}}{_ENDING}?[ ]{_MONTH} )
+    (?! [\w:.,]\d | \w | - | [ ][a-z]+(?:s|ople|en)\b )
+    """,
+    re.VERBOSE,
 )
 
 
@@ -174,9 +183,14 @@ def _ordinal_ending(number: int) -> str:
 
 
 _BARE_DAY = re.compile(
-    rf"\b(?P<when>today|yesterday|tomorrow|(?:yesterday|this|the)[ ](?:morning|afternoon|evening)|(?:[Ll]ast|[Nn]ext|[Oo]n|[Tt]his)[ ]{_WEEKDAY})"
-    rf"(?P<day>[ ]\((?:the[ ])?\d{{1,2}}{_ENDING}?\))",
-    re.IGNORECASE,
+    rf"""
+    \b(?P<when>
+        today | yesterday | tomorrow | (?:yesterday|this|the)[ ](?:morning|afternoon|evening)
+      | (?:last|next|on|this)[ ]{_WEEKDAY}
+    )
+    (?P<day> [ ]\((?:the[ ])?\d{{1,2}}{_ENDING}?\) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -243,15 +257,17 @@ def letter_in_time(doc: Document) -> Iterator[Hit]:
 _HALF_DAY = re.compile(
     r"(?<![\w:.,-])(?P<hour>1[3-9]|2[0-4])(?P<minute>[:.][0-5]\d)?[ ]?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE
 )
-_AT_NO_TIME = re.compile(r"\bat[ ](?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|[01]?\d:[6-9]\d)(?![\d:])")
+_AT_NO_TIME = re.compile(
+    r"\bat[ ](?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|[01]?\d:[6-9]\d)(?=[ ](?:on|local|o'clock|hours|GMT)\b)"
+)
 
 
 @rule(
     category=Category.TIME_FORMAT,
     severity=Severity.MAJOR,
     cues={"am", "pm", "a.m.", "p.m.", "at"},
-    bad=["It starts at [13:30 pm -> 13:30 | 1:30 p.m.] sharp.", "It starts at [25:10]."],
-    good=["It starts at 1:30 p.m. or 13:30.", "They play at 12:30 am.", "It stood at 1,565 am Markt."],
+    bad=["It starts at [13:30 pm -> 13:30 | 1:30 p.m.] sharp.", "It starts at [25:10] on Sunday."],
+    good=["It starts at 1:30 p.m. or 13:30.", "They led at 25:19 of the set.", "It stood at 1,565 am Markt."],
 )
 def impossible_time(sentence: Sentence) -> Iterator[Hit]:
     """A time of day that no clock shows, such as `13:30 pm` or `25:10`."""
@@ -270,7 +286,8 @@ _COUNT = "|".join(list(NUMBER_WORDS)[1:13])
 _SPAN = re.compile(
     rf"""
     \b(?P<count>{_COUNT}|\d{{1,2}})[ ](?P<unit>months|years)\b[ ,(–-]{{0,3}}
-    (?:from|between)[ ](?P<first>{_MONTH}|(?:19|20)\d\d)[ ](?:to|until|till|and|through)[ ](?P<last>{_MONTH}|(?:19|20)\d\d)
+    (?:from|between)[ ](?P<first>{_MONTH}|(?:19|20)\d\d)
+    [ ](?:to|until|till|and|through)[ ](?P<last>{_MONTH}|(?:19|20)\d\d)
     (?![ ]\d|,[ ]\d|\w)
     """,
     re.VERBOSE,

@@ -91,7 +91,11 @@ def currency_named_twice(sentence: Sentence) -> Iterator[Hit]:
 
 
 _SIGN_BEHIND = re.compile(
-    rf"(?<![\w$€£.,-])(?P<number>{_NUMBER})(?P<scale>[ ](?:thousand|million|billion|trillion))?[ ]?(?P<sign>[$€£₹₦])(?![\w$€£])"
+    rf"""
+    (?<![\w$€£.,-]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:thousand|million|billion|trillion))?
+    [ ]? (?P<sign>[$€£₹₦]) (?![\w$€£])
+    """,
+    re.VERBOSE,
 )
 
 
@@ -110,10 +114,18 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
 
 
 _AMOUNT_WITH_SIGN = re.compile(
-    rf"(?<![\w$])(?P<sign>N|₦|₹|Rs\.?|€|RMB)[ ]?(?P<number>{_NUMBER})(?P<scale>[ ](?:million|billion|trillion))?(?![\w-])"
+    rf"""
+    (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
+    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-])
+    """,
+    re.VERBOSE,
 )
 _AMOUNT_WITH_NAME = re.compile(
-    rf"(?<![\w$])(?P<number>{_NUMBER})(?P<scale>[ ](?:million|billion|trillion))?[ ](?P<name>naira|rupees|euros|yuan)\b"
+    rf"""
+    (?<![\w$]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
+    [ ] (?P<name>naira|rupees|euros|yuan)\b
+    """,
+    re.VERBOSE,
 )
 _NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", "€": "euros", "RMB": "yuan"}
 
@@ -156,8 +168,11 @@ def mixed_currency_format(doc: Document) -> Iterator[Hit]:
 
 _COUNTS = "|".join([*NUMBER_WORDS, r"\d+(?:[.,]\d+)*"])
 _PLURAL_MAGNITUDE = re.compile(
-    rf"\b(?P<count>{_COUNTS})[ ](?P<magnitude>hundred|thousand|million|billion|trillion)s\b(?P<of>[ ]of\b(?![ ](?:the|these|those|them|us|which|whom|his|her|its|their|our)\b))?",
-    re.IGNORECASE,
+    rf"""
+    \b(?P<count>{_COUNTS}) [ ] (?P<magnitude>hundred|thousand|million|billion|trillion)s\b
+    (?: [ ]of\b (?![ ](?:the|these|those|them|us|which|whom|his|her|its|their|our)\b) )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -180,7 +195,11 @@ def plural_magnitude(sentence: Sentence) -> Iterator[Hit]:
 
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _STACKED = re.compile(
-    r"\b(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)[ ](?P<small>hundred|thousand|million)[ ](?P<large>thousand|million|billion)\b"
+    r"""
+    \b(?P<number> \d+(?:,\d{3})*(?:\.\d+)? )
+    [ ] (?P<small> hundred|thousand|million ) [ ] (?P<large> thousand|million|billion )\b
+    """,
+    re.VERBOSE,
 )
 
 
@@ -239,7 +258,10 @@ def indian_number(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Most readers know this as “{_in_words(value)}”.", unsafe=_in_words(value))
 
 
-_UNITS = r"percent|per[ ]cent|%|million|billion|trillion|degrees?|km|kilomet(?:er|re)s?|met(?:er|re)s?|kg|tonnes|tons|hectares|litres|liters"
+_UNITS = (
+    r"percent|per[ ]cent|%|million|billion|trillion|degrees?|km|kilomet(?:er|re)s?|met(?:er|re)s?|kg|tonnes|tons"
+    r"|hectares|litres|liters"
+)
 _DECIMAL_COMMA = re.compile(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=[ ]?(?:{_UNITS})(?!\w))")
 
 
@@ -394,8 +416,11 @@ def _in_heading_or_brackets(doc: Document, match: re.Match[str]) -> bool:
 
 
 _FRACTION = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|nine)[ -](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?=[ ]of\b)",
-    re.IGNORECASE,
+    r"""
+    \b(?P<count> two|three|four|five|six|seven|eight|nine ) [ -]
+    (?P<part> third|quarter|fifth|sixth|eighth|tenth ) (?=[ ]of\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -413,9 +438,9 @@ def fraction_without_plural(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Write “{right}”.", safe=right)
 
 
-_PERSONS = "|".join(
-    "man woman boy girl child student son daughter player youth teenager worker driver resident girlfriend wife husband "
-    "mother father brother sister victim suspect soldier patient farmer teacher actor singer lady person baby Indian".split()
+_PERSONS = (
+    "man|woman|boy|girl|child|student|son|daughter|player|youth|teenager|worker|driver|resident|girlfriend|wife|husband"
+    "|mother|father|brother|sister|victim|suspect|soldier|patient|farmer|teacher|actor|singer|lady|person|baby"
 )
 _AGE = re.compile(
     rf"\b(?P<number>\d{{1,3}}|[a-z]+)(?P<years>[ -]years?[ -]olds?)(?=[ ](?:[a-z]+[ ])?(?:{_PERSONS})\b)", re.IGNORECASE
@@ -461,8 +486,11 @@ def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
 
 _SCORE = re.compile(r"(?<![\w:.-])\d{1,3}:[6-9]\d(?![\w:-]|\.\d)")
 _SMALL_SCORE = re.compile(
-    r"\b(?:won|win|beat|beating|lost|losing|defeated|defeating|victory|draw|drew|score|scored)\b[^.:;]{0,40}?[ (](?P<score>\d{1,2}:\d{1,2})(?![\d:])(?![ ]?[ap]\.?m)",
-    re.IGNORECASE,
+    r"""
+    \b(?: won|win|beat|beating|lost|losing|defeated|defeating|victory|draw|drew|score|scored )\b [^.:;]{0,40}?
+    [ (] (?P<score>\d{1,2}:\d{1,2}) (?! [\d:] | [ ]?[ap]\.?m )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -530,8 +558,11 @@ def _rounds_to(first: re.Match[str], second: re.Match[str]) -> bool:
 
 _WORD_OR_FIGURE = rf"(?:{'|'.join(list(NUMBER_WORDS)[1:13])}|\d{{1,3}}(?:,\d{{3}})*)"
 _LISTED = re.compile(
-    rf"\b(?P<total>{_WORD_OR_FIGURE})[ ](?P<things>[a-z]+[ ]?[a-z]*s)[^.:;]{{0,60}}:[ ](?P<parts>{_WORD_OR_FIGURE}[ ](?:in|at|from|on)[ ][^.:;]+)\.",
-    re.IGNORECASE,
+    rf"""
+    \b(?P<total>{_WORD_OR_FIGURE}) [ ][a-z]+(?:[ ][a-z]+)? [^.:;]{{0,60}}:
+    [ ](?P<parts> {_WORD_OR_FIGURE}[ ](?:in|at|from|on)[ ][^.:;]+ )\.
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PART = re.compile(rf"(?:^|,[ ]|,?[ ]and[ ])(?P<part>{_WORD_OR_FIGURE})[ ](?:in|at|from|on)[ ]", re.IGNORECASE)
 
@@ -560,7 +591,7 @@ def _value(text: str) -> int:
 
 
 _WHOLE_AND_PARTS = re.compile(
-    rf"\b(?P<total>\d{{1,3}}(?:,\d{{3}})*)[ ](?P<things>[a-z]+(?:[ ][a-z]+)?),?[ ]including[ ](?P<parts>\d[^.;:()]*)"
+    r"\b(?P<total>\d{1,3}(?:,\d{3})*)[ ][a-z]+(?:[ ][a-z]+)?,?[ ]including[ ](?P<parts>\d[^.;:()]*)"
 )
 _COUNTED = re.compile(
     rf"(?:^|,[ ]|[ ]and[ ])(?P<part>{_NUMBER})(?=[ ](?:{'|'.join(WORD_CLASSES['people'])}|\w+men|\w+ers)\b)"

@@ -27,8 +27,8 @@ _STARTERS = frozenset(
 _ABBREVIATIONS = frozenset(
     """
     abbr adm approx apr apt assn assoc aug ave avg bros brig capt cent cf chap cmdr col comdr corp dec dept dist div
-    ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs lt
-    ltd maj mar max messrs mfg min mins misc mon mph mr mrs ms mt mts nat natl no nos nov obs oct op orig oz par pg pl plc
+    ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs
+    lt ltd maj mar max messrs mfg min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
     pp pres prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std sun supt tel temp thu
     thurs tue tues univ viz vol vols vs wed yrs
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn
@@ -326,14 +326,13 @@ def _first_block(doc: Document) -> Block | None:
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     bad=[
-        "Farmers Ask Ministry for [Seeds. -> Seeds]\n\nFarmers in the south have asked for seeds.\n\nThe ministry agreed.",
+        "Farmers Ask Ministry for [Seeds. -> Seeds]\n\nFarmers in the south asked for seeds.\n\nThe ministry agreed.",
         'Mayor: "We stay [here". -> here"]\n\nThe mayor of the town spoke on Monday.\n\nShe did not elaborate.',
     ],
     good=[
         "Farmers Ask Ministry for Seeds\n\nFarmers in the south have asked for seeds.\n\nThe ministry agreed.",
         "The farmers asked. The ministry agreed.\n\nIt took a week.\n\nThen it rained.",
-        "Farmers have been asking the ministry for seeds since the beginning of the long dry season in the south, "
-        "when most of them lost theirs.\n\nIt agreed.\n\nThen it rained.",
+        "Farmers have been asking the ministry for seeds since the dry season began.\n\nIt agreed.\n\nThen it rained.",
         "Talks Continue in the U.S.\n\nThe talks went on.\n\nNobody left.",
         "A Day Like No Other...\n\nIt was a day.\n\nThen it was night.",
         "He said it would rain in the evening.\n\nIt did.\n\nIt rained.",
@@ -463,7 +462,8 @@ _SUSPENDING = frozenset("and or to but nor versus vs over as than through then n
     cues={"-"},
     bad=[
         "We stay in [court- Adams -> court – Adams | court-Adams], the paper writes.",
-        "She is [self -employed -> self-employed | self – employed] and lives in a [two- storey -> two-storey | two – storey] house.",
+        "She is [self -employed -> self-employed | self – employed].",
+        "It is a [two- storey -> two-storey | two – storey] house.",
     ],
     good=[
         "Short- and long-term loans, low- to middle-income homes, first-, second- and third-grade relics.",
@@ -505,12 +505,14 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     bad=[
-        "Seeds at last.\n\nFarmers got seeds.\n\nIt rained.\n\nThe ministry said that it had sent forty lorries with seeds to "
-        "the farmers in the south of the country, where it had not rained for more than eleven [months -> months.]\n\nThat was all."
+        "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to the south, "
+        "where it had not rained for more than eleven [months -> months.]\n\nThat was all.",
     ],
     good=[
-        "Seeds at last\n\nThe ministry has sent forty lorries with seeds to the south of the country, where it has not rained "
-        "for eleven months and where most fields are bare\n\nFarmers got seeds.\n\nIt rained.\n\nThat was all.",
+        (
+            "Seeds at last\n\nThe ministry has sent forty lorries with seeds to the south of the country, where it has "
+            "not rained for eleven months\n\nFarmers got seeds.\n\nIt rained.\n\nThat was all."
+        ),
         "Rain.\n\nIt rained.\n\nIt was wet.\n\nPhoto: A lorry on the road\n\nThat was all.",
     ],
 )
@@ -604,13 +606,13 @@ def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
 
 _NEVER_NAMES = frozenset(
     """
-    he she they them his hers their theirs its we our ours you your these those this that who whom whose which what when
-    where why how is are was were be been being am has have had having do does did doing would could should shall might
+    he she they them his hers their theirs its we our ours you your these those this that who whom whose which is are was
+    were be been being am has have had having do does did doing would could should shall might
     must cannot because although though whereas unless until than if and or but nor so yet also even very too not never
     always often already only just
     asked told said stated added announced claimed warned called explained invaded attacked killed wounded injured
     arrested launched fired targeted destroyed captured carried occurred happened became became began decided wanted
-    refused agreed reached received returned arrived left went came took gave made got found seen known given taken
+    refused agreed reached received returned arrived went came took gave made got found seen known given taken
     held met visited increased decreased continued started stopped ended won lost played worked lived died born
     according during before after between against within without
     """.split()
@@ -635,7 +637,7 @@ _NEVER_NAMES = frozenset(
 )
 def stray_capital(sentence: Sentence) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
-    suspects = [word for word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+    suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
     if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
         for word in suspects:
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
@@ -644,7 +646,7 @@ def stray_capital(sentence: Sentence) -> Iterator[Hit]:
 _PLAIN_NOUNS = frozenset(
     """
     accident agreement airport animal area army article attack award baby ball bank bird body book border boy building
-    bus business camp campaign car case cause chance child children citizens city claim coach company conflict country
+    bus business camp campaign car case cause chance child children citizens claim coach company conflict country
     crime crisis cup damage danger data day death debt decision disease district doctor doctors economy effort election
     elections employee enemy event expert experts export exports fact factory family farmers fight film fire flood food
     future gas girl goal goods ground group growth gun hand harvest head health heart help history hope hospital
@@ -655,11 +657,15 @@ _PLAIN_NOUNS = frozenset(
     production program project protest question rate reason refugees religion report reporter residents result road role
     scene season sector situation soldier soldiers source statement story student students support system target
     tax teacher teachers team terrorist terrorists thing threat tourists trade training treatment troops truth
-    vehicle victim victims victory village violence virus visit visitors voters war water weapon weapons week woman women
-    work workers year years youth
+    vehicle victim victims victory village violence virus visit visitors voters war water weapon weapons week woman
+    women work workers year years youth
     """.split()
 )
 """Nouns that hardly ever have a capital when they stand alone."""
+
+
+_JOINING = frozenset({"of", "for", "and", "or"})
+"""Words that tie the parts of a name together."""
 
 
 @rule(
@@ -682,8 +688,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
     for sentence in doc.sentences:
         suspects = [
             word
-            for word, after in _suspect_capitals(sentence)
-            if word.lower in _PLAIN_NOUNS and not (after and after.lower in ("of", "for", "and", "or"))
+            for before, word, after in _suspect_capitals(sentence)
+            if word.lower in _PLAIN_NOUNS and not _JOINING.intersection((before.text, after.text if after else ""))
         ]
         if len(suspects) != 1 or sentence.is_heading or not _is_sentence_case(sentence):
             continue
@@ -696,8 +702,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
 
 _CURRENCIES = frozenset(
     """
-    rupee rupees dollar dollars euros naira rouble roubles ruble rubles yuan yen dinar dinars dirham dirhams riyal riyals
-    shilling shillings peso pesos
+    rupee rupees dollar dollars euros naira rouble roubles ruble rubles yuan yen dinar dinars dirham dirhams riyal
+    riyals shilling shillings peso pesos
     """.split()
 )
 
@@ -710,19 +716,58 @@ _CURRENCIES = frozenset(
         "It paid in [Rupees -> rupees] against the dollar.",
         "Nearly all towns had [Coronavirus -> coronavirus] cases.",
     ],
-    good=["Rupees are scarce.", "The Coronavirus Act and a US Dollar Index fund.", "COVID-19 and 5 million naira."],
+    good=[
+        "Rupees are scarce.",
+        "The Coronavirus Act and a US Dollar Index fund.",
+        "It fell under the Yuan dynasty.",
+        "Pay 5 naira.",
+    ],
 )
 def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
     """A capital on the name of a currency or on the coronavirus, which are common nouns."""
     if not _is_sentence_case(sentence):
         return
-    for word, _ in _suspect_capitals(sentence):
-        if word.lower in _CURRENCIES or word.lower == "coronavirus":
+    for before, word, _ in _suspect_capitals(sentence):
+        if word.lower in _CURRENCIES | {"coronavirus"} and not (before.text == "the" and word.text == "Yuan"):
             yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
 
 
-def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token | None]]:
-    """Words with a stray-looking capital and what follows each: no word beside them has one, nor do they stand in quotes."""
+_SUBJECTS = (
+    "agriculture|arts|aviation|commerce|communications?|culture|defen[cs]e|economics|economy|education|energy|engineering"
+    "|environment|finance|fisheries|forestry|health|housing|industry|information|interior|justice|labou?r|medicine|mines|mining"
+    "|petroleum|planning|power|science|sciences|sports?|technology|tourism|trade|transport|transportation|water|works|youth"
+)
+_INSTITUTION = re.compile(
+    rf"\b(?:Ministry|Department|University|Institute|Faculty|Academy|Commissioner)[ ](?:of|for)[ ](?:the[ ])?"
+    rf"(?P<subject>(?:{_SUBJECTS})(?:(?:,[ ]|[ ]and[ ])(?:{_SUBJECTS}))*)(?![\w-])"
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"ministry", "department", "university", "institute", "faculty", "academy", "commissioner"},
+    bad=[
+        "The Ministry of [works and housing -> Works and Housing] paid.",
+        "She left the University of [science -> Science].",
+    ],
+    good=[
+        "The Ministry of Works paid.",
+        "The ministry of works paid.",
+        "The Department of English and science fiction.",
+        "The Institute of energy-saving homes.",
+    ],
+)
+def lower_case_institution(sentence: Sentence) -> Iterator[Hit]:
+    """A ministry, department or university with a capital on the first part of its name only."""
+    for match in sentence.search(_INSTITUTION):
+        subject = match["subject"]
+        right = " ".join(word if word == "and" else word.capitalize() for word in subject.split(" "))
+        yield flag(match.span("subject"), f"The name takes capitals throughout: “{right}”.", unsafe=right)
+
+
+def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token | None]]:
+    """Words with a stray-looking capital, outside of quotes, between the tokens before and after them."""
     tokens = sentence.tokens
     text = sentence.doc.masked
     quotes = 0
@@ -735,10 +780,20 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token | None]
             and before.text.islower()
             and not quotes % 2
             and text[before.end : word.start] == " "
-            and (after is None or after.text.islower() or (after.text in ".,;" and word.end == after.start))
+            and (
+                after is None
+                or after.text.islower()
+                or (after.text in ".,;" and word.end == after.start)
+                or _is_verb(before, word)
+            )
             and not (after is None and sentence.is_heading)
         ):
-            yield word, after
+            yield before, word, after
+
+
+def _is_verb(before: Token, word: Token) -> bool:
+    """Whether the word before shows that this one is a verb, whatever comes after."""
+    return before.text in ("who", "which", "has", "have", "had", "was", "were") and word.lower in _NEVER_NAMES
 
 
 def _is_sentence_case(sentence: Sentence) -> bool:
