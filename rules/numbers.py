@@ -311,7 +311,13 @@ def point_for_thousands(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"English writes “{right}”.", unsafe=right)
 
 
-_UNGROUPED = re.compile(r"(?<![\w.,/#:$€£-])[1-9]\d{4,9}(?![\w./:-]|,\d)(?=[ ][a-z]{3,})")
+_UNGROUPED = re.compile(
+    r"""
+    (?<![\w.,/\#:$€£-]) [1-9]\d{4,9} (?![\w./:-]|,\d)
+    (?=[ ](?!(?:and|from|into|with|was|were|has|had|for|the|that|which)\b)[a-z]{3})
+    """,
+    re.VERBOSE,
+)
 _CALLED_BY_NUMBER = re.compile(
     r"(?:\b(?:years?|no|nos|number|code|zip|id|flight|asteroid|case|bill|room|line|form|port|article|isbn|phone|call|text|ticket"
     r"|issue|pin|postcode|resolution|model|serial|order|error|tel|road|box|[A-Z]{2,})\b\.?|[A-Z][a-z]+)[ :#]*$"

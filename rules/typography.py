@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import Block, BlockKind, Document, Sentence, Token
+from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
@@ -28,8 +28,8 @@ _ABBREVIATIONS = frozenset(
     """
     abbr adm approx apr apt assn assoc aug ave avg bros brig capt cent cf chap cmdr col comdr corp dec dept dist div
     ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs
-    lt ltd maj mar max messrs mfg min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
-    pp pres prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std sun supt tel temp thu
+    lt ltd maj mar max messrs min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
+    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std sun supt tel temp thu
     thurs tue tues univ viz vol vols vs wed yrs
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn
     tenn tex va vt wash wis wyo
@@ -120,20 +120,19 @@ def missing_space_after_punctuation(doc: Document) -> Iterator[Hit]:
     """
     for match in _matches(doc, _NO_SPACE_AFTER):
         before, mark, after = match["before"], match["mark"], match["after"]
-        starter = after.lower() in _STARTERS
-        if mark == ",":
-            wrong = before.islower() and (after.islower() or starter) and len(after) > 1 and not _goes_on(doc, match)
-        elif mark == ";":
-            wrong = before.islower() and after.islower() and min(len(before), len(after)) > 2
+        starter = after.lower() in _STARTERS or before in _STARTERS
+        if mark in ",;":
+            wrong = before.islower() and (after.islower() or starter) and min(len(before), len(after)) > 1
+            wrong = wrong and (starter or min(len(before), len(after)) > 3) and not _is_item(doc, match)
         else:
-            wrong = before[1:].islower() and before[0].islower() and after[0].isupper() and starter
+            wrong = before.islower() and after[0].isupper() and after.lower() in _STARTERS
         if wrong:
             yield flag(match, f"Put a space after “{mark}”.", safe=f"{before}{mark} {after}")
 
 
-def _goes_on(doc: Document, match: re.Match[str]) -> bool:
-    """Whether another comma follows without a space, as in a list for a machine."""
-    return doc.masked[match.end() : match.end() + 1] == ","
+def _is_item(doc: Document, match: re.Match[str]) -> bool:
+    """Whether the words are items of a list for a machine, or a label."""
+    return doc.masked[match.end() : match.end() + 1] in (",", ":", CLEAR)
 
 
 _SPACE_INSIDE_BRACKETS = re.compile(r"(?<=\s)\([ ]+(?=\w)|(?<=[\w.”\"])[ ]+\)(?=[\s.,;:!?]|$)")
@@ -153,9 +152,7 @@ def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Close up the space inside “{bracket}”.", safe=bracket)
 
 
-_NO_SPACE_AT_BRACKET = re.compile(
-    r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z][a-z0-9]\))[a-z]{3,}(?=[\s.,;])"
-)
+_NO_SPACE_AT_BRACKET = re.compile(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
 
 
 @rule(
@@ -197,7 +194,7 @@ def several_spaces(doc: Document) -> Iterator[Hit]:
 _RUN = re.compile(
     r"""
     (?<=[\w)\]”"’%\u2060])
-    (?: ,[ ]?,+ | [ ]?\.[ ]\.(?![ ]?\.) | \.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
+    (?: ,[ ]?,+ | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
     (?= \s | ["”’')\u2060] | $ )
     """,
     re.VERBOSE,
@@ -449,7 +446,7 @@ _BROKEN_HYPHEN = re.compile(
     r"""
     (?<![\w/-]) (?P<first> [^\W\d_][^\W_]*(?:-[^\W_]+)* )
     (?: -[ ] | [ ]-(?=[a-z]{3}) )
-    (?P<second> [^\W\d_][^\W_]+ ) (?![\w-])
+    (?P<second> [^\W\d_][^\W_]+ ) (?![\w=/-]|\.\w)
     """,
     re.VERBOSE,
 )
@@ -475,7 +472,7 @@ def broken_hyphen(sentence: Sentence) -> Iterator[Hit]:
     """A space on one side of a hyphen: either a compound or a dash."""
     for match in sentence.search(_BROKEN_HYPHEN):
         first, second = match["first"], match["second"]
-        if second.lower() in _SUSPENDING:
+        if second.lower() in _SUSPENDING or (" -" in match.group() and first.lower() in _STARTERS):
             continue
         dash, compound = f"{first} – {second}", f"{first}-{second}"
         options = [dash, compound] if second[0].isupper() else [compound, dash]
@@ -505,8 +502,10 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     bad=[
-        "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to the south, "
-        "where it had not rained for more than eleven [months -> months.]\n\nThat was all.",
+        (
+            "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
+            "the south, where it had not rained for more than eleven [months -> months.]\n\nThat was all."
+        ),
     ],
     good=[
         (
@@ -571,7 +570,7 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
 
 _ROUND_BRACKET = re.compile(
     r"""
-      [:;=8][-o']?[()]+(?!\w)                       # an emoticon: no bracket at all
+      (?<=\s)[:;=8][-o']?[()]+(?!\w)                       # an emoticon: no bracket at all
     | (?P<open> \( )
     | (?P<item> (?<![^\W_]) (?:\d{1,3}|[A-Za-z]|[ivx]{1,4}) )? \)   # the bracket after an item's number has no partner
     """,
@@ -606,7 +605,7 @@ def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
 
 _NEVER_NAMES = frozenset(
     """
-    he she they them his hers their theirs its we our ours you your these those this that who whom whose which is are was
+    he she they them his hers their theirs its we our ours you your these those this that whom whose which is are was
     were be been being am has have had having do does did doing would could should shall might
     must cannot because although though whereas unless until than if and or but nor so yet also even very too not never
     always often already only just
@@ -614,7 +613,7 @@ _NEVER_NAMES = frozenset(
     arrested launched fired targeted destroyed captured carried occurred happened became became began decided wanted
     refused agreed reached received returned arrived went came took gave made got found seen known given taken
     held met visited increased decreased continued started stopped ended won lost played worked lived died born
-    according during before after between against within without
+    according during between against
     """.split()
 )
 """Words that are hardly ever part of a name when a lower-case word stands on either side."""
