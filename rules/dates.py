@@ -22,7 +22,10 @@ _DAYS_IN = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), s
 _ENDING = "(?:st|nd|rd|th)"
 
 
-def _matches(doc: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
+    if gate and not gate.search(doc.masked):
+        return
     for block in doc.blocks:
         if block.kind is not BlockKind.FRONT_MATTER:
             yield from pattern.finditer(doc.masked, block.start, block.end)
@@ -209,6 +212,7 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Times -------------------------------------------------------------------------------------------------------------
 
+_DIGIT_COLON = re.compile(r"\d ?: ?\d\d")
 _SPACED_TIME = re.compile(
     r"""
     (?<![\w:.,-])
@@ -230,7 +234,7 @@ _TIME_BEFORE = re.compile(
 )
 def space_in_time(doc: Document) -> Iterator[Hit]:
     """A space inside a time of day."""
-    for match in _matches(doc, _SPACED_TIME):
+    for match in _matches(doc, _SPACED_TIME, _DIGIT_COLON):
         before = doc.masked[max(0, match.start() - 10) : match.start()]
         after = doc.masked[match.end() : match.end() + 10]
         if _TIME_BEFORE.search(before) or re.match(r"[ ]?[ap]\.?m\b", after, re.IGNORECASE):
@@ -238,6 +242,7 @@ def space_in_time(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
 
 
+_DIGIT_H = re.compile(r"\d[hH]\d\d")
 _H_TIME = re.compile(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\d)(?![\w])")
 
 
@@ -249,7 +254,7 @@ _H_TIME = re.compile(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\
 )
 def letter_in_time(doc: Document) -> Iterator[Hit]:
     """A time of day with an *h* for the colon."""
-    for match in _matches(doc, _H_TIME):
+    for match in _matches(doc, _H_TIME, _DIGIT_H):
         right = f"{match['hour']}:{match['minute']}"
         yield flag(match, f"English writes “{right}”.", unsafe=right)
 

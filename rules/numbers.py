@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
 
-def _matches(doc: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
+    if gate and not gate.search(doc.masked):
+        return
     for block in doc.blocks:
         if block.kind is not BlockKind.FRONT_MATTER:
             yield from pattern.finditer(doc.masked, block.start, block.end)
@@ -262,6 +265,7 @@ _UNITS = (
     r"percent|per[ ]cent|%|million|billion|trillion|degrees?|km|kilomet(?:er|re)s?|met(?:er|re)s?|kg|tonnes|tons"
     r"|hectares|litres|liters"
 )
+_DIGIT_COMMA = re.compile(r"\d,\d\d?(?!\d)")
 _DECIMAL_COMMA = re.compile(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=[ ]?(?:{_UNITS})(?!\w))")
 
 
@@ -278,11 +282,12 @@ _DECIMAL_COMMA = re.compile(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2
 )
 def decimal_comma(doc: Document) -> Iterator[Hit]:
     """A decimal comma, where English has a point."""
-    for match in _matches(doc, _DECIMAL_COMMA):
+    for match in _matches(doc, _DECIMAL_COMMA, _DIGIT_COMMA):
         right = f"{match['whole']}.{match['part']}"
         yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
 
 
+_DIGIT_POINT = re.compile(r"\d\.\d{3}")
 _DOTTED = re.compile(
     r"""
     (?<![\w.,$-])(?: \d{1,3}(?:\.\d{3}){2} | \d{1,3}\.\d{3}\.\d{3}\.000 | [1-9]\d{0,2}\.\d00 ) (?![\w-]|[.,]\d)
@@ -304,13 +309,14 @@ _DOTTED = re.compile(
 )
 def point_for_thousands(doc: Document) -> Iterator[Hit]:
     """Points between the thousands of a number, where English has commas: readers take 10.000 for ten."""
-    for match in _matches(doc, _DOTTED):
+    for match in _matches(doc, _DOTTED, _DIGIT_POINT):
         before = doc.masked[max(0, match.start() - 12) : match.start()].lower()
         if not before.endswith(("version ", "release ", "section ", "batting ", "no. ")):
             right = match.group().replace(".", ",")
             yield flag(match, f"English writes “{right}”.", unsafe=right)
 
 
+_FIVE_DIGITS = re.compile(r"\d{5}")
 _UNGROUPED = re.compile(
     r"""
     (?<![\w.,/\#:$€£-]) [1-9]\d{4,9} (?![\w./:-]|,\d)
@@ -337,7 +343,7 @@ _CALLED_BY_NUMBER = re.compile(
 )
 def ungrouped_digits(doc: Document) -> Iterator[Hit]:
     """A number of five digits or more without commas."""
-    for match in _matches(doc, _UNGROUPED):
+    for match in _matches(doc, _UNGROUPED, _FIVE_DIGITS):
         if not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
             right = f"{int(match.group()):,}"
             yield flag(match, f"Write “{right}”.", unsafe=right)
@@ -388,6 +394,7 @@ def space_before_percent(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
 
 
+_DIGIT_PERCENT = re.compile(r"\d ?(?:%|per)")
 _PERCENT = re.compile(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)")
 
 
@@ -403,7 +410,7 @@ _PERCENT = re.compile(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]c
 )
 def mixed_percent_style(doc: Document) -> Iterator[Hit]:
     """*Percent*, *per cent* and *%* side by side in one article."""
-    found = [match for match in _matches(doc, _PERCENT) if not _in_heading_or_brackets(doc, match)]
+    found = [match for match in _matches(doc, _PERCENT, _DIGIT_PERCENT) if not _in_heading_or_brackets(doc, match)]
     styles = Counter(match["style"] for match in found)
     if len(styles) < 2:
         return
@@ -477,7 +484,7 @@ _AGE_OF_BEING = re.compile(
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"year-old", "years-old", "-"},
+    cues={"year-old", "years-old"},
     bad=["He was [34-year-old -> 34 years old] when he left."],
     good=["He was a 34-year-old.", "He was 34 years old.", "She is 34-year-old Ann Lee."],
 )
@@ -490,11 +497,11 @@ def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Sums and slips ----------------------------------------------------------------------------------------------------
 
-_SCORE = re.compile(r"(?<![\w:.-])\d{1,3}:[6-9]\d(?![\w:-]|\.\d)")
-_SMALL_SCORE = re.compile(
+_COLON_AND_DIGIT = re.compile(r":\d")
+_SCORE = re.compile(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
+_MATCH_RESULT = re.compile(
     r"""
-    \b(?: won|win|beat|beating|lost|losing|defeated|defeating|victory|draw|drew|score|scored )\b [^.:;]{0,40}?
-    [ (] (?P<score>\d{1,2}:\d{1,2}) (?! [\d:] | [ ]?[ap]\.?m )
+    \b(?: won|win|beat|beating|lost|losing|defeated|defeating|victory|draw|drew|score|scored )\b [^.:;]{0,40} [ (]$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -513,14 +520,16 @@ _SMALL_SCORE = re.compile(
 )
 def colon_in_score(doc: Document) -> Iterator[Hit]:
     """A score with a colon; English sets a hyphen or a dash."""
-    for match in _matches(doc, _SCORE):
-        before = doc.masked[max(0, match.start() - 12) : match.start()].split()
-        if before and not before[-1][:1].isupper():
-            yield flag(match, "English writes a score with a hyphen.", unsafe=match.group().replace(":", "-"))
-    for match in _matches(doc, _SMALL_SCORE):
-        home, away = match["score"].split(":")
-        if len(away) == 1 and not re.search(r"\b(?:at|by|in)[ ]$", doc.masked[match.start() : match.start("score")]):
-            yield flag(match.span("score"), "English writes a score with a hyphen.", unsafe=f"{home}-{away}")
+    for match in _matches(doc, _SCORE, _COLON_AND_DIGIT):
+        home, away = match.group().split(":")
+        before = doc.masked[max(0, match.start() - 50) : match.start()]
+        last = before.split()[-1:]
+        if int(away) > 59:
+            wrong = bool(last) and not last[0][0].isupper()
+        else:
+            wrong = len(away) == 1 and bool(_MATCH_RESULT.search(before)) and last[0] not in ("at", "by", "in")
+        if wrong:
+            yield flag(match, "English writes a score with a hyphen.", unsafe=f"{home}-{away}")
 
 
 _QUANTITY = re.compile(

@@ -42,13 +42,18 @@ def _prose(doc: Document) -> Iterator[Block]:
     return (block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER)
 
 
-def _matches(doc: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
+    if gate and not gate.search(doc.masked):
+        return
     for block in _prose(doc):
-        yield from pattern.finditer(doc.masked, block.start, block.end)
+        if not gate or gate.search(doc.masked, block.start, block.end):
+            yield from pattern.finditer(doc.masked, block.start, block.end)
 
 
 # -- Spaces ------------------------------------------------------------------------------------------------------------
 
+_SPACE_AND_MARK = re.compile(r"[ \u00A0\u202F][,;:!?.]")
 _SPACE_BEFORE = re.compile(
     r"""
     (?<=[\w)\]”’"'%\u2060]) [ \u00A0\u202F]+
@@ -80,11 +85,12 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
 
     English sets these marks close to the word before them.
     """
-    for match in _matches(doc, _SPACE_BEFORE):
+    for match in _matches(doc, _SPACE_BEFORE, _SPACE_AND_MARK):
         mark = match.group().lstrip()
         yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
 
+_MARK_AND_LETTER = re.compile(r"[.,;!?][A-Za-z]")
 _NO_SPACE_AFTER = re.compile(
     r"""
     (?<![\w/@\#&.,:;=+\\-])
@@ -118,7 +124,7 @@ def missing_space_after_punctuation(doc: Document) -> Iterator[Hit]:
 
     Addresses, file names, initials and numbers are left alone.
     """
-    for match in _matches(doc, _NO_SPACE_AFTER):
+    for match in _matches(doc, _NO_SPACE_AFTER, _MARK_AND_LETTER):
         before, mark, after = match["before"], match["mark"], match["after"]
         starter = after.lower() in _STARTERS or before in _STARTERS
         if mark in ",;":
@@ -191,6 +197,7 @@ def several_spaces(doc: Document) -> Iterator[Hit]:
 
 # -- Marks -------------------------------------------------------------------------------------------------------------
 
+_TWO_MARKS = re.compile(r"[,.;?!] ?[,.]")
 _RUN = re.compile(
     r"""
     (?<=[\w)\]”"’%\u2060])
@@ -225,7 +232,7 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
 
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
-    for match in _matches(doc, _RUN):
+    for match in _matches(doc, _RUN, _TWO_MARKS):
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
@@ -245,6 +252,7 @@ def _may_be_short(doc: Document, end: int) -> bool:
     return not word or len(word.group()) < 4 or not word.group().islower() or word.group() in _ABBREVIATIONS
 
 
+_STOP_AND_SMALL = re.compile(r"\. [a-z]")
 _STOP_INSIDE = re.compile(
     r"""
     (?<![\w.@/'’-]) (?P<before> [A-Za-z]{3,}|\d+ ) (?P<close>[)\u2060]*) \.[ ]
@@ -274,7 +282,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
 )
 def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
     """A full stop with a lower-case word after it: the sentence goes on, or the next lacks its capital."""
-    for match in _matches(doc, _STOP_INSIDE):
+    for match in _matches(doc, _STOP_INSIDE, _STOP_AND_SMALL):
         before, after = match["before"], match["after"]
         if before.lower() in _ABBREVIATIONS or after.split("-")[0] in _NAME_PARTICLES or before.isdigit():
             continue
@@ -521,11 +529,12 @@ def missing_full_stop(doc: Document) -> Iterator[Hit]:
     if 2 * sum(doc.masked[block.end - 1] in ".!?" for block in paragraphs) < len(paragraphs):
         return
     for block, following in pairwise(doc.blocks[2:]):
+        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
+            continue
         text = doc.masked[block.start : block.end]
-        word = _LAST_WORD_OF_BLOCK.search(text)
+        word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
         if (
             word
-            and block.kind is BlockKind.PARAGRAPH is following.kind
             and len(text.split()) >= 24
             and not _NOT_A_SENTENCE.search(text)
             and doc.masked[block.end : following.start].isspace()
@@ -556,26 +565,23 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
     open_at: list[int] = []
     lonely: list[int] = []
     for match in _matches(doc, _ROUND_BRACKET):
-        if match.group()[0] in ":;=8" and not match["item"]:
+        at = match.start()
+        before = doc.masked[max(0, at - 6) : at]
+        if _EMOTICON.search(before):
             continue
-        if match["open"]:
-            open_at.append(match.start())
+        if match.group() == "(":
+            open_at.append(at)
         elif open_at:
             open_at.pop()
-        elif not match["item"]:
-            lonely.append(match.end() - 1)
+        elif not _ITEM_NUMBER.search(before):
+            lonely.append(at)
     for at in (*open_at, *lonely):
         yield flag((at, at + 1), "This bracket has no partner.")
 
 
-_ROUND_BRACKET = re.compile(
-    r"""
-      (?<=\s)[:;=8][-o']?[()]+(?!\w)                       # an emoticon: no bracket at all
-    | (?P<open> \( )
-    | (?P<item> (?<![^\W_]) (?:\d{1,3}|[A-Za-z]|[ivx]{1,4}) )? \)   # the bracket after an item's number has no partner
-    """,
-    re.VERBOSE,
-)
+_ROUND_BRACKET = re.compile(r"[()]")
+_EMOTICON = re.compile(r"(?:^|\s)[:;=8][-o']?[()]*$")
+_ITEM_NUMBER = re.compile(r"(?:^|[^\w])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 
 
 # -- Capitals ----------------------------------------------------------------------------------------------------------
