@@ -255,7 +255,7 @@ def _may_be_short(doc: Document, end: int) -> bool:
 _STOP_AND_SMALL = re.compile(r"\. [a-z]")
 _STOP_INSIDE = re.compile(
     r"""
-    (?<![\w.@/'’-]) (?P<before> [A-Za-z]{3,}|\d+ ) (?P<close>[)\u2060]*) \.[ ]
+    (?<![\w.@/'’-]) (?P<before> [A-Za-z]{3,} ) (?P<close>[)\u2060]*) \.[ ]
     (?P<after> [a-z]+(?:[-'’][a-z]+)* )
     (?! [\w@/-] | \.(?:\S|$|[ ]) )
     """,
@@ -284,7 +284,7 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
     """A full stop with a lower-case word after it: the sentence goes on, or the next lacks its capital."""
     for match in _matches(doc, _STOP_INSIDE, _STOP_AND_SMALL):
         before, after = match["before"], match["after"]
-        if before.lower() in _ABBREVIATIONS or after.split("-")[0] in _NAME_PARTICLES or before.isdigit():
+        if before.lower() in _ABBREVIATIONS or after.split("-")[0] in _NAME_PARTICLES:
             continue
         start = before + match["close"]
         if before[0].isupper() and len(before) < 5:
@@ -554,7 +554,7 @@ _NOT_A_SENTENCE = re.compile(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:P
     cues={"(", ")"},
     bad=["The dam [(]built in 1950 broke.", "The dam built in 1950[)] broke."],
     good=[
-        "The dam (built in 1950) broke.",
+        "The dam (built in 1950) broke (after 90 + 8) again.",
         "Choose a) or b) or 1). That was fun :) and sad :(",
         "The dam (built in 1950.\n\nIt was old) broke.",
         "The `f(` call.",
@@ -580,7 +580,7 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
 
 
 _ROUND_BRACKET = re.compile(r"[()]")
-_EMOTICON = re.compile(r"(?:^|\s)[:;=8][-o']?[()]*$")
+_EMOTICON = re.compile(r"(?:^|\s)[:;=][-o']?[()]*$")
 _ITEM_NUMBER = re.compile(r"(?:^|[^\w])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 
 
