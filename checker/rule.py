@@ -266,7 +266,7 @@ def rule(
             scope=_SCOPES[kind],
             look=function,
             explanation=_dedented(function.__doc__),
-            cues=frozenset(cues),
+            cues=frozenset(cue.replace("’", "'") for cue in cues),
             bad=tuple(bad),
             good=tuple(good),
             preview=preview,

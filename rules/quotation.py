@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
@@ -29,13 +30,13 @@ _NAME = r"""
     (?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)
     (?:\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)){0,4}
 """
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy(
     rf"(?<![\"”’'»]),\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)",
     re.VERBOSE,
 )
 """The comma after a speech, and who said it: “, the minister said”, “, said Anna Berg”."""
 
-_INTRODUCTION = re.compile(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
+_INTRODUCTION = lazy(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
 
 
 def _both_ends(
@@ -193,13 +194,13 @@ def _unclosed(doc: Document, leftover: Leftover) -> Hit:
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
 
 
-_ATTRIBUTED = re.compile(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
-_WORD = re.compile(r"[\w'’-]+")
-_FIRST_QUOTED = re.compile(r"\W*\w*")
-_LAST_WORD = re.compile(r"[\w'’-]+[.!?…]\Z")
-_WORD_BEFORE = re.compile(r"[^\s\"“”]*\Z")
-_BEFORE_COMMA = re.compile(r"[^\s,]*,\Z")
-_WORD_AFTER = re.compile(r"\s*[^\s\"“”.,;:]*")
+_ATTRIBUTED = lazy(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
+_WORD = lazy(r"[\w'’-]+")
+_FIRST_QUOTED = lazy(r"\W*\w*")
+_LAST_WORD = lazy(r"[\w'’-]+[.!?…]\Z")
+_WORD_BEFORE = lazy(r"[^\s\"“”]*\Z")
+_BEFORE_COMMA = lazy(r"[^\s,]*,\Z")
+_WORD_AFTER = lazy(r"\s*[^\s\"“”.,;:]*")
 
 
 def _insertion(doc: Document, at: int, mark: str, message: str, *, after: bool = True) -> Hit:
@@ -245,9 +246,9 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
         yield _unopened(doc, leftover)
 
 
-_LED_IN = re.compile(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")
-_OWNER = re.compile(r"(?<![\w'’-])[^\W\d_]+s\Z")
-_OWNED = re.compile(
+_LED_IN = lazy(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")
+_OWNER = lazy(r"(?<![\w'’-])[^\W\d_]+s\Z")
+_OWNED = lazy(
     r"\s+(?!(?:he|she|they|it|said|says|or|of|in|to|for|is|are|was|were|as|and\s+[a-z])\b)(?:[a-z]|and|[A-Z]\w+\s+\()"
 )
 
@@ -273,7 +274,7 @@ def _unopened(doc: Document, leftover: Leftover) -> Hit:
 
 # -- Speech without marks ----------------------------------------------------------------------------------------------
 
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = lazy(
     r"""
     (?<!\w)
     (?: I(?:['’](?:m|ve|d|ll))?(?![\w.'’-])
@@ -283,11 +284,9 @@ _FIRST_PERSON = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_SPEAKER = re.compile(
-    r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b"
-)
-_REPORTED = re.compile(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
-_TAIL = re.compile(
+_NO_SPEAKER = lazy(r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b")
+_REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
+_TAIL = lazy(
     r"""
     (?: \s+(?:on|in|to|at|during|after|before|when|while|from|via|with|about|yesterday|today|of)\b[^.!?]{0,120}
       | ,[^.!?]{0,120} )?
@@ -437,8 +436,8 @@ def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
         yield flag(before, message, safe=f"{closing.text} " if is_glued else closing.text)
 
 
-_WHOLE_WORD_AFTER = re.compile(r"[^\W\d_]{3,}(?![\w'’])")
-_WHOLE_WORD_BEFORE = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+_WHOLE_WORD_AFTER = lazy(r"[^\W\d_]{3,}(?![\w'’])")
+_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[^\W\d_]{2,}\Z")
 
 
 @rule(
@@ -524,7 +523,7 @@ def _is_phrase(doc: Document, pair: Quotation) -> bool:
     return len(content.split()) >= 3 and pair.closing.role is not Role.PERHAPS_CLOSE and not _NOT_PLAIN.search(content)
 
 
-_NOT_PLAIN = re.compile(r"[\"“”\uFFFC<>{}=\\]")
+_NOT_PLAIN = lazy(r"[\"“”\uFFFC<>{}=\\]")
 
 
 def _sets_stops_inside(doc: Document, doubles: Sequence[Quotation]) -> bool:
@@ -631,7 +630,7 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
 
 
 @rule(
@@ -650,7 +649,7 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Around a quotation ------------------------------------------------------------------------------------------------
 
-_BARE_VERB = re.compile(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
+_BARE_VERB = lazy(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
 
 
 @rule(
@@ -694,8 +693,8 @@ def _is_spoken_sentence(content: str) -> bool:
     return len(words) >= 4 and content[0].isupper() and content.rstrip()[-1] in ".,!?" and lower * 2 > len(words)
 
 
-_LEAD = re.compile(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
-_FOLLOW = re.compile(
+_LEAD = lazy(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
+_FOLLOW = lazy(
     rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE
 )
 
