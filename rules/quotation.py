@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
+from checker.edits import Edit
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
@@ -39,20 +40,25 @@ _ATTRIBUTION = lazy(
 _INTRODUCTION = lazy(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
 
 
+def _missing_ends(opening: tuple[Span, str], closing: tuple[Span, str], message: str) -> Iterator[Hit]:
+    """A hit on each end of a quotation that lacks both its marks: an editor puts two marks in two places."""
+    (first, new_first), (last, new_last) = opening, closing
+    yield flag(first, message, unsafe=new_first, related=[Related(last, "the other end of it")])
+    yield flag(last, "This is the other end of it.", unsafe=new_last, severity=Severity.NEUTRAL)
+
+
 def _both_ends(
     doc: Document, opening: tuple[Span, str], closing: tuple[Span, str], message: str, *, safe: bool
 ) -> Iterator[Hit]:
-    """One hit on a short quotation, or one on each end of a long one, the second of which weighs nothing."""
+    """A hit on a short quotation, or on the opening of a long one, whose repair changes both ends."""
     (first, new_first), (last, new_last) = opening, closing
     kind = Applicability.SAFE if safe else Applicability.UNSAFE
     between = doc.masked[first.end : last.start]
     if last.end - first.start <= _SHORT and OPAQUE not in between and CLEAR not in between:
         yield Hit(Span(first.start, last.end), message, (new_first + between + new_last,), kind)
         return
-    yield Hit(first, message, (new_first,), kind, (Related(last, "its other end"),))
-    yield Hit(
-        last, "This is the other end of it.", (new_last,), kind, (Related(first, "its beginning"),), Severity.NEUTRAL
-    )
+    other_end = Related(last, "the other end of it")
+    yield Hit(first, message, (new_first,), kind, (other_end,), also=(Edit(*last, new_last),))
 
 
 # -- Pairs -------------------------------------------------------------------------------------------------------------
@@ -169,12 +175,10 @@ def _speech(doc: Document, block: Block) -> Iterator[Hit]:
     first = _WORD.match(doc.masked, block.start)
     last = _LAST_WORD.search(doc.masked, max(block.start, block.end - 40), block.end)
     if first and last:
-        yield from _both_ends(
-            doc,
+        yield from _missing_ends(
             (span_of(first), house.opening + first.group()),
             (span_of(last), last.group() + house.closing),
             "The quotation goes on here; put its marks.",
-            safe=False,
         )
 
 
@@ -342,12 +346,10 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     right = _WORD_AFTER.match(sentence.doc.masked, comma)
     if left is None or right is None:
         return
-    yield from _both_ends(
-        sentence.doc,
+    yield from _missing_ends(
         (Span(first.start, first.end), house.opening + first.text),
         (Span(left.start(), right.end()), _clean(left.group()) + house.closing + _clean(right.group())),
         "Put what was said between quotation marks.",
-        safe=False,
     )
 
 
@@ -470,7 +472,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
         ),
         (
             '"We will pay," the owner said. "In May."\n\n'
-            "She called it ['a -> \"a] plain answer to the questions of all who live in the old [town'. -> town.\"]"
+            "She called it ['a -> \"a] plain answer to the questions of all who live in the old {town'. -> town.\"}"
         ),
     ],
     good=[
@@ -478,7 +480,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
         "The plan is 'good for the whole town', she said.",
         '"We will pay," the owner said. "In May."\n\nThe dogs\' owners and the cats\' owners\' friends met.',
         '"We will pay," the owner said. "In May."\n\nThe word \'pay\' is short.',
-        '\'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
+        '# \'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
     ],
 )
 def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:

@@ -30,8 +30,8 @@ _ABBREVIATIONS = frozenset(
     abbr adm approx apr apt assn assoc aug ave avg bros brig capt cent cf chap cmdr col comdr corp dec dept dist div
     ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs
     lt ltd maj mar max messrs min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
-    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std sun supt tel temp thu
-    thurs tue tues univ viz vol vols vs wed yrs
+    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std tsp sun supt tbsp tel temp
+    thu thurs tue tues univ viz vol vols vs wed yrs
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn
     tenn tex va vt wash wis wyo
     """.split()

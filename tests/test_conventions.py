@@ -21,7 +21,18 @@ RULES = catalog.load()
 RULE_FILES = sorted((ROOT / "rules").glob("*.py"))
 MODULES = sorted((ROOT / "checker").rglob("*.py"))
 
-ALLOWED_IN_RULES = {"document", "pattern", "rule", "mqm", "english", "lexicon", "names", "grammar", "quotations"}
+ALLOWED_IN_RULES = {
+    "document",
+    "edits",
+    "pattern",
+    "rule",
+    "mqm",
+    "english",
+    "lexicon",
+    "names",
+    "grammar",
+    "quotations",
+}
 LAYERS = [
     "formats",
     "document",
