@@ -40,25 +40,30 @@ _ATTRIBUTION = lazy(
 _INTRODUCTION = lazy(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
 
 
-def _missing_ends(opening: tuple[Span, str], closing: tuple[Span, str], message: str) -> Iterator[Hit]:
-    """A hit on each end of a quotation that lacks both its marks: an editor puts two marks in two places."""
-    (first, new_first), (last, new_last) = opening, closing
-    yield flag(first, message, unsafe=new_first, related=[Related(last, "the other end of it")])
-    yield flag(last, "This is the other end of it.", unsafe=new_last, severity=Severity.NEUTRAL)
-
-
 def _both_ends(
-    doc: Document, opening: tuple[Span, str], closing: tuple[Span, str], message: str, *, safe: bool
+    doc: Document,
+    opening: tuple[Span, str],
+    closing: tuple[Span, str],
+    message: str,
+    *,
+    safe: bool = False,
+    missing: bool = False,
 ) -> Iterator[Hit]:
-    """A hit on a short quotation, or on the opening of a long one, whose repair changes both ends."""
+    """A hit on a short quotation, or on the opening of a long one, whose repair changes both ends.
+
+    Where both marks are ``missing`` from a long one each end has its hit: an editor puts two marks in two places.
+    """
     (first, new_first), (last, new_last) = opening, closing
     kind = Applicability.SAFE if safe else Applicability.UNSAFE
     between = doc.masked[first.end : last.start]
+    other_end = (Related(last, "the other end of it"),)
     if last.end - first.start <= _SHORT and OPAQUE not in between and CLEAR not in between:
         yield Hit(Span(first.start, last.end), message, (new_first + between + new_last,), kind)
-        return
-    other_end = Related(last, "the other end of it")
-    yield Hit(first, message, (new_first,), kind, (other_end,), also=(Edit(*last, new_last),))
+    elif missing:
+        yield Hit(first, message, (new_first,), kind, other_end)
+        yield Hit(last, "This is the other end of it.", (new_last,), kind, severity=Severity.NEUTRAL)
+    else:
+        yield Hit(first, message, (new_first,), kind, other_end, also=(Edit(*last, new_last),))
 
 
 # -- Pairs -------------------------------------------------------------------------------------------------------------
@@ -175,10 +180,12 @@ def _speech(doc: Document, block: Block) -> Iterator[Hit]:
     first = _WORD.match(doc.masked, block.start)
     last = _LAST_WORD.search(doc.masked, max(block.start, block.end - 40), block.end)
     if first and last:
-        yield from _missing_ends(
+        yield from _both_ends(
+            doc,
             (span_of(first), house.opening + first.group()),
             (span_of(last), last.group() + house.closing),
             "The quotation goes on here; put its marks.",
+            missing=True,
         )
 
 
@@ -346,10 +353,12 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     right = _WORD_AFTER.match(sentence.doc.masked, comma)
     if left is None or right is None:
         return
-    yield from _missing_ends(
+    yield from _both_ends(
+        sentence.doc,
         (Span(first.start, first.end), house.opening + first.text),
         (Span(left.start(), right.end()), _clean(left.group()) + house.closing + _clean(right.group())),
         "Put what was said between quotation marks.",
+        missing=True,
     )
 
 
