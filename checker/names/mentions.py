@@ -1,0 +1,169 @@
+"""Mentions of names in an article, told from other capitalised words by where they stand and how the article writes them.
+
+No model: a name is a run of capitalised words with the particles that may stand between them (*bin*, *de*, *von*) and the
+initials, less the titles before it. A word that is capitalised only where every word would be (at the start of a
+sentence, in a headline in title case) is a name if the article or its shape says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.names import gazetteer
+from checker.names.romanization import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.document import Document, Sentence
+
+__all__ = ["Mention", "Names", "Use", "names_of"]
+
+
+class Use(NamedTuple):
+    """A capitalised word where it stands: ``free`` where nothing but being a name makes it capitalised."""
+
+    text: str
+    start: int
+    end: int
+    free: bool
+
+
+class Mention(NamedTuple):
+    """A name as it stands in one place: its words, and the titles before it. Plain data, to be kept for many articles."""
+
+    words: tuple[Use, ...]
+    titles: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The name without titles."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def start(self) -> int:
+        """Where the name starts, without titles."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the name ends, without a possessive ending."""
+        return self.words[-1].end
+
+
+_PARTICLE = r"(?:al|el|bin|ibn|bint|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|af|y)"
+_ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
+_GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
+_WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\w*(?:['’-]\w+){{0,4}}|\.(?=\s?[^\W\d_a-z])))"
+_RUN = re.compile(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
+_PART = re.compile(_WORD)
+_LOWER = re.compile(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
+_STARTERS = frozenset("\"“”‘'«»„([{:;.!?…•*–—-|\N{OBJECT REPLACEMENT CHARACTER}>/\n")
+_NO_NAME_ENDINGS = ("ing", "ly", "tion", "tions", "ness", "ment", "ments", "ful", "less", "ously", "ized", "ised", "able")
+
+
+class Names:
+    """The names of one article."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All names in reading order."""
+        return tuple(mention for sentence in self._doc.sentences for mention in _mentions(sentence))
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """The words that the article writes in lower case."""
+        return frozenset(_LOWER.findall(self._doc.masked))
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[tuple[Mention, int], ...]]:
+        """For each word that is part of a name: the mentions it stands in, and the number of the word in each."""
+        found: dict[str, list[tuple[Mention, int]]] = defaultdict(list)
+        for mention in self.mentions:
+            for number, word in enumerate(mention.words):
+                found[word.text].append((mention, number))
+        return {text: tuple(uses) for text, uses in found.items() if self._is_name(text, uses)}
+
+    def _is_name(self, text: str, uses: list[tuple[Mention, int]]) -> bool:
+        if len(text) < 3 or not any(mention.words[number].free for mention, number in uses):
+            if len(text) < 3 or text.lower().endswith(_NO_NAME_ENDINGS):
+                return False
+            if any(mention.words[number].text.isupper() for mention, number in uses) and len(text) > 5:
+                return False
+        lower = text.lower()
+        return lower not in gazetteer.COMMON and not (lower in self.lower_words and not gazetteer.is_known(text))
+
+    @cached_property
+    def persons(self) -> Mapping[str, frozenset[str]]:
+        """For each family name, the words that stand right before it in longer names: given names or initials."""
+        before: dict[str, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            for first, second in zip(mention.words, mention.words[1:], strict=False):
+                before[second.text].add(first.text)
+        return {name: frozenset(words) for name, words in before.items()}
+
+
+@lru_cache(maxsize=2)
+def names_of(doc: Document) -> Names:
+    """The names of ``doc``; several rules ask for them in turn."""
+    return Names(doc)
+
+
+def _mentions(sentence: Sentence) -> Iterator[Mention]:
+    masked = sentence.doc.masked
+    runs = list(sentence.search(_RUN))
+    if not runs:
+        return
+    titled = _is_title_case(sentence, runs)
+    for run in runs:
+        words: list[Use] = []
+        titles: list[str] = []
+        for part in _PART.finditer(masked, *run.span()):
+            if not _is_upper(part.group()):
+                continue
+            start, end = part.span()
+            text = part.group()
+            if text.endswith(("'s", "’s", "'S", "’S")):
+                end -= 2
+                text = text[:-2]
+            if not words and text in gazetteer.TITLES:
+                titles.append(text)
+                continue
+            free = not titled and not (not words and not titles and _starts(masked, start, sentence.start))
+            words.append(Use(text.replace("’", "'"), start, end, free))
+        if words and words[0].text.lower() in gazetteer.COMMON and not words[0].free:
+            words = words[1:]
+        if words:
+            yield Mention(tuple(words), tuple(titles))
+
+
+def _is_upper(text: str) -> bool:
+    head = text.rpartition("-")[2] if text[:1].islower() and "-" in text else text
+    return any(letter.isupper() for letter in head[:3])
+
+
+def _starts(masked: str, start: int, sentence_start: int) -> bool:
+    """Whether what stands at ``start`` would be capitalised whatever it is."""
+    before = masked[max(sentence_start, start - 8) : start].rstrip(" \t\N{WORD JOINER}\N{NO-BREAK SPACE}")
+    return not before or before[-1] in _STARTERS
+
+
+def _is_title_case(sentence: Sentence, runs: list[re.Match[str]]) -> bool:
+    """Whether nearly every longer word of the sentence is capitalised, as in headlines."""
+    long_words = [word for word in _LONG_WORD.findall(sentence.doc.masked, sentence.start, sentence.end)]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return len(long_words) >= 3 and capitals * 10 >= 6 * len(long_words)
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]\w{3,}")
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two spellings have the same letters."""
+    return fold(one) == fold(other)

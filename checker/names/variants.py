@@ -1,0 +1,294 @@
+"""Decides which spellings are one name, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import combinations
+from os.path import commonprefix
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.names import gazetteer
+from checker.names.romanization import fold, skeleton, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.names.mentions import Mention, Names
+
+__all__ = ["Context", "Pair", "Verdict", "compare", "pairs"]
+
+
+class Context(NamedTuple):
+    """What an article tells of two spellings.
+
+    ``shared`` is a word that stands with both (a given name before, a family name after); ``title`` one that both
+    follow (*Secretary*); ``clash`` are given names that tell two people apart; ``counts`` is how often each stands there.
+    """
+
+    shared: str = ""
+    title: str = ""
+    clash: tuple[str, str] | tuple[()] = ()
+    counts: tuple[int, int] = (1, 1)
+
+
+class Verdict(NamedTuple):
+    """Whether two spellings are one name, and why."""
+
+    is_variant: bool
+    reason: str
+
+
+_DERIVED = frozenset(
+    """
+    - s es n an ian ans ians ean eans i is ese ish ic ics y ies er ers ite ites ist ists ism al ia a ova eva ina aya ana
+    ka in ov ev sky ski skaya ska skyi enko ot iot ing ed istan land ey ee en on us um os as o or ors ry ary ique que d
+    lik like ness stan ism ist ists t ts te
+    """.split()
+) - {"in", "on", "us", "os", "or", "ee", "t", "te", "d", "en", "ing"}
+_GENDERED = (
+    ("sky", "skaya"), ("ski", "ska"), ("skiy", "skaya"), ("sky", "ska"), ("skyy", "ska"), ("oy", "aya"), ("y", "aya"),
+    ("iy", "aya"), ("yi", "a"), ("o", "a"), ("us", "a"), ("e", "a"), ("y", "a"), ("i", "a"), ("os", "a"), ("os", "ou"),
+    ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"),
+)  # fmt: skip
+_BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
+
+
+def compare(one: str, other: str, context: Context = Context()) -> Verdict:  # noqa: B008 -- a constant
+    """Whether two names, of one word or several, are one name spelled in two ways; the reason can be shown."""
+    if one == other:
+        return Verdict(False, "the same spelling")
+    if fold(one) == fold(other):
+        return Verdict(True, "they differ only in accents, capitals, hyphens, apostrophes or spaces")
+    words, others = one.split(), other.split()
+    if len(words) == len(others) > 1:
+        return _compare_full(words, others, context)
+    if len(words) != len(others):
+        return Verdict(False, "one is longer: a short form is no other spelling")
+    parts, other_parts = one.split("-"), other.split("-")
+    if len(parts) > 1 and len(parts) == len(other_parts):
+        return _compare_parts(parts, other_parts, context)
+    return _compare_words(one, other, context)
+
+
+def _compare_full(words: list[str], others: list[str], context: Context) -> Verdict:
+    """Full names: the words that differ must be variants, and one that is the same speaks for them."""
+    differing = [(a, b) for a, b in zip(words, others, strict=True) if fold(a) != fold(b)]
+    same = [a for a, b in zip(words, others, strict=True) if fold(a) == fold(b)]
+    if len(differing) == len(words):
+        verdicts = [compare(a, b, Context(counts=context.counts)) for a, b in differing]
+        if all(verdict.is_variant for verdict in verdicts):
+            return Verdict(True, "every word of the one is a spelling of the other's")
+        return Verdict(False, "both the given name and the family name differ")
+    verdict = Verdict(True, "")
+    for a, b in differing:
+        verdict = compare(a, b, context._replace(shared=same[0]))
+        if not verdict.is_variant:
+            return verdict
+    return verdict
+
+
+def _compare_parts(parts: list[str], others: list[str], context: Context) -> Verdict:
+    differing = [(a, b) for a, b in zip(parts, others, strict=True) if fold(a) != fold(b)]
+    if len(differing) > 1:
+        return Verdict(False, "more than one part of the compound differs")
+    a, b = differing[0]
+    if fold(a) in _ARTICLES and fold(b) in _ARTICLES:
+        return Verdict(True, "only the Arabic article is written otherwise")
+    same = next((part for part in parts if part != a and fold(part) not in _ARTICLES), "")
+    if not same and {fold(part) for part in parts} & _ARTICLES:
+        return compare(a, b, context)
+    return compare(a, b, context._replace(shared=same))
+
+
+_ARTICLES = frozenset("al el ul ar as ash at an ad az".split())
+
+
+def _compare_words(one: str, other: str, context: Context) -> Verdict:
+    a, b = fold(one), fold(other)
+    if frozenset((a, b)) in gazetteer.DIFFERENT:
+        return Verdict(False, "two well-known names that look alike")
+    equivalent = any(a in group and b in group for group in gazetteer.EQUIVALENTS)
+    if equivalent and context.shared:
+        return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
+    if gazetteer.is_known(one) and gazetteer.is_known(other):
+        return Verdict(False, "both are known names")
+    if _is_derived(a, b):
+        return Verdict(False, "one is derived or inflected from the other")
+    if min(len(a), len(b)) < 3:
+        return Verdict(False, "too short to tell")
+    if not _sound_alike(a, b):
+        return Verdict(False, "their consonants differ")
+    return _weigh(one, other, context)
+
+
+def _is_derived(a: str, b: str) -> bool:
+    """Whether both are one stem with other endings: place and people, man and woman of a family, singular and plural."""
+    stem = len(commonprefix((a, b)))
+    if stem < 2:
+        return False
+    if _is_feminine(a, b) or _is_feminine(b, a):
+        return True
+    ends = {a[stem:], b[stem:]}
+    if "" in ends:
+        return (max(ends, key=len) in _DERIVED) or len(max(ends, key=len)) > 3
+    for back in range(min(3, stem) + 1):
+        pair = (a[stem - back :], b[stem - back :])
+        if pair in _GENDERED or pair[::-1] in _GENDERED or pair in _BRITISH or pair[::-1] in _BRITISH:
+            return pair not in _SPELLINGS and pair[::-1] not in _SPELLINGS
+        if back < 3 and stem - back >= 3 and all(len(end) > 1 and end in _DERIVED for end in pair):
+            return True
+    return False
+
+
+_SAME_START = frozenset(map(frozenset, ("ck", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey")))
+_PINYIN = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
+
+def _is_feminine(one: str, other: str) -> bool:
+    """Whether ``other`` is ``one`` in the feminine, perhaps spelled otherwise too: *Alekseev*, *Alekseyeva*."""
+    return one.endswith(("ov", "ev", "yov", "in")) and other.endswith(("ova", "eva", "ina"))
+
+
+_SPELLINGS = frozenset({("er", "or")})
+
+
+def _sound_alike(a: str, b: str) -> bool:
+    one, other = skeleton(a), skeleton(b)
+    return one == other or (abs(len(one) - len(other)) <= 1 and _distance(one, other) <= 1)
+
+
+def _distance(a: str, b: str) -> int:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only when two names look alike
+
+    return OSA.distance(a, b)
+
+
+def _weigh(one: str, other: str, context: Context) -> Verdict:
+    """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
+    a, b = fold(one), fold(other)
+    distance, shorter = _distance(a, b), min(len(a), len(b))
+    if context.shared:
+        distance = min(distance, _distance(spoken(a), spoken(b)))
+    same_sound = skeleton(one) == skeleton(other)
+    consonants = len(skeleton(one))
+    some_known = gazetteer.is_known(one) or gazetteer.is_known(other)
+    if context.shared:
+        limit = (3 if shorter >= 6 else 2) if same_sound else (1 if shorter < 8 else 2)
+        if not same_sound and (shorter < 5 or some_known and shorter < 6):
+            return Verdict(False, "a consonant differs in a short name")
+        if shorter <= 3 and not (same_sound and distance == 1):
+            return Verdict(False, "too short to tell")
+        if distance <= limit:
+            return Verdict(True, f"both stand with “{context.shared}” and {_alike(same_sound, distance)}")
+        return Verdict(False, "too many letters differ")
+    if context.clash:
+        many = max(context.counts) >= 3 > min(context.counts)
+        if same_sound and distance == 1 and shorter >= 7 and many and a[-3:] == b[-3:]:
+            return Verdict(True, "they sound alike, and the rarer stands once in spite of its other given name")
+        return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”")
+    if context.title and same_sound and distance <= 2 and shorter >= 4:
+        return Verdict(True, f"both follow “{context.title}” and {_alike(same_sound, distance)}")
+    if a[0] != b[0] and (shorter < 6 or frozenset(a[0] + b[0]) not in _SAME_START):
+        return Verdict(False, "they start with other letters, and nothing else links them")
+    if _PINYIN.fullmatch(a) and _PINYIN.fullmatch(b):
+        return Verdict(False, "two Chinese syllables, and nothing else links them")
+    if same_sound and distance == 1 and shorter >= 5 and consonants >= 3:
+        return Verdict(True, _alike(same_sound, distance))
+    if same_sound and distance == 1 and shorter >= 4 and len(a) != len(b) and sorted(set(a)) == sorted(set(b)):
+        return Verdict(True, "only a doubled letter differs")
+    if same_sound and distance == 2 and shorter >= 7 and consonants >= 3 and a[-2:] == b[-2:]:
+        return Verdict(True, _alike(same_sound, distance))
+    if distance == 1 and shorter >= 8 and some_known:
+        return Verdict(True, "one letter differs from a well-known name")
+    return Verdict(False, "too little speaks for one name")
+
+
+def _alike(same_sound: bool, distance: int) -> str:
+    letters = {0: "spelled otherwise", 1: "one letter differs"}.get(distance, f"{distance} letters differ")
+    return f"they sound alike ({letters})" if same_sound else letters
+
+
+class Pair(NamedTuple):
+    """Two spellings of one name in an article: the one to write, the one to change, and whether that is decided."""
+
+    right: str
+    wrong: str
+    reason: str
+    decided: bool
+
+
+def pairs(names: Names) -> Iterator[Pair]:
+    """Spellings in an article that are one name."""
+    spellings = names.spellings
+    changed: set[str] = set()
+    for one, other in sorted(_candidates(spellings)):
+        verdict = compare(one, other, context_of(names, one, other))
+        if not verdict.is_variant or fold(one) == fold(other):
+            continue
+        right, decided = _right(names, one, other)
+        wrong = other if right == one else one
+        if wrong not in changed:
+            changed.add(wrong)
+            yield Pair(right, wrong, verdict.reason, decided)
+
+
+def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs whose skeletons are equal or one consonant apart: by their keys, so that the cost is linear."""
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for spelling in spellings:
+        if spelling.isupper() or len(spelling) < 3:
+            continue
+        sound = skeleton(spelling)
+        by_key[sound].add(spelling)
+        if len(sound) >= 3:
+            for at in range(len(sound)):
+                by_key[sound[:at] + "?" + sound[at + 1 :]].add(spelling)
+                by_key[sound[:at] + sound[at + 1 :]].add(spelling)
+        for group in gazetteer.EQUIVALENTS:
+            if fold(spelling) in group:
+                by_key[f"={min(group)}"].add(spelling)
+    return {
+        (min(pair), max(pair))
+        for bucket in by_key.values()
+        if 1 < len(bucket) <= 20
+        for pair in combinations(sorted(bucket), 2)
+    }
+
+
+def context_of(names: Names, one: str, other: str) -> Context:
+    """What the article tells of two spellings."""
+    uses, others = names.spellings[one], names.spellings[other]
+    before, after, titles = _neighbours(uses)
+    other_before, other_after, other_titles = _neighbours(others)
+    shared = min(before & other_before | after & other_after, default="")
+    clash = (min(before), min(other_before)) if before and other_before and not shared else ()
+    title = min(titles & other_titles, default="")
+    return Context(shared, title, clash, (len(uses), len(others)))
+
+
+def _neighbours(uses: Iterable[tuple[Mention, int]]) -> tuple[set[str], set[str], set[str]]:
+    """Words right before and right after a spelling in longer names, and the last title before it."""
+    before: set[str] = set()
+    after: set[str] = set()
+    titles: set[str] = set()
+    for mention, number in uses:
+        if number:
+            before.add(mention.words[number - 1].text)
+        elif mention.titles:
+            titles.add(mention.titles[-1])
+        if number + 1 < len(mention.words):
+            after.add(mention.words[number + 1].text)
+    common = gazetteer.COMMON
+    return {w for w in before if w.lower() not in common}, {w for w in after if w.lower() not in common}, titles
+
+
+def _right(names: Names, one: str, other: str) -> tuple[str, bool]:
+    """The spelling to keep, and whether something decides it: a known name, the majority, else the first stands."""
+    known_one, known_other = gazetteer.is_known(one), gazetteer.is_known(other)
+    if known_one != known_other:
+        return (one if known_one else other), True
+    uses, others = names.spellings[one], names.spellings[other]
+    if len(uses) != len(others):
+        return (one if len(uses) > len(others) else other), True
+    first = one if uses[0][0].start < others[0][0].start else other
+    return first, False
