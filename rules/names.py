@@ -24,7 +24,7 @@ def _times(wrong: int, right: int) -> str:
     severity=Severity.MAJOR,
     bad=[
         "The trainer Pavel Greshnov spoke first. Greshnov smiled. Later [Greshnev -> Greshnov] left the hall.",
-        "Ruthie Rousseau won again. Her coach praised Ruthie Rousseau. [Rousso -> Rousseau] is not the name of Ruthie [Russo -> Rousseau].",
+        "Ruthie Rousseau won again. Her coach praised Ruthie Rousseau. The hall rose for Ruthie [Russo -> Rousseau].",
         "Shops in Dar al-Nakhil closed. Most people of Dar al-Nakhil stayed, but some left Dar [al-Nakheel -> al-Nakhil].",
         "The minister met **Mark Esper** in May. “We agree,” Mark [Asper -> Esper] said.",
         "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",

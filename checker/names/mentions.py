@@ -57,7 +57,7 @@ class Mention(NamedTuple):
 _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|af|y)"
 _ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
 _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
-_WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\w*(?:['’-]\w+){{0,4}}|\.(?=\s?[^\W\d_a-z])))"
+_WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
 _RUN = re.compile(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
 _PART = re.compile(_WORD)
 _LOWER = re.compile(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
@@ -120,7 +120,7 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
     runs = list(sentence.search(_RUN))
     if not runs:
         return
-    titled = _is_title_case(sentence, runs)
+    titled = _is_title_case(sentence)
     for run in runs:
         words: list[Use] = []
         titles: list[str] = []
@@ -154,11 +154,14 @@ def _starts(masked: str, start: int, sentence_start: int) -> bool:
     return not before or before[-1] in _STARTERS
 
 
-def _is_title_case(sentence: Sentence, runs: list[re.Match[str]]) -> bool:
+def _is_title_case(sentence: Sentence) -> bool:
     """Whether nearly every longer word of the sentence is capitalised, as in headlines."""
-    long_words = [word for word in _LONG_WORD.findall(sentence.doc.masked, sentence.start, sentence.end)]
-    capitals = sum(word[0].isupper() for word in long_words)
-    return len(long_words) >= 3 and capitals * 10 >= 6 * len(long_words)
+    masked = sentence.doc.masked
+    long_words = _LONG_WORD.findall(masked, sentence.start, sentence.end)
+    share = sum(word[0].isupper() for word in long_words) / max(1, len(long_words))
+    if masked[sentence.end - 1] in ".?!”\"":
+        return len(long_words) >= 5 and share >= 0.75
+    return len(long_words) >= 3 and share >= 0.6
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]\w{3,}")

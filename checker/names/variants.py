@@ -51,6 +51,7 @@ _GENDERED = (
     ("iy", "aya"), ("yi", "a"), ("o", "a"), ("us", "a"), ("e", "a"), ("y", "a"), ("i", "a"), ("os", "a"), ("os", "ou"),
     ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"),
 )  # fmt: skip
+_PLACE_ENDINGS = frozenset("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y".split())
 _BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
 
 
@@ -136,7 +137,7 @@ def _is_derived(a: str, b: str) -> bool:
         pair = (a[stem - back :], b[stem - back :])
         if pair in _GENDERED or pair[::-1] in _GENDERED or pair in _BRITISH or pair[::-1] in _BRITISH:
             return pair not in _SPELLINGS and pair[::-1] not in _SPELLINGS
-        if back < 3 and stem - back >= 3 and all(len(end) > 1 and end in _DERIVED for end in pair):
+        if back < 3 and stem - back >= 3 and all(end in _PLACE_ENDINGS for end in pair):
             return True
     return False
 
