@@ -135,15 +135,20 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
         for text, span in _forms(doc, mention):
             forms[fold(text)][text].append(span)
     for written in forms.values():
-        if len(written) > 1:
+        if len(written) > 1 and not any(_is_attributive(text) for text in written):
             yield from _minority(written)
+
+
+def _is_attributive(text: str) -> bool:
+    """Whether peoples or directions are joined, which take a hyphen before a noun only: *Asian-American*."""
+    return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
 
 
 def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
     """Each word of a name, and each two that stand together, as they are written; headlines in capitals left out."""
     words = mention.words
     for number, word in enumerate(words):
-        if len(word.text) < 5 or word.text.isupper():
+        if len(word.text) < 5 or word.text.isupper() or _ADDRESS.match(doc.masked, word.end):
             continue
         start = word.start
         text = word.text
@@ -156,12 +161,16 @@ def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
             yield f"{word.text} {words[number + 1].text}", Span(word.start, words[number + 1].end)
 
 
+_ADDRESS = re.compile(r"\.\w|[/@=]")
 _PARTICLE_BEFORE = re.compile(r"(?<!\w)((?:al|el)) $")
 
 
 def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
     """Hits on all but the commonest of several ways to write a name; none when only a possessive or plural differs."""
     counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[1][0]))
+    usual = next((item for item in counted if item[0] in gazetteer.BRANDS), None)
+    if usual:
+        counted = [usual, *(item for item in counted if item is not usual)]
     right, places = counted[0]
     for wrong, spans in counted[1:]:
         if wrong.casefold() == right.casefold() and wrong[:1] != right[:1] and wrong[1:] == right[1:]:
@@ -169,7 +178,7 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
         message = f"“{wrong}” is written “{right}” elsewhere {_times(len(spans), len(places))}."
         related = [Related(span, f"“{right}” here") for span in places[:3]]
         for span in spans:
-            if len(spans) < len(places):
+            if usual or len(spans) < len(places):
                 yield flag(span, message, unsafe=right, related=related)
             else:
                 yield flag(span, message, options=[right], related=related)
@@ -280,10 +289,10 @@ def _sounds_of(country: str) -> dict[tuple[str, str, int], str]:
 
 
 def _place_key(name: str) -> tuple[str, str, int]:
-    from checker.names.romanization import skeleton, spoken  # noqa: PLC0415
+    from checker.names.romanization import heard, skeleton  # noqa: PLC0415
 
-    heard = spoken(name)
-    return skeleton(name), heard[-2:], len(heard)
+    sound = heard(name)
+    return skeleton(name), sound[-2:], len(sound)
 
 
 _LOCATIVE = re.compile(r"\b(?:in|at|near|from|around|of|to|northern|southern|eastern|western|central)[ ]$")
@@ -375,7 +384,7 @@ def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
     for mention in names:
         if len(mention.words) == 2 and mention.words[1].free and _is_acronym(mention.words[0].text):
             whole[mention.words[0].text, mention.words[1].text] += 1
-    by_lower = {(first, second.lower()): second for first, second in whole}
+    by_lower = {(first, second.lower()): second for (first, second), count in whole.items() if count > 1}
     for mention in names if by_lower else ():
         following = _NEXT_LOWER.match(doc.masked, mention.end)
         right = by_lower.get((mention.words[-1].text, following[1])) if following else None
@@ -402,6 +411,7 @@ _THE = re.compile(r"\b[Tt]he[ ]$")
     good=[
         "The QBN said so. The QBN list is long.",
         "The QBN said so. QBN said more. The QBN was founded in May.",
+        "The EU said so. EU Members agreed, and EU was added.",
         "NATO said so, and the UN said so.",
     ],
 )
@@ -411,24 +421,26 @@ def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
     with_the: dict[str, list[Span]] = defaultdict(list)
     for mention in names_of(doc).mentions:
         word = mention.words[0]
-        if len(mention.words) > 1 or not _is_acronym(word.text) or not _AFTER_SUBJECT.match(doc.masked, word.end):
+        if not _is_acronym(word.text) or word.text in gazetteer.ACRONYMS:
             continue
         article = _THE.search(doc.masked, max(0, word.start - 4), word.start)
+        is_subject = len(mention.words) == 1 and _AFTER_SUBJECT.match(doc.masked, word.end)
+        if not is_subject and (article or len(mention.words) == 1):
+            continue
         if article:
             with_the[word.text].append(Span(article.start(), word.end))
         else:
             bare[word.text] += 1
     for name, spans in with_the.items():
-        if len(spans) < bare[name]:
+        if 2 * len(spans) <= bare[name]:
             for span in spans:
-                right = name
                 message = f"“{name}” stands without “the” elsewhere ({bare[name]} of {bare[name] + len(spans)})."
-                yield flag(span, message, unsafe=right)
+                yield flag(span, message, unsafe=name)
 
 
 _BRACKETED = re.compile(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
 _EXPANSION = re.compile(
-    r"(?:[^\W\d_a-z][\w'’-]+(?:[ ](?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}[ ]){1,8}[^\W\d_a-z][\w'’-]+$"
+    r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
 )
 _SMALL = frozenset("of for and the on to in against de du des &".split())
 
@@ -443,7 +455,6 @@ _SMALL = frozenset("of for and the on to in against de du des &".split())
         "The Nigerian National Petroleum Corporation (NNPC) and the Research Center for Energy (RCE).",
         "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
     ],
-    preview=False,
 )
 def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
     """The letters in brackets are nearly those of the name before them, and do not fit it.
@@ -456,7 +467,7 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
         expansion = _EXPANSION.search(sentence.doc.masked, max(sentence.start, found.start() - 90), found.start())
         if not expansion or acronym in gazetteer.ACRONYMS:
             continue
-        initials = "".join(word[0].upper() for word in re.split(r"[ -]", expansion.group()) if word not in _SMALL)
+        initials = "".join(word[0].upper() for word in re.split(r"[\s-]+", expansion.group()) if word not in _SMALL)
         shared = sum((Counter(acronym) & Counter(initials)).values())
         if len(acronym) >= 4 and shared >= len(acronym) - 1 and not _fits(acronym, expansion.group()):
             message = f"“{acronym}” does not stand for this name in this order: look up the accepted English name."
@@ -465,7 +476,7 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
 
 def _fits(acronym: str, name: str) -> bool:
     """Whether letters of the words of ``name``, beginning with a first letter, give ``acronym`` in order."""
-    words = [word.upper() for word in re.split(r"[ -]", name)]
+    words = [word.upper() for word in re.split(r"[\s-]+", name)]
     at = 0
     for word in words:
         taken = 0
@@ -487,6 +498,7 @@ _LONG_NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W
         "A study by the Union for Labour and Kindness came out. The ULK says more is to come.",
         "The African National Congress met. The ANC says it won.",
     ],
+    preview=True,
 )
 def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
     """An acronym is never explained, and nearly fits the one long name in the article: its letters stand in another order."""

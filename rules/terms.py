@@ -138,7 +138,7 @@ _NOT_COMPOUNDS = frozenset(
     how ever while self else way more less much time times self other what who when there here for not an at by is so as
     it we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang hold
     fall show left lock knock bring fore with after before until half full well non pre re anti sub inter self over under
-    mean good new high long short last best near far home fire per cent sub day night year week man men woman women ship
+    front mean good new high long short last best near far home fire per cent sub day night year week man men woman women ship
     ness less ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
     """.split()
 )
@@ -172,10 +172,10 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
         for first, second in pairwise(sentence.tokens):
             if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
-                if joined in single and _may_join(first.lower, second.lower):
+                if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
                     spans[joined][f"{first.lower} {_singular(second.lower)}"].append(Span(first.start, second.end))
         for word in sentence.words:
-            if "-" in word.text and _singular(word.lower.replace("-", "")) in single:
+            if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
                 first_part, _, second_part = word.lower.partition("-")
                 if _may_join(first_part, second_part):
                     spans[_singular(word.lower.replace("-", ""))][_singular(word.lower)].append(Span(word.start, word.end))
@@ -184,10 +184,21 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     for sentence in doc.sentences:
         for word in sentence.words:
             form = _singular(word.lower)
-            if form in spans:
+            if form in spans and _in_prose(doc, word, word):
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
+        if len(written) < 2:
+            continue
         yield from _rarer(doc, joined, written)
+
+
+def _in_prose(doc: Document, first: Token, last: Token) -> bool:
+    """Whether the words are no part of an address, a file name or a handle."""
+    return doc.masked[first.start - 1 : first.start] not in _JOINERS and not _FOLLOWER.match(doc.masked, last.end)
+
+
+_JOINERS = frozenset("/._@#=&\\-:")
+_FOLLOWER = re.compile(r"[/_@=&\\-]|\.\w")
 
 
 def _singular(word: str) -> str:
@@ -357,29 +368,20 @@ def currency_two_ways(doc: Document) -> Iterator[Hit]:
 
 # Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
 _ODD_TERMS = (
-    (r"import (?:charges|taxes)", "import duty", r"import (?:duty|duties|tariffs?)"),
+    (r"import charges", "import duty", r"import (?:duty|duties|tariffs?)"),
     (r"custom taxes", "customs duties", r"customs (?:duty|duties)"),
-    (r"infected cases", "confirmed cases", r"confirmed cases"),
     (r"legal medicine", "forensic medicine", r"forensic (?:medicine|doctors?|experts?)"),
     (r"rocket launchings?", "rocket launch", r"rocket launch(?:es)?"),
     (r"medical oxygen bottles?", "oxygen cylinder", r"oxygen cylinders?"),
-    (r"security men", "security forces", r"security forces"),
     (r"protection masks?", "face mask", r"face masks?"),
-    (r"road incidents?", "road accident", r"road accidents?"),
-    (r"traffic (?:light )?incidents?", "traffic accident", r"traffic accidents?"),
     (r"(?:porch|past|poster|host)[ -]mortem", "post-mortem", r"post-?mortem"),
     (r"peace-?keeping powers", "peacekeepers", r"peacekeep(?:ers|ing forces)"),
     (r"unmanned planes?", "drone", r"drones?"),
     (r"pilotless planes?", "drone", r"drones?"),
     (r"suicidal attack(?:er)?s?", "suicide attack", r"suicide (?:attack|bomb)\w*"),
-    (r"explosive belts?", "suicide vest", r"suicide vests?"),
     (r"fire ceases?", "ceasefire", r"cease-?fires?"),
     (r"armistice fire", "ceasefire", r"cease-?fires?"),
     (r"atomic negotiations", "nuclear talks", r"nuclear (?:talks|negotiations)"),
-    (r"atomic (?:program|programme)", "nuclear program", r"nuclear program(?:me)?"),
-    (r"budget shortages?", "budget deficit", r"budget deficits?"),
-    (r"monetary inflation", "inflation", r"inflation rate"),
-    (r"dollar price", "exchange rate", r"exchange rates?"),
 )
 
 
@@ -394,8 +396,10 @@ def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues="import custom infected legal rocket oxygen security protection road traffic mortem peacekeeping unmanned pilotless suicidal "
-    "explosive fire atomic budget monetary dollar".split(),
+    cues=(
+        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless suicidal fire "
+        "armistice atomic"
+    ).split(),
     bad=[
         "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
         "A drone crashed. The [unmanned plane -> drone] was new.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 __all__ = [
-    "ACRONYMS", "COMMON", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE",
+    "ACRONYMS", "BRANDS", "COMMON", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE",
     "TITLES", "districts", "is_known", "known",
 ]  # fmt: skip
 
@@ -106,6 +106,15 @@ _MONTHS = _set(
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     """
 )
+
+BRANDS = _set(
+    """
+    DeSantis YouTube TikTok WhatsApp LinkedIn PayPal GitHub JavaScript SpaceX OpenAI ChatGPT BuzzFeed FedEx AstraZeneca BioNTech
+    SoftBank PlayStation HarperCollins McDonald's AliExpress DreamWorks MasterCard JPMorgan ExxonMobil ConocoPhillips
+    BlackRock BlackBerry PowerPoint PetroChina StarCraft LeBron McConnell McCarthy McGregor McCain McLaren MacArthur O'Brien
+    """
+)
+"""Names with a capital letter inside."""
 
 MALE = _set(
     """

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "skeleton", "spoken"]
+__all__ = ["fold", "heard", "skeleton"]
 
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
@@ -68,14 +68,18 @@ def skeleton(name: str) -> str:
     return "".join(pieces)
 
 
-_VOWELS = (("eau", "o"), ("aux", "o"), ("ault", "o"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("y", "i"), ("w", "v"))
+_HEARD = (
+    ("eau", "o"), ("aux", "o"), ("ault", "o"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("y", "i"),
+    ("w", "v"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("dj", "j"),
+)  # fmt: skip
+_HARD_C = re.compile(r"c(?![eihsz])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=1024)
-def spoken(name: str) -> str:
-    """The letters of ``name`` with one spelling for one vowel and no doubled letters: *Rousseau* and *Russo* are one."""
+@lru_cache(maxsize=4096)
+def heard(name: str) -> str:
+    """``name`` with one spelling for one sound and no doubled letters: *Rousseau* and *Russo*, *Amphi* and *Amfi* are one."""
     letters = fold(name)
-    for written, heard in _VOWELS:
-        letters = letters.replace(written, heard)
-    return _DOUBLED.sub(r"\1", letters)
+    for written, sound in _HEARD:
+        letters = letters.replace(written, sound)
+    return _DOUBLED.sub(r"\1", _HARD_C.sub("k", letters))

@@ -9,7 +9,7 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
-from checker.names.romanization import fold, skeleton, spoken
+from checker.names.romanization import fold, heard, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +118,7 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
         return Verdict(False, "one is derived or inflected from the other")
     if min(len(a), len(b)) < 3:
         return Verdict(False, "too short to tell")
-    if not _sound_alike(a, b):
+    if heard(a) != heard(b) and not _sound_alike(a, b):
         return Verdict(False, "their consonants differ")
     return _weigh(one, other, context)
 
@@ -142,7 +142,7 @@ def _is_derived(a: str, b: str) -> bool:
     return False
 
 
-_SAME_START = frozenset(map(frozenset, ("ck", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey")))
+_SAME_START = frozenset(map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey")))
 _PINYIN = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
 
 def _is_feminine(one: str, other: str) -> bool:
@@ -169,7 +169,7 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
     a, b = fold(one), fold(other)
     distance, shorter = _distance(a, b), min(len(a), len(b))
     if context.shared:
-        distance = min(distance, _distance(spoken(a), spoken(b)))
+        distance = min(distance, _distance(heard(a), heard(b)))
     same_sound = skeleton(one) == skeleton(other)
     consonants = len(skeleton(one))
     some_known = gazetteer.is_known(one) or gazetteer.is_known(other)
@@ -189,18 +189,20 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
         return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”")
     if context.title and same_sound and distance <= 2 and shorter >= 4:
         return Verdict(True, f"both follow “{context.title}” and {_alike(same_sound, distance)}")
-    if a[0] != b[0] and (shorter < 6 or frozenset(a[0] + b[0]) not in _SAME_START):
-        return Verdict(False, "they start with other letters, and nothing else links them")
     if _PINYIN.fullmatch(a) and _PINYIN.fullmatch(b):
         return Verdict(False, "two Chinese syllables, and nothing else links them")
+    if heard(a) == heard(b) and shorter >= 4 and (a[0] == b[0] or frozenset(a[0] + b[0]) in _SAME_START):
+        return Verdict(True, "they sound the same")
+    if a[0] != b[0] and (shorter < 6 or frozenset(a[0] + b[0]) not in _SAME_START):
+        return Verdict(False, "they start with other letters, and nothing else links them")
     if same_sound and distance == 1 and shorter >= 5 and consonants >= 3:
         return Verdict(True, _alike(same_sound, distance))
     if same_sound and distance == 1 and shorter >= 4 and len(a) != len(b) and sorted(set(a)) == sorted(set(b)):
         return Verdict(True, "only a doubled letter differs")
     if same_sound and distance == 2 and shorter >= 7 and consonants >= 3 and a[-2:] == b[-2:]:
         return Verdict(True, _alike(same_sound, distance))
-    if distance == 1 and shorter >= 8 and some_known:
-        return Verdict(True, "one letter differs from a well-known name")
+    if distance == 1 and shorter >= 8 and (some_known or a[0] == b[0] and a[-1] == b[-1]):
+        return Verdict(True, "one letter differs in a long name")
     return Verdict(False, "too little speaks for one name")
 
 
@@ -241,6 +243,7 @@ def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
             continue
         sound = skeleton(spelling)
         by_key[sound].add(spelling)
+        by_key[heard(spelling)].add(spelling)
         if len(sound) >= 3:
             for at in range(len(sound)):
                 by_key[sound[:at] + "?" + sound[at + 1 :]].add(spelling)
@@ -262,7 +265,11 @@ def context_of(names: Names, one: str, other: str) -> Context:
     before, after, titles = _neighbours(uses)
     other_before, other_after, other_titles = _neighbours(others)
     shared = min(before & other_before | after & other_after, default="")
-    clash = (min(before), min(other_before)) if before and other_before and not shared else ()
+    clash: tuple[str, str] | tuple[()] = ()
+    if not shared and before and other_before:
+        clash = min(before), min(other_before)
+    elif not shared and after and other_after and not before and not other_before:
+        clash = min(after), min(other_after)
     title = min(titles & other_titles, default="")
     return Context(shared, title, clash, (len(uses), len(others)))
 
@@ -279,8 +286,12 @@ def _neighbours(uses: Iterable[tuple[Mention, int]]) -> tuple[set[str], set[str]
             titles.add(mention.titles[-1])
         if number + 1 < len(mention.words):
             after.add(mention.words[number + 1].text)
-    common = gazetteer.COMMON
-    return {w for w in before if w.lower() not in common}, {w for w in after if w.lower() not in common}, titles
+    return _telling(before), _telling(after), titles
+
+
+def _telling(words: set[str]) -> set[str]:
+    """Those that can be part of a person's name: no acronyms, and no common nouns of bodies and places."""
+    return {word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)}
 
 
 def _right(names: Names, one: str, other: str) -> tuple[str, bool]:
