@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
@@ -235,6 +236,7 @@ _BY_GIVEN = {given: [family for first, family in gazetteer.PEOPLE if first == gi
     bad=[
         "Talks with Vladimir [Putine -> Putin] ended early.",
         "The city of [Samnan -> Semnan] lies east of Tehran in Iran.",
+        "They fled to [Uzbekestan -> Uzbekistan] in May.",
         "Two roads near [al-Masayb -> al-Musayyib] in Iraq were closed.",
     ],
     good=[
@@ -252,6 +254,7 @@ def misspelt_known_name(doc: Document) -> Iterator[Hit]:
     names = names_of(doc)
     yield from _misspelt_people(names)
     yield from _misspelt_places(doc, names)
+    yield from _misspelt_countries(names)
 
 
 def _misspelt_people(names: Names) -> Iterator[Hit]:
@@ -269,6 +272,23 @@ def _misspelt_people(names: Names) -> Iterator[Hit]:
                     yield flag((family.start, family.end), message, unsafe=right)
 
 
+def _misspelt_countries(names: Names) -> Iterator[Hit]:
+    by_key = _country_keys()
+    for spelling, uses in names.spellings.items():
+        right = by_key.get(_place_key(spelling)[:2]) if len(spelling) >= 7 else None
+        if not right or gazetteer.is_known(spelling) or spelling.endswith("s") != right.endswith("s"):
+            continue
+        if abs(len(spelling) - len(right)) <= 1 and spelling[0] == right[0] and all(len(mention.words) == 1 for mention, _ in uses):
+            for use in uses:
+                word = _word(use)
+                yield flag((word.start, word.end), f"The country is spelled “{right}”.", unsafe=right)
+
+
+@cache
+def _country_keys() -> dict[tuple[str, str], str]:
+    return {_place_key(country)[:2]: country for country in sorted(gazetteer.COUNTRIES) if len(country) >= 7}
+
+
 def _misspelt_places(doc: Document, names: Names) -> Iterator[Hit]:
     for country in gazetteer.DISTRICTS:
         if country not in names.spellings:
@@ -284,6 +304,7 @@ def _misspelt_places(doc: Document, names: Names) -> Iterator[Hit]:
                         yield flag((word.start, word.end), message, unsafe=right)
 
 
+@cache
 def _sounds_of(country: str) -> dict[tuple[str, str, int], str]:
     return {_place_key(place): place for place in gazetteer.districts(country)}
 
@@ -442,17 +463,21 @@ _BRACKETED = re.compile(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
 _EXPANSION = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
 )
-_SMALL = frozenset("of for and the on to in against de du des &".split())
+_SMALL = frozenset("of for and the on to in against de du des".split())
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["He leads the [Savanna Herders Union of Foreign Lands (UHSN)]."],
+    bad=[
+        "He leads the [Savanna Herders Union of Foreign Lands (UHSF)].",
+        "Fighters of the [River Defence Forces (RDU)] left.",
+    ],
     good=[
         "The Popular Mobilization Units (PMU), the Food and Agriculture Organization (FAO) and the World Bank (WB).",
         "The Kurdistan Workers' Party (PKK) and Doctors Without Borders (MSF).",
         "The Nigerian National Petroleum Corporation (NNPC) and the Research Center for Energy (RCE).",
+        "Extensible Markup Language (XML) and the District of Columbia (DC).",
         "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
     ],
 )
@@ -465,13 +490,22 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
     for found in sentence.search(_BRACKETED):
         acronym = found["acronym"]
         expansion = _EXPANSION.search(sentence.doc.masked, max(sentence.start, found.start() - 90), found.start())
-        if not expansion or acronym in gazetteer.ACRONYMS:
+        if not expansion or acronym in gazetteer.ACRONYMS or _fits(acronym, expansion.group()):
             continue
-        initials = "".join(word[0].upper() for word in re.split(r"[\s-]+", expansion.group()) if word not in _SMALL)
-        shared = sum((Counter(acronym) & Counter(initials)).values())
-        if len(acronym) >= 4 and shared >= len(acronym) - 1 and not _fits(acronym, expansion.group()):
-            message = f"“{acronym}” does not stand for this name in this order: look up the accepted English name."
-            yield flag((expansion.start(), found.end()), message)
+        words = [word for word in _NAME_WORD.finditer(sentence.doc.masked, *expansion.span()) if word.group() not in _SMALL]
+        last = words[-len(acronym) :]
+        in_place = sum(word.group()[0] == letter for word, letter in zip(last, acronym, strict=False))
+        initials = Counter(word.group()[0] for word in words)
+        start = expansion.start()
+        if in_place == len(acronym) - 1 and len(last) == len(acronym):
+            start = last[0].start()
+        elif len(acronym) < 4 or sum((Counter(acronym) & initials).values()) < len(acronym) - 1:
+            continue
+        message = f"“{acronym}” does not fit this name: look up the accepted English name."
+        yield flag((start, found.end()), message)
+
+
+_NAME_WORD = re.compile(r"[^\W_][\w'’]*")
 
 
 def _fits(acronym: str, name: str) -> bool:
@@ -483,6 +517,33 @@ def _fits(acronym: str, name: str) -> bool:
         while at < len(acronym) and taken < len(word) and acronym[at] == word[taken]:
             at, taken = at + 1, taken + 1
     return at == len(acronym)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The QRNB said so, and the QRNB knows. The [QRBN -> QRNB] denied it."],
+    good=["The SNAP and the PANS; the QRNB and the QRN."],
+)
+def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
+    """Two acronyms differ only in the order of two neighbouring letters."""
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for mention in names_of(doc).mentions:
+        for word in mention.words:
+            if len(word.text) >= 4 and _is_acronym(word.text):
+                uses[word.text].append(word)
+    for wrong, found in uses.items():
+        for right in _neighbours_swapped(wrong):
+            if len(uses.get(right, ())) > len(found):
+                related = [Related(Span(word.start, word.end), f"“{right}” here") for word in uses[right][:3]]
+                for word in found:
+                    message = f"“{wrong}” is “{right}” elsewhere {_times(len(found), len(uses[right]))}."
+                    yield flag((word.start, word.end), message, unsafe=right, related=related)
+
+
+def _neighbours_swapped(text: str) -> Iterator[str]:
+    for at in range(len(text) - 1):
+        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
 _UNEXPLAINED = re.compile(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")

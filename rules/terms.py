@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
 # British too (Oxford).
-_OUR = "behavi col endeav fav fla glam harb hon hum lab neighb od ru sav splend tum vap vig rum ranc ardo arm parl clam"
 _PAIRS = """
     colour/color colours/colors coloured/colored colourful/colorful favour/favor favours/favors favoured/favored
     favourite/favorite favourites/favorites favourable/favorable honour/honor honours/honors honoured/honored
@@ -284,6 +283,33 @@ def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
 
 
 _KORONA = re.compile(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
+
+_CURRENCY_WORDS = frozenset(
+    "rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand".split()
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=_CURRENCY_WORDS,
+    bad=["He paid 500 [Rupees -> rupees] for it.", "The price in [Dollars -> dollars] rose."],
+    good=["Rupees are scarce.", "The Euro Cup and the Rand Corporation.", "Prices In Dollars Rise", "He lives in Rand."],
+)
+def capitalised_currency(sentence: Sentence) -> Iterator[Hit]:
+    """The name of a currency stands with a capital letter in the middle of a sentence."""
+    if sentence.is_heading:
+        return
+    words = sentence.tokens
+    for number, word in enumerate(words):
+        if not (word.text.istitle() and word.lower in _CURRENCY_WORDS and 0 < number < len(words) - 1):
+            continue
+        before, after = words[number - 1], words[number + 1]
+        counted = before.kind == "number" or before.lower in ("million", "billion", "trillion", "thousand")
+        plural = before.text == "in" and word.lower.endswith("s")
+        if (counted or plural) and not after.text[:1].isupper():
+            yield flag(word, f"Write “{word.lower}” with a small letter.", safe=word.lower)
+
 
 _STOPPED = re.compile(r"(?<![\w.])(?P<stopped>U\.S\.|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.)(?!\w|\.?[A-Z])")
 _BARE = re.compile(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")

@@ -70,7 +70,7 @@ _CITIES = _set(
     Rotterdam Salzburg Sapporo Seattle Sevastopol Seville Shanghai Shenzhen Stuttgart Sydney Tianjin Toronto Toulouse Turin
     Valencia Vancouver Venice Vladivostok Wuhan Zurich Zaporizhzhia Jacksonville Charlotte Florida California Texas Virginia
     Carolina Pennsylvania Michigan Wisconsin Minnesota Arizona Nevada Ohio Iowa Oregon Missouri Mississippi Montana Dakota
-    Kremlin Pentagon
+    Kremlin Pentagon Columbia Marseilles
     """
 )
 _FAMILY = _set(
@@ -164,9 +164,8 @@ DIFFERENT = frozenset(
     kassel/cassel kherson/kharkiv sumi/sumy shinto/shanto hebei/hubei shanxi/shaanxi henan/hunan guangxi/guangdong
     jiangxi/jiangsu jilin/julian lviv/liev tyre/tire bali/bale bihar/bahar basra/bosra gaza/giza libya/lebanon saudi/sudan
     taliban/talabani hashemi/hashimi sunni/sunny arab/arabia karbala/kerbela hamas/homs hama/homs hubert/herbert
-    alan/ellen maria/mary marie/mary lima/lomé rome/roma milan/malan minsk/munsk oman/amman haiti/tahiti
+    alan/ellen maria/mary marie/mary monet/manet hassan/hussein hasan/hussein kasparov/karpov gandhi/ghandour lima/lomé rome/roma milan/malan minsk/munsk oman/amman haiti/tahiti
     """.split()
-    for pair in [pair]
 )
 """Pairs of names that look alike and are two, folded."""
 
@@ -244,9 +243,20 @@ _COMMON_WORDS = """
 COMMON = _set(_COMMON_WORDS)
 """Words that start sentences or make up titles and the names of bodies: capitalised, and no names of their own."""
 
+_PLAIN_CITIES = _set(
+    """
+    Abuja Addis Amsterdam Ankara Athens Baghdad Bangkok Barcelona Beijing Beirut Belgrade Berlin Brussels Bucharest Budapest
+    Cairo Canberra Chicago Copenhagen Damascus Delhi Dhaka Doha Dubai Dublin Geneva Hanoi Helsinki Islamabad Istanbul Jakarta
+    Jerusalem Kabul Karachi Kathmandu Khartoum Kyiv Lagos Lahore Lisbon London Madrid Melbourne Minsk Moscow Mumbai Munich
+    Nairobi Oslo Ottawa Peshawar Prague Pyongyang Riyadh Seoul Shanghai Stockholm Sydney Taipei Tashkent Tbilisi Tehran Tokyo
+    Tripoli Tunis Vienna Warsaw Washington Wuhan Yerevan Zagreb Zurich Putin Biden Obama Netanyahu Erdogan Zelensky Hezbollah
+    Hamas Gazprom Huawei Reuters
+    """
+)
+
 ONLY_PROPER = frozenset(
     name
-    for name in COUNTRIES | DEMONYMS | _MONTHS | frozenset({"Muslim", "Muslims", "Christian", "Christians", "Jewish"})
+    for name in COUNTRIES | DEMONYMS | _MONTHS | _PLAIN_CITIES | _set("Muslim Muslims Jewish")
     if name
     not in _set(
         """
@@ -264,7 +274,7 @@ ACRONYMS = _set(
     AFP AP RIA TASS IRNA ISNA PTI ANI BJP PKK YPG YPJ SDF FARC ETA IRA PLO IDF ISIS ISIL IRGC MSF DPRK PRC ROC CCP CPC PLA
     KMT DPP LDP SPD CDU CSU AfD FDP PSOE ANC EFF ZANU NPC CPPCC CEO CFO GDP CPI PPP DNA RNA PCR HIV AIDS SARS MERS COVID
     GMT UTC AM PM TV PC IT AI VR USB HTML HTTP API LGBT LGBTQ NGO NGOs SUV VIP FAQ GPS LED HTS PMU PUBG SBU DVD CD PDF SMS
-    SIM URL PhD MBA BA MA MP MPs PM VPN ID OK USD EUR CNY RMB JPY DC LA NY SOS R&D B2B AKP CHP HDP MHP PTI PML PPP JUI TTP
+    SIM URL XML CSV SQL CSS SEO PhD MBA BA MA MP MPs PM VPN ID OK USD EUR CNY RMB JPY DC LA NY SOS R&D B2B AKP CHP HDP MHP PTI PML PPP JUI TTP
     """
 )
 

@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
-from checker.names.romanization import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,15 +32,15 @@ class Use(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name as it stands in one place: its words, and the titles before it. Plain data, to be kept for many articles."""
+    """A name as it stands in one place. Plain data, to be kept for many articles.
 
+    ``text`` is the whole name without titles, ``words`` its capitalised words without the particles between them, and
+    ``titles`` are the titles or the role before it.
+    """
+
+    text: str
     words: tuple[Use, ...]
     titles: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The name without titles."""
-        return " ".join(word.text for word in self.words)
 
     @property
     def start(self) -> int:
@@ -59,6 +58,12 @@ _ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
 _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
 _WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
 _RUN = re.compile(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
+_ROLE = re.compile(
+    r"\b(president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
+    r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
+    r"spokesperson|king|queen|prince|princess|actor|actress|singer|director|writer|journalist|lawyer|analyst) $"
+)
+_FIRST_PARTICLE = re.compile(rf"{_PARTICLE}{_GAP}")
 _PART = re.compile(_WORD)
 _LOWER = re.compile(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
 _STARTERS = frozenset("\"“”‘'«»„([{:;.!?…•*–—-|\N{OBJECT REPLACEMENT CHARACTER}>/\n")
@@ -140,7 +145,16 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
         if words and words[0].text.lower() in gazetteer.COMMON and not words[0].free:
             words = words[1:]
         if words:
-            yield Mention(tuple(words), tuple(titles))
+            role = None if titles else _ROLE.search(masked, max(sentence.start, run.start() - 16), words[0].start)
+            whole = _whole(masked, run, words)
+            yield Mention(whole, tuple(words), tuple(titles) or ((role[1],) if role else ()))
+
+
+def _whole(masked: str, run: re.Match[str], words: list[Use]) -> str:
+    """The name with its particles, on one line and without markup."""
+    particle = _FIRST_PARTICLE.match(masked, run.start(), words[0].start)
+    start = run.start() if particle and particle.end() == words[0].start else words[0].start
+    return " ".join(masked[start : words[-1].end].replace("\N{WORD JOINER}", "").split())
 
 
 def _is_upper(text: str) -> bool:
@@ -165,8 +179,3 @@ def _is_title_case(sentence: Sentence) -> bool:
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]\w{3,}")
-
-
-def same_word(one: str, other: str) -> bool:
-    """Whether two spellings have the same letters."""
-    return fold(one) == fold(other)

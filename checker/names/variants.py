@@ -221,18 +221,33 @@ class Pair(NamedTuple):
 
 
 def pairs(names: Names) -> Iterator[Pair]:
-    """Spellings in an article that are one name."""
+    """Spellings in an article that are one name, each with the spelling to put in its place."""
     spellings = names.spellings
-    changed: set[str] = set()
+    reasons: dict[str, dict[str, str]] = defaultdict(dict)
     for one, other in sorted(_candidates(spellings)):
-        verdict = compare(one, other, context_of(names, one, other))
-        if not verdict.is_variant or fold(one) == fold(other):
+        if fold(one) != fold(other):
+            verdict = compare(one, other, context_of(names, one, other))
+            if verdict.is_variant:
+                reasons[one][other] = reasons[other][one] = verdict.reason
+    order = sorted(reasons, key=lambda spelling: _standing(names, spelling), reverse=True)
+    changed: set[str] = set()
+    for right in order:
+        if right in changed:
             continue
-        right, decided = _right(names, one, other)
-        wrong = other if right == one else one
-        if wrong not in changed:
-            changed.add(wrong)
-            yield Pair(right, wrong, verdict.reason, decided)
+        for wrong, reason in sorted(reasons[right].items()):
+            if wrong not in changed and _standing(names, wrong) < _standing(names, right):
+                changed.add(wrong)
+                yield Pair(right, wrong, reason, _standing(names, right)[:2] > _standing(names, wrong)[:2])
+
+
+def _standing(names: Names, spelling: str) -> tuple[bool, int, bool, int]:
+    """What speaks for a spelling, the strongest first: it is well known, stands often, in a full name, and early.
+
+    Only the first two decide; the others say which spelling is offered.
+    """
+    uses = names.spellings[spelling]
+    in_full = any(number and len(mention.words) > 1 for mention, number in uses)
+    return gazetteer.is_known(spelling), len(uses), in_full, -uses[0][0].words[uses[0][1]].start
 
 
 def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
@@ -292,15 +307,3 @@ def _neighbours(uses: Iterable[tuple[Mention, int]]) -> tuple[set[str], set[str]
 def _telling(words: set[str]) -> set[str]:
     """Those that can be part of a person's name: no acronyms, and no common nouns of bodies and places."""
     return {word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)}
-
-
-def _right(names: Names, one: str, other: str) -> tuple[str, bool]:
-    """The spelling to keep, and whether something decides it: a known name, the majority, else the first stands."""
-    known_one, known_other = gazetteer.is_known(one), gazetteer.is_known(other)
-    if known_one != known_other:
-        return (one if known_one else other), True
-    uses, others = names.spellings[one], names.spellings[other]
-    if len(uses) != len(others):
-        return (one if len(uses) > len(others) else other), True
-    first = one if uses[0][0].start < others[0][0].start else other
-    return first, False
