@@ -297,9 +297,11 @@ def _misspelt_places(doc: Document, names: Names) -> Iterator[Hit]:
         for spelling, uses in names.spellings.items():
             right = by_sound.get(_place_key(spelling))
             if right and fold(right) != fold(spelling) and not gazetteer.is_known(spelling) and right not in names.spellings:
+                if not any(_stands_as_place(doc, use) for use in uses):
+                    continue
                 for use in uses:
                     word = _word(use)
-                    if _stands_as_place(doc, use):
+                    if len(use[0].words) == 1:
                         message = f"The place in {country} is known as “{right}”."
                         yield flag((word.start, word.end), message, unsafe=right)
 
@@ -519,10 +521,29 @@ def _fits(acronym: str, name: str) -> bool:
     return at == len(acronym)
 
 
+_SPLIT_TITLE = re.compile(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(?:[ ][A-Z]\w+){0,4})[”\"]")
+
+
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["The QRNB said so, and the QRNB knows. The [QRBN -> QRNB] denied it."],
+    bad=["[The “Quiet Harbour” -> The Quiet Harbour] star sings. She won The Quiet Harbour in May."],
+    good=["“The Quiet Harbour” is on. The Quiet Harbour won.", "The “Quiet Harbour” is a show, and the quiet harbour a place."],
+)
+def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
+    """The first word of a title stands outside its quotation marks, and the title has none elsewhere."""
+    for found in _SPLIT_TITLE.finditer(doc.masked):
+        title = f"{found['article']} {found['rest']}"
+        at = doc.masked.find(title)
+        if at >= 0:
+            message = f"“{title}” stands without quotation marks elsewhere."
+            yield flag(found, message, unsafe=title, related=[Related(Span(at, at + len(title)), f"“{title}” here")])
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The QRNB said so, and the QRNB knows. The [QRBN -> QRNB] denied it.", "Aid came from [UNCIEF -> UNICEF]."],
     good=["The SNAP and the PANS; the QRNB and the QRN."],
 )
 def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
@@ -533,8 +554,13 @@ def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
             if len(word.text) >= 4 and _is_acronym(word.text):
                 uses[word.text].append(word)
     for wrong, found in uses.items():
+        if wrong in gazetteer.ACRONYMS:
+            continue
         for right in _neighbours_swapped(wrong):
-            if len(uses.get(right, ())) > len(found):
+            if right in gazetteer.ACRONYMS and right not in uses:
+                for word in found:
+                    yield flag((word.start, word.end), f"“{right}” is the known acronym.", unsafe=right)
+            elif len(uses.get(right, ())) > len(found):
                 related = [Related(Span(word.start, word.end), f"“{right}” here") for word in uses[right][:3]]
                 for word in found:
                     message = f"“{wrong}” is “{right}” elsewhere {_times(len(found), len(uses[right]))}."
