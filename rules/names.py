@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
 from checker.mqm import Category, Severity
-from checker.names import Mention, Names, Use, fold, gazetteer, names_of, pairs
+from checker.names import Context, Mention, Names, Use, compare, fold, gazetteer, names_of, pairs
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def _times(wrong: int, right: int) -> str:
         "Khabarovsk lies in Khabarovsky Krai. Scots and Caledonians love Caledonia.",
         "Elon Musk wrote it. Musk’s mother answered.",
         "Petr Andersen raced Lars Anderson.",
+        "The village, once called Roinadevi, became Rainadevi.",
+        "Crown Prince Frederik and Crown Princess Mary. A Madal is a drum; the dancer is a Madale.",
         "Zhang Ying is from the Zhuang region.",
         "There were three. These were Thomas’s. Thomas agreed.",
     ],
@@ -244,6 +246,7 @@ _BY_GIVEN = {given: [family for first, family in gazetteer.PEOPLE if first == gi
         "Mark Espera lives in Texas. Donald Trumbo wrote films.",
         "In Iran, Saman Ahmadi and Semnan's mayor met. The Samnan family of Ohio came.",
         "Iran, Isfahan and Esfahan Steel.",
+        "He left Granada for the District of Columbia. Hugo Chávez and AMERICA FIRST.",
     ],
 )
 def misspelt_known_name(doc: Document) -> Iterator[Hit]:
@@ -258,16 +261,15 @@ def misspelt_known_name(doc: Document) -> Iterator[Hit]:
 
 
 def _misspelt_people(names: Names) -> Iterator[Hit]:
-    from checker.names import Context, compare  # noqa: PLC0415
-
     for mention in names.mentions:
         for given, family in zip(mention.words, mention.words[1:], strict=False):
             if gazetteer.is_known(family.text) or family.text in names.spellings and len(names.spellings[family.text]) > 2:
                 continue
             for right in _BY_GIVEN.get(given.text, ()):
-                if abs(len(right) - len(family.text)) > 1 or right in names.spellings or right[0] != family.text[0]:
+                if right[0] != family.text[0] or right in names.spellings or fold(right) == fold(family.text):
                     continue
-                if compare(family.text, right, Context(shared=given.text)).is_variant:
+                close = abs(len(right) - len(family.text)) <= 1
+                if close and compare(family.text, right, Context(shared=given.text)).is_variant:
                     message = f"{given.text} “{family.text}” is known as {given.text} “{right}”."
                     yield flag((family.start, family.end), message, unsafe=right)
 
@@ -276,12 +278,19 @@ def _misspelt_countries(names: Names) -> Iterator[Hit]:
     by_key = _country_keys()
     for spelling, uses in names.spellings.items():
         right = by_key.get(_place_key(spelling)[:2]) if len(spelling) >= 7 else None
-        if not right or gazetteer.is_known(spelling) or spelling.endswith("s") != right.endswith("s"):
+        if not right or gazetteer.is_known(spelling) or not (spelling.isascii() and spelling.istitle()) or spelling.endswith("s") != right.endswith("s"):
             continue
-        if abs(len(spelling) - len(right)) <= 1 and spelling[0] == right[0] and all(len(mention.words) == 1 for mention, _ in uses):
+        alone = all(len(mention.words) == 1 for mention, _ in uses)
+        if alone and spelling[0] == right[0] and compare(spelling, right).is_variant and _edits(spelling, right) == 1:
             for use in uses:
                 word = _word(use)
                 yield flag((word.start, word.end), f"The country is spelled “{right}”.", unsafe=right)
+
+
+def _edits(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only for a name that looks like a country's
+
+    return OSA.distance(one, other)
 
 
 @cache
@@ -544,7 +553,7 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
     bad=["The QRNB said so, and the QRNB knows. The [QRBN -> QRNB] denied it.", "Aid came from [UNCIEF -> UNICEF]."],
-    good=["The SNAP and the PANS; the QRNB and the QRN."],
+    good=["The NACA is older than NASA and the NCAA. The SNAP and the PANS; the QRNB and the QRN."],
 )
 def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
     """Two acronyms differ only in the order of two neighbouring letters."""
@@ -557,7 +566,7 @@ def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
         if wrong in gazetteer.ACRONYMS:
             continue
         for right in _neighbours_swapped(wrong):
-            if right in gazetteer.ACRONYMS and right not in uses:
+            if len(wrong) > 4 and right in gazetteer.ACRONYMS and right not in uses:
                 for word in found:
                     yield flag((word.start, word.end), f"“{right}” is the known acronym.", unsafe=right)
             elif len(uses.get(right, ())) > len(found):

@@ -70,7 +70,7 @@ _CITIES = _set(
     Rotterdam Salzburg Sapporo Seattle Sevastopol Seville Shanghai Shenzhen Stuttgart Sydney Tianjin Toronto Toulouse Turin
     Valencia Vancouver Venice Vladivostok Wuhan Zurich Zaporizhzhia Jacksonville Charlotte Florida California Texas Virginia
     Carolina Pennsylvania Michigan Wisconsin Minnesota Arizona Nevada Ohio Iowa Oregon Missouri Mississippi Montana Dakota
-    Kremlin Pentagon Columbia Marseilles
+    Kremlin Pentagon Columbia Marseilles Granada Mauretania Esthonia Rumania
     """
 )
 _FAMILY = _set(
@@ -97,7 +97,7 @@ _ORGANISATIONS = _set(
     Maccabi Hapoel Barcelona Juventus Arsenal Chelsea Everton Bundestag Duma Verkhovna Rada Sejm Majlis Congress Senate
     Democrat Democrats Democratic Republicans Labour Conservative Christian Christians Muslim Muslims Islam Islamic Jewish
     Jew Jews Hindu Hindus Buddhist Sikh Sikhs Sunni Shia Shiite Ramadan Easter Christmas Quran Bible Torah Allah Catholic
-    Orthodox Protestant Kurds Turks Arabs Jihad Instagram YouTube Telegram WhatsApp TikTok Wikipedia Bitcoin Ethereum Omicron
+    Orthodox Protestant Kurds Turks Arabs Jihad Instagram Wikimedia YouTube Telegram WhatsApp TikTok Wikipedia Bitcoin Ethereum Omicron
     """
 )
 _MONTHS = _set(
@@ -261,7 +261,7 @@ ONLY_PROPER = frozenset(
     not in _set(
         """
         China Turkey Jordan Chad Georgia Guinea Japan Mali Monaco Panama Polish March May August Togo Niger Swiss French
-        Roman Dutch Latin Republican Brazil Tonga Danish Arabic Morocco Afghan Persian Wales English Barbados
+        Roman Dutch Latin Republican Brazil Tonga Palau Danish Arabic Morocco Afghan Persian Wales English Barbados
         """
     )
 )

@@ -35,12 +35,13 @@ class Mention(NamedTuple):
     """A name as it stands in one place. Plain data, to be kept for many articles.
 
     ``text`` is the whole name without titles, ``words`` its capitalised words without the particles between them, and
-    ``titles`` are the titles or the role before it.
+    ``titles`` are the titles or the role before it; ``sentence`` is the number of its sentence.
     """
 
     text: str
     words: tuple[Use, ...]
     titles: tuple[str, ...] = ()
+    sentence: int = 0
 
     @property
     def start(self) -> int:
@@ -63,6 +64,7 @@ _ROLE = re.compile(
     r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
     r"spokesperson|king|queen|prince|princess|actor|actress|singer|director|writer|journalist|lawyer|analyst) $"
 )
+_ABOUT_NAMES = re.compile(r"\b(?:called|known|named|names?|spell\w*|spelt|written|became|deriv\w+|pronounced|could be|also)\b|[/=]")
 _FIRST_PARTICLE = re.compile(rf"{_PARTICLE}{_GAP}")
 _PART = re.compile(_WORD)
 _LOWER = re.compile(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
@@ -79,7 +81,8 @@ class Names:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All names in reading order."""
-        return tuple(mention for sentence in self._doc.sentences for mention in _mentions(sentence))
+        numbered = enumerate(self._doc.sentences)
+        return tuple(mention for number, sentence in numbered for mention in _mentions(sentence, number))
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
@@ -102,16 +105,13 @@ class Names:
             if any(mention.words[number].text.isupper() for mention, number in uses) and len(text) > 5:
                 return False
         lower = text.lower()
+        if text in gazetteer.TITLES:
+            return False
         return lower not in gazetteer.COMMON and not (lower in self.lower_words and not gazetteer.is_known(text))
 
-    @cached_property
-    def persons(self) -> Mapping[str, frozenset[str]]:
-        """For each family name, the words that stand right before it in longer names: given names or initials."""
-        before: dict[str, set[str]] = defaultdict(set)
-        for mention in self.mentions:
-            for first, second in zip(mention.words, mention.words[1:], strict=False):
-                before[second.text].add(first.text)
-        return {name: frozenset(words) for name, words in before.items()}
+    def speaks_of_names(self, sentence: int) -> bool:
+        """Whether a sentence, by its number, says how something is called or spelled."""
+        return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))
 
 
 @lru_cache(maxsize=2)
@@ -120,7 +120,7 @@ def names_of(doc: Document) -> Names:
     return Names(doc)
 
 
-def _mentions(sentence: Sentence) -> Iterator[Mention]:
+def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
     masked = sentence.doc.masked
     runs = list(sentence.search(_RUN))
     if not runs:
@@ -147,7 +147,7 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
         if words:
             role = None if titles else _ROLE.search(masked, max(sentence.start, run.start() - 16), words[0].start)
             whole = _whole(masked, run, words)
-            yield Mention(whole, tuple(words), tuple(titles) or ((role[1],) if role else ()))
+            yield Mention(whole, tuple(words), tuple(titles) or ((role[1],) if role else ()), sentence_number)
 
 
 def _whole(masked: str, run: re.Match[str], words: list[Use]) -> str:

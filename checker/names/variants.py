@@ -49,7 +49,7 @@ _DERIVED = frozenset(
 _GENDERED = (
     ("sky", "skaya"), ("ski", "ska"), ("skiy", "skaya"), ("sky", "ska"), ("skyy", "ska"), ("oy", "aya"), ("y", "aya"),
     ("iy", "aya"), ("yi", "a"), ("o", "a"), ("us", "a"), ("e", "a"), ("y", "a"), ("i", "a"), ("os", "a"), ("os", "ou"),
-    ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"),
+    ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"), ("i", "o"),
 )  # fmt: skip
 _PLACE_ENDINGS = frozenset("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y".split())
 _BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
@@ -191,6 +191,8 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
         return Verdict(True, f"both follow “{context.title}” and {_alike(same_sound, distance)}")
     if _PINYIN.fullmatch(a) and _PINYIN.fullmatch(b):
         return Verdict(False, "two Chinese syllables, and nothing else links them")
+    if a[:shorter] == b[:shorter] and max(a, b, key=len)[shorter:] in tuple("aeiou"):
+        return Verdict(False, "one has an ending more, and nothing else links them")
     if heard(a) == heard(b) and shorter >= 4 and (a[0] == b[0] or frozenset(a[0] + b[0]) in _SAME_START):
         return Verdict(True, "they sound the same")
     if a[0] != b[0] and (shorter < 6 or frozenset(a[0] + b[0]) not in _SAME_START):
@@ -225,7 +227,7 @@ def pairs(names: Names) -> Iterator[Pair]:
     spellings = names.spellings
     reasons: dict[str, dict[str, str]] = defaultdict(dict)
     for one, other in sorted(_candidates(spellings)):
-        if fold(one) != fold(other):
+        if fold(one) != fold(other) and not _told_apart(names, one, other):
             verdict = compare(one, other, context_of(names, one, other))
             if verdict.is_variant:
                 reasons[one][other] = reasons[other][one] = verdict.reason
@@ -238,6 +240,23 @@ def pairs(names: Names) -> Iterator[Pair]:
             if wrong not in changed and _standing(names, wrong) < _standing(names, right):
                 changed.add(wrong)
                 yield Pair(right, wrong, reason, _standing(names, right)[:2] > _standing(names, wrong)[:2])
+
+
+def _told_apart(names: Names, one: str, other: str) -> bool:
+    """Whether a sentence that holds both tells two names apart, or speaks of the spelling itself.
+
+    It does not when both follow one given name, when the rarer stands once against three or more, or when they sound the
+    same and nothing in the sentence is about names.
+    """
+    uses, others = names.spellings[one], names.spellings[other]
+    together = {mention.sentence for mention, _ in uses} & {mention.sentence for mention, _ in others}
+    if not together:
+        return False
+    if any(names.speaks_of_names(sentence) for sentence in together):
+        return True
+    counts = sorted((len(uses), len(others)))
+    same_given = _neighbours(uses)[0] & _neighbours(others)[0]
+    return not (same_given or heard(one) == heard(other) or (counts[0] == 1 and counts[1] >= 3))
 
 
 def _standing(names: Names, spelling: str) -> tuple[bool, int, bool, int]:
