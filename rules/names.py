@@ -263,7 +263,7 @@ def misspelt_known_name(doc: Document) -> Iterator[Hit]:
 def _misspelt_people(names: Names) -> Iterator[Hit]:
     for mention in names.mentions:
         for given, family in zip(mention.words, mention.words[1:], strict=False):
-            if gazetteer.is_known(family.text) or family.text in names.spellings and len(names.spellings[family.text]) > 2:
+            if gazetteer.is_known(family.text) or (family.text in names.spellings and len(names.spellings[family.text]) > 2):
                 continue
             for right in _BY_GIVEN.get(given.text, ()):
                 if right[0] != family.text[0] or right in names.spellings or fold(right) == fold(family.text):
@@ -341,9 +341,9 @@ def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
 
 
 _COMPASS = {"North": "Northern", "South": "Southern", "East": "Eastern", "West": "Western"}
-_TWO_PLACES = frozenset(
+_TWO_PLACES = gazetteer.word_set(
     "Africa Sudan Australia Territory Territories Carolina Dakota Ireland Island Islands Sea Ocean Korea Line Cape Pacific "
-    "Atlantic Bank Side End Virginia Railway League Division Conference Coast Front Command District Hemisphere".split()
+    "Atlantic Bank Side End Virginia Railway League Division Conference Coast Front Command District Hemisphere"
 )
 
 
@@ -474,7 +474,7 @@ _BRACKETED = re.compile(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
 _EXPANSION = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
 )
-_SMALL = frozenset("of for and the on to in against de du des".split())
+_SMALL = gazetteer.word_set("of for and the on to in against de du des")
 
 
 @rule(
@@ -618,8 +618,8 @@ def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
                 break
 
 
-_MALE = gazetteer.MALE - gazetteer.FEMALE - frozenset("Alex Andrea Jan Jean Jamie Joel Chris Sam Robin Nikita Sasha Michel Said Ali Max Guy".split())
-_FEMALE = gazetteer.FEMALE - gazetteer.MALE - frozenset("Andrea Alexandra Rose Grace Lena Ada Isa Joyce Frances Virginia Victoria Charlotte Florence Sharon Mila Nora Maya Ana Noor Leila Paula Marina Vera".split())  # noqa: E501
+_MALE = gazetteer.MALE - gazetteer.FEMALE - gazetteer.word_set("Alex Andrea Jan Jean Jamie Joel Chris Sam Robin Nikita Sasha Michel Said Ali Max Guy")
+_FEMALE = gazetteer.FEMALE - gazetteer.MALE - gazetteer.word_set("Andrea Alexandra Rose Grace Lena Ada Isa Joyce Frances Virginia Victoria Charlotte Florence Sharon Mila Nora Maya Ana Noor Leila Paula Marina Vera")  # noqa: E501
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +14,10 @@ from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 # British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
 # British too (Oxford).
@@ -53,12 +57,10 @@ _PAIRS = """
     encyclopaedia/encyclopedia archaeology/archeology foetus/fetus diarrhoea/diarrhea oesophagus/esophagus
     mum/mom mums/moms airplane/airplane aeroplane/airplane aeroplanes/airplanes
 """
-_NEUTRAL = frozenset(
-    "program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
+_NEUTRAL = _set("program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
     "acknowledgement acknowledgment ageing aging archaeology archeology encyclopedia encyclopaedia fetus grey gray mum mom "
     "mums moms fulfil airplane authorities practise analog draft story storey mold mould theater theatre "
-    "armor armour jewelry".split()
-)
+    "armor armour jewelry")
 """Words of the list that one side writes too, or that name things: they take no part in the count."""
 
 
@@ -131,16 +133,14 @@ def _other_way(words: list[Token], spellings: Mapping[str, str], most: str, coun
         yield flag(word, message, unsafe=word.cased(right))
 
 
-_NOT_COMPOUNDS = frozenset(
-    """
+_NOT_COMPOUNDS = _set("""
     all the and any every some no may can be in on to up out off over under down away back day time one thing where body
     how ever while self else way more less much time times self other what who when there here for not an at by is so as
     it we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang hold
     fall show left lock knock bring fore with after before until half full well non pre re anti sub inter self over under
     front mean good new high long short last best near far home fire per cent sub day night year week man men woman women ship
     ness less ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
-    """.split()
-)
+    """)
 
 
 @rule(
@@ -231,17 +231,15 @@ def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterat
                 yield flag(span, message, options=[new], related=related)
 
 
-_DISEASES = "coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes"
-_TITLE_WORDS = frozenset(
-    "task act response center centre crisis committee council commission research institute programme program fund aid relief "
-    "job vaccine vaccines study studies consortium foundation initiative".split()
-)
+_DISEASES = _set("coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes")
+_TITLE_WORDS = _set("task act response center centre crisis committee council commission research institute programme program fund aid relief "
+    "job vaccine vaccines study studies consortium foundation initiative")
 
 
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
-    cues=_DISEASES.split(),
+    cues=_DISEASES,
     bad=[
         "Schools closed because of [Coronavirus -> coronavirus] cases in May.",
         "They lost two calves to [Cholera -> cholera] last year.",
@@ -255,18 +253,15 @@ _TITLE_WORDS = frozenset(
 )
 def capitalised_disease(sentence: Sentence) -> Iterator[Hit]:
     """The name of a disease stands with a capital letter in the middle of a sentence."""
-    if sentence.is_heading or sentence.text[-1:] not in ".?!”\"":
+    if sentence.is_heading or sentence.text[-1:] not in '.?!”"':
         return
     words = sentence.tokens
     for number, word in enumerate(words):
-        if not (word.text.istitle() and word.lower in _DISEASE_WORDS and 0 < number < len(words) - 1):
+        if not (word.text.istitle() and word.lower in _DISEASES and 0 < number < len(words) - 1):
             continue
         before, after = words[number - 1], words[number + 1]
         if before.kind == "word" and before.text.islower() and not after.text[:1].isupper():
             yield flag(word, f"Write “{word.lower}” with a small letter.", safe=word.lower)
-
-
-_DISEASE_WORDS = frozenset(_DISEASES.split())
 
 
 @rule(
@@ -284,9 +279,7 @@ def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
 
 _KORONA = re.compile(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
 
-_CURRENCY_WORDS = frozenset(
-    "rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand".split()
-)
+_CURRENCY_WORDS = _set("rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand")
 
 
 @rule(
@@ -422,10 +415,10 @@ def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues=(
-        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless suicidal fire "
-        "armistice atomic"
-    ).split(),
+    cues=_set(
+        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless suicidal "
+        "fire armistice atomic"
+    ),
     bad=[
         "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
         "A drone crashed. The [unmanned plane -> drone] was new.",

@@ -173,7 +173,7 @@ def _is_title_case(sentence: Sentence) -> bool:
     masked = sentence.doc.masked
     long_words = _LONG_WORD.findall(masked, sentence.start, sentence.end)
     share = sum(word[0].isupper() for word in long_words) / max(1, len(long_words))
-    if masked[sentence.end - 1] in ".?!”\"":
+    if masked[sentence.end - 1] in '.?!”"':
         return len(long_words) >= 5 and share >= 0.75
     return len(long_words) >= 3 and share >= 0.6
 

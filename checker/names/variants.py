@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import combinations
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
@@ -39,19 +38,19 @@ class Verdict(NamedTuple):
     reason: str
 
 
-_DERIVED = frozenset(
+_DERIVED = gazetteer.word_set(
     """
     - s es n an ian ans ians ean eans i is ese ish ic ics y ies er ers ite ites ist ists ism al ia a ova eva ina aya ana
     ka in ov ev sky ski skaya ska skyi enko ot iot ing ed istan land ey ee en on us um os as o or ors ry ary ique que d
     lik like ness stan ism ist ists t ts te
-    """.split()
+    """
 ) - {"in", "on", "us", "os", "or", "ee", "t", "te", "d", "en", "ing"}
 _GENDERED = (
     ("sky", "skaya"), ("ski", "ska"), ("skiy", "skaya"), ("sky", "ska"), ("skyy", "ska"), ("oy", "aya"), ("y", "aya"),
     ("iy", "aya"), ("yi", "a"), ("o", "a"), ("us", "a"), ("e", "a"), ("y", "a"), ("i", "a"), ("os", "a"), ("os", "ou"),
     ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"), ("i", "o"),
 )  # fmt: skip
-_PLACE_ENDINGS = frozenset("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y".split())
+_PLACE_ENDINGS = gazetteer.word_set("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y")
 _BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
 
 
@@ -102,15 +101,16 @@ def _compare_parts(parts: list[str], others: list[str], context: Context) -> Ver
     return compare(a, b, context._replace(shared=same))
 
 
-_ARTICLES = frozenset("al el ul ar as ash at an ad az".split())
+_ARTICLES = gazetteer.word_set("al el ul ar as ash at an ad az")
 
 
 def _compare_words(one: str, other: str, context: Context) -> Verdict:
     a, b = fold(one), fold(other)
     if frozenset((a, b)) in gazetteer.DIFFERENT:
         return Verdict(False, "two well-known names that look alike")
-    equivalent = any(a in group and b in group for group in gazetteer.EQUIVALENTS)
-    if equivalent and context.shared:
+    if any(a in group and b in group for group in gazetteer.ALTERNATES):
+        return Verdict(True, "two accepted spellings of one name")
+    if context.shared and any(a in group and b in group for group in gazetteer.EQUIVALENTS):
         return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
     if gazetteer.is_known(one) and gazetteer.is_known(other):
         return Verdict(False, "both are known names")
@@ -125,7 +125,7 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
 
 def _is_derived(a: str, b: str) -> bool:
     """Whether both are one stem with other endings: place and people, man and woman of a family, singular and plural."""
-    stem = len(commonprefix((a, b)))
+    stem = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if stem < 2:
         return False
     if _is_feminine(a, b) or _is_feminine(b, a):
@@ -175,7 +175,11 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
     some_known = gazetteer.is_known(one) or gazetteer.is_known(other)
     if context.shared:
         limit = (3 if shorter >= 6 else 2) if same_sound else (1 if shorter < 8 else 2)
-        if not same_sound and (shorter < 5 or some_known and shorter < 6):
+        if _PINYIN.fullmatch(a) and _PINYIN.fullmatch(b) and (shorter < 6 or not same_sound):
+            return Verdict(False, "two short Chinese names")
+        if not same_sound and a[0] != b[0] and frozenset(a[0] + b[0]) not in _SAME_START:
+            return Verdict(False, "they start with different consonants")
+        if not same_sound and (shorter < 5 or (some_known and shorter < 6)):
             return Verdict(False, "a consonant differs in a short name")
         if shorter <= 3 and not (same_sound and distance == 1):
             return Verdict(False, "too short to tell")
@@ -203,7 +207,7 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
         return Verdict(True, "only a doubled letter differs")
     if same_sound and distance == 2 and shorter >= 7 and consonants >= 3 and a[-2:] == b[-2:]:
         return Verdict(True, _alike(same_sound, distance))
-    if distance == 1 and shorter >= 8 and (some_known or a[0] == b[0] and a[-1] == b[-1]):
+    if distance == 1 and shorter >= 8 and (some_known or (a[0] == b[0] and a[-1] == b[-1])):
         return Verdict(True, "one letter differs in a long name")
     return Verdict(False, "too little speaks for one name")
 
@@ -269,6 +273,11 @@ def _standing(names: Names, spelling: str) -> tuple[bool, int, bool, int]:
     return gazetteer.is_known(spelling), len(uses), in_full, -uses[0][0].words[uses[0][1]].start
 
 
+_GROUPS = {
+    name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group
+}
+
+
 def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
     """Pairs whose skeletons are equal or one consonant apart: by their keys, so that the cost is linear."""
     by_key: dict[str, set[str]] = defaultdict(set)
@@ -282,9 +291,8 @@ def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
             for at in range(len(sound)):
                 by_key[sound[:at] + "?" + sound[at + 1 :]].add(spelling)
                 by_key[sound[:at] + sound[at + 1 :]].add(spelling)
-        for group in gazetteer.EQUIVALENTS:
-            if fold(spelling) in group:
-                by_key[f"={min(group)}"].add(spelling)
+        if group := _GROUPS.get(fold(spelling)):
+            by_key[group].add(spelling)
     return {
         (min(pair), max(pair))
         for bucket in by_key.values()
