@@ -15,6 +15,7 @@ from checker.rule import Hit, Related, flag, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -26,7 +27,8 @@ _PAIRS = """
     favourite/favorite favourites/favorites favourable/favorable honour/honor honours/honors honoured/honored
     honourable/honorable labour/labor labours/labors neighbour/neighbor neighbours/neighbors neighbouring/neighboring
     neighbourhood/neighborhood neighbourhoods/neighborhoods behaviour/behavior behaviours/behaviors harbour/harbor
-    harbours/harbors humour/humor rumour/rumor rumours/rumors rumoured/rumored vigour/vigor armour/armor armoured/armored
+    harbours/harbors humour/humor rumour/rumor rumours/rumors rumoured/rumored vigour/vigor armour/armor
+    armoured/armored
     endeavour/endeavor endeavours/endeavors flavour/flavor flavours/flavors tumour/tumor tumours/tumors odour/odor
     splendour/splendor saviour/savior parlour/parlor vapour/vapor
     centre/center centres/centers centred/centered theatre/theater theatres/theaters metre/meter metres/meters
@@ -42,7 +44,7 @@ _PAIRS = """
     organiser/organizer organisers/organizers recognise/recognize recognised/recognized recognising/recognizing
     realise/realize realised/realized realising/realizing criticise/criticize criticised/criticized
     criticising/criticizing emphasise/emphasize emphasised/emphasized emphasising/emphasizing authorise/authorize
-    authorised/authorized authorities/authorities apologise/apologize apologised/apologized mobilise/mobilize
+    authorised/authorized apologise/apologize apologised/apologized mobilise/mobilize
     mobilised/mobilized mobilisation/mobilization stabilise/stabilize stabilised/stabilized utilise/utilize
     utilised/utilized modernise/modernize modernisation/modernization privatisation/privatization
     globalisation/globalization civilisation/civilization specialise/specialize specialised/specialized
@@ -55,12 +57,14 @@ _PAIRS = """
     manoeuvres/maneuvers anaesthetic/anesthetic anaemia/anemia paediatric/pediatric paediatrician/pediatrician
     haemorrhage/hemorrhage leukaemia/leukemia orthopaedic/orthopedic gynaecologist/gynecologist oestrogen/estrogen
     encyclopaedia/encyclopedia archaeology/archeology foetus/fetus diarrhoea/diarrhea oesophagus/esophagus
-    mum/mom mums/moms airplane/airplane aeroplane/airplane aeroplanes/airplanes
+    mum/mom mums/moms aeroplane/airplane aeroplanes/airplanes
 """
-_NEUTRAL = _set("program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
-    "acknowledgement acknowledgment ageing aging archaeology archeology encyclopedia encyclopaedia fetus grey gray mum mom "
-    "mums moms fulfil airplane authorities practise analog draft story storey mold mould theater theatre "
-    "armor armour jewelry")
+_NEUTRAL = _set(
+    "program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
+    "acknowledgement acknowledgment ageing aging archaeology archeology encyclopedia encyclopaedia fetus grey gray mum "
+    "mom mums moms fulfil airplane authorities practise analog draft story storey mold mould theater theatre "
+    "armor armour jewelry"
+)
 """Words of the list that one side writes too, or that name things: they take no part in the count."""
 
 
@@ -83,7 +87,7 @@ _OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|e
     severity=Severity.MINOR,
     cues=(*_BRITISH, *_AMERICAN),
     bad=[
-        "The colour of the theatre near the centre is a matter of honour and of [flavor -> flavour], said our neighbours.",
+        "The colour of the theatre near the centre is a matter of honour and [flavor -> flavour], our neighbours said.",
         "He traveled to the center, favored the color and put it in the [harbour -> harbor].",
     ],
     good=[
@@ -96,8 +100,8 @@ _OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|e
 def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     """The article mixes British and American spelling.
 
-    The few words that are spelled in the other way than most are named. Names and quotations keep their own spelling, and
-    *-ize* stands in British texts too.
+    The few words that are spelled in the other way than most are named. Names and quotations keep their own spelling,
+    and *-ize* stands in British texts too.
     """
     british: list[Token] = []
     american: list[Token] = []
@@ -134,12 +138,12 @@ def _other_way(words: list[Token], spellings: Mapping[str, str], most: str, coun
 
 
 _NOT_COMPOUNDS = _set("""
-    all the and any every some no may can be in on to up out off over under down away back day time one thing where body
-    how ever while self else way more less much time times self other what who when there here for not an at by is so as
-    it we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang hold
-    fall show left lock knock bring fore with after before until half full well non pre re anti sub inter self over under
-    front mean good new high long short last best near far home fire per cent sub day night year week man men woman women ship
-    ness less ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
+    all the and any every some no may can be in on to up out off over under down away back day time one thing where
+    body how ever while self else way more less much times other what who when there here for not an at by is so as it
+    we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang
+    hold fall show left lock knock bring fore with after before until half full well non pre re anti sub inter front
+    mean good new high long short last best near far home fire per cent night year week man men woman women ship ness
+    ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
     """)
 
 
@@ -177,7 +181,9 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
                 first_part, _, second_part = word.lower.partition("-")
                 if _may_join(first_part, second_part):
-                    spans[_singular(word.lower.replace("-", ""))][_singular(word.lower)].append(Span(word.start, word.end))
+                    spans[_singular(word.lower.replace("-", ""))][_singular(word.lower)].append(
+                        Span(word.start, word.end)
+                    )
     if not spans:
         return
     for sentence in doc.sentences:
@@ -231,9 +237,13 @@ def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterat
                 yield flag(span, message, options=[new], related=related)
 
 
-_DISEASES = _set("coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes")
-_TITLE_WORDS = _set("task act response center centre crisis committee council commission research institute programme program fund aid relief "
-    "job vaccine vaccines study studies consortium foundation initiative")
+_DISEASES = _set(
+    "coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes"
+)
+_TITLE_WORDS = _set(
+    "task act response center centre crisis committee council commission research institute programme program fund aid "
+    "relief job vaccine vaccines study studies consortium foundation initiative"
+)
 
 
 @rule(
@@ -268,7 +278,10 @@ def capitalised_disease(sentence: Sentence) -> Iterator[Hit]:
     category=Category.WRONG_TERM,
     severity=Severity.MINOR,
     cues={"korona", "corona-virus"},
-    bad=["Many fell ill with the [Korona virus -> coronavirus] in spring.", "The [corona-virus -> coronavirus] spread."],
+    bad=[
+        "Many fell ill with the [Korona virus -> coronavirus] in spring.",
+        "The [corona-virus -> coronavirus] spread.",
+    ],
     good=["Korona is a town.", "The coronavirus spread.", "The solar corona is hot."],
 )
 def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
@@ -279,7 +292,9 @@ def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
 
 _KORONA = re.compile(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
 
-_CURRENCY_WORDS = _set("rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand")
+_CURRENCY_WORDS = _set(
+    "rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand"
+)
 
 
 @rule(
@@ -287,7 +302,12 @@ _CURRENCY_WORDS = _set("rupee rupees dollar dollars euro euros naira yuan ruble 
     severity=Severity.MINOR,
     cues=_CURRENCY_WORDS,
     bad=["He paid 500 [Rupees -> rupees] for it.", "The price in [Dollars -> dollars] rose."],
-    good=["Rupees are scarce.", "The Euro Cup and the Rand Corporation.", "Prices In Dollars Rise", "He lives in Rand."],
+    good=[
+        "Rupees are scarce.",
+        "The Euro Cup and the Rand Corporation.",
+        "Prices In Dollars Rise",
+        "He lives in Rand.",
+    ],
 )
 def capitalised_currency(sentence: Sentence) -> Iterator[Hit]:
     """The name of a currency stands with a capital letter in the middle of a sentence."""
@@ -317,8 +337,13 @@ _BARE = re.compile(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
         "A UK envoy and a UK judge left the [U.K. -> UK.]",
         "The U.S. envoy met the U.S. senator and a [US -> U.S.] judge.",
     ],
-    good=["The U.S. army and the U.S. navy.", "US AND U.S. TALKS", "He paid US$5 in the U.S. capital.", "“The US is big,” he said in the U.S. embassy."],
-)  # fmt: skip
+    good=[
+        "The U.S. army and the U.S. navy.",
+        "US AND U.S. TALKS",
+        "He paid US$5 in the U.S. capital.",
+        "“The US is big,” he said in the U.S. embassy.",
+    ],
+)
 def stops_in_country_two_ways(doc: Document) -> Iterator[Hit]:
     """*US* stands with stops in one place and without in another."""
     found: dict[str, dict[bool, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
@@ -354,15 +379,13 @@ def _quoted(sentence: Sentence, at: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-_CURRENCIES = (
-    ("naira", re.compile(r"(?<!\w)(?:N|₦)[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:thousand|million|billion|trillion))?(?!\w)")),
-    ("rupees", re.compile(r"(?<!\w)(?:Rs\.?|₹)[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:thousand|million|billion|trillion|lakh|crore))?(?!\w)")),  # noqa: E501
-    ("euros", re.compile(r"€[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:thousand|million|billion|trillion))?(?!\w)")),
-    ("yuan", re.compile(r"¥[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:thousand|million|billion|trillion))?(?!\w)")),
+_SCALE = "thousand|million|billion|trillion|lakh|crore"
+_SIGNS = {"naira": r"(?<!\w)(?:N|₦)", "rupees": r"(?<!\w)(?:Rs\.?|₹)", "euros": "€", "yuan": "¥"}
+_CURRENCIES = tuple(
+    (name, re.compile(rf"{sign}[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:{_SCALE}))?(?!\w)"))
+    for name, sign in _SIGNS.items()
 )
-_SPELLED = {
-    name: re.compile(rf"\d(?:[ ](?:thousand|million|billion|trillion|lakh|crore))?[ ]{name}\b") for name, _ in _CURRENCIES
-}
+_SPELLED = {name: re.compile(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS}
 
 
 @rule(
@@ -370,7 +393,11 @@ _SPELLED = {
     severity=Severity.MINOR,
     cues={"naira", "rupees", "euros", "yuan"},
     bad=["It cost 5 million naira, then 7 million naira, and [N9 million -> 9 million naira] at last."],
-    good=["It cost N9 million and N7 million.", "It cost €5 and €7, or 40 yuan.", "The N95 mask cost 5 naira; 5 rupees on N9."],
+    good=[
+        "It cost N9 million and N7 million.",
+        "It cost €5 and €7, or 40 yuan.",
+        "The N95 mask cost 5 naira; 5 rupees on N9.",
+    ],
 )
 def currency_two_ways(doc: Document) -> Iterator[Hit]:
     """Sums of one currency stand with a sign in one place and with its name in another."""
@@ -382,7 +409,11 @@ def currency_two_ways(doc: Document) -> Iterator[Hit]:
         for match in signed:
             right = f"{match['amount']}{match['scale'] or ''} {name}"
             if match["scale"] or match["amount"] not in ("95", "99"):
-                yield flag(match, f"The article writes out “{name}” elsewhere ({spelled} of {spelled + len(signed)}).", unsafe=right)
+                yield flag(
+                    match,
+                    f"The article writes out “{name}” elsewhere ({spelled} of {spelled + len(signed)}).",
+                    unsafe=right,
+                )
 
 
 # Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
@@ -416,14 +447,18 @@ def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
     cues=_set(
-        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless suicidal "
-        "fire armistice atomic"
+        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless "
+        "suicidal fire armistice atomic"
     ),
     bad=[
         "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
         "A drone crashed. The [unmanned plane -> drone] was new.",
     ],
-    good=["The import charges were high.", "The drone crashed near a pilot.", "Road accidents rose after the incident."],
+    good=[
+        "The import charges were high.",
+        "The drone crashed near a pilot.",
+        "Road accidents rose after the incident.",
+    ],
 )
 def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
     """One thing has its usual name in one place and a word-for-word rendering in another."""

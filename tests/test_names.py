@@ -158,7 +158,10 @@ def test_a_word_that_only_starts_a_sentence_is_no_name_if_the_article_has_it_in_
 
 def test_of_three_spellings_one_is_kept() -> None:
     doc = Document("Pavel Zaytsev met us. Later Pavel Zaysev, then Pavel Zaytsov spoke. Pavel Zaytsev left.", "a.txt")
-    assert {(pair.wrong, pair.right) for pair in pairs(names_of(doc))} == {("Zaysev", "Zaytsev"), ("Zaytsov", "Zaytsev")}
+    assert {(pair.wrong, pair.right) for pair in pairs(names_of(doc))} == {
+        ("Zaysev", "Zaytsev"),
+        ("Zaytsov", "Zaytsev"),
+    }
 
 
 def test_a_tie_is_shown_and_not_decided() -> None:

@@ -1,6 +1,7 @@
 """Facts about names: countries and their people, cities, people and organisations of the news, given names, titles.
 
-A name that stands here is spelled right; a spelling that looks like it is the variant. Two that both stand here are two names.
+A name that stands here is spelled right, and a spelling that looks like it is the variant. Two that both stand here are
+two names.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 
 __all__ = [
-    "ACRONYMS", "ALTERNATES", "BRANDS", "COMMON", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE",
-    "TITLES", "districts", "is_known", "known", "word_set",
+    "ACRONYMS", "ALTERNATES", "BRANDS", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS",
+    "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE", "TITLES", "districts", "is_known", "known", "word_set",
 ]  # fmt: skip
 
 
@@ -372,7 +373,100 @@ DISTRICTS = {
 
 PEOPLE = tuple(
     tuple(name.split())
-    for name in ["\n    Mark Esper", " Lloyd Austin", " Antony Blinken", " Mike Pompeo", " Joe Biden", " Donald Trump", " Barack Obama", " Hillary Clinton", "\n    Kamala Harris", " Vladimir Putin", " Sergey Lavrov", " Sergei Shoigu", " Dmitry Peskov", " Dmitry Rogozin", " Dmitry Medvedev", "\n    Alexei Navalny", " Yevgeny Prigozhin", " Ramzan Kadyrov", " Alexander Lukashenko", " Petro Poroshenko", " Dmytro Kuleba", "\n    Emmanuel Macron", " Angela Merkel", " Olaf Scholz", " Boris Johnson", " Rishi Sunak", " Keir Starmer", " Liz Truss", " Giorgia\n    Meloni", " Viktor Orban", " Andrzej Duda", " Donald Tusk", " Benjamin Netanyahu", " Benny Gantz", " Yair Lapid", " Naftali Bennett", "\n    Mahmoud Abbas", " Ismail Haniyeh", " Hassan Nasrallah", " Hassan Rouhani", " Ebrahim Raisi", " Qassem Soleimani", " Masoud\n    Pezeshkian", " Narendra Modi", " Imran Khan", " Nawaz Sharif", " Shehbaz Sharif", " Benazir Bhutto", " Ashraf Ghani", " Hamid Karzai", "\n    Fumio Kishida", " Shinzo Abe", " Rodrigo Duterte", " Joko Widodo", " Jacinda Ardern", " Justin Trudeau", " Elon Musk", " Jeff Bezos", "\n    Bill Gates", " Mark Zuckerberg", " Edward Snowden", " Julian Assange", " Muhammadu Buhari", " Goodluck Jonathan", " Olusegun\n    Obasanjo", " Nelson Mandela", " Jacob Zuma", " Cyril Ramaphosa", " Robert Mugabe", " Paul Kagame", " Yoweri Museveni", " Jair\n    Bolsonaro", " Nicolas Maduro", " Hugo Chavez", " Fidel Castro", " Antonio Guterres", " Kofi Annan", " Jens Stoltenberg", " Josep\n    Borrell", " Anthony Fauci", " Lionel Messi", " Cristiano Ronaldo", " Kylian Mbappe", " Roger Federer", " Rafael Nadal", " Novak\n    Djokovic", " Serena Williams", " Usain Bolt", " Mike Pence", " Nancy Pelosi", " Mitch McConnell", " John Kerry\n    "]
+    for name in [
+        "\n    Mark Esper",
+        " Lloyd Austin",
+        " Antony Blinken",
+        " Mike Pompeo",
+        " Joe Biden",
+        " Donald Trump",
+        " Barack Obama",
+        " Hillary Clinton",
+        "\n    Kamala Harris",
+        " Vladimir Putin",
+        " Sergey Lavrov",
+        " Sergei Shoigu",
+        " Dmitry Peskov",
+        " Dmitry Rogozin",
+        " Dmitry Medvedev",
+        "\n    Alexei Navalny",
+        " Yevgeny Prigozhin",
+        " Ramzan Kadyrov",
+        " Alexander Lukashenko",
+        " Petro Poroshenko",
+        " Dmytro Kuleba",
+        "\n    Emmanuel Macron",
+        " Angela Merkel",
+        " Olaf Scholz",
+        " Boris Johnson",
+        " Rishi Sunak",
+        " Keir Starmer",
+        " Liz Truss",
+        " Giorgia\n    Meloni",
+        " Viktor Orban",
+        " Andrzej Duda",
+        " Donald Tusk",
+        " Benjamin Netanyahu",
+        " Benny Gantz",
+        " Yair Lapid",
+        " Naftali Bennett",
+        "\n    Mahmoud Abbas",
+        " Ismail Haniyeh",
+        " Hassan Nasrallah",
+        " Hassan Rouhani",
+        " Ebrahim Raisi",
+        " Qassem Soleimani",
+        " Masoud\n    Pezeshkian",
+        " Narendra Modi",
+        " Imran Khan",
+        " Nawaz Sharif",
+        " Shehbaz Sharif",
+        " Benazir Bhutto",
+        " Ashraf Ghani",
+        " Hamid Karzai",
+        "\n    Fumio Kishida",
+        " Shinzo Abe",
+        " Rodrigo Duterte",
+        " Joko Widodo",
+        " Jacinda Ardern",
+        " Justin Trudeau",
+        " Elon Musk",
+        " Jeff Bezos",
+        "\n    Bill Gates",
+        " Mark Zuckerberg",
+        " Edward Snowden",
+        " Julian Assange",
+        " Muhammadu Buhari",
+        " Goodluck Jonathan",
+        " Olusegun\n    Obasanjo",
+        " Nelson Mandela",
+        " Jacob Zuma",
+        " Cyril Ramaphosa",
+        " Robert Mugabe",
+        " Paul Kagame",
+        " Yoweri Museveni",
+        " Jair\n    Bolsonaro",
+        " Nicolas Maduro",
+        " Hugo Chavez",
+        " Fidel Castro",
+        " Antonio Guterres",
+        " Kofi Annan",
+        " Jens Stoltenberg",
+        " Josep\n    Borrell",
+        " Anthony Fauci",
+        " Lionel Messi",
+        " Cristiano Ronaldo",
+        " Kylian Mbappe",
+        " Roger Federer",
+        " Rafael Nadal",
+        " Novak\n    Djokovic",
+        " Serena Williams",
+        " Usain Bolt",
+        " Mike Pence",
+        " Nancy Pelosi",
+        " Mitch McConnell",
+        " John Kerry\n    ",
+    ]
 )
 """People much in the news, given name and family name."""
 

@@ -1,7 +1,7 @@
-"""Mentions of names in an article, told from other capitalised words by where they stand and how the article writes them.
+"""Mentions of names in an article, told from other capitalised words by where and how the article writes them.
 
-No model: a name is a run of capitalised words with the particles that may stand between them (*bin*, *de*, *von*) and the
-initials, less the titles before it. A word that is capitalised only where every word would be (at the start of a
+No model: a name is a run of capitalised words with the particles that may stand between them (*bin*, *de*, *von*) and
+the initials, less the titles before it. A word that is capitalised only where every word would be (at the start of a
 sentence, in a headline in title case) is a name if the article or its shape says so.
 """
 
@@ -64,12 +64,28 @@ _ROLE = re.compile(
     r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
     r"spokesperson|king|queen|prince|princess|actor|actress|singer|director|writer|journalist|lawyer|analyst) $"
 )
-_ABOUT_NAMES = re.compile(r"\b(?:called|known|named|names?|spell\w*|spelt|written|became|deriv\w+|pronounced|could be|also)\b|[/=]")
+_ABOUT_NAMES = re.compile(
+    r"\b(?:called|known|named|names?|spell\w*|spelt|written|became|deriv\w+|pronounced|could be|also)\b|[/=]"
+)
 _FIRST_PARTICLE = re.compile(rf"{_PARTICLE}{_GAP}")
 _PART = re.compile(_WORD)
 _LOWER = re.compile(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
 _STARTERS = frozenset("\"“”‘'«»„([{:;.!?…•*–—-|\N{OBJECT REPLACEMENT CHARACTER}>/\n")
-_NO_NAME_ENDINGS = ("ing", "ly", "tion", "tions", "ness", "ment", "ments", "ful", "less", "ously", "ized", "ised", "able")
+_NO_NAME_ENDINGS = (
+    "ing",
+    "ly",
+    "tion",
+    "tions",
+    "ness",
+    "ment",
+    "ments",
+    "ful",
+    "less",
+    "ously",
+    "ized",
+    "ised",
+    "able",
+)
 
 
 class Names:

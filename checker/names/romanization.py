@@ -1,7 +1,8 @@
 """Folds spellings that stand for one name in another script: letters, and the skeleton that romanisations share.
 
-The equivalences are facts of published romanisations: ALA-LC and BGN/PCGN for Arabic, Persian, Urdu, Hebrew and Cyrillic
-(q/k/g/gh, kh/k, dh/d, w/v, ee/i/y, ou/u, -sky/-skiy/-skii), and what newsrooms write (al-/el-, ph/f, doubled letters).
+The equivalences are facts of published romanisations: ALA-LC and BGN/PCGN for Arabic, Persian, Urdu, Hebrew and
+Cyrillic (q/k/g/gh, kh/k, dh/d, w/v, ee/i/y, ou/u, -sky/-skiy/-skii), and what newsrooms write (al-/el-, ph/f, doubled
+letters).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
-    """The consonants of ``name`` by classes that romanisations of one sound share, after a mark for a vowel at its start.
+    """The consonants of ``name`` by classes that romanisations of one sound share, after a mark for a first vowel.
 
     *Qaddafi* and *Gaddafi*, *Khair* and *Kheir*, *Esper* and *Asper* have one skeleton. The definite article of Arabic
     is no part of it.
@@ -78,7 +79,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=4096)
 def heard(name: str) -> str:
-    """``name`` with one spelling for one sound and no doubled letters: *Rousseau* and *Russo*, *Amphi* and *Amfi* are one."""
+    """``name`` with one spelling for one sound and no doubled letters: *Rousseau* is *Russo*, *Amphi* is *Amfi*."""
     letters = fold(name)
     for written, sound in _HEARD:
         letters = letters.replace(written, sound)

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     from checker.names.mentions import Mention, Names
 
-__all__ = ["Context", "Pair", "Verdict", "compare", "pairs"]
+__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "pairs"]
 
 
 class Context(NamedTuple):
     """What an article tells of two spellings.
 
     ``shared`` is a word that stands with both (a given name before, a family name after); ``title`` one that both
-    follow (*Secretary*); ``clash`` are given names that tell two people apart; ``counts`` is how often each stands there.
+    follow (*Secretary*); ``clash`` are given names that tell two people apart; ``counts`` is how often
+    each stands there.
     """
 
     shared: str = ""
@@ -48,7 +49,8 @@ _DERIVED = gazetteer.word_set(
 _GENDERED = (
     ("sky", "skaya"), ("ski", "ska"), ("skiy", "skaya"), ("sky", "ska"), ("skyy", "ska"), ("oy", "aya"), ("y", "aya"),
     ("iy", "aya"), ("yi", "a"), ("o", "a"), ("us", "a"), ("e", "a"), ("y", "a"), ("i", "a"), ("os", "a"), ("os", "ou"),
-    ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"), ("i", "o"),
+    ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"),
+    ("i", "o"),
 )  # fmt: skip
 _PLACE_ENDINGS = gazetteer.word_set("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y")
 _BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
@@ -124,7 +126,7 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
 
 
 def _is_derived(a: str, b: str) -> bool:
-    """Whether both are one stem with other endings: place and people, man and woman of a family, singular and plural."""
+    """Whether both are one stem with other endings: place and people, man and woman, singular and plural."""
     stem = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     if stem < 2:
         return False
@@ -136,85 +138,121 @@ def _is_derived(a: str, b: str) -> bool:
     for back in range(min(3, stem) + 1):
         pair = (a[stem - back :], b[stem - back :])
         if pair in _GENDERED or pair[::-1] in _GENDERED or pair in _BRITISH or pair[::-1] in _BRITISH:
-            return pair not in _SPELLINGS and pair[::-1] not in _SPELLINGS
+            return True
         if back < 3 and stem - back >= 3 and all(end in _PLACE_ENDINGS for end in pair):
             return True
     return False
 
 
-_SAME_START = frozenset(map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey")))
+_SAME_START = frozenset(
+    map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey"))
+)
 _PINYIN = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
+
 
 def _is_feminine(one: str, other: str) -> bool:
     """Whether ``other`` is ``one`` in the feminine, perhaps spelled otherwise too: *Alekseev*, *Alekseyeva*."""
     return one.endswith(("ov", "ev", "yov", "in")) and other.endswith(("ova", "eva", "ina"))
 
 
-_SPELLINGS = frozenset({("er", "or")})
-
-
 def _sound_alike(a: str, b: str) -> bool:
     one, other = skeleton(a), skeleton(b)
-    return one == other or (abs(len(one) - len(other)) <= 1 and _distance(one, other) <= 1)
+    return one == other or (abs(len(one) - len(other)) <= 1 and edits(one, other) <= 1)
 
 
-def _distance(a: str, b: str) -> int:
+def edits(one: str, other: str) -> int:
+    """How many letters must be put in, taken out, changed or swapped with their neighbour to turn one into the other."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only when two names look alike
 
-    return OSA.distance(a, b)
+    return OSA.distance(one, other)
+
+
+class _Likeness(NamedTuple):
+    """How alike two folded spellings are: ``same_sound`` when their skeletons are equal."""
+
+    a: str
+    b: str
+    distance: int
+    same_sound: bool
+    one_is_known: bool
+
+    @property
+    def shorter(self) -> int:
+        return min(len(self.a), len(self.b))
+
+    @property
+    def start_alike(self) -> bool:
+        return self.a[0] == self.b[0] or frozenset(self.a[0] + self.b[0]) in _SAME_START
+
+    @property
+    def are_chinese(self) -> bool:
+        """Whether both are one or two syllables of Pinyin, where one letter makes another name."""
+        return bool(_PINYIN.fullmatch(self.a) and _PINYIN.fullmatch(self.b))
 
 
 def _weigh(one: str, other: str, context: Context) -> Verdict:
     """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
     a, b = fold(one), fold(other)
-    distance, shorter = _distance(a, b), min(len(a), len(b))
+    known = gazetteer.is_known(one) or gazetteer.is_known(other)
+    like = _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
     if context.shared:
-        distance = min(distance, _distance(heard(a), heard(b)))
-    same_sound = skeleton(one) == skeleton(other)
-    consonants = len(skeleton(one))
-    some_known = gazetteer.is_known(one) or gazetteer.is_known(other)
-    if context.shared:
-        limit = (3 if shorter >= 6 else 2) if same_sound else (1 if shorter < 8 else 2)
-        if _PINYIN.fullmatch(a) and _PINYIN.fullmatch(b) and (shorter < 6 or not same_sound):
-            return Verdict(False, "two short Chinese names")
-        if not same_sound and a[0] != b[0] and frozenset(a[0] + b[0]) not in _SAME_START:
-            return Verdict(False, "they start with different consonants")
-        if not same_sound and (shorter < 5 or (some_known and shorter < 6)):
-            return Verdict(False, "a consonant differs in a short name")
-        if shorter <= 3 and not (same_sound and distance == 1):
-            return Verdict(False, "too short to tell")
-        if distance <= limit:
-            return Verdict(True, f"both stand with “{context.shared}” and {_alike(same_sound, distance)}")
-        return Verdict(False, "too many letters differ")
+        return _weigh_with_shared_name(like, context.shared)
     if context.clash:
-        many = max(context.counts) >= 3 > min(context.counts)
-        if same_sound and distance == 1 and shorter >= 7 and many and a[-3:] == b[-3:]:
-            return Verdict(True, "they sound alike, and the rarer stands once in spite of its other given name")
-        return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”")
-    if context.title and same_sound and distance <= 2 and shorter >= 4:
-        return Verdict(True, f"both follow “{context.title}” and {_alike(same_sound, distance)}")
-    if _PINYIN.fullmatch(a) and _PINYIN.fullmatch(b):
+        return _weigh_two_people(like, context)
+    if context.title and like.same_sound and like.distance <= 2 and like.shorter >= 4:
+        return Verdict(True, f"both follow “{context.title}” and {_alike(like.distance)}")
+    return _weigh_alone(like)
+
+
+def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
+    distance = min(like.distance, edits(heard(like.a), heard(like.b)))
+    if like.are_chinese and (like.shorter < 6 or not like.same_sound):
+        return Verdict(False, "two short Chinese names")
+    if not like.same_sound:
+        if not like.start_alike:
+            return Verdict(False, "they start with different consonants")
+        if like.shorter < (6 if like.one_is_known else 5):
+            return Verdict(False, "a consonant differs in a short name")
+        limit = 1 if like.shorter < 8 else 2
+    elif like.shorter <= 3:
+        limit = 1
+    else:
+        limit = 3 if like.shorter >= 6 else 2
+    if distance > limit:
+        return Verdict(False, "too many letters differ")
+    return Verdict(True, f"both stand with “{shared}” and {_alike(distance, sound=like.same_sound)}")
+
+
+def _weigh_two_people(like: _Likeness, context: Context) -> Verdict:
+    many = max(context.counts) >= 3 and min(context.counts) == 1
+    one_slip = like.same_sound and like.distance == 1 and like.shorter >= 7 and like.a[-3:] == like.b[-3:]
+    if many and one_slip:
+        return Verdict(True, "they sound alike, and the rarer stands once in spite of its other given name")
+    return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”" if context.clash else "")
+
+
+def _weigh_alone(like: _Likeness) -> Verdict:
+    """Nothing but the letters speaks for one name."""
+    a, b, distance, shorter = like.a, like.b, like.distance, like.shorter
+    if like.are_chinese:
         return Verdict(False, "two Chinese syllables, and nothing else links them")
     if a[:shorter] == b[:shorter] and max(a, b, key=len)[shorter:] in tuple("aeiou"):
         return Verdict(False, "one has an ending more, and nothing else links them")
-    if heard(a) == heard(b) and shorter >= 4 and (a[0] == b[0] or frozenset(a[0] + b[0]) in _SAME_START):
+    if heard(a) == heard(b) and shorter >= 4 and like.start_alike:
         return Verdict(True, "they sound the same")
-    if a[0] != b[0] and (shorter < 6 or frozenset(a[0] + b[0]) not in _SAME_START):
+    if not like.start_alike or (a[0] != b[0] and shorter < 6):
         return Verdict(False, "they start with other letters, and nothing else links them")
-    if same_sound and distance == 1 and shorter >= 5 and consonants >= 3:
-        return Verdict(True, _alike(same_sound, distance))
-    if same_sound and distance == 1 and shorter >= 4 and len(a) != len(b) and sorted(set(a)) == sorted(set(b)):
-        return Verdict(True, "only a doubled letter differs")
-    if same_sound and distance == 2 and shorter >= 7 and consonants >= 3 and a[-2:] == b[-2:]:
-        return Verdict(True, _alike(same_sound, distance))
-    if distance == 1 and shorter >= 8 and (some_known or (a[0] == b[0] and a[-1] == b[-1])):
+    long_enough = shorter >= 5 if distance == 1 else distance == 2 and shorter >= 7 and a[-2:] == b[-2:]
+    if like.same_sound and long_enough and len(skeleton(a)) >= 3:
+        return Verdict(True, _alike(distance))
+    if distance == 1 and shorter >= 8 and (like.one_is_known or (a[0] == b[0] and a[-1] == b[-1])):
         return Verdict(True, "one letter differs in a long name")
     return Verdict(False, "too little speaks for one name")
 
 
-def _alike(same_sound: bool, distance: int) -> str:
+def _alike(distance: int, *, sound: bool = True) -> str:
     letters = {0: "spelled otherwise", 1: "one letter differs"}.get(distance, f"{distance} letters differ")
-    return f"they sound alike ({letters})" if same_sound else letters
+    return f"they sound alike ({letters})" if sound else letters
 
 
 class Pair(NamedTuple):
@@ -249,8 +287,8 @@ def pairs(names: Names) -> Iterator[Pair]:
 def _told_apart(names: Names, one: str, other: str) -> bool:
     """Whether a sentence that holds both tells two names apart, or speaks of the spelling itself.
 
-    It does not when both follow one given name, when the rarer stands once against three or more, or when they sound the
-    same and nothing in the sentence is about names.
+    It does not when both follow one given name, when the rarer stands once against three or more, or when they sound
+    the same and nothing in the sentence is about names.
     """
     uses, others = names.spellings[one], names.spellings[other]
     together = {mention.sentence for mention, _ in uses} & {mention.sentence for mention, _ in others}
@@ -273,9 +311,7 @@ def _standing(names: Names, spelling: str) -> tuple[bool, int, bool, int]:
     return gazetteer.is_known(spelling), len(uses), in_full, -uses[0][0].words[uses[0][1]].start
 
 
-_GROUPS = {
-    name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group
-}
+_GROUPS = {name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group}
 
 
 def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
