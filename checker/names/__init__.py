@@ -5,5 +5,6 @@ from checker.names.romanization import fold, heard, skeleton
 from checker.names.variants import Context, Pair, Verdict, compare, edits, pairs
 
 __all__ = [
-    "Context", "Mention", "Names", "Pair", "Use", "Verdict", "compare", "edits", "fold", "heard", "names_of", "pairs", "skeleton",
+    "Context", "Mention", "Names", "Pair", "Use", "Verdict",
+    "compare", "edits", "fold", "heard", "names_of", "pairs", "skeleton",
 ]  # fmt: skip

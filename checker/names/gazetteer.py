@@ -10,7 +10,7 @@ from functools import cache
 
 __all__ = [
     "ACRONYMS", "ALTERNATES", "BRANDS", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS",
-    "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE", "TITLES", "districts", "is_known", "known", "word_set",
+    "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS", "districts", "is_known", "known", "word_set",
 ]  # fmt: skip
 
 
@@ -185,6 +185,29 @@ DIFFERENT = frozenset(
     )
 )
 """Pairs of names that look alike and are two, folded."""
+
+TWINS = frozenset(
+    frozenset(pair.split("/"))
+    for pair in word_set(
+        """
+    davis/davies philips/phillips phillip/philip gonzalez/gonzales rodriguez/rodrigues gomez/gomes stephens/stevens
+    clark/clarke thomson/thompson thompson/tomson johnston/johnson brown/browne green/greene reid/reed read/reed
+    allen/allan allan/alan neal/neil mcdonald/macdonald steven/stephen stephan/stephen sara/sarah catherine/katherine
+    anne/anna ann/anne fernandez/fernandes perez/peres lopez/lopes alvarez/alvares martinez/martines sanchez/sanches
+    nunez/nunes marquez/marques mendez/mendes henriquez/henriques hernandez/fernandez schmidt/schmitt meyer/meier
+    meyer/maier mayer/meyer mayer/maier muller/miller hoffman/hofmann hoffmann/hofmann schulz/schultz fischer/fisher
+    weber/webber petersson/peterson eriksson/ericsson erikson/ericson karlsson/carlson svensson/swenson olsson/olson
+    jonsson/johnson nilsson/nelson simon/simone louis/luis marc/mark eric/erik carl/karl jon/john geoffrey/jeffrey
+    lawrence/laurence francis/frances lesley/leslie hughes/hewes gray/grey wolf/wolfe moor/moore pearce/pierce
+    rogers/rodgers barnes/barns stuart/stewart graham/graeme connor/conner connors/conners elliot/elliott
+    barrett/barret matthews/mathews jenkins/jenkin watts/watt hart/heart shaw/schau wood/woods field/fields
+    park/bark chung/chong jung/jang yang/yung ahmadi/ahmedi hamid/hamed rashid/rasheed karim/kareem salem/salim
+    majid/majeed walid/waleed nasir/nasser tariq/tarek jamal/gamal aziz/azeez hosseini/husseini ivanov/ivanoff
+    tanaka/tanuka yamada/yamato nakamura/nakamori kobayashi/kobayasi sato/saito ota/oda kato/goto suzuki/susuki
+    """
+    )
+)
+"""Family and given names that are common in both spellings, folded: two people, unless they share another name."""
 
 EQUIVALENTS = tuple(
     frozenset(group.split("/"))

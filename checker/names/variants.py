@@ -112,6 +112,8 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
         return Verdict(False, "two well-known names that look alike")
     if any(a in group and b in group for group in gazetteer.ALTERNATES):
         return Verdict(True, "two accepted spellings of one name")
+    if not context.shared and frozenset((a, b)) in gazetteer.TWINS:
+        return Verdict(False, "both spellings are common")
     if context.shared and any(a in group and b in group for group in gazetteer.EQUIVALENTS):
         return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
     if gazetteer.is_known(one) and gazetteer.is_known(other):
@@ -161,7 +163,7 @@ def _sound_alike(a: str, b: str) -> bool:
 
 
 def edits(one: str, other: str) -> int:
-    """How many letters must be put in, taken out, changed or swapped with their neighbour to turn one into the other."""
+    """How many letters to put in, take out, change or swap with their neighbour turn one into the other."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only when two names look alike
 
     return OSA.distance(one, other)
