@@ -424,7 +424,7 @@ _ODD_TERMS = (
     (r"rocket launchings?", "rocket launch", r"rocket launch(?:es)?"),
     (r"medical oxygen bottles?", "oxygen cylinder", r"oxygen cylinders?"),
     (r"protection masks?", "face mask", r"face masks?"),
-    (r"(?:porch|past|poster|host)[ -]mortem", "post-mortem", r"post-?mortem"),
+    (r"(?!post|ante|peri)[a-z]+[ -]mortem", "post-mortem", r"post-?mortem"),
     (r"peace-?keeping powers", "peacekeepers", r"peacekeep(?:ers|ing forces)"),
     (r"unmanned planes?", "drone", r"drones?"),
     (r"pilotless planes?", "drone", r"drones?"),
