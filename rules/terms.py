@@ -459,6 +459,7 @@ def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
         "The drone crashed near a pilot.",
         "Road accidents rose after the incident.",
     ],
+    preview=True,  # nothing bears out its small table yet but the articles it was written with
 )
 def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
     """One thing has its usual name in one place and a word-for-word rendering in another."""
