@@ -23,6 +23,7 @@ from checker.names import (
     pairs,
     skeleton,
 )
+from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
@@ -182,8 +183,8 @@ def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
             yield f"{word.text} {words[number + 1].text}", Span(word.start, words[number + 1].end)
 
 
-_ADDRESS = re.compile(r"\.\w|[/@=]")
-_PARTICLE_BEFORE = re.compile(r"(?<!\w)((?:al|el)) $")
+_ADDRESS = lazy(r"\.\w|[/@=]")
+_PARTICLE_BEFORE = lazy(r"(?<!\w)((?:al|el)) $")
 
 
 def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
@@ -244,7 +245,7 @@ def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
             yield flag(word, f"Write “{right}” with a capital letter.", safe=right)
 
 
-_JOINED = re.compile(r"[-/=&_@]|\.\w")
+_JOINED = lazy(r"[-/=&_@]|\.\w")
 
 
 _BY_GIVEN = {given: [family for first, family in gazetteer.PEOPLE if first == given] for given, _ in gazetteer.PEOPLE}
@@ -349,8 +350,8 @@ def _place_key(name: str) -> tuple[str, str, int]:
     return skeleton(name), sound[-2:], len(sound)
 
 
-_LOCATIVE = re.compile(r"\b(?:in|at|near|from|around|of|to|northern|southern|eastern|western|central)[ ]$")
-_PLACE_NOUN = re.compile(r"['’s]*[ ](?:province|city|region|district|governorate|oblast|state|town)\b")
+_LOCATIVE = lazy(r"\b(?:in|at|near|from|around|of|to|northern|southern|eastern|western|central)[ ]$")
+_PLACE_NOUN = lazy(r"['’s]*[ ](?:province|city|region|district|governorate|oblast|state|town)\b")
 
 
 def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
@@ -421,7 +422,7 @@ def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
             yield flag((middle.start, middle.end), message, unsafe=other.text, related=[place])
 
 
-_NEXT_LOWER = re.compile(r"[ ]([a-z]{4,})\b")
+_NEXT_LOWER = lazy(r"[ ]([a-z]{4,})\b")
 
 
 @rule(
@@ -455,10 +456,10 @@ def _is_acronym(text: str) -> bool:
     return 2 <= len(text) <= 7 and text.isupper() and text.isalpha()
 
 
-_AFTER_SUBJECT = re.compile(
+_AFTER_SUBJECT = lazy(
     r"[ ](?:said|says|has|had|is|was|will|would|published|added|announced|also|reported|states|stated|did|does)\b"
 )
-_THE = re.compile(r"\b[Tt]he[ ]$")
+_THE = lazy(r"\b[Tt]he[ ]$")
 
 
 @rule(
@@ -495,8 +496,8 @@ def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
                 yield flag(span, message, unsafe=name)
 
 
-_BRACKETED = re.compile(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
-_EXPANSION = re.compile(
+_BRACKETED = lazy(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
+_EXPANSION = lazy(
     r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
 )
 _SMALL = gazetteer.word_set("of for and the on to in against de du des")
@@ -505,6 +506,7 @@ _SMALL = gazetteer.word_set("of for and the on to in against de du des")
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
+    cues={"("},
     bad=[
         "He leads the [Savanna Herders Union of Foreign Lands (UHSF)].",
         "Fighters of the [River Defence Forces (RDU)] left.",
@@ -515,6 +517,7 @@ _SMALL = gazetteer.word_set("of for and the on to in against de du des")
         "The Nigerian National Petroleum Corporation (NNPC) and the Research Center for Energy (RCE).",
         "Extensible Markup Language (XML) and the District of Columbia (DC).",
         "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
+        "The Intertropical Convergence Zone (ITCZ), and Imam Khomeini International (IKA).",
     ],
 )
 def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
@@ -544,21 +547,16 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
         yield flag((start, found.end()), message)
 
 
-_NAME_WORD = re.compile(r"[^\W_][\w'’]*")
+_NAME_WORD = lazy(r"[^\W_][\w'’]*")
 
 
 def _fits(acronym: str, name: str) -> bool:
-    """Whether letters of the words of ``name``, beginning with a first letter, give ``acronym`` in order."""
-    words = [word.upper() for word in re.split(r"[\s-]+", name)]
-    at = 0
-    for word in words:
-        taken = 0
-        while at < len(acronym) and taken < len(word) and acronym[at] == word[taken]:
-            at, taken = at + 1, taken + 1
-    return at == len(acronym)
+    """Whether the letters of ``acronym`` stand in ``name`` in order, as in *Intertropical Convergence Zone*, ITCZ."""
+    letters = iter(name.upper())
+    return all(letter in letters for letter in acronym)
 
 
-_SPLIT_TITLE = re.compile(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(?:[ ][A-Z]\w+){0,4})[”\"]")
+_SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(?:[ ][A-Z]\w+){0,4})[”\"]")
 
 
 @rule(
@@ -612,8 +610,8 @@ def _neighbours_swapped(text: str) -> Iterator[str]:
         yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-_UNEXPLAINED = re.compile(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")
-_LONG_NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
+_UNEXPLAINED = lazy(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")
+_LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
 
 
 @rule(
@@ -682,7 +680,7 @@ def title_of_other_gender(sentence: Sentence) -> Iterator[Hit]:
             yield flag(found.span("title"), f"“{found['given']}” is a man’s name.", unsafe="Mr")
 
 
-_TITLED = re.compile(r"\b(?P<title>Mr|Ms)\.?[ ](?P<given>[A-Z][a-z]+)[ ](?=[A-Z][a-z])(?![A-Z][a-z]+['’]s)")
+_TITLED = lazy(r"\b(?P<title>Mr|Ms)\.?[ ](?P<given>[A-Z][a-z]+)[ ](?=[A-Z][a-z])(?![A-Z][a-z]+['’]s)")
 
 
 @rule(
@@ -704,10 +702,10 @@ def honorific_left_over(sentence: Sentence) -> Iterator[Hit]:
             yield flag(found, "Leave out the form of address.", unsafe=name)
 
 
-_HONORIFIC = re.compile(
+_HONORIFIC = lazy(
     r"\b(?:(?P<name>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ](?:Sahiba?|Saheb)|Janab[ ](?P<after>[A-Z][a-z]+))\b"
 )
-_SHRINE = re.compile(
+_SHRINE = lazy(
     r"\b(?:Guru|Gurdwara|Gurudwara|Granth|Nankana|Panja|Anandpur|Harmandir|Darbar|Fatehgarh|Paonta|Patna|Sri|Keshgarh)\b"
 )
 
@@ -760,7 +758,7 @@ _SUBJECTS = (
     "agriculture|labou?r|economy|trade|commerce|energy|tourism|sports?|environment|communications?|information|medicine|arts|"
     "industry|planning|development|internal[ ]affairs|foreign[ ]affairs|home[ ]affairs|women|youth|religious[ ]affairs"
 )
-_HALF = re.compile(
+_HALF = lazy(
     rf"""
     \b(?P<head>Ministry|University|Academy|Commissioner|Department)[ ](?P<link>of|for)[ ]
     (?P<tail>(?:{_SUBJECTS})(?:,?[ ]and[ ](?:{_SUBJECTS}))?)\b(?!-)

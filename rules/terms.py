@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span, Token
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _in_prose(doc: Document, first: Token, last: Token) -> bool:
 
 
 _JOINERS = frozenset("/._@#=&\\-:")
-_FOLLOWER = re.compile(r"[/_@=&\\-]|\.\w")
+_FOLLOWER = lazy(r"[/_@=&\\-]|\.\w")
 
 
 def _singular(word: str) -> str:
@@ -290,7 +291,7 @@ def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found, "Write “coronavirus”.", unsafe="coronavirus")
 
 
-_KORONA = re.compile(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
+_KORONA = lazy(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
 
 _CURRENCY_WORDS = _set(
     "rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand"
@@ -324,8 +325,8 @@ def capitalised_currency(sentence: Sentence) -> Iterator[Hit]:
             yield flag(word, f"Write “{word.lower}” with a small letter.", safe=word.lower)
 
 
-_STOPPED = re.compile(r"(?<![\w.])(?P<stopped>U\.S\.|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.)(?!\w|\.?[A-Z])")
-_BARE = re.compile(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
+_STOPPED = lazy(r"(?<![\w.])(?P<stopped>U\.S\.|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.)(?!\w|\.?[A-Z])")
+_BARE = lazy(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
 
 
 @rule(
@@ -382,10 +383,10 @@ def _quoted(sentence: Sentence, at: int) -> bool:
 _SCALE = "thousand|million|billion|trillion|lakh|crore"
 _SIGNS = {"naira": r"(?<!\w)(?:N|₦)", "rupees": r"(?<!\w)(?:Rs\.?|₹)", "euros": "€", "yuan": "¥"}
 _CURRENCIES = tuple(
-    (name, re.compile(rf"{sign}[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:{_SCALE}))?(?!\w)"))
+    (name, lazy(rf"{sign}[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:{_SCALE}))?(?!\w)"))
     for name, sign in _SIGNS.items()
 )
-_SPELLED = {name: re.compile(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS}
+_SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS}
 
 
 @rule(
@@ -438,7 +439,7 @@ _ODD_TERMS = (
 @cache
 def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
     return tuple(
-        (re.compile(rf"\b(?:{odd})\b", re.IGNORECASE), usual, re.compile(rf"\b(?:{proof})\b", re.IGNORECASE))
+        (lazy(rf"\b(?:{odd})\b", re.IGNORECASE), usual, lazy(rf"\b(?:{proof})\b", re.IGNORECASE))
         for odd, usual, proof in _ODD_TERMS
     )
 

@@ -7,14 +7,15 @@ sentence, in a headline in title case) is a name if the article or its shape say
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from checker.document import Document, Sentence
@@ -58,18 +59,18 @@ _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|de|da|do|dos|das|del|della|di|du|la|le|v
 _ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
 _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
 _WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
-_RUN = re.compile(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
-_ROLE = re.compile(
+_RUN = lazy(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
+_ROLE = lazy(
     r"\b(president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
     r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
     r"spokesperson|king|queen|prince|princess|actor|actress|singer|director|writer|journalist|lawyer|analyst) $"
 )
-_ABOUT_NAMES = re.compile(
+_ABOUT_NAMES = lazy(
     r"\b(?:called|known|named|names?|spell\w*|spelt|written|became|deriv\w+|pronounced|could be|also)\b|[/=]"
 )
-_FIRST_PARTICLE = re.compile(rf"{_PARTICLE}{_GAP}")
-_PART = re.compile(_WORD)
-_LOWER = re.compile(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
+_FIRST_PARTICLE = lazy(rf"{_PARTICLE}{_GAP}")
+_PART = lazy(_WORD)
+_LOWER = lazy(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
 _STARTERS = frozenset("\"“”‘'«»„([{:;.!?…•*–—-|\N{OBJECT REPLACEMENT CHARACTER}>/\n")
 _NO_NAME_ENDINGS = (
     "ing",
@@ -194,4 +195,4 @@ def _is_title_case(sentence: Sentence) -> bool:
     return len(long_words) >= 3 and share >= 0.6
 
 
-_LONG_WORD = re.compile(r"[^\W\d_]\w{3,}")
+_LONG_WORD = lazy(r"[^\W\d_]\w{3,}")

@@ -11,13 +11,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from checker.pattern import lazy
+
 __all__ = ["fold", "heard", "skeleton"]
 
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
 )
-_ARTICLE = re.compile(r"(?:al|el|ul|ar|as|ash|at|an|ad|az)[-\s'’]")
-_CONSONANTS = re.compile(
+_ARTICLE = lazy(r"(?:al|el|ul|ar|as|ash|at|an|ad|az)[-\s'’]")
+_CONSONANTS = lazy(
     r"""
       (?P<affricate> tsch|tch|cz|ch )
     | (?P<voiced>    dzh|zh|dj|j )
@@ -73,8 +75,8 @@ _HEARD = (
     ("eau", "o"), ("aux", "o"), ("ault", "o"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("y", "i"),
     ("w", "v"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("dj", "j"),
 )  # fmt: skip
-_HARD_C = re.compile(r"c(?![eihsz])")
-_DOUBLED = re.compile(r"(.)\1+")
+_HARD_C = lazy(r"c(?![eihsz])")
+_DOUBLED = lazy(r"(.)\1+")
 
 
 @lru_cache(maxsize=4096)

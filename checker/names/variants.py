@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
 from checker.names.romanization import fold, heard, skeleton
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,7 +149,7 @@ def _is_derived(a: str, b: str) -> bool:
 _SAME_START = frozenset(
     map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey"))
 )
-_PINYIN = re.compile(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
+_PINYIN = lazy(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
 
 
 def _is_feminine(one: str, other: str) -> bool:
@@ -164,7 +164,7 @@ def _sound_alike(a: str, b: str) -> bool:
 
 def edits(one: str, other: str) -> int:
     """How many letters to put in, take out, change or swap with their neighbour turn one into the other."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 -- only when two names look alike
+    from rapidfuzz.distance import OSA
 
     return OSA.distance(one, other)
 
