@@ -34,6 +34,7 @@ __all__ = [
     "is_plural_noun",
     "is_singular_noun",
     "is_verb_only",
+    "is_verb_only_or_go",
     "may_be_finite",
     "plural_of",
     "singular_of",
