@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         "He got an A in maths.",
         "An NBA team and a NATO ally; a historic day, an historic day.",
         "Sections a and b apply.",
+        "It was painted by An Jun.",
     ],
 )
 def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
@@ -38,7 +39,7 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
     for article, word in pairwise(sentence.tokens):
         if article.lower not in ("a", "an") or word.kind not in ("word", "number"):
             continue
-        is_letter = article.text == "A" and article is not sentence.tokens[0]
+        is_letter = article.text in ("A", "An") and article is not sentence.tokens[0] and sentence.tokens[0].kind == "word"
         vowel = starts_with_vowel_sound(word.text)
         if vowel is None or is_letter or word.lower in ("and", "or", "is", "are", "in") or vowel == (len(article.text) == 2):
             continue
@@ -133,7 +134,7 @@ _NO_ARTICLE = (
 _ARTICLE_BEFORE_NAME = re.compile(
     rf"""
     (?P<before>[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
-    (?=[.;!?]|\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
+    (?=[.;!?](?!\w)|\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
     """,
     re.VERBOSE,
 )
@@ -152,7 +153,7 @@ _ARTICLE_BEFORE_NAME = re.compile(
         "It is the Paris of the East, and he missed the Jordan.",
         "He sailed on the Jordan in May, and on the India from Hull.",
         "Neither the Israel that was nor the Congo is here.",
-        "The Netherlands is flat.",
+        "The Netherlands is flat, and the Russia.example site is down.",
     ],
 )
 def article_before_place(sentence: Sentence) -> Iterator[Hit]:

@@ -574,7 +574,7 @@ _AS_WELL_AS = re.compile(r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an
 
 _COUNTED_TWICE = re.compile(
     r"""
-    \b(?P<one>\d[\d,]*\ [a-z]+s),\ (?P<two>\d[\d,]*\ [a-z]+s)\ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
+    \b(?P<one>\d[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))\ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
     """,
     re.VERBOSE,
 )
