@@ -117,7 +117,7 @@ conceive conclude condemn conduct confess confirm confiscate confront confuse co
 constitute construct consult consume contain contend continue contribute convene convert convey convince cooperate
 coordinate cope correspond create criticize criticise cultivate deal decide declare decorate dedicate deem defeat defend
 define defy delegate delete deliver demolish demonstrate deny depart depend depict deploy deprive derive descend describe
-deserve destroy detain detect deteriorate determine develop devote die differ diminish disagree disappear disband discern
+deserve destroy detain detect deteriorate determine develop devote die differ diminish disagree disappear disband disconnect discern
 disclose discover discuss dismiss disrupt dissolve distinguish distribute disturb donate earn elect eliminate embrace
 emerge emphasize emphasise employ enable enact encompass encounter encourage endanger endorse endure enforce engage
 enhance enjoy enlarge enroll ensure entail enter entertain escalate establish evacuate evaluate evolve examine exceed

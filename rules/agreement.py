@@ -484,6 +484,7 @@ def _in_aside(tokens: Sequence[Token], at: int) -> bool:
     cues={"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "are", "were", "have", "do", "aren't", "haven't"},
     bad=[
         "The soldiers [is -> are] ready.",
+        "The lanterns [was -> were] lit.",
         "People [has -> have] the right to know.",
         "She said that the police [was -> were] late.",
         "The soldier [were -> was] hurt.",
@@ -496,6 +497,8 @@ def _in_aside(tokens: Sequence[Token], at: int) -> bool:
         "The man and the soldier were hurt.",
         "Where the soldiers is the front.",
         "The people's right is clear; three years is long.",
+        "The news is bad, the lens is old and the basis is lost.",
+        "The six months was long.",
         "If the soldier were ready, he would go.",
         "Neither the man nor the soldier have come.",
         "Did the soldier have a gun?",
@@ -512,7 +515,7 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
         start = at - 2 if at > 1 and tokens[at - 2].lower in _STARTERS else at - 1
         starter = tokens[start].lower
         if finite.lower in _FOR_MANY:
-            wrong = noun in ("people", "police") or (_is_sure_plural(noun) and start < at - 1)
+            wrong = noun in ("people", "police") or (_looks_plural(noun, tokens[at - 1].text) and start < at - 1)
             wrong = wrong and starter not in ("this", "that")
         else:
             wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
@@ -521,6 +524,17 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
 
 
 _STARTERS = frozenset("the these those this a an many some several most".split())
+
+
+def _looks_plural(noun: str, text: str) -> bool:
+    """Whether ``noun`` before a finite verb is a plural: what else ends in -s there is a name or in a short list."""
+    return _is_sure_plural(noun) or (text.islower() and noun not in _SINGULAR_IN_S and is_plural(noun) and noun.isalpha())
+
+
+_SINGULAR_IN_S = frozenset(
+    "arts lens odds thanks works sports games sciences studies affairs rights relations services systems states nations times means "
+    "data media criteria barracks gallows premises lyrics finals playoffs elections talks proceeds surroundings rest lives".split()
+) | _MEASURES
 
 
 def _is_sure_singular(noun: str) -> bool:

@@ -223,8 +223,8 @@ _BARE_BODY = re.compile(
     cues={"ministry", "department", "movement", "association", "federation", "committee", "commission", "council", "institute", "embassy"}
     | {"organization", "organisation", "bureau", "agency"},
     bad=[
-        "According to [Ministry -> the Ministry] of Finance, it rose.",
-        "It was built by [Department -> the Department] of Works in May.",
+        "According [to Ministry -> to the Ministry] of Finance, it rose.",
+        "It was built [by Department -> by the Department] of Works in May.",
     ],
     good=[
         "According to the Ministry of Finance, it rose.",
@@ -237,8 +237,8 @@ def missing_the_before_body(sentence: Sentence) -> Iterator[Hit]:
     """*According to Ministry of Finance*: a body named by what it does takes *the*."""
     for found in sentence.search(_BARE_BODY):
         first = found["name"].split()[0]
-        where = (found.start("name"), found.start("name") + len(first))
-        yield flag(where, f"Write “the {first}”.", unsafe=f"the {first}")
+        where = (found.start("before"), found.start("name") + len(first))
+        yield flag(where, f"Write “the {first}”.", unsafe=f"{found['before']}the {first}")
 
 
 _BARE_FORCES = re.compile(
@@ -294,3 +294,27 @@ def the_at_first_mention(doc: Document) -> Iterator[Hit]:
         if "statement" not in earlier and f"{body} said" not in earlier and f"{body} announced" not in earlier:
             article = "An" if starts_with_vowel_sound(found["who"]) else "A"
             yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
+
+
+_THE_LAST_YEAR = re.compile(r"(?:^|, )(?P<the>[Tt]he) (?P<time>(?:last|next) (?:week|month|year))(?:,? (?:\d+|he|she|they|it|we|there|the|about|more than)\b)")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"last", "next"},
+    bad=["In Quito, [the last year -> last year] 40 shops closed.", "[The next week -> Next week] they will vote."],
+    good=[
+        "In the last year 40 shops closed.",
+        "Over the last year, it has grown; in May, the last month of spring, it fell.",
+        "The last year of the war was hard.",
+        "Last year, the next week seemed far.",
+    ],
+)
+def the_before_last_year(sentence: Sentence) -> Iterator[Hit]:
+    """*The last year 40 shops closed*: as a time of its own, *last year* has no article."""
+    for found in sentence.search(_THE_LAST_YEAR):
+        if found.start() == sentence.start or found.group().startswith(","):
+            capital = found["the"][0].isupper()
+            time = found["time"].capitalize() if capital else found["time"]
+            yield flag((found.start("the"), found.end("time")), f"Write “{time}” without an article.", unsafe=time)

@@ -24,7 +24,7 @@ _STOP = re.compile(r"\.[\"'”’)\]\s]*$")
 
 _DOUBLED = re.compile(
     r"""
-    (?P<first>(?<![\w’'])(?:although|though|even\ though|because|despite))\b(?P<between>[^,;:.!?—–“”"]{3,150}),\ (?P<second>but|yet|so|therefore)\b
+    (?P<first>(?<![\w’'])(?:although|though|even\ though|because|despite))\b(?P<between>(?:[^,;:.!?—–“”"]|(?<=\d)[.,](?=\d)){3,150}),\ (?P<second>but|yet|so|therefore)\b
     (?!\ (?:that|far|many|much|long|called|too)\b|,)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -77,6 +77,7 @@ _OPENING_AUXILIARIES = frozenset("Will Has Was Were Is Are Had Does Did Would Ca
         "[Was born] in a small village near the river.",
         "[Believes] that the talks will go on until June.",
         "[Went] to the village to see the old school.",
+        "[Is the] smallest of the nine towns on the river.",
         "[Described] the plan as a way out of the crisis.",
     ],
     good=[
@@ -105,7 +106,8 @@ def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
     first, second = tokens[start], tokens[start + 1]
     message = "The sentence has no subject: say who does it."
     if first.text in _OPENING_AUXILIARIES:
-        if _continues_verb(tokens, start) and not quoted:
+        unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
+        if (unasked or _continues_verb(tokens, start)) and not quoted:
             yield flag(join(first, second), message)
     elif not quoted and first.text[:1].isupper() and _is_finite_opening(first.lower, second.lower) and not _is_inverted(tokens):
         yield flag(first, message)
@@ -629,3 +631,114 @@ def very_before_noun(sentence: Sentence) -> Iterator[Hit]:
             continue
         if noun.text.islower() and is_plural(noun.text) and noun.text not in ("sometimes", "overseas", "besides", "nowadays"):
             yield flag(join(very, noun), "“Very” needs an adjective after it.")
+
+
+_COMMA_THAT = re.compile(
+    r"""
+    \b(?P<verb>said|says|say|saying|told|stated|states|stating|believes?|believed|thinks?|thought|knows?|knew|known|understood|means?|meant|claims?
+      |claimed|announced|reported|explained|argued|noted|showed|shows?|shown|found|revealed|confirmed|concluded|agreed|fears?|feared|hopes?|hoped
+      |clear|true|possible|likely|obvious|evident|important|necessary|considered|indicates?|indicated|suggests?|suggested|proves?|proved|felt
+      |learned|assumed|imagine|aware|sure|convinced|ensure|so|such\ a\ way)
+    ,\ that\ (?P<subject>the|he|she|it|they|we|there|this|these|his|her|their|its|all|if|in|a|an|no|you|I)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"that"},
+    bad=[
+        "He [said, that -> said that] the road was shut.",
+        "It is [clear, that -> clear that] they will lose.",
+        "She [thinks, that -> thinks that] it was late.",
+    ],
+    good=[
+        "It is, he said, that the road was shut.",
+        "Kim, he thinks, that it is.",
+        "They know, that's all, and he said so, that day.",
+        "He said it, that the road was shut.",
+        "It was shut, he says, that the city may rest.",
+    ],
+)
+def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
+    """A comma between a verb and the *that* that follows it.
+
+    German and the Slavic languages set a comma there; English does not.
+    """
+    for found in sentence.search(_COMMA_THAT):
+        before = sentence.doc.masked[sentence.start : found.start()]
+        if "," in before[-22:] or found["verb"] in ("so",):
+            continue
+        where = (found.start("verb"), found.start("subject") - 1)
+        yield flag(where, "English sets no comma before “that”.", unsafe=f"{found['verb']} that")
+
+
+_SENTENCE_PRONOUNS = frozenset("He She They It I".split())
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"he", "she", "they", "it", "i"},
+    bad=[
+        "[She a] letter to the mayor in May.",
+        "[He his] car in front of the school.",
+        "[They also that] the road was shut.",
+    ],
+    good=[
+        "They all his sons are, he the eldest.",
+        "It the book.",
+        "He, a baker, left. She also said that.",
+        "Call it a day.",
+    ],
+)
+def pronoun_without_verb(sentence: Sentence) -> Iterator[Hit]:
+    """A sentence that goes from its pronoun straight to the object: *She a letter*."""
+    tokens = sentence.tokens
+    if len(tokens) < 6 or tokens[0].text not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
+        return
+    second = tokens[1].text
+    if second in ("a", "an", "his", "her", "their", "its") or (second == "the" and tokens[0].text != "They"):
+        yield flag(join(tokens[0], tokens[1]), f"A verb is missing after “{tokens[0].text}”.")
+    elif second == "also" and tokens[2].text == "that":
+        yield flag(join(tokens[0], tokens[2]), f"A verb is missing after “{tokens[0].text} also”.")
+
+
+_BROKEN_PAIRS = {
+    "to": frozenset(("of",)),
+    "very": frozenset("the of and is has".split()),
+    "every": frozenset("and is of in was".split()),
+    "this": frozenset(("of",)),
+    "they": frozenset("a of".split()),
+    "he": frozenset(("a",)),
+    "we": frozenset(("a",)),
+    "I": frozenset(("a",)),
+}
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={first.lower() for first in _BROKEN_PAIRS},
+    bad=[
+        "He wanted [to of] leave the house.",
+        "It is [very the] good.",
+        "The tenth [this of] month is a feast.",
+    ],
+    good=[
+        "The one I spoke to, of course, is here.",
+        "It means very, very much, and each and every one is good.",
+        "Because of this, of all things, she left.",
+        "World War I, a long war; she is taller than he, a runner.",
+    ],
+)
+def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
+    """Two small words that do not stand side by side in English: *to of*, *very the*."""
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 1):
+        first, second = tokens[at], tokens[at + 1]
+        if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
+            message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
+            yield flag(join(first, second), message)

@@ -275,6 +275,7 @@ def he_for_organisation(doc: Document) -> Iterator[Hit]:
         yield flag(first, f"Who is “{first.text}”? The sentence before speaks of “{subject['name']}”.", options=("It", f"The {subject['name']}"))
 
 
+_AFTER_THE = re.compile(r"\b[Tt]he (?:[A-Z][\w-]*\s?)+")
 _CAPITALISED = re.compile(r"(?<![.!?] )(?<!\bthe )(?<!\bThe )(?<![“\"'‘])\b(?P<name>[A-Z][a-z]{2,})\b")
 _NOT_PERSONS = frozenset(
     """
@@ -289,5 +290,5 @@ def _names_person(text: str, *, whole: bool = False) -> bool:
     """Whether somebody whom *he* could mean may be named in ``text``; any other name counts as a person's."""
     if _PERSON_MENTION.search(text):
         return True
-    names = [found["name"] for found in _CAPITALISED.finditer(text, 1 if whole else 0)]
+    names = [found["name"] for found in _CAPITALISED.finditer(_AFTER_THE.sub("it", text), 1 if whole else 0)]
     return any(name not in _NOT_PERSONS for name in names)

@@ -39,6 +39,7 @@ def _is_modal(tokens: Sequence[Token], at: int) -> bool:
         "He should not [remains -> remain] there.",
         "The talks would [being -> be] held.",
         "They will [arrived -> arrive] soon.",
+        "It could [been -> have been] worse.",
     ],
     good=[
         "They did all they could to help and as much as they should.",
@@ -74,8 +75,10 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
 
 def _base_of_inflected(tokens: Sequence[Token], at: int, modal: int) -> str | None:
     word = tokens[at].text
-    if word == "being":
+    if word == "being" or (word in ("is", "was", "were", "are") and modal + 1 == at and tokens[modal].lower in _SURE_MODALS):
         return "be"
+    if word == "been":
+        return "have been"
     if word in ("has", "had") and tokens[modal].lower in _SURE_MODALS:
         return "have"
     if grammar.is_only_past(word):
@@ -118,7 +121,7 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
             continue
         place = grammar.skip_adverbs(tokens, at + 2 if asks else at + 1)
         base_form = _base_of_inflected(tokens, place, place - 1) if place < len(tokens) else None
-        if base_form and tokens[place].lower not in ("being", "has", "had"):
+        if base_form and tokens[place].lower not in ("being", "been", "has", "had", "is", "was", "were", "are"):
             yield flag(tokens[place], f"After “{token.text}” write “{base_form}”.", unsafe=base_form)
 
 
@@ -618,7 +621,7 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
             continue
         for before, word in pairwise(sentence.tokens):
             past += word.lower in _PAST_REPORTS
-            if word.lower in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
+            if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
                 present.append((sentence, before, word))
     if past < 4 or 2 * len(present) > past:
         return
@@ -650,7 +653,6 @@ def _reports(sentence: Sentence, before: Token, word: Token) -> bool:
         "She told me the earth is round, and told him that they have to leave.",
         "She told him “that the firm will close”.",
     ],
-    preview=True,
 )
 def present_after_past_report(sentence: Sentence) -> Iterator[Hit]:
     """*Told them that he has given*: what is reported in the past steps one tense back.
@@ -669,3 +671,66 @@ _REPORTED = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_PAST_YEAR = r"in\ (?:1[4-9]\d\d|200\d)\b(?![-–/’'])"
+_FUTURE_IN_PAST_YEAR = re.compile(
+    rf"""
+    \b(?P<subject>[\w'’]+)\ (?P<finite>will)\ (?P<verb>be\ [a-z]+ed|[a-z]+)(?:\ (?!since|from|of|by|who|that|which)[\w'’-]+){{0,6}}?\ {_PAST_YEAR}
+    """,
+    re.VERBOSE,
+)
+_PRESENT_IN_PAST_YEAR = re.compile(
+    r"""
+    In\ (?:1[4-9]\d\d|200\d),?\ (?:the\ |his\ |her\ |its\ )?(?P<subject>[\w'’-]+(?:\ [A-Z][\w'’-]+)?)\ (?P<finite>is|are)\ (?P<verb>[a-z]+)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"will", "is", "are"},
+    bad=[
+        "The bridge [will be opened -> was opened] in 1932.",
+        "In 1885, the church [is burned -> was burned] to the ground.",
+        "He [will receive -> received] the prize in 1925.",
+    ],
+    good=[
+        "They will mark the day on which it was built in 1932.",
+        "In 1932, which is long ago, it rained.",
+        "He will tell of a fire that was seen in 1932.",
+        "The film is set in 1932. In 2050 it will be known.",
+        "In 1932 the plan is thought to have failed.",
+        "They will honour a man born in 1932.",
+    ],
+)
+def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
+    """A future or present tense with a year long past: *will be opened in 1932*."""
+    text = sentence.doc.masked
+    opening = _PRESENT_IN_PAST_YEAR.match(text, sentence.start, sentence.end)
+    for found in (opening,) if opening else sentence.search(_FUTURE_IN_PAST_YEAR):
+        verb = found["verb"].removeprefix("be ")
+        passive = found is opening or verb != found["verb"]
+        if passive and (not grammar.is_participle(verb) or verb in _BELIEVED):
+            continue
+        if not passive and not grammar.is_verb_only_or_go(verb):
+            continue
+        if _names_another_past(text[found.end("verb") : found.end()]):
+            continue
+        was = "were" if found["finite"] == "are" or grammar.is_plural_noun(found["subject"].lower()) else "was"
+        right = was if verb == "be" else f"{was} {verb}" if passive else grammar.verb(verb).past
+        where = (found.start("finite"), found.end("verb"))
+        yield flag(where, "The year is past: write the past tense.", unsafe=right)
+
+
+_BELIEVED = frozenset("thought believed said known remembered considered set reported estimated supposed based located".split())
+
+
+def _names_another_past(text: str) -> bool:
+    """Whether the year may belong to another verb (*honour a man born in 1932*)."""
+    return any(word in _OTHER_PASTS or word.endswith("ed") for word in text.lower().split())
+
+
+_OTHER_PASTS = frozenset("was were born had built made written held".split())
