@@ -8,37 +8,40 @@ from typing import TYPE_CHECKING
 from checker import grammar
 from checker.document import Sentence, Token, join
 from checker.english import is_plural
+from checker.grammar import words
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-COLLECTIVE = frozenset(
+COLLECTIVE = words(
     """
-    team group party family club crew band couple pair company government committee council staff public police army navy
-    class cast audience crowd firm board community majority minority number range variety series lot handful host total
-    media population generation parliament court jury press union agency coalition association organisation
-    organization bank tribe department embassy institution network village school university set city country nation town
-    delegation business store league side half quarter rest tour section section sector board faction opposition few great
-    """.split()
+    team group party family club crew band couple pair company government committee council staff public police
+    army navy class cast audience crowd firm board community majority minority number range variety series lot
+    handful host total media population generation parliament court jury press union agency coalition
+    association organisation organization bank tribe department embassy institution network village school
+    university set city country nation town delegation business store league side half quarter rest tour section
+    section sector board faction opposition few great
+    """
 )
 """Nouns that British English, or their sense, lets go with a plural verb."""
 
-_MEASURES = frozenset(
+_MEASURES = words(
     """
-    seconds minutes hours days weeks months years decades centuries quarters seasons semesters nights weekends generations
-    metres meters kilometres kilometers km kms kilometer miles mile feet inches yards acres hectares grams kilograms kilos kg
-    tonnes tons pounds ounces litres liters gallons barrels degrees percent percentage points dollars cents euros pounds pence
-    rupees roubles rubles yuan yen francs shillings naira pesos dinars rials lira crowns times knots volts watts megawatts
-    kilowatts gigawatts bytes megabytes gigabytes characters words lines pages square cubic millimetres millimeters centimetres
-    centimeters calories bucks quid lakhs crores thirds fifths tenths stops steps bars watts hertz pixels bits columns
-    kilobytes ms mb gb mph knots kph strokes runs laps goals seats
-    """.split()
+    seconds minutes hours days weeks months years decades centuries quarters seasons semesters nights weekends
+    generations metres meters kilometres kilometers km kms kilometer miles mile feet inches yards acres hectares
+    grams kilograms kilos kg tonnes tons pounds ounces litres liters gallons barrels degrees percent percentage
+    points dollars cents euros pounds pence rupees roubles rubles yuan yen francs shillings naira pesos dinars
+    rials lira crowns times knots volts watts megawatts kilowatts gigawatts bytes megabytes gigabytes characters
+    words lines pages square cubic millimetres millimeters centimetres centimeters calories bucks quid lakhs
+    crores thirds fifths tenths stops steps bars watts hertz pixels bits columns kilobytes ms mb gb mph knots
+    kph strokes runs laps goals seats
+    """
 )
 """Plurals that stand for an amount, of which *less than* is said."""
 
-_SCALES = frozenset("million billion thousand hundred dozen trillion".split())
+_SCALES = words("million billion thousand hundred dozen trillion")
 
 
 def _counted_less(tokens: Sequence[Token], at: int) -> bool:
@@ -47,18 +50,38 @@ def _counted_less(tokens: Sequence[Token], at: int) -> bool:
     if after[0] != "than":
         before = tokens[at - 1].lower if at else ""
         return after[0] in grammar.COUNTABLE_PEOPLE - {"cases"} and before not in ("or", "no", "much", "far", "and")
-    if at + 2 >= len(tokens) or (at and tokens[at - 1].lower == "no") or not grammar.is_number(tokens[at + 2]) or after[1] == "one":
+    if (
+        at + 2 >= len(tokens)
+        or (at and tokens[at - 1].lower == "no")
+        or not grammar.is_number(tokens[at + 2])
+        or after[1] == "one"
+    ):
         return False
     noun = 3 if after[2] in _SCALES else 2
     if is_plural(after[noun]) and after[noun] not in _MEASURES:
         return True
-    return grammar.ends_phrase(tokens, at + 1 + noun) and after[noun] not in ("of", "in") and _is_count_before(tokens, at)
+    return (
+        grammar.ends_phrase(tokens, at + 1 + noun) and after[noun] not in ("of", "in") and _is_count_before(tokens, at)
+    )
 
 
 def _is_count_before(tokens: Sequence[Token], at: int) -> bool:
     before = [token.lower for token in tokens[max(0, at - 4) : at]]
     verbs = 0
-    while before and before[-1] in ("be", "is", "are", "was", "were", "been", "will", "would", "could", "has", "have", "not"):
+    while before and before[-1] in (
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "will",
+        "would",
+        "could",
+        "has",
+        "have",
+        "not",
+    ):
         before.pop()
         verbs += 1
     return bool(verbs and before and before[-1] in grammar.COUNTABLE_PEOPLE)
@@ -87,7 +110,7 @@ def _is_count_before(tokens: Sequence[Token], at: int) -> bool:
 def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
     """*Less* before things that are counted.
 
-    *Fewer* goes with what is counted (fewer than 50 guests), *less* with what is measured: money, time, distance, shares.
+    *Fewer* goes with what is counted (fewer than 50 guests), *less* with what is measured: money, time, distance.
     """
     for at, token in enumerate(sentence.tokens):
         if token.lower == "less" and _counted_less(sentence.tokens, at):
@@ -117,7 +140,7 @@ _SINGULAR_OF = {"these": "this", "those": "that"}
     ],
 )
 def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
-    """*This* with a plural noun, or *these* with a singular one."""
+    """A plural noun after *this*, or a singular one after *these*."""
     tokens = sentence.tokens
     for at, (word, noun) in enumerate(pairwise(tokens)):
         this = word.lower
@@ -138,13 +161,19 @@ def _is_sure_plural(word: str) -> bool:
     return grammar.is_plural_noun(word) and word not in grammar.THIRDS and grammar.singular_of(word) not in COLLECTIVE
 
 
-_COUNTING = frozenset("many several various numerous few".split())
+_COUNTING = words("many several various numerous few")
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={*_COUNTING, *(word for word in "two three four five six seven eight nine ten eleven twelve".split())},
+    cues={
+        *_COUNTING,
+        *(
+            word
+            for word in ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+        ),
+    },
     bad=[
         "Two [soldier -> soldiers] were hurt.",
         "There are many [reason -> reasons] for it.",
@@ -175,7 +204,7 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
         yield flag(noun, f"After “{count.text}” write “{plural}”.", unsafe=noun.cased(plural))
 
 
-_SMALL_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+_SMALL_NUMBERS = words("two three four five six seven eight nine ten eleven twelve")
 
 
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:
@@ -212,16 +241,27 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
 
 
-_NUMBERED = frozenset("top number no the a an page chapter season week day room flight grade level type per under over age".split())
-_FIGURE_NOUNS = grammar.COUNT_NOUNS - frozenset(
-    "year day week month hour minute kilometer kilometre century decade season race plane film game series game model "
-    "player way class state form grade race place step night goal story bird".split()
+_NUMBERED = words(
+    """
+    top number no the a an page chapter season week day room flight grade level type per under over age
+    """
+)
+_FIGURE_NOUNS = grammar.COUNT_NOUNS - words(
+    """
+    year day week month hour minute kilometer kilometre century decade season race plane film game series game
+    model player way class state form grade race place step night goal story bird
+    """
 )
 
 
 def _is_count(figure: str) -> bool:
     digits = figure.replace(",", "")
-    return digits.isdigit() and digits != "1" and not (len(figure) == 4 and figure[0] in "12") and not figure.startswith("0")
+    return (
+        digits.isdigit()
+        and digits != "1"
+        and not (len(figure) == 4 and figure[0] in "12")
+        and not figure.startswith("0")
+    )
 
 
 @rule(
@@ -341,9 +381,14 @@ def much_for_many(sentence: Sentence) -> Iterator[Hit]:
         if word.lower == "much" and grammar.is_plural_noun(noun.lower) and noun.lower not in grammar.THIRDS:
             if before in ("so", "too", "very", "with", "of", "were", "are", "have", "has", "by", "from"):
                 yield flag(word, f"Write “many” before “{noun.text}”.", unsafe=word.cased("many"))
-        elif word.lower == "many" and noun.lower in grammar.UNCOUNTABLE and grammar.ends_phrase(tokens, at + 2):
-            if not _is_joined(tokens, at + 2):
-                yield flag(word, f"“{noun.text}” is not counted: write “much”.", unsafe=word.cased("much"))
+        elif word.lower == "many" and _is_alone(tokens, at + 1):
+            yield flag(word, f"“{noun.text}” is not counted: write “much”.", unsafe=word.cased("much"))
+
+
+def _is_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an uncountable noun at ``at`` ends its phrase and is not joined to another noun."""
+    uncountable = tokens[at].lower in grammar.UNCOUNTABLE
+    return uncountable and grammar.ends_phrase(tokens, at + 1) and not _is_joined(tokens, at + 1)
 
 
 @rule(
@@ -398,14 +443,24 @@ def article_with_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
         yield flag(join(article, token), f"“{token.text}” is not counted.", options=(rest, f"a piece of {rest}"))
 
 
-_PLAIN_ADJECTIVES = frozenset(
-    "new old good great important useful big large small special modern military official secret public private detailed "
-    "heavy national local additional further false valuable different certain similar common".split()
+_PLAIN_ADJECTIVES = words(
+    """
+    new old good great important useful big large small special modern military official secret public private
+    detailed heavy national local additional further false valuable different certain similar common
+    """
 )
 
 # -- Subject and verb --------------------------------------------------------------------------------------------------
 
-_FOR_ONE = {"have": "has", "are": "is", "do": "does", "don't": "doesn't", "haven't": "hasn't", "aren't": "isn't", "am": "is"}
+_FOR_ONE = {
+    "have": "has",
+    "are": "is",
+    "do": "does",
+    "don't": "doesn't",
+    "haven't": "hasn't",
+    "aren't": "isn't",
+    "am": "is",
+}
 _FOR_MANY = {"has": "have", "is": "are", "was": "were", "does": "do", "hasn't": "haven't", "isn't": "aren't"} | {
     "wasn't": "weren't",
     "doesn't": "don't",
@@ -456,7 +511,7 @@ def _right_form(subject: Token, finite: str) -> str | None:
     return None
 
 
-_NO_SUBJUNCTIVE = frozenset("because although though while when where but whether since so".split())
+_NO_SUBJUNCTIVE = words("because although though while when where but whether since so")
 
 
 def _is_subject(tokens: Sequence[Token], at: int) -> bool:
@@ -473,9 +528,10 @@ def _is_subject(tokens: Sequence[Token], at: int) -> bool:
 
 def _in_aside(tokens: Sequence[Token], at: int) -> bool:
     """Whether an auxiliary before the comma may reach over to the verb, or the pronoun is within commas."""
-    return any(token.lower in grammar.MODALS | grammar.DO | {"let", "that", "and", "nor"} for token in tokens[max(0, at - 12) : at]) or (
-        at + 2 < len(tokens) and tokens[at + 2].text == ","
-    )
+    return any(
+        token.lower in grammar.MODALS | grammar.DO | {"let", "that", "and", "nor"}
+        for token in tokens[max(0, at - 12) : at]
+    ) or (at + 2 < len(tokens) and tokens[at + 2].text == ",")
 
 
 @rule(
@@ -523,18 +579,26 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"After “{tokens[at - 1].text}” write “{right}”.", unsafe=finite.cased(right))
 
 
-_STARTERS = frozenset("the these those this a an many some several most".split())
+_STARTERS = words("the these those this a an many some several most")
 
 
 def _looks_plural(noun: str, text: str) -> bool:
     """Whether ``noun`` before a finite verb is a plural: what else ends in -s there is a name or in a short list."""
-    return _is_sure_plural(noun) or (text.islower() and noun not in _SINGULAR_IN_S and is_plural(noun) and noun.isalpha())
+    return _is_sure_plural(noun) or (
+        text.islower() and noun not in _SINGULAR_IN_S and is_plural(noun) and noun.isalpha()
+    )
 
 
-_SINGULAR_IN_S = frozenset(
-    "arts lens odds thanks works sports games sciences studies affairs rights relations services systems states nations times means "
-    "data media criteria barracks gallows premises lyrics finals playoffs elections talks proceeds surroundings rest lives".split()
-) | _MEASURES
+_SINGULAR_IN_S = (
+    words(
+        """
+    arts lens odds thanks works sports games sciences studies affairs rights relations services systems states
+    nations times means data media criteria barracks gallows premises lyrics finals playoffs elections talks
+    proceeds surroundings rest lives
+    """
+    )
+    | _MEASURES
+)
 
 
 def _is_sure_singular(noun: str) -> bool:
@@ -545,7 +609,9 @@ def _opens_clause(tokens: Sequence[Token], start: int, finite: str) -> bool:
     if start == 0:
         return True
     before = tokens[start - 1].lower
-    return before in ("because", "although", "but") or (before == "that" and finite not in ("have", "were", "do") and start > 2)
+    return before in ("because", "although", "but") or (
+        before == "that" and finite not in ("have", "were", "do") and start > 2
+    )
 
 
 @rule(
@@ -579,7 +645,11 @@ def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
         rest = tokens[after : after + 3]
         if len(rest) < 2:
             continue
-        if finite.lower in ("is", "was", "has") and _starts_plural(rest) and (finite.lower == "has") == (after == at + 3):
+        if (
+            finite.lower in ("is", "was", "has")
+            and _starts_plural(rest)
+            and (finite.lower == "has") == (after == at + 3)
+        ):
             right = _FOR_MANY[finite.lower]
         elif finite.lower in ("are", "were") and _starts_singular(tokens, after):
             right = "is" if finite.lower == "are" else "was"
@@ -633,10 +703,16 @@ def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
         if article in ("large", "great", "small", "huge") and at > 1 and tokens[at - 2].lower == "a":
             article = "a"
         noun = next((place for place in (at + 2, at + 3) if is_plural(tokens[place].lower)), None)
-        if noun is None or noun + 1 >= len(tokens) or any(tokens[place].kind != "word" for place in range(at + 2, noun)):
+        if (
+            noun is None
+            or noun + 1 >= len(tokens)
+            or any(tokens[place].kind != "word" for place in range(at + 2, noun))
+        ):
             continue
         finite = tokens[noun + 1]
-        right = _FOR_MANY.get(finite.lower) if article == "a" else _FOR_ONE.get(finite.lower) if article == "the" else None
+        right = (
+            _FOR_MANY.get(finite.lower) if article == "a" else _FOR_ONE.get(finite.lower) if article == "the" else None
+        )
         if right and finite.lower not in ("do", "don't", "am"):
             yield flag(finite, f"“{article} number of” takes “{right}”.", unsafe=right)
 
@@ -644,7 +720,18 @@ def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody", "everything", "nothing", "one"},
+    cues={
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "nobody",
+        "everything",
+        "nothing",
+        "one",
+    },
     bad=[
         "Everyone [are -> is] happy.",
         "He thinks that nobody [have -> has] seen it.",
@@ -675,7 +762,11 @@ def indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
 
 
-_INDEFINITE = frozenset("everyone everybody someone somebody anyone anybody nobody everything nothing one".split())
+_INDEFINITE = words(
+    """
+    everyone everybody someone somebody anyone anybody nobody everything nothing one
+    """
+)
 
 
 @rule(
@@ -698,13 +789,19 @@ def its_for_police(sentence: Sentence) -> Iterator[Hit]:
         if token.lower != "police":
             continue
         place = at + 1
-        while place < len(tokens) and (tokens[place].lower in grammar.HAVE | {"not", "also", "now"} or _acts(tokens[place])):
+        while place < len(tokens) and (
+            tokens[place].lower in grammar.HAVE | {"not", "also", "now"} or _acts(tokens[place])
+        ):
             place += 1
         if at + 1 < place < len(tokens) and tokens[place].lower == "its" and tokens[place - 1].lower not in _SAYING:
             yield flag(tokens[place], "“Police” is a plural: write “their”.", unsafe="their")
 
 
-_SAYING = frozenset("said say says told believe believed think thought know knew found find reported confirmed".split())
+_SAYING = words(
+    """
+    said say says told believe believed think thought know knew found find reported confirmed
+    """
+)
 
 
 def _acts(token: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, join
 from checker.english import starts_with_vowel_sound
+from checker.grammar import words
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
@@ -39,9 +40,16 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
     for article, word in pairwise(sentence.tokens):
         if article.lower not in ("a", "an") or word.kind not in ("word", "number"):
             continue
-        is_letter = article.text in ("A", "An") and article is not sentence.tokens[0] and sentence.tokens[0].kind == "word"
+        is_letter = (
+            article.text in ("A", "An") and article is not sentence.tokens[0] and sentence.tokens[0].kind == "word"
+        )
         vowel = starts_with_vowel_sound(word.text)
-        if vowel is None or is_letter or word.lower in ("and", "or", "is", "are", "in") or vowel == (len(article.text) == 2):
+        if (
+            vowel is None
+            or is_letter
+            or word.lower in ("and", "or", "is", "are", "in")
+            or vowel == (len(article.text) == 2)
+        ):
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
@@ -78,7 +86,7 @@ def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
             yield flag(where, message, unsafe=first.cased(second.text))
 
 
-_SECOND_DETERMINERS = frozenset("his its their my our your these those a an the".split())
+_SECOND_DETERMINERS = words("his its their my our your these those a an the")
 
 
 @rule(
@@ -113,12 +121,18 @@ def determiner_without_noun(sentence: Sentence) -> Iterator[Hit]:
         if word.text in ("is", "was", "are", "were", "has", "had", "have"):
             yield flag(determiner, f"A noun is missing after “{determiner.text}”.")
         else:
-            yield flag(join(determiner, word), f"A noun is missing after “{determiner.text}”, or the words are out of order.")
+            yield flag(
+                join(determiner, word), f"A noun is missing after “{determiner.text}”, or the words are out of order."
+            )
 
 
-_DETERMINERS_BEFORE_NOUN = frozenset("the a an its their our your".split())
-_NEVER_AFTER_THE = frozenset("of in and with for at from on to by that as is was were are has had have been than which about".split())
-_NEVER_AFTER_A = frozenset("of with for from on that which as than was were has been in".split())
+_DETERMINERS_BEFORE_NOUN = words("the a an its their our your")
+_NEVER_AFTER_THE = words(
+    """
+    of in and with for at from on to by that as is was were are has had have been than which about
+    """
+)
+_NEVER_AFTER_A = words("of with for from on that which as than was were has been in")
 
 # -- Names with and without an article ---------------------------------------------------------------------------------
 
@@ -134,7 +148,8 @@ _NO_ARTICLE = (
 _ARTICLE_BEFORE_NAME = re.compile(
     rf"""
     (?P<before>[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
-    (?=[.;!?](?!\w)|\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
+    (?=[.;!?](?!\w)
+      |\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
     """,
     re.VERBOSE,
 )
@@ -159,7 +174,14 @@ _ARTICLE_BEFORE_NAME = re.compile(
 def article_before_place(sentence: Sentence) -> Iterator[Hit]:
     """*The Pakistan*, *the London*: names of most countries and cities take no article."""
     for found in sentence.search(_ARTICLE_BEFORE_NAME):
-        if found["name"] in ("Jordan", "Lebanon") or found["before"].strip().lower() in ("on", "aboard", "of", "all", "than", "not"):
+        if found["name"] in ("Jordan", "Lebanon") or found["before"].strip().lower() in (
+            "on",
+            "aboard",
+            "of",
+            "all",
+            "than",
+            "not",
+        ):
             continue
         where = (found.start("article"), found.end())
         name = found["name"]
@@ -168,12 +190,14 @@ def article_before_place(sentence: Sentence) -> Iterator[Hit]:
 
 _NEEDS_ARTICLE = re.compile(
     r"""
-    (?P<before>\b(?:in|of|to|from|by|with|for|at|into|against|across|between|and|that|between|leave|left|visit|visited|join|joined)\ )
-    (?P<name>United\ (?:States|Kingdom|Nations|Arab\ Emirates)|European\ (?:Union|Commission|Parliament)|Soviet\ Union|Ottoman\ Empire
-      |Roman\ Empire|White\ House|Middle\ East|West\ Bank|Gaza\ Strip|Supreme\ Court|Netherlands|Philippines|Black\ Sea|Mediterranean\ Sea
-      |Pacific\ Ocean|Atlantic\ Ocean|Indian\ Ocean|Red\ Army|Security\ Council|General\ Assembly|Middle\ Ages|Persian\ Gulf|Red\ Sea
+    (?P<before>\b(?:in|of|to|from|by|with|for|at|into|against|across|and|that|left|visit|visited|join|joined)\ )
+    (?P<name>United\ (?:States|Kingdom|Nations|Arab\ Emirates)|European\ (?:Union|Commission|Parliament)
+      |Soviet\ Union|(?:Ottoman|Roman)\ Empire|White\ House|Middle\ East|West\ Bank|Gaza\ Strip|Supreme\ Court
+      |Netherlands|Philippines|(?:Black|Red|Mediterranean)\ Sea|(?:Pacific|Atlantic|Indian)\ Ocean|Red\ Army
+      |Security\ Council|General\ Assembly|Middle\ Ages|Persian\ Gulf
       |Cold\ War|First\ World\ War|Second\ World\ War|Vietnam\ War)
-    (?=[.,;!?]|\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|during|after|before|since|as|that|which|who)\b)
+    (?=[.,;!?]
+      |\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|during|after|before|since|as|that|which|who)\b)
     """,
     re.VERBOSE,
 )
@@ -182,8 +206,31 @@ _NEEDS_ARTICLE = re.compile(
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"united", "european", "soviet", "ottoman", "roman", "white", "middle", "west", "gaza", "supreme", "netherlands"}
-    | {"philippines", "black", "mediterranean", "pacific", "atlantic", "indian", "red", "security", "general", "persian"}
+    cues={
+        "united",
+        "european",
+        "soviet",
+        "ottoman",
+        "roman",
+        "white",
+        "middle",
+        "west",
+        "gaza",
+        "supreme",
+        "netherlands",
+    }
+    | {
+        "philippines",
+        "black",
+        "mediterranean",
+        "pacific",
+        "atlantic",
+        "indian",
+        "red",
+        "security",
+        "general",
+        "persian",
+    }
     | {"cold", "first", "second", "vietnam"},
     bad=[
         "He lives in [United States -> the United States].",
@@ -206,12 +253,16 @@ def missing_the_before_name(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found.span("name"), f"Write “the {found['name']}”.", unsafe=f"the {found['name']}")
 
 
-_BODIES = "Ministry|Department|Movement|Association|Federation|Committee|Commission|Council|Organi[sz]ation|Institute|Embassy|Bureau|Agency"
+_BODIES = (
+    "Ministry|Department|Movement|Association|Federation|Committee|Commission|Council|Organi[sz]ation|Institute|Embassy"
+    "|Bureau|Agency"
+)
 _BARE_BODY = re.compile(
     rf"""
     (?P<before>\b(?:to|by|with|from|of|in|at|against|for|that)\ )
     (?P<name>(?:[A-Z][a-z]+\ )?(?P<body>{_BODIES})\ (?:of|for)\ (?P<rest>[A-Z][\w-]+(?:\ (?:and\ )?[A-Z][\w-]+){{0,4}}))
-    (?P<after>[.,;!?]|\ (?:in|on|at|to|from|with|by|is|was|has|had|will|would|said|says|announced|reported|during|after|and|that)\b)
+    (?P<after>[.,;!?]
+      |\ (?:in|on|at|to|from|with|by|is|was|has|had|will|would|said|says|announced|reported|during|after|and|that)\b)
     """,
     re.VERBOSE,
 )
@@ -220,7 +271,18 @@ _BARE_BODY = re.compile(
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"ministry", "department", "movement", "association", "federation", "committee", "commission", "council", "institute", "embassy"}
+    cues={
+        "ministry",
+        "department",
+        "movement",
+        "association",
+        "federation",
+        "committee",
+        "commission",
+        "council",
+        "institute",
+        "embassy",
+    }
     | {"organization", "organisation", "bureau", "agency"},
     bad=[
         "According [to Ministry -> to the Ministry] of Finance, it rose.",
@@ -254,7 +316,10 @@ _BARE_FORCES = re.compile(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"units", "forces", "guards", "corps", "brigades", "authorities"},
-    bad=["[Northern -> The Northern] Border Guards said it was calm.", "[National -> The National] Liberation Forces have left."],
+    bad=[
+        "[Northern -> The Northern] Border Guards said it was calm.",
+        "[National -> The National] Liberation Forces have left.",
+    ],
     good=[
         "The Northern Border Guards said it was calm.",
         "Armed forces said so, and Security Forces have left.",
@@ -269,7 +334,13 @@ def missing_the_before_forces(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found.span("first"), f"Write “The {first}”.", unsafe=f"The {first}")
 
 
-_STATEMENT = re.compile(r"(?P<article>The)\ (?P<who>(?:[A-Z][\w-]+|[a-z]+)(?:\ (?:[A-Z][\w-]+|[a-z]+)){0,2})\ statement\ (?:said|added|says)\b")
+_STATEMENT = re.compile(
+    r"""
+    (?P<article>The)\ (?P<who>(?:[A-Z][\w-]+|[a-z]+)(?:\ (?:[A-Z][\w-]+|[a-z]+)){0,2})\ statement
+    \ (?:said|added|says)\b
+    """,
+    re.VERBOSE,
+)
 
 
 @rule(
@@ -296,7 +367,13 @@ def the_at_first_mention(doc: Document) -> Iterator[Hit]:
             yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
 
 
-_THE_LAST_YEAR = re.compile(r"(?:^|, )(?P<the>[Tt]he) (?P<time>(?:last|next) (?:week|month|year))(?:,? (?:\d+|he|she|they|it|we|there|the|about|more than)\b)")
+_THE_LAST_YEAR = re.compile(
+    r"""
+    (?:^|,\ )(?P<the>[Tt]he)\ (?P<time>(?:last|next)\ (?:week|month|year))
+    ,?\ (?:\d+|he|she|they|it|we|there|the|about|more\ than)\b
+    """,
+    re.VERBOSE,
+)
 
 
 @rule(

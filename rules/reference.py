@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import Document, Sentence, Token, join
+from checker.grammar import words
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_NAMED_ORGANISATIONS = frozenset("Pentagon Kremlin NATO UN EU UNESCO UNICEF OPEC Interpol Hezbollah Hamas NASA FBI CIA Knesset Bundestag".split())
-_INSIDE_ORGANISATION = frozenset("of from at in with for inside within".split())
+_NAMED_ORGANISATIONS = words(
+    """
+    Pentagon Kremlin NATO UN EU UNESCO UNICEF OPEC Interpol Hezbollah Hamas NASA FBI CIA Knesset Bundestag
+    """
+)
+_INSIDE_ORGANISATION = words("of from at in with for inside within")
 
 
 @rule(
@@ -62,9 +67,11 @@ def _follows_relative(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _may_mean_member(tokens: Sequence[Token], noun: int) -> bool:
-    """Whether *who* may reach over the noun to a person (*the head of the bank, who*), or ask (*asked the bank who*)."""
+    """Whether *who* may reach over the noun (*the head of the bank, who*), or ask (*asked the bank who*)."""
     start = noun
-    while start and (tokens[start - 1].kind == "word" and tokens[start - 1].lower not in grammar.FUNCTION_WORDS | grammar.DETERMINERS):
+    while start and (
+        tokens[start - 1].kind == "word" and tokens[start - 1].lower not in grammar.FUNCTION_WORDS | grammar.DETERMINERS
+    ):
         start -= 1
         if tokens[start].lower in ("asked", "ask", "told", "tell", "tells", "asks", "show", "showed"):
             return True
@@ -75,14 +82,15 @@ def _may_mean_member(tokens: Sequence[Token], noun: int) -> bool:
     return tokens[start - 1].lower in _INSIDE_ORGANISATION | {"asked", "ask", "told", "tell", "is", "was", "and"}
 
 
-_PERSONS = frozenset(
+_PERSONS = words(
     """
-    man men woman women boy girl boys girls child children people person persons soldier soldiers teacher teachers doctor
-    doctors student students lawyer lawyers worker workers actor actress journalist journalists minister president king queen
-    farmer farmers citizen citizens official officials officer officers player players politician politicians author authors
-    artist artists scientist scientists friend friends brother sister father mother son daughter prisoner prisoners victim
-    victims voter voters refugee refugees immigrant immigrants tourist tourists expert experts
-    """.split()
+    man men woman women boy girl boys girls child children people person persons soldier soldiers teacher
+    teachers doctor doctors student students lawyer lawyers worker workers actor actress journalist journalists
+    minister president king queen farmer farmers citizen citizens official officials officer officers player
+    players politician politicians author authors artist artists scientist scientists friend friends brother
+    sister father mother son daughter prisoner prisoners victim victims voter voters refugee refugees immigrant
+    immigrants tourist tourists expert experts
+    """
 )
 
 
@@ -110,17 +118,24 @@ def which_for_person(sentence: Sentence) -> Iterator[Hit]:
         if which.text != "which" or person.lower not in _PERSONS or not _is_auxiliary(tokens[at + 1]):
             continue
         before = [token.lower for token in tokens[max(0, at - 5) : at - 1]]
-        if not {"of", "for", "in", "to", "with", "about", "asked", "ask", "tell", "told", "by", "from", "as"} & set(before):
-            yield flag(which, f"Write “who” of a {person.text}." if person.lower in grammar.COUNT_NOUNS else "Write “who” of people.", unsafe="who")
+        if not {"of", "for", "in", "to", "with", "about", "asked", "ask", "tell", "told", "by", "from", "as"} & set(
+            before
+        ):
+            yield flag(
+                which,
+                f"Write “who” of a {person.text}." if person.lower in grammar.COUNT_NOUNS else "Write “who” of people.",
+                unsafe="who",
+            )
 
 
 def _is_auxiliary(token: Token) -> bool:
-    return token.lower in (grammar.BE | grammar.HAVE | grammar.MODALS) and token.lower not in ("is",) or grammar.is_only_past(token.lower)
+    return (token.lower in (grammar.BE | grammar.HAVE | grammar.MODALS) - {"is"}) or grammar.is_only_past(token.lower)
 
 
 _IT_FOR_PERSON = re.compile(
     r"""
-    \b(?P<it>[Ii]t)\ (?:was\ born\ (?:in|on|at)\b|died\ (?:at\ the\ age|of\ a\ heart)|married\ |got\ married|was\ married\ to|graduated\ from)
+    \b(?P<it>[Ii]t)\ (?:was\ born\ (?:in|on|at)\b|died\ (?:at\ the\ age|of\ a\ heart)|married\ |got\ married
+      |was\ married\ to|graduated\ from)
     |\b(?P<its>[Ii]ts)\ (?:wife|husband|widow|fiancée|autobiography|memoirs|childhood|biographer|mother-in-law)\b
     """,
     re.VERBOSE,
@@ -146,15 +161,29 @@ _IT_FOR_PERSON = re.compile(
 def it_for_person(sentence: Sentence) -> Iterator[Hit]:
     """*It* or *its* of a person: *its wife*, *it was born in*."""
     for found in sentence.search(_IT_FOR_PERSON):
-        if any(word in sentence.forms for word in ("idea", "age", "band", "movement", "project", "style", "club", "team", "animal", "calf")):
+        if any(
+            word in sentence.forms
+            for word in ("idea", "age", "band", "movement", "project", "style", "club", "team", "animal", "calf")
+        ):
             continue
         kind = "it" if found["it"] else "its"
         options = ("he", "she") if kind == "it" else ("his", "her")
         capital = found[kind][0].isupper()
-        yield flag(found.span(kind), "A person is no “it”.", options=[o.capitalize() if capital else o for o in options])
+        yield flag(
+            found.span(kind), "A person is no “it”.", options=[o.capitalize() if capital else o for o in options]
+        )
 
 
-_CASES = {"him": "he", "them": "they", "me": "I", "us": "we", "himself": "he", "herself": "she", "themselves": "they", "itself": "it"}
+_CASES = {
+    "him": "he",
+    "them": "they",
+    "me": "I",
+    "us": "we",
+    "himself": "he",
+    "herself": "she",
+    "themselves": "they",
+    "itself": "it",
+}
 
 
 @rule(
@@ -181,7 +210,11 @@ def object_pronoun_as_subject(sentence: Sentence) -> Iterator[Hit]:
         right = _CASES.get(pronoun.lower)
         if not right or finite.lower not in grammar.BE | grammar.MODALS | {"has", "had", "have"}:
             continue
-        opens = at == 0 or tokens[at - 1].lower in ("that", "because", "although", "whether") or _is_opening_adverb(tokens, at)
+        opens = (
+            at == 0
+            or tokens[at - 1].lower in ("that", "because", "although", "whether")
+            or _is_opening_adverb(tokens, at)
+        )
         if opens and not (pronoun.lower == "us" and pronoun.text.isupper()) and not _is_verb_before(tokens, at):
             yield flag(pronoun, f"As a subject write “{right}”.", unsafe=pronoun.cased(right) if right != "I" else "I")
 
@@ -218,7 +251,17 @@ def subject_pronoun_after_preposition(sentence: Sentence) -> Iterator[Hit]:
     for at in range(1, len(tokens) - 1):
         preposition, pronoun, after = tokens[at - 1].lower, tokens[at], tokens[at + 1]
         right = objects.get(pronoun.text)
-        if not right or preposition not in ("of", "with", "between", "from", "against", "among", "without", "about", "to"):
+        if not right or preposition not in (
+            "of",
+            "with",
+            "between",
+            "from",
+            "against",
+            "among",
+            "without",
+            "about",
+            "to",
+        ):
             continue
         if after.lower in ("and", "or", "in", "on", "at", "to", "for") or after.text in ".,;":
             yield flag(pronoun, f"After “{preposition}” write “{right}”.", unsafe=right)
@@ -228,10 +271,13 @@ def subject_pronoun_after_preposition(sentence: Sentence) -> Iterator[Hit]:
 
 _ORGANISATION_SUBJECT = re.compile(
     r"""
-    The\ (?P<name>(?:[A-Z][\w-]*\ ){0,4}(?:Pentagon|Kremlin|White\ House|Ministry|Department|Agency|Commission|Committee|Army|Navy|Bank
+    The\ (?P<name>(?:[A-Z][\w-]*\ ){0,4}
+      (?:Pentagon|Kremlin|White\ House|Ministry|Department|Agency|Commission|Committee|Army|Navy|Bank
       |Parliament|Senate|Organi[sz]ation|Association|Federation|Company|Corporation|Institute|Authority|University|Union|Foundation
       |ministry|department|agency|commission|committee|army|navy|bank|company|organi[sz]ation|airline|parliament|statement)
-      (?:\ of\ [A-Z]\w+)?)\ (?:also\ )?(?:said|says|announced|reported|stated|confirmed|added|denied|claimed|warned|noted|called|described|has|had|will)\b
+      (?:\ of\ [A-Z]\w+)?)
+    \ (?:also\ )?(?:said|says|announced|reported|stated|confirmed|added|denied|claimed|warned|noted|called|described
+      |has|had|will)\b
     """,
     re.VERBOSE,
 )
@@ -272,17 +318,22 @@ def he_for_organisation(doc: Document) -> Iterator[Hit]:
             continue
         if number > 1 and _names_person(sentences[number - 2].text, whole=True):
             continue
-        yield flag(first, f"Who is “{first.text}”? The sentence before speaks of “{subject['name']}”.", options=("It", f"The {subject['name']}"))
+        yield flag(
+            first,
+            f"Who is “{first.text}”? The sentence before speaks of “{subject['name']}”.",
+            options=("It", f"The {subject['name']}"),
+        )
 
 
 _AFTER_THE = re.compile(r"\b[Tt]he (?:[A-Z][\w-]*\s?)+")
 _CAPITALISED = re.compile(r"(?<![.!?] )(?<!\bthe )(?<!\bThe )(?<![“\"'‘])\b(?P<name>[A-Z][a-z]{2,})\b")
-_NOT_PERSONS = frozenset(
+_NOT_PERSONS = words(
     """
-    Iraq Iran Syria Israel America Russia China India Pakistan Turkey Egypt Europe Africa Asia Britain France Germany Japan Baghdad
-    Washington London Moscow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December American Iranian Iraqi Russian Chinese British French German Israeli Syrian Turkish
-    """.split()
+    Iraq Iran Syria Israel America Russia China India Pakistan Turkey Egypt Europe Africa Asia Britain France
+    Germany Japan Baghdad Washington London Moscow Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February March April May June July August September October November December American Iranian Iraqi
+    Russian Chinese British French German Israeli Syrian Turkish
+    """
 )
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.document import Sentence
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.document import Sentence
+
 _RANGE = re.compile(
-    r"\b(?P<verb>increased?|raised?|rose|risen|cut|reduced?|lowered|fell|fallen|dropped|grew|grown|changed)\b[^.;]{0,60}?\s(?P<by>by)\s"
-    r"(?P<one>\d+(?:\.\d+)?)\s?(?P<unit>percent|per cent|%) to (?P<two>\d+(?:\.\d+)?)\s?(?:percent|per cent|%)"
+    r"""
+    \b(?P<verb>increased?|raised?|rose|risen|cut|reduced?|lowered|fell|fallen|dropped|grew|grown|changed)\b
+    [^.;]{0,60}?\s(?P<by>by)\s(?P<one>\d+(?:\.\d+)?)\s?(?:percent|per\ cent|%)
+    \ to\ (?P<two>\d+(?:\.\d+)?)\s?(?:percent|per\ cent|%)
+    """,
+    re.VERBOSE,
 )
 
 
@@ -22,7 +27,10 @@ _RANGE = re.compile(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"percent", "%", "cent"},
-    bad=["The tax was raised [by -> from] 5 percent to 8 percent.", "Fees have increased [by -> from] 10% to 15% since May."],
+    bad=[
+        "The tax was raised [by -> from] 5 percent to 8 percent.",
+        "Fees have increased [by -> from] 10% to 15% since May.",
+    ],
     good=[
         "The tax was raised by 5 to 8 percent.",
         "The tax rose by 3 percentage points to 8 percent.",
@@ -39,7 +47,11 @@ def by_for_from(sentence: Sentence) -> Iterator[Hit]:
 
 
 _GRADUALLY = re.compile(
-    r"\b(?:becoming|become|becomes|became|getting|gets|growing) (?P<adjective>[a-z]+) (?:day by day|year by year|by the day|with each passing day)\b"
+    r"""
+    \b(?:becoming|become|becomes|became|getting|gets|growing)\ (?P<adjective>[a-z]+)
+    \ (?:day\ by\ day|year\ by\ year|by\ the\ day|with\ each\ passing\ day)\b
+    """,
+    re.VERBOSE,
 )
 
 
@@ -47,8 +59,15 @@ _GRADUALLY = re.compile(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"day", "year"},
-    bad=["Travel is becoming [dangerous -> more dangerous] day by day.", "It became [famous -> more famous] year by year."],
-    good=["It is getting better day by day.", "It is growing more dangerous by the day.", "It is becoming worse day by day."],
+    bad=[
+        "Travel is becoming [dangerous -> more dangerous] day by day.",
+        "It became [famous -> more famous] year by year.",
+    ],
+    good=[
+        "It is getting better day by day.",
+        "It is growing more dangerous by the day.",
+        "It is becoming worse day by day.",
+    ],
 )
 def positive_with_gradual_change(sentence: Sentence) -> Iterator[Hit]:
     """*Becoming difficult day by day*: what grows by the day takes the comparative."""
@@ -59,7 +78,11 @@ def positive_with_gradual_change(sentence: Sentence) -> Iterator[Hit]:
 
 
 _DEMOCRAT = re.compile(
-    r"(?<!Liberal )(?<!Social )(?<!Christian )(?<!Free )\b(?P<word>Democrat) (?:[Pp]arty|leaders?|lawmakers?|senators?|politicians?|convention|voters|members|governors?|candidates?)\b"
+    r"""
+    (?<!Liberal\ )(?<!Social\ )(?<!Christian\ )(?<!Free\ )\b(?P<word>Democrat)
+    \ (?:[Pp]arty|leaders?|lawmakers?|senators?|politicians?|convention|voters|members|governors?|candidates?)\b
+    """,
+    re.VERBOSE,
 )
 
 
@@ -68,7 +91,11 @@ _DEMOCRAT = re.compile(
     severity=Severity.MINOR,
     cues={"democrat"},
     bad=["The [Democrat -> Democratic] leaders met.", "He spoke to [Democrat -> Democratic] voters."],
-    good=["The Liberal Democrat leader met a Democrat in Rome.", "The Democratic leaders met.", "A Democrat met the voters."],
+    good=[
+        "The Liberal Democrat leader met a Democrat in Rome.",
+        "The Democratic leaders met.",
+        "A Democrat met the voters.",
+    ],
 )
 def democrat_as_adjective(sentence: Sentence) -> Iterator[Hit]:
     """*Democrat leaders*: the adjective is *Democratic*."""
@@ -77,7 +104,12 @@ def democrat_as_adjective(sentence: Sentence) -> Iterator[Hit]:
 
 
 _HOPED_HARM = re.compile(
-    r"\b(?P<hope>hope|hopes|hoped|hoping) (?:that )?(?:the )?(?:number of )?(?P<harm>casualties|deaths|victims|losses|damage|death toll) (?P<verb>will|would) (?:be|reach|rise)\b(?! (?:minimal|low|limited|small|avoided|kept))"
+    r"""
+    \b(?P<hope>hope|hopes|hoped|hoping)\ (?:that\ )?(?:the\ )?(?:number\ of\ )?
+    (?:casualties|deaths|victims|losses|damage|death\ toll)\ (?:will|would)\ (?:be|reach|rise)\b
+    (?!\ (?:minimal|low|limited|small|avoided|kept))
+    """,
+    re.VERBOSE,
 )
 
 
@@ -85,8 +117,15 @@ _HOPED_HARM = re.compile(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     cues={"hope", "hopes", "hoped", "hoping"},
-    bad=["The mayor [hopes -> expects] the casualties will be about ten.", "They [hoped -> expected] that losses would reach a million."],
-    good=["He hopes that the damage will be small.", "They hope the losses will be limited.", "He hopes the victims will recover."],
+    bad=[
+        "The mayor [hopes -> expects] the casualties will be about ten.",
+        "They [hoped -> expected] that losses would reach a million.",
+    ],
+    good=[
+        "He hopes that the damage will be small.",
+        "They hope the losses will be limited.",
+        "He hopes the victims will recover.",
+    ],
 )
 def hope_for_harm(sentence: Sentence) -> Iterator[Hit]:
     """*Hopes the casualties will be …*: harm is expected or feared, not hoped for."""
