@@ -8,39 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.english import IRREGULAR_PLURALS, NOT_PLURAL, NUMBER_WORDS, is_plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.document import Sentence, Token
-
-__all__ = [
-    "AUXILIARIES",
-    "BE",
-    "COUNTABLE_PEOPLE",
-    "DETERMINERS",
-    "HAVE",
-    "MODALS",
-    "ORGANISATIONS",
-    "POSSESSIVES",
-    "PREPOSITIONS",
-    "SUBJECT_PRONOUNS",
-    "UNCOUNTABLE",
-    "Verb",
-    "bases_of",
-    "clauses_start_with_subject",
-    "inside_quotation",
-    "is_finite",
-    "is_only_past",
-    "is_participle",
-    "is_plural_noun",
-    "is_singular_noun",
-    "is_verb_only",
-    "is_verb_only_or_go",
-    "may_be_finite",
-    "plural_of",
-    "singular_of",
-    "verb",
-    "words",
-]
 
 
 def words(text: str) -> frozenset[str]:
@@ -69,7 +39,6 @@ AUXILIARIES = MODALS | BE | HAVE | DO | CONTRACTED
 """Words that make a clause finite whatever follows them."""
 SUBJECT_PRONOUNS = words("i you he she it we they")
 OBJECT_PRONOUNS = words("me him her us them")
-REFLEXIVES = words("myself yourself himself herself itself ourselves yourselves themselves")
 POSSESSIVES = words("my your his her its our their")
 ARTICLES = words("a an the")
 DEMONSTRATIVES = words("this that these those")
@@ -91,14 +60,6 @@ SUBORDINATORS = words(
     """
     that if because although though while whereas when where who which whom whose what how why whether unless as
     than once
-    """
-)
-NEGATIONS = words("not n't never no")
-ADVERBS = words(
-    """
-    not never always also already still just only even often soon again then now here there perhaps maybe almost
-    quite very too rather ever yet however therefore thus meanwhile moreover instead together away back up down
-    out twice once sometimes usually today yesterday tomorrow tonight
     """
 )
 
@@ -487,26 +448,10 @@ def is_number(token: Token) -> bool:
 # -- Clauses -----------------------------------------------------------------------------------------------------------
 
 
-def clauses_start_with_subject(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a subject pronoun with its finite verb stands at ``at``: *we are*, *you cannot*, *they said*."""
-    if at + 1 >= len(tokens) or tokens[at].lower not in SUBJECT_PRONOUNS:
-        return False
-    after = at + 1
-    while after < len(tokens) and (tokens[after].lower in ADVERBS or tokens[after].lower.endswith("ly")):
-        after += 1
-    return after < len(tokens) and may_be_finite(tokens[after].lower)
-
-
 def inside_quotation(sentence: Sentence, offset: int) -> bool:
     """Whether ``offset`` lies in double or single curly quotation marks that are open in its paragraph."""
     text = sentence.doc.masked[sentence.block.start : offset]
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
-
-
-def any_of(words: Iterable[str], tokens: Iterable[Token]) -> bool:
-    """Whether one of ``tokens`` is one of ``words``."""
-    wanted = words if isinstance(words, frozenset) else frozenset(words)
-    return any(token.lower in wanted for token in tokens)
 
 
 FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | BE | HAVE | DO | MODALS

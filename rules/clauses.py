@@ -819,3 +819,57 @@ def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
         if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
             message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
             yield flag(join(first, second), message)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues=grammar.MODALS | {"been"},
+    bad=[
+        "They [will the] case to court in May.",
+        "The tests have [been by] the school board.",
+        "He [could not a] single word of it.",
+    ],
+    good=[
+        "Only then will the case go to court, and so can the rest.",
+        "She treats him as she would a son, and more than he could the rest.",
+        "It has been by far the best; he has been by the sea.",
+        "What would the king do? They asked what can the king do.",
+        "They know the will of the king and the can of worms.",
+        "Among the many laws they will the first fell.",
+    ],
+)
+def auxiliary_without_verb(sentence: Sentence) -> Iterator[Hit]:
+    """*They will the case*, *have been by the board*: the verb that the auxiliary belongs to is missing."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 3):
+        if tokens[at].lower == "been" and tokens[at + 1].lower == "by":
+            if tokens[at + 2].lower in ("the", "a", "an", "his", "their") and _is_body(tokens[at + 3 : at + 6]):
+                yield flag(join(tokens[at], tokens[at + 1]), "A verb is missing after “been”.")
+            continue
+        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "we",
+            "which",
+            "who",
+        ):
+            continue
+        if at > 1 and tokens[at - 2].lower not in grammar.CONJUNCTIONS | {"that", "because", ",", ".", "“", '"'}:
+            continue
+        place = at + 2 if tokens[at + 1].lower == "not" else at + 1
+        if tokens[place].lower in ("the", "a", "an", "his", "her", "its", "their") and not _ends_like(tokens, at):
+            yield flag(join(tokens[at], tokens[place]), f"A verb is missing after “{tokens[at].text}”.")
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    names = grammar.ORGANISATIONS | words(
+        "board council court police government president minister company team state people"
+    )
+    return any(token.lower in names for token in tokens)
+
+
+def _ends_like(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.lower in ("as", "than", "like", "what", "whom", "all") for token in tokens[:at])

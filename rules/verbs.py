@@ -669,7 +669,7 @@ _PRESENT_REPORTS = {
         "He said so. She said no. They told him. He added this. The firm [announces -> announced] that it won.",
     ],
     good=[
-        "He said it was late. She tells us that it rained. He announces that it snowed.",
+        "He said it was late. She tells us that it rained. He announces that it snowed. They said no. She said so.",
         "He said so. She said no. They told him. He added this. “Unions tell us that,” she said.",
         "He said so. She said no. They told him. He added this. To tell him that is hard; the law states that it is.",
         "He said so. She said no. They told him. He added this. Experts say that it is bad.",
@@ -680,16 +680,18 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     past = 0
     present: list[tuple[Sentence, Token, Token]] = []
     for sentence in doc.sentences:
-        if sentence.forms.isdisjoint(_PAST_REPORTS) and sentence.forms.isdisjoint(_PRESENT_REPORTS):
+        if sentence.is_heading or (
+            sentence.forms.isdisjoint(_PAST_REPORTS) and sentence.forms.isdisjoint(_PRESENT_REPORTS)
+        ):
             continue
         for before, word in pairwise(sentence.tokens):
             past += word.lower in _PAST_REPORTS
             if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
                 present.append((sentence, before, word))
-    if past < 4 or 2 * len(present) > past:
+    if past < 4 or len(present) >= past:
         return
     for sentence, before, word in present:
-        if word.lower not in ("says", "say") and not sentence.is_heading and _reports(sentence, before, word):
+        if word.lower not in ("says", "say") and _reports(sentence, before, word):
             past_form = _PRESENT_REPORTS[word.lower]
             yield flag(
                 word, f"The rest of the article reports in the past: “{past_form}”.", unsafe=word.cased(past_form)
@@ -698,7 +700,7 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
 
 def _reports(sentence: Sentence, before: Token, word: Token) -> bool:
     """Whether the verb has a subject before it and a clause after it."""
-    after = [token.lower for token in sentence.tokens if token.start > word.start][:6]
+    after = [token.lower for token in sentence.tokens if token.start > word.start][:9]
     plural = word.lower == "tell"
     name = (
         before.text[:1].isupper() or before.lower in ("he", "she", "firm", "company", "minister", "statement") or plural
