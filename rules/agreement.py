@@ -431,7 +431,7 @@ def article_with_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
     """*A* or *an* before a noun that is not counted."""
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
-        if token.lower not in grammar.UNCOUNTABLE - {"knowledge", "countryside", "artillery"} or not at:
+        if token.text not in grammar.UNCOUNTABLE - {"knowledge", "countryside", "artillery"} or not at:
             continue
         if not grammar.ends_phrase(tokens, at + 1) or _is_joined(tokens, at + 1):
             continue

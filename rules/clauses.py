@@ -746,7 +746,7 @@ def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
     """
     for found in sentence.search(_COMMA_THAT):
         before = sentence.doc.masked[sentence.start : found.start()]
-        if "," in before[-22:]:
+        if "," in before[-22:] or (found["verb"] == "thought" and before.endswith((" the ", " a "))):
             continue
         where = (found.start("verb"), found.start("subject") - 1)
         yield flag(where, "English sets no comma before “that”.", unsafe=f"{found['verb']} that")

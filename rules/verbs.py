@@ -232,7 +232,7 @@ _STATES = words(
 )
 _NOT_PASSIVE = words(
     """
-    exist seem happen occur emerge appear disappear remain belong listen live fall die
+    thank exist seem happen occur emerge appear disappear remain belong listen live fall die
     """
 )
 
