@@ -683,7 +683,7 @@ _PERIODS = words("years days months weeks hours minutes decades seasons games ma
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"very"},
-    bad=["They live in [very circumstances].", "He spoke of [very soldiers]."],
+    bad=["They live in [very conditions].", "He spoke of [very soldiers]."],
     good=[
         "These very circumstances helped; their very lives were at stake; the very people came.",
         "It is very serious and very obvious.",

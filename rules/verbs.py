@@ -454,7 +454,7 @@ _TIMES = words(
     bad=[
         "They arrived [the -> at the | in the] airport at noon.",
         "He participated [the -> in the] talks.",
-        "They were cooperating [an -> in an | with an] inquiry.",
+        "They are collaborating [the -> on the | with the] project.",
     ],
     good=[
         "They arrived the next day and listened a lot.",

@@ -70,7 +70,7 @@ _GRADUALLY = re.compile(
     ],
 )
 def positive_with_gradual_change(sentence: Sentence) -> Iterator[Hit]:
-    """*Becoming difficult day by day*: what grows by the day takes the comparative."""
+    """*Becoming dangerous day by day*: what grows by the day takes the comparative."""
     for found in sentence.search(_GRADUALLY):
         adjective = found["adjective"]
         if not adjective.endswith("er") and adjective not in ("worse", "less", "more"):
@@ -118,7 +118,7 @@ _HOPED_HARM = re.compile(
     severity=Severity.MAJOR,
     cues={"hope", "hopes", "hoped", "hoping"},
     bad=[
-        "The mayor [hopes -> expects] the casualties will be about ten.",
+        "The mayor [hopes -> expects] the damage will be great.",
         "They [hoped -> expected] that losses would reach a million.",
     ],
     good=[
@@ -128,7 +128,7 @@ _HOPED_HARM = re.compile(
     ],
 )
 def hope_for_harm(sentence: Sentence) -> Iterator[Hit]:
-    """*Hopes the casualties will be …*: harm is expected or feared, not hoped for."""
+    """*Hopes that losses would reach …*: harm is expected or feared, not hoped for."""
     forms = {"hope": "expect", "hopes": "expects", "hoped": "expected", "hoping": "expecting"}
     for found in sentence.search(_HOPED_HARM):
         right = forms[found["hope"]]
