@@ -524,7 +524,7 @@ _QUESTION_INSIDE = re.compile(
     severity=Severity.MAJOR,
     cues={"how", "why", "where", "when", "what"},
     bad=[
-        "The question is [that how was] the man found.",
+        "The puzzle is [that why did] the king leave.",
         "He asked [why is] she late.",
         "They explained to us that it works and told him [how does] it work.",
     ],
