@@ -10,6 +10,7 @@ from checker.document import Document, Sentence, join
 from checker.english import starts_with_vowel_sound
 from checker.grammar import words
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ _NO_ARTICLE = (
     "|Dhaka|Bucharest|Budapest|Berlin|Paris|London|Madrid|Rome|Athens|Warsaw|Kyiv|Kiev|Tallinn|Riga|Vilnius|Oslo|Stockholm|Helsinki|Nairobi"
     "|Abuja|Lagos|Europe|Africa|Asia|South\\ America|North\\ America|Latin\\ America"
 )
-_ARTICLE_BEFORE_NAME = re.compile(
+_ARTICLE_BEFORE_NAME = lazy(
     rf"""
     (?P<before>[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
     (?=[.;!?](?!\w)
@@ -188,7 +189,7 @@ def article_before_place(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, f"“{name}” takes no article.", unsafe=name)
 
 
-_NEEDS_ARTICLE = re.compile(
+_NEEDS_ARTICLE = lazy(
     r"""
     (?P<before>\b(?:in|of|to|from|by|with|for|at|into|against|across|and|that|left|visit|visited|join|joined)\ )
     (?P<name>United\ (?:States|Kingdom|Nations|Arab\ Emirates)|European\ (?:Union|Commission|Parliament)
@@ -257,7 +258,7 @@ _BODIES = (
     "Ministry|Department|Movement|Association|Federation|Committee|Commission|Council|Organi[sz]ation|Institute|Embassy"
     "|Bureau|Agency"
 )
-_BARE_BODY = re.compile(
+_BARE_BODY = lazy(
     rf"""
     (?P<before>\b(?:to|by|with|from|at|against)\ )
     (?P<name>(?P<body>{_BODIES})\ (?:of|for)\ (?P<rest>[A-Z][\w-]+(?:\ (?:and\ )?[A-Z][\w-]+){{0,4}}))
@@ -303,7 +304,7 @@ def missing_the_before_body(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, f"Write “the {first}”.", unsafe=f"{found['before']}the {first}")
 
 
-_BARE_FORCES = re.compile(
+_BARE_FORCES = lazy(
     r"""
     (?P<first>(?!The\b)[A-Z][a-z]+)\ (?:[A-Z][a-z]+\ ){1,3}(?:Units|Forces|Guards|Corps|Brigades|Authorities)
     \ (?:said|say|says|told|tell|announced|have|has|were|are|will|claimed|confirmed|reported|launched|carried|killed)\b
@@ -334,7 +335,7 @@ def missing_the_before_forces(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found.span("first"), f"Write “The {first}”.", unsafe=f"The {first}")
 
 
-_STATEMENT = re.compile(
+_STATEMENT = lazy(
     r"""
     (?P<article>The)\ (?P<who>(?:[A-Z][\w-]+|[a-z]+)(?:\ (?:[A-Z][\w-]+|[a-z]+)){0,2})\ statement
     \ (?:said|added|says)\b
@@ -367,7 +368,7 @@ def the_at_first_mention(doc: Document) -> Iterator[Hit]:
             yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
 
 
-_THE_LAST_YEAR = re.compile(
+_THE_LAST_YEAR = lazy(
     r"""
     (?:^|,\ )(?P<the>[Tt]he)\ (?P<time>(?:last|next)\ (?:week|month|year))
     ,?\ (?:\d+|he|she|they|it|we|there|the|about|more\ than)\b

@@ -10,6 +10,7 @@ from checker.document import BlockKind, Document, Sentence, Token, join
 from checker.english import is_plural
 from checker.grammar import words
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def _is_statement(sentence: Sentence) -> bool:
     return sentence.block.kind is BlockKind.PARAGRAPH and bool(_STOP.search(sentence.text))
 
 
-_STOP = re.compile(r"\.[\"'”’)\]\s]*$")
+_STOP = lazy(r"\.[\"'”’)\]\s]*$")
 
-_DOUBLED = re.compile(
+_DOUBLED = lazy(
     r"""
     (?P<first>(?<![\w’'])(?:although|though|even\ though|because|despite))\b
     (?P<between>(?:[^,;:.!?—–“”"]|(?<=\d)[.,](?=\d)){3,150}),\ (?P<second>but|yet|so|therefore)\b
@@ -296,11 +297,11 @@ def sentence_cut_off(doc: Document) -> Iterator[Hit]:
             yield flag(found, "The sentence breaks off here.")
 
 
-_CUT_OFF = re.compile(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|their|its)(?=\s*\Z)")
+_CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|their|its)(?=\s*\Z)")
 
 # -- Clauses run together ----------------------------------------------------------------------------------------------
 
-_SPLICED = re.compile(r"(?P<before>[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
+_SPLICED = lazy(r"(?P<before>[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
 _SUBORDINATING = words(
     """
     if when as because although though while since once until till unless after before whatever whenever
@@ -400,7 +401,7 @@ def _opens_with_subject(clause: Sequence[Token]) -> bool:
     return any(grammar.is_finite(word.lower) for word in clause[1:6])
 
 
-_NAME_BEFORE_RELATIVE = re.compile(
+_NAME_BEFORE_RELATIVE = lazy(
     r"""
     (?P<lead>[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
     \ (?P<relative>who)\ (?P<finite>[a-z]+)
@@ -465,7 +466,7 @@ _BLOCKING_LEADS = words(
     """
 )
 
-_DATE_BEFORE_WHICH = re.compile(
+_DATE_BEFORE_WHICH = lazy(
     r"""
     (?P<last>(?:January|February|March|April|May|June|July|August|September|October|November|December)\ \d{4}
       |(?:[A-Z][a-z]+\ )?(?:Delhi|London|Paris|China|India|Russia|America|Africa|Europe|Israel|Iran|Iraq|Nigeria|Germany
@@ -507,7 +508,7 @@ def missing_comma_before_which(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Order and doubling ------------------------------------------------------------------------------------------------
 
-_QUESTION_INSIDE = re.compile(
+_QUESTION_INSIDE = lazy(
     r"""
     \b(?:(?P<that>that\ (?:how|why|where|when|what))
       |(?:know|knows|knew|asked?|asks|wonder(?:ed|s)?|understand|understood|explain(?:ed|s)?|see|learn(?:ed|t)?|tells?|told)
@@ -588,7 +589,7 @@ def doubled_comparative(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(more, word), f"Leave out “{more.text}”.", unsafe=more.cased(word.text))
 
 
-_DOUBLE_NEGATIVE = re.compile(
+_DOUBLE_NEGATIVE = lazy(
     r"""
     \b(?P<not>(?:did|do|does|could|will|has|have)\ not|(?:did|do|does)n['’]t|cannot|can['’]t)
     \ (?P<verb>[a-z]+)\ (?:(?:to|with|about|for)\ )?(?P<none>nothing|nobody|no\ one|none|nowhere)\b
@@ -635,11 +636,9 @@ def verb_after_as_well_as(sentence: Sentence) -> Iterator[Hit]:
             yield flag(found.span("phrase"), "Join the second verb with “and”.", unsafe=f"and {found['verb']}")
 
 
-_AS_WELL_AS = re.compile(
-    r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an|various|his|her|their|its|many|all|those)\b"
-)
+_AS_WELL_AS = lazy(r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an|various|his|her|their|its|many|all|those)\b")
 
-_COUNTED_TWICE = re.compile(
+_COUNTED_TWICE = lazy(
     r"""
     \b(?P<one>\d[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
     \ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
@@ -710,7 +709,7 @@ def very_before_noun(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(very, noun), "“Very” needs an adjective after it.")
 
 
-_COMMA_THAT = re.compile(
+_COMMA_THAT = lazy(
     r"""
     \b(?P<verb>said|says|say|saying|told|stated|states|stating|believes?|believed|thinks?|thought|knows?|knew|known|understood|means?|meant|claims?
       |claimed|announced|reported|explained|argued|noted|showed|shows?|shown|found|revealed|confirmed|concluded|agreed|fears?|feared|hopes?|hoped

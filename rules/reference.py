@@ -10,6 +10,7 @@ from checker import grammar
 from checker.document import Document, Sentence, Token, join
 from checker.grammar import words
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _is_auxiliary(token: Token) -> bool:
     return (token.lower in (grammar.BE | grammar.HAVE | grammar.MODALS) - {"is"}) or grammar.is_only_past(token.lower)
 
 
-_IT_FOR_PERSON = re.compile(
+_IT_FOR_PERSON = lazy(
     r"""
     \b(?P<it>[Ii]t)\ (?:was\ born\ (?:in|on|at)\b|died\ (?:at\ the\ age|of\ a\ heart)|married\ |got\ married
       |was\ married\ to|graduated\ from)
@@ -269,7 +270,7 @@ def subject_pronoun_after_preposition(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Organisations that turn into persons ------------------------------------------------------------------------------
 
-_ORGANISATION_SUBJECT = re.compile(
+_ORGANISATION_SUBJECT = lazy(
     r"""
     The\ (?P<name>(?:[A-Z][\w-]*\ ){0,4}
       (?:Pentagon|Kremlin|White\ House|Ministry|Department|Agency|Commission|Committee|Army|Navy|Bank
@@ -281,7 +282,7 @@ _ORGANISATION_SUBJECT = re.compile(
     """,
     re.VERBOSE,
 )
-_PERSON_MENTION = re.compile(
+_PERSON_MENTION = lazy(
     r"""
     \b(?:he|she|his|him|her|hers|himself|herself|who|whom|Mr|Mrs|Ms|Dr|man|woman|[a-z]*spokes\w+|minister|president|secretary|general|director
       |chief|head|leader|officer|official|commander|king|queen|prince|premier|mayor|governor|chairman|chairwoman|author|founder|expert
@@ -325,8 +326,8 @@ def he_for_organisation(doc: Document) -> Iterator[Hit]:
         )
 
 
-_AFTER_THE = re.compile(r"\b[Tt]he (?:[A-Z][\w-]*\s?)+")
-_CAPITALISED = re.compile(r"(?<![.!?] )(?<!\bthe )(?<!\bThe )(?<![“\"'‘])\b(?P<name>[A-Z][a-z]{2,})\b")
+_AFTER_THE = lazy(r"\b[Tt]he (?:[A-Z][\w-]*\s?)+")
+_CAPITALISED = lazy(r"(?<![.!?] )(?<!\bthe )(?<!\bThe )(?<![“\"'‘])\b(?P<name>[A-Z][a-z]{2,})\b")
 _NOT_PERSONS = words(
     """
     Iraq Iran Syria Israel America Russia China India Pakistan Turkey Egypt Europe Africa Asia Britain France

@@ -10,6 +10,7 @@ from checker import grammar
 from checker.document import Document, Sentence, Token, join
 from checker.grammar import words
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -507,7 +508,7 @@ def _may_end_clause(tokens: Sequence[Token], at: int) -> bool:
 
 # -- Tense -------------------------------------------------------------------------------------------------------------
 
-_FINISHED_TIME = re.compile(
+_FINISHED_TIME = lazy(
     r"""
     (?:\ \w+){0,2}?\ (?:
         yesterday
@@ -519,7 +520,7 @@ _FINISHED_TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_PERFECT = re.compile(
+_PERFECT = lazy(
     r"""
     \b(?P<subject>\w+)\ (?P<have>has|have)\ (?P<adverb>(?:also|already|been|recently)\ )?
     (?P<participle>been|[a-z]+(?:ed|en|wn|nt|ne|ld|id|de|un|et|ut|ft|st|pt|ht|me|ot|lt|ng))\b
@@ -569,7 +570,7 @@ def perfect_with_finished_time(sentence: Sentence) -> Iterator[Hit]:
 
 
 _NOT_SUBJECTS = grammar.MODALS | {"to", "not", "ll", "d", "never"}
-_APART = re.compile(
+_APART = lazy(
     r"""
     \ (?:since|from|than|on|by|over|of|and|with|compared|after|before|until|who|that|which|\w+ed|for|like|as|held|made
       |won|at)\b
@@ -594,7 +595,7 @@ def _simple_past(found: re.Match[str]) -> str | None:
     return f"{adverb} {past}".strip() if past else None
 
 
-_TIME_FIRST = re.compile(
+_TIME_FIRST = lazy(
     r"""
     (?P<time>Yesterday|Last\ (?:week|month|year|night)|In\ (?:1[4-9]\d\d|200\d|201[0-5])
       | (?:\d+|Two|Three|Four|Five|Ten|A\ few|Several)\ (?:days|weeks|months|years)\ ago
@@ -745,7 +746,7 @@ def present_after_past_report(sentence: Sentence) -> Iterator[Hit]:
             yield flag(where, "After “told” write “had”.", unsafe=f"had {found['verb']}")
 
 
-_REPORTED = re.compile(
+_REPORTED = lazy(
     r"""
     \btold\b(?:\ [\w'’-]+){1,4}?\ that\ (?:[\w'’-]+\ ){1,6}?(?P<have>has|have)\ (?P<verb>[a-z]+)\b
     """,
@@ -754,14 +755,14 @@ _REPORTED = re.compile(
 
 
 _PAST_YEAR = r"in\ (?:1[4-9]\d\d|200\d)\b(?![-–/’'])"
-_FUTURE_IN_PAST_YEAR = re.compile(
+_FUTURE_IN_PAST_YEAR = lazy(
     rf"""
     \b(?P<subject>[\w'’]+)\ (?P<finite>will)\ (?P<verb>be\ [a-z]+ed|[a-z]+)
     (?:\ (?!since|from|of|by|who|that|which)[\w'’-]+){{0,6}}?\ {_PAST_YEAR}
     """,
     re.VERBOSE,
 )
-_PRESENT_IN_PAST_YEAR = re.compile(
+_PRESENT_IN_PAST_YEAR = lazy(
     r"""
     In\ (?:1[4-9]\d\d|200\d),?\ (?:the\ |his\ |her\ |its\ )?
     (?P<subject>[\w'’-]+(?:\ [A-Z][\w'’-]+)?)\ (?P<finite>is|are)\ (?P<verb>[a-z]+)\b

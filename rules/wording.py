@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.document import Sentence
 
-_RANGE = re.compile(
+_RANGE = lazy(
     r"""
     \b(?P<verb>increased?|raised?|rose|risen|cut|reduced?|lowered|fell|fallen|dropped|grew|grown|changed)\b
     [^.;]{0,60}?\s(?P<by>by)\s(?P<one>\d+(?:\.\d+)?)\s?(?:percent|per\ cent|%)
@@ -46,7 +47,7 @@ def by_for_from(sentence: Sentence) -> Iterator[Hit]:
             yield flag(found.span("by"), "Two rates are joined by “from … to”.", unsafe="from")
 
 
-_GRADUALLY = re.compile(
+_GRADUALLY = lazy(
     r"""
     \b(?:becoming|become|becomes|became|getting|gets|growing)\ (?P<adjective>[a-z]+)
     \ (?:day\ by\ day|year\ by\ year|by\ the\ day|with\ each\ passing\ day)\b
@@ -77,7 +78,7 @@ def positive_with_gradual_change(sentence: Sentence) -> Iterator[Hit]:
             yield flag(found.span("adjective"), "Write the comparative of what grows.", unsafe=f"more {adjective}")
 
 
-_DEMOCRAT = re.compile(
+_DEMOCRAT = lazy(
     r"""
     (?<!Liberal\ )(?<!Social\ )(?<!Christian\ )(?<!Free\ )\b(?P<word>Democrat)
     \ (?:[Pp]arty|leaders?|lawmakers?|senators?|politicians?|convention|voters|members|governors?|candidates?)\b
@@ -103,7 +104,7 @@ def democrat_as_adjective(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found.span("word"), "The adjective is “Democratic”.", unsafe="Democratic")
 
 
-_HOPED_HARM = re.compile(
+_HOPED_HARM = lazy(
     r"""
     \b(?P<hope>hope|hopes|hoped|hoping)\ (?:that\ )?(?:the\ )?(?:number\ of\ )?
     (?:casualties|deaths|victims|losses|damage|death\ toll)\ (?:will|would)\ (?:be|reach|rise)\b
