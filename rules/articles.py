@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Sentence, join
+from checker.document import CLEAR, Document, Sentence, join
 from checker.english import starts_with_vowel_sound
 from checker.grammar import words
 from checker.mqm import Category, Severity
@@ -15,6 +15,10 @@ from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
+"""What an article stands after; after anything else it is part of a name."""
 
 
 @rule(
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
         "Group A and Group B met an MP, a US envoy and an 8-year-old.",
         "He got an A in maths.",
         "An NBA team and a NATO ally; a historic day, an historic day.",
-        "Sections a and b apply.",
+        "Sections a and b apply, as does the schedule_a endpoint.",
         "It was painted by An Jun.",
     ],
 )
@@ -48,7 +52,8 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
         if (
             vowel is None
             or is_letter
-            or word.lower in ("and", "or", "is", "are", "in")
+            or word.lower in ("a", "an", "and", "or", "is", "are", "in")
+            or not (article.start == 0 or sentence.doc.masked[article.start - 1] in _BEFORE_ARTICLE)
             or vowel == (len(article.text) == 2)
         ):
             continue

@@ -397,6 +397,7 @@ _DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][
         "Prices will fall – Ministry\n\nPrices will fall.\n\nIt is sure.",
         "Father Paul - My Life in Letters\n\nHe was born there.\n\nHe left early.",
     ],
+    preview=True,  # the house style of many papers
 )
 def hyphen_before_source(doc: Document) -> Iterator[Hit]:
     """A hyphen instead of a dash between a headline and its source."""
