@@ -64,6 +64,8 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     if not letters or not first.isascii():
         return None
     head = letters.group()
+    if head[0].islower() and head[1:2].isupper():
+        return first.upper() in _VOWEL_LETTERS  # an mRNA vaccine, an iPhone, a pH value
     if len(head) == 1 or (head.isupper() and not re.search(r"[AEIOUY]", head[1:4])):
         return first.upper() in _VOWEL_LETTERS  # an X-ray, an MP, a US, a UN, an NGO
     if head.isupper() or re.match(r"(?i)h(?:istor|abitu|otel|erb|ysteri|allucin|egemon|u[nm]b)", head):
