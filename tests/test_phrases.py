@@ -65,6 +65,17 @@ def test_lists_fill_slots(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_within_a_list_is_one_alternative(tmp_path: Path) -> None:
+    table = {
+        "match": "under (the (new )?epidemic|the epidemic situation|crisis)",
+        "suggest": "in {1:plague|it|trouble}",
+    }
+    assert [new for _, new in suggestions(tmp_path, "Under the  new epidemic, under crisis.", **table)] == [
+        ("In plague",),
+        ("in trouble",),
+    ]
+
+
 def test_classes_and_any_word_fill_slots(tmp_path: Path) -> None:
     table = {"match": "{fruit} of * kind", "suggest": "{*} {fruit}"}
     assert suggestions(tmp_path, "A pear tree of another kind.", **table) == [
