@@ -2,9 +2,9 @@
 
 In ``match``, words stand for themselves in any case; a space is any white space or invisible markup;
 ``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class,
-``{number}`` a number in figures and ``*`` any one word. In ``suggest``, ``{1}`` is what the first list matched, ``{1:make|makes}`` the word at the same place in
-another list, ``{reporting-verb}`` what the class matched and ``{*}`` the any-word. There is no repetition in the
-language, so no phrase can take long on any text.
+``{number}`` a number in figures and ``*`` any one word. In ``suggest``, ``{1}`` is what the first list matched,
+``{1:make|makes}`` the word at the same place in another list, ``{reporting-verb}`` what the class matched and ``{*}``
+the any-word. There is no repetition in the language, so no phrase can take long on any text.
 """
 
 from __future__ import annotations
@@ -91,8 +91,8 @@ class Phrase:
         def slot(found: re.Match[str]) -> str:
             name, colon, others = found[1].partition(":")
             if not name.isdecimal():
-                return match[_group_name(name)] or ""
-            matched = match[f"list{name}"] or ""
+                return str(match[_group_name(name)] or "")
+            matched: str = match[f"list{name}"] or ""
             if not colon:
                 return matched
             options = zip(self.lists[int(name) - 1], others.split("|"), strict=True)

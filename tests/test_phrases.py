@@ -83,6 +83,13 @@ def test_classes_and_any_word_fill_slots(tmp_path: Path) -> None:
     ]
 
 
+def test_a_number_fills_its_slot(tmp_path: Path) -> None:
+    table = {"match": "has {number} years old", "suggest": "is {number} years old"}
+    assert suggestions(tmp_path, "She has 1,500.5 years old.", **table) == [
+        ("has 1,500.5 years old", ("is 1,500.5 years old",))
+    ]
+
+
 def test_several_suggestions_are_options(tmp_path: Path) -> None:
     (finding,) = engine(tmp_path, match="big rain", suggest=["heavy rain", "a downpour"]).check(
         Document("Big rain fell.")
