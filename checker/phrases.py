@@ -96,7 +96,7 @@ class Phrase:
             if not colon:
                 return matched
             options = zip(self.lists[int(name) - 1], others.split("|"), strict=True)
-            return next(other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE))
+            return next((other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE)), "")
 
         return _SLOT.sub(slot, suggestion)
 
