@@ -211,8 +211,8 @@ WORD_CLASSES: Mapping[str, tuple[str, ...]] = {
         "possessing smuggling killing stealing plotting spying"
     ),
     "disease": _words(
-        "cancer coronavirus covid covid-19 malaria cholera tuberculosis pneumonia diabetes hiv aids ebola flu influenza "
-        "hepatitis typhoid dengue measles polio leprosy leukemia leukaemia meningitis"
+        "cancer coronavirus covid covid-19 malaria cholera tuberculosis pneumonia diabetes hiv aids ebola flu "
+        "influenza hepatitis typhoid dengue measles polio leprosy leukemia leukaemia meningitis"
     ),
     "gerund": _words(
         "improving reducing increasing creating making helping ending preventing promoting building developing "
