@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from checker.formats.layout import Block, Mask, Span
 
 
-
-
 def shown(text: str) -> str:
     """Write the text with ``#`` for each thing and ``~`` for each character that stands for nothing."""
     characters = list(text)
