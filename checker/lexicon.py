@@ -65,8 +65,8 @@ def similar(word: str, *, distance: int = 2, limit: int = 3) -> tuple[str, ...]:
     word = _folded(word)
     near = {other: 1 for other in _one_slip_away(word) if lexicon.level(other) >= _COMMON and _is_whole(other)}
     if distance > 1:
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- seldom needed
-        from rapidfuzz.process import extract  # noqa: PLC0415
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
 
         found = extract(word, _common_words(), scorer=OSA.distance, score_cutoff=distance, limit=None)
         near |= {other: int(slips) for other, slips, _ in found}
@@ -259,9 +259,9 @@ def _is_made(lexicon: _Lexicon, word: str, steps: int, least: int) -> bool:
     plain = _without_accents(word)
     if plain != word and lexicon.level(plain) >= least:
         return True
-    return any(
-        _is_made(lexicon, stem, steps - 1, max(needed, least)) for stem, needed in _stems(word)
-    ) or _is_compound(lexicon, word)
+    return any(_is_made(lexicon, stem, steps - 1, max(needed, least)) for stem, needed in _stems(word)) or _is_compound(
+        lexicon, word
+    )
 
 
 def _stems(word: str) -> Iterator[tuple[str, int]]:
@@ -294,7 +294,7 @@ def _is_compound(lexicon: _Lexicon, word: str) -> bool:
 def _without_accents(word: str) -> str:
     if word.isascii():
         return word
-    import unicodedata  # noqa: PLC0415 -- a letter with an accent is rare
+    import unicodedata
 
     return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
@@ -376,7 +376,7 @@ def _lexicon() -> _Lexicon | None:
             source = file.read(8)  # a gzip file ends with the checksum and length of what is in it
     except OSError:
         return None
-    from platformdirs import user_cache_path  # noqa: PLC0415 -- costs as much as a thousand lookups
+    from platformdirs import user_cache_path
 
     path = user_cache_path("copydesk") / f"english-{source.hex()}.words"
     return _mapped(path, source) or _made(path, origin, source)
@@ -384,7 +384,7 @@ def _lexicon() -> _Lexicon | None:
 
 def _mapped(path: Path, source: bytes) -> _Lexicon | None:
     """The table in a file; ``None`` when there is none, or one that is damaged or that others could have written."""
-    from mmap import ACCESS_READ, mmap  # noqa: PLC0415
+    from mmap import ACCESS_READ, mmap
 
     with suppress(OSError, ValueError), path.open("rb") as file:
         status = os.fstat(file.fileno())
@@ -413,9 +413,9 @@ def _read(origin: Path) -> list[tuple[int, str]]:
 
     The list is of lists: the one at place n holds the words that have a frequency of 10 to the power of -n/100.
     """
-    import gzip  # noqa: PLC0415
+    import gzip
 
-    import msgpack  # type: ignore[import-untyped]  # noqa: PLC0415 -- what wordfreq reads its lists with
+    import msgpack  # type: ignore[import-untyped]
 
     with gzip.open(origin) as file:
         header, *lists = msgpack.load(file, raw=False)

@@ -365,7 +365,7 @@ def broken_encoding(doc: Document) -> Iterator[Hit]:
 
 
 def _reencoded(text: str) -> str:
-    from ftfy import TextFixerConfig, fix_encoding  # noqa: PLC0415 -- seldom needed
+    from ftfy import TextFixerConfig, fix_encoding
 
     return fix_encoding(text, TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None))
 
@@ -409,7 +409,7 @@ def html_entity(sentence: Sentence) -> Iterator[Hit]:
         if match["escaped"]:
             yield flag(match, "Write the character itself.")
         else:
-            from html import unescape  # noqa: PLC0415 -- seldom needed
+            from html import unescape
 
             plain = unescape(match.group()).replace("\N{NO-BREAK SPACE}", " ")
             yield flag(match, f"Write “{plain}”." if plain.strip() else "Write a space.", safe=plain)

@@ -241,5 +241,3 @@ def _is_term(sentence: Sentence, word: Token) -> bool:
     if before.text[0].isupper():
         return not is_word(before.text) or zipf(before.text) < 3.5  # Frente popularista
     return bool(_LATIN.fullmatch(word.text)) and zipf(before.text) < 2.5  # agrilus planipennix
-
-
