@@ -131,6 +131,18 @@ class Settings:
         """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""
         return self._excluded.match(path)
 
+    def excluded_by(self, path: Path) -> str | None:
+        """The first glob of ``exclude`` that matches ``path``."""
+        return next((glob for glob in self.config.exclude if Globs([glob], self.config.root).match(path)), None)
+
+    def is_git_ignored(self, path: Path) -> bool:
+        """Whether git ignores ``path`` and that is respected."""
+        if not self.respect_gitignore:
+            return False
+        from checker.gitignore import GitIgnore  # only here
+
+        return GitIgnore(path.parent).match(path)
+
     def engine_for(self, path: Path) -> Engine:
         """The rules for this file, made ready."""
         ignored = self.ignored_in(path)

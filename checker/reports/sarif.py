@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
-import checker
+from checker import __version__
 from checker.mqm import Severity
 from checker.reports.fingerprints import fingerprints
 from checker.reports.places import from_root
@@ -55,7 +55,7 @@ class Report:
         for result in results:
             result["ruleIndex"] = used.index(result["ruleId"])
         rules = [_descriptor(name, self._rules.get(name)) for name in used]
-        driver = {"name": "copydesk", "semanticVersion": checker.__version__, "rules": rules}
+        driver = {"name": "copydesk", "semanticVersion": __version__, "rules": rules}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
         json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, self._out, ensure_ascii=False, indent=1)
         self._out.write("\n")

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.config import Config
-from checker.discovery import Globs
-from checker.gitignore import GitIgnore
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -53,11 +51,10 @@ def _option(name: str, value: Any, config: Config) -> Iterator[str]:
 
 def _about_file(file: Path, settings: Settings) -> Iterator[str]:
     if not file.is_dir():
-        for glob in settings.config.exclude:
-            if Globs([glob], settings.config.root).match(file):
-                forced = "also when named" if settings.force_exclude else "unless named on the command line"
-                yield f"# not checked, {forced}: “{glob}” in exclude\n"
-        if settings.respect_gitignore and GitIgnore(file.parent).match(file):
+        if glob := settings.excluded_by(file):
+            forced = "also when named" if settings.force_exclude else "unless named on the command line"
+            yield f"# not checked, {forced}: “{glob}” in exclude\n"
+        if settings.is_git_ignored(file):
             yield "# not checked, unless named on the command line: git ignores it\n"
         if ignored := settings.ignored_in(file):
             yield f"# ignored in this file: {', '.join(sorted(ignored))} (per-file-ignores)\n"
