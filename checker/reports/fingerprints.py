@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -22,18 +21,17 @@ _REACH = 60
 def fingerprints(doc: Document, findings: Sequence[Finding], path: str) -> list[str]:
     """A fingerprint for each finding of an article, in their order.
 
-    It is made of ``path``, rule, the text marked and up to four words on either side in the same block, and a number
+    It is made of ``path``, rule, the text marked and up to four words on either side in its sentence, and a number
     that tells equal ones apart.
     """
-    starts = [block.start for block in doc.blocks]
     seen: Counter[str] = Counter()
     marks: list[str] = []
     for finding in findings:
         start, end = finding.span
-        first, last = start, end
-        at = bisect_right(starts, start) - 1
-        if at >= 0 and start < doc.blocks[at].end:
-            first, last = doc.blocks[at].start, max(end, doc.blocks[at].end)
+        if sentence := doc.sentence_at(start):
+            first, last = sentence.start, max(end, sentence.end)
+        else:
+            first, last = max(0, start - _REACH), end + _REACH
         before = doc.text[max(first, start - _REACH) : start].split()[-_AROUND:]
         after = doc.text[end : min(last, end + _REACH)].split()[:_AROUND]
         marked = " ".join(doc.text[start:end].split())
