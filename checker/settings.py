@@ -121,7 +121,11 @@ class Settings:
         ignored = (*self.config.ignore, *(self._options.ignore or ()))
         per_file = {name for _, names in self._per_file for name in names}
         catalog.select(self.all_rules, catalog.Selection(ignore=per_file))  # names no rule has are told at once
-        return catalog.select(self.all_rules, catalog.Selection(named, ignored, preview=self.preview))
+        chosen = catalog.select(self.all_rules, catalog.Selection(named, ignored, preview=self.preview))
+        if self._options.select is not None or not self._options.ignore:
+            return chosen
+        # What the command line ignores is not brought back by a configuration that selects it by name.
+        return tuple(rule for rule in chosen if not any(map(rule.is_called, self._options.ignore)))
 
     def ignored_in(self, path: Path) -> frozenset[str]:
         """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""

@@ -7,13 +7,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from identify import extensions, identify
+from jsonschema import Draft7Validator
 
 from checker.formats import BY_SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -136,3 +140,14 @@ def test_the_hooks_in_a_content_repository(tmp_path: Path) -> None:
     assert "posts/old.md" in everything.stdout
     assert "archive" not in everything.stdout
     assert repository.git("status", "--porcelain") == ""
+
+
+def test_the_action_and_the_example_workflow_are_what_github_reads(published: Callable[[str], Any]) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    Draft7Validator(published("github-action")).validate(action)
+    # YAML 1.1 reads the key “on” as true.
+    workflow = yaml.safe_load((ROOT / "docs" / "examples" / "copydesk.yml").read_text("utf-8"))
+    workflow["on"] = workflow.pop(True)
+    Draft7Validator(published("github-workflow")).validate(workflow)
+    (ours,) = (step for step in workflow["jobs"]["check"]["steps"] if "copydesk@" in step.get("uses", ""))
+    assert set(ours["with"]) <= set(action["inputs"])
