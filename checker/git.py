@@ -19,6 +19,12 @@ __all__ = ["changed_lines"]
 _AT_ONCE = 200
 """Files named to one git process: their names must fit on a command line."""
 
+_DIFF_OPTIONS = """
+    -U0 --inter-hunk-context=0 --text --no-color --no-ext-diff --no-textconv --no-renames --no-relative
+    --submodule=short --src-prefix=a/ --dst-prefix=b/
+""".split()
+"""The output as it is read here, whatever the user's configuration and attributes make of it."""
+
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<removed>\d+))? \+(?P<first>\d+)(?:,(?P<added>\d+))? @@")
 _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _NAMED = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
@@ -39,9 +45,7 @@ def changed_lines(files: Iterable[Path], ref: str) -> dict[Path, list[range] | N
         for names in _batches([*inside]):
             untracked = _git(root, "ls-files", "-z", "--others", "--", *names).split(b"\0")
             new = {os.fsdecode(name) for name in untracked if name}
-            options = ("-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--submodule=short")
-            prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
-            lines = dict(_parsed(_git(root, "diff", *options, *prefixes, ref, "--", *names)))
+            lines = dict(_parsed(_git(root, "diff", *_DIFF_OPTIONS, ref, "--", *names)))
             changed |= {inside[name]: None if name in new else lines.get(name, []) for name in names}
     return changed
 

@@ -63,7 +63,7 @@ class Settings:
     def __init__(self, config: Config, options: Options) -> None:
         self.config = config
         self._options = options
-        self._excluded = Globs((*config.exclude, *options.exclude), config.root)
+        self._excluded = (Globs(config.exclude, config.root), Globs(options.exclude, Path.cwd()))
         self._per_file = [(Globs([glob], config.root), names) for glob, names in config.per_file_ignores.items()]
         self._engines: dict[frozenset[str], Engine] = {}
 
@@ -133,7 +133,7 @@ class Settings:
 
     def excludes(self, path: Path) -> bool:
         """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""
-        return self._excluded.match(path)
+        return any(globs.match(path) for globs in self._excluded)
 
     def excluded_by(self, path: Path) -> str | None:
         """The first glob of ``exclude`` that matches ``path``."""

@@ -133,6 +133,24 @@ def test_only_changed_lines_are_reported(repository: Path, name: str) -> None:
     assert len(found("--changed-lines=HEAD~1", folder=repository)) == 2
 
 
+def test_a_user_s_own_way_of_showing_differences_does_not_matter(repository: Path) -> None:
+    text = "".join(f"Line {number}.\n\n" for number in range(9))
+    write(repository, {"x/a.md": text, ".gitattributes": "*.md -diff\n"})
+    git(repository, "add", "--all")
+    git(repository, "commit", "--message", "first")
+    for name, value in (
+        ("diff.noprefix", "true"),
+        ("diff.mnemonicPrefix", "true"),
+        ("diff.interHunkContext", "9"),
+        ("diff.relative", "true"),
+        ("color.ui", "always"),
+        ("diff.external", "false"),
+    ):
+        git(repository, "config", name, value)
+    write(repository, {"x/a.md": text.replace("Line 2", "Wait a hour").replace("Line 4", "Wait a hour")})
+    assert found("--changed-lines", folder=repository / "x") == ["a.md:5", "a.md:9"]
+
+
 def test_every_line_of_a_new_file_is_changed(repository: Path) -> None:
     write(repository, {"a.md": FLAWED})
     assert found("--changed-lines", folder=repository) == ["a.md:1"]  # before the first commit
@@ -179,6 +197,9 @@ def test_excluded_files_are_left_alone_when_named_only_if_asked_to(tmp_path: Pat
     write(tmp_path, {"old/a.md": FLAWED, "b.md": FLAWED, "copydesk.toml": "exclude = ['old']\n"})
     assert found("old/a.md", "b.md", folder=tmp_path) == ["old/a.md:1", "b.md:1"]
     assert found("old/a.md", "b.md", "--force-exclude", folder=tmp_path) == ["b.md:1"]
+    assert found("--exclude", "old/a*", folder=tmp_path) == ["b.md:1"]
+    write(tmp_path, {"x/copydesk.toml": "", "x/c.md": FLAWED})
+    assert found("--exclude", "x/c*", folder=tmp_path) == ["b.md:1"]
     nothing = copydesk("check", "old/a.md", "--force-exclude", folder=tmp_path)
     assert (nothing.returncode, nothing.stdout, nothing.stderr) == (0, "", "")
 

@@ -151,3 +151,29 @@ def test_the_action_and_the_example_workflow_are_what_github_reads(published: Ca
     Draft7Validator(published("github-workflow")).validate(workflow)
     (ours,) = (step for step in workflow["jobs"]["check"]["steps"] if "copydesk@" in step.get("uses", ""))
     assert set(ours["with"]) <= set(action["inputs"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs bash")
+def test_the_action_checks_and_writes_its_report(tmp_path: Path) -> None:
+    """The action's last step as a runner would run it, with a stand-in for the environment that it installs into."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    activate = tmp_path / "temp" / "copydesk" / "bin" / "activate"
+    activate.parent.mkdir(parents=True)
+    activate.write_text(f'copydesk() {{ "{sys.executable}" -m checker "$@"; }}\n', "utf-8")
+    (tmp_path / "site" / "posts").mkdir(parents=True)
+    (tmp_path / "site" / "posts" / "a.md").write_text(FLAWED, "utf-8")
+    variables = {"ARTICLES": "posts", "OPTIONS": "--fail-on major", "SARIF_FILE": "out/copydesk.sarif"}
+    places = {"RUNNER_TEMP": str(tmp_path / "temp"), "GITHUB_WORKSPACE": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    step = action["runs"]["steps"][-1]
+    assert set(step["env"]) == set(variables)
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=tmp_path / "site",
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **variables, **places},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("::warning file=site/posts/a.md,line=3,endLine=3,col=12,endColumn=13,title=wrong-")
+    assert "site/posts/a.md" in (tmp_path / "site" / "out" / "copydesk.sarif").read_text("utf-8")
