@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from sentencex import get_sentence_boundaries
@@ -212,6 +213,11 @@ class Document:
             return self.sentences[at]
         return None
 
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds ``offset``, if one does."""
+        at = bisect_right(self.blocks, offset, key=itemgetter(0)) - 1
+        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
+
     def touches_mask(self, span: Located) -> bool:
         """Whether ``span`` shares a character with what is not prose."""
         at = bisect_right(self._mask_starts, span.start) - 1
@@ -259,8 +265,14 @@ _END_INSIDE = re.compile(r"[.!?…][\"'”’»)\]\u2060]*\s+\S")
 
 
 def _boundaries(text: str) -> Iterator[int]:
-    """Offsets at which a new sentence begins; a closing quotation mark belongs to the sentence before it."""
+    """Offsets at which a new sentence begins; a quotation mark belongs to the sentence that it stands against."""
     if not _END_INSIDE.search(text):
         return
     for sentence in get_sentence_boundaries("en", text):
-        yield sentence["end_index"]
+        end = sentence["end_index"]
+        if 8 < end < len(text) and not text[end].isspace() and (opening := _OPENING_MARK.search(text, end - 8, end)):
+            end = opening.start()
+        yield end
+
+
+_OPENING_MARK = re.compile(r"(?<=\s)[\"'“‘(\[\u2060]+\Z")

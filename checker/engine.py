@@ -83,9 +83,12 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         edits = edits_for(doc, hit.span, replacement)
         if edits is None or OPAQUE in replacement or not _may_stand_in_block(doc, hit, replacement):
             continue
+        if any(map(doc.touches_mask, hit.also)):
+            continue
         suggestions.append(apply_edits(doc.text, edits, *hit.span))
         if fix is None:
-            fix = Fix(without_empty_lines(doc, edits), _trusted(hit, doc.masked[slice(*hit.span)], replacement))
+            edits = (*without_empty_lines(doc, edits), *hit.also)
+            fix = Fix(tuple(sorted(edits)), _trusted(hit, doc.masked[slice(*hit.span)], replacement))
     return Finding(
         rule=rule.name,
         category=rule.category,
@@ -117,7 +120,7 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
 
 def _may_stand_in_block(doc: Document, hit: Hit, replacement: str) -> bool:
     """Whether the text may be put there: a front-matter value takes nothing that YAML or TOML could read as its own."""
-    block = next((block for block in doc.blocks if block.start <= hit.span.start < block.end), None)
+    block = doc.block_at(hit.span.start)
     return not (block and block.kind is BlockKind.FRONT_MATTER and re.search(r"[\"'\\:#{}\[\]&*!|>%@`\n]", replacement))
 
 

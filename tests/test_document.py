@@ -91,6 +91,16 @@ def test_a_closing_quotation_mark_belongs_to_the_sentence_before_it() -> None:
     assert [sentence.text for sentence in doc.sentences] == ["“We go.”", "He left.", "“Really?” she said."]
 
 
+def test_an_opening_quotation_mark_belongs_to_the_sentence_after_it() -> None:
+    doc = Document('"We knew," she said. "We lost every game." "It was hard." They left.')
+    assert [sentence.text for sentence in doc.sentences] == [
+        '"We knew," she said.',
+        '"We lost every game."',
+        '"It was hard."',
+        "They left.",
+    ]
+
+
 def test_blank_lines_and_headings_end_sentences_and_wrapped_lines_do_not() -> None:
     wrapped = (
         "This paragraph was wrapped by an editor at about sixty\ncolumns, so that its sentences run over the\nlines."

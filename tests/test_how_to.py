@@ -35,7 +35,7 @@ def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
-        if "match" in tomllib.loads(block).get("in-the-frame-of", {}):
+        if "match" in tomllib.loads(block).get("ministry-of-the-exterior", {}):
             continue
         (tmp_path / "copydesk.toml").write_text(re.sub(r"^extend.*\n", "", block), "utf-8")
         read(tmp_path / "copydesk.toml")
@@ -44,7 +44,7 @@ def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) 
 def test_the_rule_that_the_page_shows_finds_what_it_says(tmp_path: Path) -> None:
     house = tmp_path / "house.toml"
     house.write_text(blocks(ROOT / "docs" / "how-to" / "own-rules.md")[0], "utf-8")
-    (rule,) = (rule for rule in catalog.load([house]) if rule.name == "in-the-frame-of")
+    (rule,) = (rule for rule in catalog.load([house]) if rule.name == "ministry-of-the-exterior")
     (example,) = rule.examples
     (finding,) = Engine([rule]).check(Document(example.text))
     assert (finding.span, finding.suggestions) == (example.spans[0], example.suggestions[0])

@@ -1,0 +1,476 @@
+"""The quotations of an article: which marks open and close them, and which marks are left over.
+
+A quotation never leaves its block, but for one of several paragraphs, each of which opens it anew and only the last of
+which closes it. What looks like a mark and is none (an apostrophe, feet and inches) is left out. One pass over the
+marks; what a mark does is told by what stands beside it, and where that does not tell, by what is open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from checker.document import CLEAR, Block, BlockKind, Document, Span
+from checker.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "CURLY",
+    "MARKS",
+    "STRAIGHT",
+    "Leftover",
+    "Mark",
+    "Quotation",
+    "Quotations",
+    "Role",
+    "Style",
+    "quotations_of",
+]
+
+
+class Role(Enum):
+    """What a mark can do where it stands."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    EITHER = "either"
+    PERHAPS_CLOSE = "close or apostrophe"
+
+
+class Mark(NamedTuple):
+    """A quotation mark; ``text`` is as written, so that two characters can be one mark (``''``)."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    is_spaced: bool
+    """Whether white space stands on both sides."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is a single mark."""
+        return self.text in _SINGLE
+
+
+class Quotation(NamedTuple):
+    """Two marks that belong together; ``is_nested`` when they stand inside another quotation."""
+
+    opening: Mark
+    closing: Mark
+    block: Block
+    is_nested: bool
+
+
+class Leftover(NamedTuple):
+    """A mark without its fellow, which is missing in ``reach``: up to the next double mark or the block's edge."""
+
+    mark: Mark
+    block: Block
+    reach: Span
+
+
+class Style(NamedTuple):
+    """A pair of marks."""
+
+    opening: str
+    closing: str
+
+
+STRAIGHT, CURLY = Style('"', '"'), Style("“", "”")
+
+
+MARKS = frozenset("\"“”„‟«»‹›「」『』〝〞'‘’‚‛`´")
+"""All characters that are quotation marks somewhere, or are taken for one."""
+
+_SINGLE = frozenset("'‘’‚‛‹›")
+_OPENING = frozenset("“„‟«‹「『〝‘‚‛")
+_CLOSING = frozenset("”»›」』〞")
+_MARK = lazy(
+    r"""
+      (?<!')''(?!') | (?<!`)``(?!`) | ´´      # two single marks for a double one
+    | (?<![\w"])""(?=\w) | (?<=[\w.,!?])""(?![\w"])
+    | (?<![\w,]),,(?=\w)
+    | ["“”„‟«»‹›「」『』〝〞'‘’‚‛]
+    """,
+    re.VERBOSE,
+)
+_ELISION = lazy(
+    r"(?:\d\ds?|[tT](?:il|is|was|were|ill|would)|[nN]|[eE]m|[cC]ause|[cC]os|[bB]out|[rR]ound|[kK]ay|[sS]up)(?!\w)",
+)
+"""What follows an apostrophe at a word's start: the ’90s, ’til, rock ’n’ roll."""
+
+_DROPPED_G = lazy(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])\Z")
+_FITTING = frozenset(
+    [
+        *zip("\"“„„‟”«»»‹「『〝'‘‚‚‛", "\"””“””»«»›」』〞'’‘’’", strict=True),
+        *(("''", "''"), ("``", "''"), ("``", "´´"), ("``", "``"), ("``", '"'), ("´´", "´´"), ('""', '""')),
+        *((",,", "''"), (",,", '"'), (",,", "”"), (",,", "“")),
+    ]
+)
+"""Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
+
+_INTRODUCTION = lazy(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
+_BESIDE = 5
+"""How many marks in a row are looked past to see what they stand beside."""
+
+
+@dataclass
+class Quotations:
+    """What the marks of an article come to, each list in reading order.
+
+    ``style`` are the double marks that the article uses. ``mismatched`` are pairs of marks that were meant for each
+    other and do not fit; ``unclosed`` and ``unopened`` are marks without a fellow in their block; ``unresumed`` close a
+    quotation that an earlier paragraph opened and theirs did not open anew; ``misplaced`` are quotations one mark of
+    which has the space on its wrong side. ``running`` are the stretches between a mark left over and where its
+    quotation may end.
+    """
+
+    style: Style = STRAIGHT
+
+    pairs: list[Quotation] = field(default_factory=list)
+    mismatched: list[Quotation] = field(default_factory=list)
+    unclosed: list[Leftover] = field(default_factory=list)
+    unopened: list[Leftover] = field(default_factory=list)
+    unresumed: list[Leftover] = field(default_factory=list)
+    misplaced: list[Quotation] = field(default_factory=list)
+    running: list[Span] = field(default_factory=list)
+
+    @cached_property
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """Where quotations start, and how far the one that reaches farthest of those started so far does."""
+        pairs = [*self.pairs, *self.mismatched, *self.misplaced]
+        spans = sorted([*((pair.opening.start, pair.closing.end) for pair in pairs), *self.running])
+        return [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+
+    def holds(self, offset: int) -> bool:
+        """Whether ``offset`` stands inside a quotation, though it may lack one of its marks."""
+        starts, ends = self._stretches
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ends[at]
+
+    def runs_at(self, offset: int) -> bool:
+        """Whether ``offset`` stands in a quotation that its paragraph opens and does not close, or the reverse."""
+        at = bisect_right(self.running, (offset, offset)) - 1
+        return at >= 0 and offset < self.running[at].end
+
+
+_KNOWN: WeakKeyDictionary[Document, Quotations] = WeakKeyDictionary()
+
+
+def quotations_of(doc: Document) -> Quotations:
+    """The quotations of ``doc``, read once."""
+    if doc not in _KNOWN:
+        _KNOWN[doc] = _read(doc)
+    return _KNOWN[doc]
+
+
+def _read(doc: Document) -> Quotations:
+    found = Quotations()
+    parts = [_Part(doc.masked, block) for block in doc.blocks]
+    for number, part in enumerate(parts):
+        found.pairs += part.pairs
+        if part.is_unclear:
+            continue
+        found.mismatched += part.mismatched
+        found.misplaced += part.misplaced
+        for mark in part.open_doubles:
+            last = _last_part(parts, number) if mark is part.open_doubles[-1] else None
+            if last is None:
+                found.unclosed.append(Leftover(mark, part.block, part.after(mark)))
+            found.running.append(Span(mark.start, (last or part).end_of_first))
+        for mark in part.stray_doubles:
+            into = found.unresumed if mark is part.stray_doubles[0] and part.resumes else found.unopened
+            into.append(Leftover(mark, part.block, part.before(mark)))
+            found.running.append(Span(part.block.start, mark.end))
+    found.pairs.sort()
+    found.running.sort()
+    found.style = _style(doc, found.pairs)
+    return found
+
+
+def _style(doc: Document, pairs: Sequence[Quotation]) -> Style:
+    """Curly marks where most double marks are curly, or else the apostrophes are; otherwise straight ones."""
+    curly = sum(pair.closing.text == "”" for pair in pairs)
+    straight = sum(pair.closing.text == '"' for pair in pairs)
+    if curly == straight:
+        curly, straight = doc.masked.count("’"), doc.masked.count("'")
+    return CURLY if curly > straight else STRAIGHT
+
+
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+_PARAGRAPHS_WITHOUT_MARKS = 10
+
+
+def _last_part(parts: Sequence[_Part], number: int) -> _Part | None:
+    """The paragraph up to which a quotation runs that paragraph ``number`` leaves open, if another takes it up."""
+    if parts[number].block.kind not in _RUNNING:
+        return None
+    for later in parts[number + 1 : number + 2 + _PARAGRAPHS_WITHOUT_MARKS]:
+        if later.block.kind not in (*_RUNNING, BlockKind.HEADING):
+            return None
+        if later is parts[number + 1] and later.starts_quotation:
+            return parts[number]
+        if later.stray_doubles and not later.is_unclear and later.stray_doubles[0] is later.first_double:
+            later.resumes = True
+            return later
+        if later.first_double:
+            return None
+    return None
+
+
+class _Part:
+    """The marks of one block."""
+
+    def __init__(self, masked: str, block: Block) -> None:
+        self.masked = masked
+        self.block = block
+        self.pairs: list[Quotation] = []
+        self.mismatched: list[Quotation] = []
+        self.misplaced: list[Quotation] = []
+        self.first_double: Mark | None = None
+        self.open_doubles: list[Mark] = []
+        self.stray_doubles: list[Mark] = []
+        self.resumes = False
+        self.is_unclear = False
+        self.is_code = False
+        self._open_single: tuple[Mark, int] | None = None
+        self._perhaps: list[Mark] = []
+        self._stray_singles: list[Mark] = []
+        self._left_singles: list[Mark] = []
+        self._doubles: list[int] = []
+        for match in _MARK.finditer(masked, block.start, block.end):
+            self._take(match)
+        self._drop_single()
+        self._match_unlike()
+        self._settle_misplaced()
+
+    @property
+    def end_of_first(self) -> int:
+        """Where a quotation that runs into the block ends, at the latest."""
+        return self.stray_doubles[0].end if self.resumes else self.block.end
+
+    @property
+    def starts_quotation(self) -> bool:
+        """Whether the block begins with a mark that can open a quotation."""
+        mark = self.first_double
+        lead = self.masked[self.block.start : mark.start] if mark else ""
+        return bool(mark and mark.role is not Role.CLOSE and not lead.strip(f"{CLEAR} \t([…-–—'‘"))
+
+    def _settle_misplaced(self) -> None:
+        """See two marks left over that do the same as one quotation with a space on the wrong side."""
+        if len(self.stray_doubles) == 2 and not self.open_doubles:
+            opening, closing = self.stray_doubles
+            lead = self.masked[max(self.block.start, opening.start - 20) : opening.start]
+            if self.masked[opening.end : opening.end + 1] == " " and _INTRODUCTION.search(lead):
+                self.misplaced.append(Quotation(opening, closing, self.block, is_nested=False))
+                self.stray_doubles = []
+        if len(self.open_doubles) == 2 and not self.stray_doubles:
+            opening, closing = self.open_doubles
+            before = self.masked[max(self.block.start, closing.start - 2) : closing.start]
+            if before[:1] in _END and before[1:] == " " and self.masked[closing.end : closing.end + 1].islower():
+                self.misplaced.append(Quotation(opening, closing, self.block, is_nested=False))
+                self.open_doubles = []
+
+    # -- one mark after the other
+
+    def _take(self, match: re.Match[str]) -> None:
+        mark = self._mark(match)
+        if mark is None or (mark.is_spaced and mark.text == "''" and mark.end < self.block.end):
+            return  # an apostrophe, or an empty string of a program
+        if mark.is_single:
+            self._take_single(mark)
+        else:
+            self._take_double(mark)
+
+    def _take_double(self, mark: Mark) -> None:
+        self._doubles.append(mark.start)
+        self.first_double = self.first_double or mark
+        stack = self.open_doubles
+        opens = mark.role is Role.OPEN or (mark.role is Role.EITHER and not stack)
+        if mark.text == '"' and self.masked[mark.start - 1 : mark.start].isdigit() and mark.start > self.block.start:
+            if not stack:
+                self._doubles.pop()
+                return  # inches
+            self.is_unclear = True
+        if opens:
+            stack.append(mark)
+            return
+        if self._open_single and self._open_single[1] >= len(stack) > 0:
+            self._drop_single()
+        if stack:
+            nested = len(stack) > 1 or bool(self._open_single)
+            self._pair(stack.pop(), mark, nested=nested)
+            if not stack:
+                self.is_unclear = self.is_code
+        else:
+            self.stray_doubles.append(mark)
+
+    def _take_single(self, mark: Mark) -> None:
+        depth = len(self.open_doubles)
+        if mark.role is Role.OPEN:
+            self._drop_single()
+            self._open_single = (mark, depth)
+        elif mark.role is Role.PERHAPS_CLOSE:
+            if self._open_single:
+                self._perhaps.append(mark)
+        elif self._open_single and self._open_single[1] == depth:
+            self._pair(self._open_single[0], mark, nested=depth > 0)
+            self._open_single = None
+            self._perhaps.clear()
+        else:
+            self._stray_singles.append(mark)
+
+    def _drop_single(self) -> None:
+        """End the wait for a single closing mark: one possible mark seen is taken, else the opening is left over."""
+        if self._open_single:
+            mark, depth = self._open_single
+            if len(self._perhaps) == 1:
+                self._pair(mark, self._perhaps[0], nested=depth > 0)
+            elif not self._perhaps:
+                self._left_singles.append(mark)
+        self._open_single = None
+        self._perhaps.clear()
+
+    def _pair(self, opening: Mark, closing: Mark, *, nested: bool) -> None:
+        pair = Quotation(opening, closing, self.block, nested)
+        if self.masked[opening.end : closing.start].strip(f"{CLEAR} \t"):
+            fits = (opening.text, closing.text) in _FITTING
+            (self.pairs if fits else self.mismatched).append(pair)
+
+    def _match_unlike(self) -> None:
+        """Pair a double mark left over with the one single mark left over that can belong to it."""
+        still_open, still_stray = [], []
+        for opening in self.open_doubles:
+            closing = _only(self._stray_singles, self.after(opening))
+            if closing:
+                self.mismatched.append(Quotation(opening, closing, self.block, is_nested=False))
+            else:
+                still_open.append(opening)
+        for closing in self.stray_doubles:
+            single = _only(self._left_singles, self.before(closing))
+            if single:
+                self.mismatched.append(Quotation(single, closing, self.block, is_nested=False))
+            else:
+                still_stray.append(closing)
+        self.open_doubles, self.stray_doubles = still_open, still_stray
+
+    def after(self, mark: Mark) -> Span:
+        """From the end of a mark to the next double mark."""
+        at = bisect_right(self._doubles, mark.start)
+        return Span(mark.end, self._doubles[at] if at < len(self._doubles) else self.block.end)
+
+    def before(self, mark: Mark) -> Span:
+        """From the double mark before a mark to its start."""
+        at = bisect_right(self._doubles, mark.start - 1) - 1
+        return Span(self._doubles[at] + 1 if at >= 0 else self.block.start, mark.start)
+
+    # -- what a mark can do
+
+    def _mark(self, match: re.Match[str]) -> Mark | None:
+        text = match.group()
+        left, right = self._beside(match.start(), -1), self._beside(match.end(), 1)
+        spaced = left in ("", " ") and right in ("", " ")
+        role = self._single_role(match, left, right) if text in _SINGLE else self._double_role(text, left, right)
+        if left in ("\\", "="):
+            self.is_unclear = self.is_code = True
+        return Mark(match.start(), match.end(), text, role, spaced) if role else None
+
+    def _double_role(self, text: str, left: str, right: str) -> Role | None:
+        side = _side(left, right)
+        if text == "“" and self.open_doubles and (side is Role.CLOSE or self.open_doubles[-1].text in ("„", ",,")):
+            return Role.CLOSE
+        if text in ("«", "»"):
+            return self._guillemet_role(text, left, right)
+        if not right:
+            return Role.CLOSE  # nothing follows that it could open
+        if text in _OPENING or text in (",,", "``"):
+            return Role.OPEN
+        if text in _CLOSING:
+            return Role.OPEN if side is Role.OPEN and not self.open_doubles else Role.CLOSE
+        return side
+
+    def _guillemet_role(self, text: str, left: str, right: str) -> Role | None:
+        if left in ("", " ") and right in ("", " ") and not self.open_doubles and text == "»":
+            return None  # “Read more »”
+        return Role.OPEN if text == "«" else Role.CLOSE
+
+    def _single_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
+        text = match.group()
+        if _is_wordy(left) and _is_wordy(right):
+            return None
+        side = _side(left, right)
+        if text in ("'", "’") and side is Role.OPEN:
+            if _ELISION.match(self.masked, match.end()):
+                return None
+            return Role.OPEN if text == "'" else None
+        if text in _OPENING:
+            return None if _ELISION.match(self.masked, match.end()) else Role.OPEN
+        if side is Role.CLOSE:
+            return self._closing_role(match, left, right)
+        # A single mark with space on both sides is too often a clitic cut off (“Iran 's”, “the boys ' team”).
+        if left == " " and (not right or self.masked[match.start() - 2 : match.start() - 1] in _END):
+            return Role.CLOSE
+        return None
+
+    def _closing_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
+        if not _is_wordy(left):
+            return Role.CLOSE
+        before = self.masked[max(self.block.start, match.start() - 4) : match.start()]
+        if left.isdigit() or left in "sSzZxX" or _DROPPED_G.search(before):
+            return Role.PERHAPS_CLOSE
+        return Role.CLOSE if self._open_single or right in ".,;:!?" else Role.PERHAPS_CLOSE
+
+    def _beside(self, offset: int, step: int) -> str:
+        """The nearest character on one side that is no mark: “ ” for white space, nothing at an edge."""
+        at = offset - 1 if step < 0 else offset
+        marks = 0
+        while self.block.start <= at < self.block.end and marks < _BESIDE:
+            character = self.masked[at]
+            if character.isspace():
+                return " "
+            if character in MARKS:
+                marks += 1
+            elif character != CLEAR:
+                return "…" if self.masked.startswith("..", at) and step > 0 else character
+            at += step
+        return ""
+
+
+_END = frozenset(".,!?…")
+
+
+def _only(marks: Sequence[Mark], stretch: Span) -> Mark | None:
+    """The one of ``marks`` that stands in ``stretch``, if there is just one."""
+    first = bisect_left(marks, stretch.start, key=_start)
+    last = bisect_left(marks, stretch.end, key=_start)
+    return marks[first] if last - first == 1 else None
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _is_wordy(character: str) -> bool:
+    return character.isalnum()
+
+
+def _side(left: str, right: str) -> Role:
+    """What the characters beside a mark say that it does."""
+    gap_before = left in ("", " ") or left in "([{<"
+    gap_after = right in ("", " ") or right in ")]}>"
+    if gap_before and gap_after:
+        return Role.EITHER
+    if gap_before:
+        return Role.EITHER if right in ".,;:!?" else Role.OPEN
+    if gap_after or right in ".,;:!?…" or (right in "-–—/" and left not in "-–—/"):
+        return Role.CLOSE
+    return Role.EITHER

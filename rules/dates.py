@@ -1,0 +1,354 @@
+"""Dates, times and stretches of time: their form, and whether the calendar has them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checker.document import BlockKind, Document, Sentence
+from checker.english import NUMBER_WORDS, WORD_CLASSES
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.rule import Hit, Related, flag, rule, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MONTHS = WORD_CLASSES["month"]
+_WEEKDAYS = WORD_CLASSES["weekday"]
+_MONTH = "(?:" + "|".join(month.capitalize() for month in _MONTHS) + ")"
+_WEEKDAY = "(?:" + "|".join(day.capitalize() for day in _WEEKDAYS) + ")"
+_DAYS_IN = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
+_ENDING = "(?:st|nd|rd|th)"
+
+
+def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
+    if gate and not gate.search(doc.masked):
+        return
+    for block in doc.blocks:
+        if block.kind is not BlockKind.FRONT_MATTER:
+            yield from pattern.finditer(doc.masked, block.start, block.end)
+
+
+# -- Dates -------------------------------------------------------------------------------------------------------------
+
+_DATE = lazy(
+    rf"""
+    (?: \b(?P<weekday>{_WEEKDAY}),?[ ](?:the[ ])? )?
+    (?:
+        (?<![\w.,:/$-]) (?P<day>\d{{1,2}}){_ENDING}? (?:[ ]of)? [ ](?P<month>{_MONTH})
+        (?:,?[ ](?P<year>[12]\d{{3}}))? (?![\w:-])
+      | \b(?P<month2>{_MONTH}) [ ](?P<day2>\d{{1,2}}){_ENDING}? (?:,?[ ](?P<year2>[12]\d{{3}}))?
+        (?! [\w:.-]\d | \w | [ ](?:percent|million|{_MONTH}) )
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def _date_parts(match: re.Match[str]) -> tuple[int, str, int | None]:
+    """Day, lower-cased month and year of a match of ``_DATE``."""
+    year = match["year"] or match["year2"]
+    return int(match["day"] or match["day2"]), (match["month"] or match["month2"]).lower(), int(year) if year else None
+
+
+@rule(
+    category=Category.DATE_FORMAT,
+    severity=Severity.MAJOR,
+    cues=_MONTHS,
+    bad=["They met on [31 April], and on [February 30, 2019].", "It was [February 29, 2019]."],
+    good=[
+        "They met on 30 April and on February 29, 2020.",
+        "In May 40 people came; on March 12 it rained.",
+        "It opened in April 2019.",
+    ],
+)
+def impossible_date(sentence: Sentence) -> Iterator[Hit]:
+    """A day that its month does not have."""
+    for match in sentence.search(_DATE):
+        day, month, year = _date_parts(match)
+        longest = _DAYS_IN[month]
+        if month == "february" and year and (year % 4 or (not year % 100 and year % 400)):
+            longest = 28
+        if longest < day <= 31:
+            yield flag(match, f"{month.capitalize()} has no day {day}.")
+
+
+@rule(
+    category=Category.DATE_FORMAT,
+    severity=Severity.MAJOR,
+    cues=_WEEKDAYS,
+    bad=["It opened on [Monday -> Tuesday], July 4, 2023.", "On [Sunday -> Friday] 25 December 2020 it closed."],
+    good=["It opened on Tuesday, July 4, 2023.", "It opened on Monday, July 4.", "On Monday, 3 May came."],
+)
+def weekday_of_another_date(sentence: Sentence) -> Iterator[Hit]:
+    """A weekday that the date beside it does not fall on."""
+    for match in sentence.search(_DATE):
+        day, month, year = _date_parts(match)
+        if not match["weekday"] or not year or year < 1900 or day > _DAYS_IN[month]:
+            continue
+        try:
+            actual = _WEEKDAYS[date(year, _MONTHS.index(month) + 1, day).weekday()].capitalize()
+        except ValueError:
+            continue
+        if actual != match["weekday"]:
+            yield flag(match.span("weekday"), f"That day was a {actual}.", options=[actual])
+
+
+_COMMA_IN_DATE = lazy(
+    rf"\b(?P<month>{_MONTH}),[ ](?P<year>(?:19|20)\d\d)(?![\w,.]\d|\w|-)(?![ ](?:[a-z]+s|people|men|women|children)\b)"
+)
+
+
+@rule(
+    category=Category.DATE_FORMAT,
+    severity=Severity.MINOR,
+    cues=_MONTHS,
+    bad=["It opened in [March, 2020 -> March 2020].", "Born on 19 [February, 1930 -> February 1930], he sang."],
+    good=["It opened on March 3, 2020.", "It opened in March 2020.", "In March, 2020 people came."],
+)
+def comma_before_year(sentence: Sentence) -> Iterator[Hit]:
+    """A comma between a month and its year."""
+    for match in sentence.search(_COMMA_IN_DATE):
+        yield flag(match, "No comma between month and year.", safe=f"{match['month']} {match['year']}")
+
+
+_IN_BEFORE_DAY = lazy(
+    rf"""
+    \b(?P<in>[Ii]n) [ ] (?: {_MONTH}[ ]\d{{1,2}}{_ENDING}? | \d{{1,2}}{_ENDING}?[ ]{_MONTH} )
+    (?! [\w:.,]\d | \w | - | [ ][a-z]+(?:s|ople|en)\b )
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_MONTHS,
+    bad=["It opened [in -> on] August 15th last year.", "[In -> On] 25 July 306 he died."],
+    good=[
+        "It opened in August 2015.",
+        "In May 15 people came.",
+        "It opened on August 15.",
+        "In March 12 students left.",
+    ],
+)
+def in_before_day(sentence: Sentence) -> Iterator[Hit]:
+    """*In* before a day of the month; days take *on*."""
+    for match in sentence.search(_IN_BEFORE_DAY):
+        word = match["in"]
+        yield flag(match.span("in"), "A day takes “on”.", safe="On" if word == "In" else "on")
+
+
+_YEAR_FIRST = lazy(
+    rf"(?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)[ ](?P<month>{_MONTH})[ ](?P<day>\d{{1,2}})(?![\w:.,-]\w|\w)"
+)
+
+
+@rule(
+    category=Category.DATE_FORMAT,
+    severity=Severity.MINOR,
+    cues=_MONTHS,
+    bad=["On [2013 May 8 -> May 8, 2013] it opened."],
+    good=["On May 8, 2013 it opened.", "In 2013 May came early."],
+)
+def year_before_month(sentence: Sentence) -> Iterator[Hit]:
+    """A date that starts with its year."""
+    for match in sentence.search(_YEAR_FIRST):
+        right = f"{match['month']} {int(match['day'])}, {match['year']}"
+        yield flag(match, f"English writes “{right}”.", unsafe=right)
+
+
+_ORDINAL = lazy(r"(?<![\w.,-])(?P<number>\d{1,4})[ ]?(?P<ending>st|nd|rd|th)\b")
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    cues={"st", "nd", "rd", "th"},
+    bad=["On the [23th -> 23rd] it rained.", "His [3000 th -> 3000th] match and [11st -> 11th] goal."],
+    good=["The 11th, 12th, 13th, 21st, 22nd, 23rd, 101st and 111th.", "Lot 5 St James, 22 Nd."],
+)
+def wrong_ordinal(sentence: Sentence) -> Iterator[Hit]:
+    """An ordinal with another number's ending, or with a space before it."""
+    for match in sentence.search(_ORDINAL):
+        right = match["number"] + _ordinal_ending(int(match["number"]))
+        if right != match.group():
+            yield flag(match, f"Write “{right}”.", safe=right)
+
+
+def _ordinal_ending(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+_BARE_DAY = lazy(
+    rf"""
+    \b(?P<when>
+        today | yesterday | tomorrow | (?:yesterday|this|the)[ ](?:morning|afternoon|evening)
+      | (?:last|next|on|this)[ ]{_WEEKDAY}
+    )
+    (?P<day> [ ]\((?:the[ ])?\d{{1,2}}{_ENDING}?\) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.DATE_FORMAT,
+    severity=Severity.MINOR,
+    cues={"(", "today", "yesterday", "tomorrow"},
+    bad=["They met yesterday[ (26th)] in town.", "They meet next Monday[ (1)] to vote."],
+    good=["They meet next Monday (1 May).", "The list of today (12 items) is long."],
+)
+def day_without_month(sentence: Sentence) -> Iterator[Hit]:
+    """A day's bare number in brackets after *today* or a weekday, as Chinese papers add it."""
+    for match in sentence.search(_BARE_DAY):
+        yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
+
+
+# -- Times -------------------------------------------------------------------------------------------------------------
+
+_DIGIT_COLON = lazy(r"\d ?: ?\d\d")
+_SPACED_TIME = lazy(
+    r"""
+    (?<![\w:.,-])
+    (?P<hour>[01]?\d|2[0-4]) (?: [ ]:[ ]? | :[ ] ) (?P<minute>[0-5]\d)
+    (?![\w:.%]|,\d)
+    """,
+    re.VERBOSE,
+)
+_TIME_BEFORE = lazy(
+    r"(?:\b(?:at|from|to|until|till|after|before|around|about|by|since|of|and|time|between)|[-–])[ ]?$", re.IGNORECASE
+)
+
+
+@rule(
+    category=Category.TIME_FORMAT,
+    severity=Severity.MINOR,
+    bad=["It opens at [15: 30 -> 15:30] and [9: 05 -> 9:05] a.m. on Sundays."],
+    good=["It opens at 15:30.", "See Luke 3: 16 and John 3 : 16.", "Scale 1: 50 or so.", "Chapter 12: 10 rules."],
+)
+def space_in_time(doc: Document) -> Iterator[Hit]:
+    """A space inside a time of day."""
+    for match in _matches(doc, _SPACED_TIME, _DIGIT_COLON):
+        before = doc.masked[max(0, match.start() - 10) : match.start()]
+        after = doc.masked[match.end() : match.end() + 10]
+        if _TIME_BEFORE.search(before) or re.match(r"[ ]?[ap]\.?m\b", after, re.IGNORECASE):
+            closed = f"{match['hour']}:{match['minute']}"
+            yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
+
+
+_DIGIT_H = lazy(r"\d[hH]\d\d")
+_H_TIME = lazy(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\d)(?![\w])")
+
+
+@rule(
+    category=Category.TIME_FORMAT,
+    severity=Severity.MINOR,
+    bad=["It opens at [08H00 -> 08:00] and shuts at [17h30 -> 17:30]."],
+    good=["It opens at 08:00.", "The H20 pump has 2h of fuel."],
+)
+def letter_in_time(doc: Document) -> Iterator[Hit]:
+    """A time of day with an *h* for the colon."""
+    for match in _matches(doc, _H_TIME, _DIGIT_H):
+        right = f"{match['hour']}:{match['minute']}"
+        yield flag(match, f"English writes “{right}”.", unsafe=right)
+
+
+_HALF_DAY = lazy(
+    r"(?<![\w:.,-])(?P<hour>1[3-9]|2[0-4])(?P<minute>[:.][0-5]\d)?[ ]?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE
+)
+_AT_NO_TIME = lazy(
+    r"\bat[ ](?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|[01]?\d:[6-9]\d)(?=[ ](?:on|local|o'clock|hours|GMT)\b)"
+)
+
+
+@rule(
+    category=Category.TIME_FORMAT,
+    severity=Severity.MAJOR,
+    cues={"am", "pm", "a.m.", "p.m.", "at"},
+    bad=["It starts at [13:30 pm -> 13:30 | 1:30 p.m.] sharp.", "It starts at [25:10] on Sunday."],
+    good=["It starts at 1:30 p.m. or 13:30.", "They led at 25:19 of the set.", "It stood at 1,565 am Markt."],
+)
+def impossible_time(sentence: Sentence) -> Iterator[Hit]:
+    """A time of day that no clock shows, such as `13:30 pm` or `25:10`."""
+    for match in sentence.search(_HALF_DAY):
+        hour, minute, half = int(match["hour"]), match["minute"] or "", match["half"].lower()
+        plain = f"{hour}{minute or ':00'}"
+        options = [plain, f"{hour - 12}{minute} p.m."] if half == "p" and hour < 24 else [plain]
+        yield flag(match, "After noon, write either 24 hours or “p.m.”.", options=options)
+    for match in sentence.search(_AT_NO_TIME):
+        yield flag(match.span("time"), "No clock shows this time.")
+
+
+# -- Stretches of time -------------------------------------------------------------------------------------------------
+
+_COUNT = "|".join(list(NUMBER_WORDS)[1:13])
+_SPAN = lazy(
+    rf"""
+    \b(?P<count>{_COUNT}|\d{{1,2}})[ ](?P<unit>months|years)\b[ ,(–-]{{0,3}}
+    (?:from|between)[ ](?P<first>{_MONTH}|(?:19|20)\d\d)
+    [ ](?:to|until|till|and|through)[ ](?P<last>{_MONTH}|(?:19|20)\d\d)
+    (?![ ]\d|,[ ]\d|\w)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    cues={"months", "years"},
+    bad=[
+        "They sold it all in [two months], from April to August.",
+        "He served [five years], from 2010 to 2019.",
+        "It rained for [two months -> three months], from April to June. It was wet in all of these three months.",
+    ],
+    good=[
+        "They sold it all in three months, from April to June.",
+        "He served five years, from 2010 to 2015, and six months, from January to July.",
+        "It rained for two months, from April to June.",
+        "It took four months, from November to February.",
+    ],
+)
+def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
+    """A number of months or years that the dates beside it do not span.
+
+    *From April to June* may be two months or three; when the article speaks of both, one is wrong.
+    """
+    for match in _matches(doc, _SPAN):
+        unit = match["unit"]
+        stated = NUMBER_WORDS.get(match["count"].lower()) or int(match["count"])
+        between = _distance(match["first"].lower(), match["last"].lower(), unit)
+        if between is None:
+            continue
+        where = (match.start("count"), match.end("unit"))
+        if stated not in (between, between + 1):
+            yield flag(where, f"From {match['first']} to {match['last']} is not {match['count']} {unit}.")
+        elif stated == between and (other := _mention(doc, between + 1, unit)):
+            yield flag(
+                where,
+                f"From {match['first']} to {match['last']} is {other.group()}, as the article says elsewhere.",
+                options=[other.group()],
+                related=[Related(span_of(other), "the other number")],
+            )
+
+
+def _distance(first: str, last: str, unit: str) -> int | None:
+    """Whole months or years from one to the other, neither end counted twice; ``None`` when they are of other kinds."""
+    if unit == "years":
+        return int(last) - int(first) if first.isdigit() and last.isdigit() else None
+    if first.isdigit() or last.isdigit():
+        return None
+    return (_MONTHS.index(last) - _MONTHS.index(first)) % 12
+
+
+def _mention(doc: Document, number: int, unit: str) -> re.Match[str] | None:
+    words = [word for word, value in NUMBER_WORDS.items() if value == number]
+    pattern = lazy(rf"\b(?:{'|'.join([*words, str(number)])}) {unit}\b(?! (?:ago|later|earlier|before|after))")
+    return next(_matches(doc, pattern), None)

@@ -1,0 +1,655 @@
+"""Figures, money, percentages and sums, which every language writes its own way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from checker.document import BlockKind, Document, Sentence
+from checker.english import NUMBER_WORDS, WORD_CLASSES
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.rule import Hit, Related, flag, rule, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+
+
+def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
+    if gate and not gate.search(doc.masked):
+        return
+    for block in doc.blocks:
+        if block.kind is not BlockKind.FRONT_MATTER:
+            yield from pattern.finditer(doc.masked, block.start, block.end)
+
+
+# -- Money -------------------------------------------------------------------------------------------------------------
+
+_SIGN_AND_NUMBER = lazy(
+    rf"""
+    (?<![\w$€£¥₹₦])
+    (?P<country> (?:US|HK|NT|A|C|S) [ ]? )?
+    (?P<sign> [$€£¥₹₦] ) [ \u00A0]?
+    (?P<number> {_NUMBER} )
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.CURRENCY_FORMAT,
+    severity=Severity.MINOR,
+    cues={"$", "€", "£", "¥", "₹", "₦"},
+    bad=["It cost [$ 12.5 -> $12.5] million.", "It cost [US $300 -> US$300] and [€ 20 -> €20]."],
+    good=["It cost $12.5 million or US$300.", "Type $ and 5.", "Prices in $, 20 of them, rose."],
+)
+def space_after_currency_sign(sentence: Sentence) -> Iterator[Hit]:
+    """A space between a currency sign and its amount."""
+    for match in sentence.search(_SIGN_AND_NUMBER):
+        closed = (match["country"] or "").strip() + match["sign"] + match["number"]
+        if closed != match.group():
+            yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
+
+
+_CURRENCY_WORDS = {
+    "$": "dollar dollars",
+    "€": "euro euros",
+    "£": "pound pounds",
+    "¥": "yen yuan renminbi",
+    "₹": "rupee rupees",
+    "₦": "naira",
+    "Rs": "rupee rupees",
+    "N": "naira",
+    "RMB": "yuan renminbi",
+}
+_NAMES_AFTER_SIGN = lazy(
+    rf"""
+    (?<![\w$€£¥₹₦]) (?:US|HK|NT|A|C|S)? (?P<sign> [$€£¥₹₦] | Rs\.? | N | RMB ) [ ]?
+    {_NUMBER} (?:[ ](?:thousand|million|billion|trillion|bn|m|lakh|crore))?
+    (?P<name> [ ](?:US[ ]|U\.S\.[ ])? (?P<word> dollars?|euros?|pounds?|yen|yuan|renminbi|rupees?|naira ) )\b(?![-])
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.CURRENCY_FORMAT,
+    severity=Severity.MINOR,
+    cues={word for words in _CURRENCY_WORDS.values() for word in words.split()},
+    bad=["The bridge cost [$500 million dollars -> $500 million].", "He owes [Rs. 500 rupees -> Rs. 500]."],
+    good=["It cost $500 million.", "It weighs, at £5, 20 pounds.", "He paid 500 rupees and $20."],
+)
+def currency_named_twice(sentence: Sentence) -> Iterator[Hit]:
+    """A currency sign and the currency's name with one amount."""
+    for match in sentence.search(_NAMES_AFTER_SIGN):
+        if match["word"] in _CURRENCY_WORDS[match["sign"].rstrip(".")].split():
+            sign = match["sign"]
+            once = match.group()[: match.start("name") - match.start()]
+            yield flag(match, f"“{sign}” says “{match['word']}” already.", unsafe=once)
+
+
+_SIGN_BEHIND = lazy(
+    rf"""
+    (?<![\w$€£.,-]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:thousand|million|billion|trillion))?
+    [ ]? (?P<sign>[$€£₹₦]) (?![\w$€£])
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.CURRENCY_FORMAT,
+    severity=Severity.MINOR,
+    cues={"$", "€", "£", "₹", "₦"},
+    bad=["It costs [500 $ -> $500].", "They spent [3.5 million € -> €3.5 million]."],
+    good=["It costs $500.", "It rose from $5 to $6 in 2020 ($7 now)."],
+)
+def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
+    """A currency sign after its amount; English sets it before."""
+    for match in sentence.search(_SIGN_BEHIND):
+        right = match["sign"] + match["number"] + (match["scale"] or "")
+        yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
+
+
+_AMOUNT_WITH_SIGN = lazy(
+    rf"""
+    (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
+    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-])
+    """,
+    re.VERBOSE,
+)
+_AMOUNT_WITH_NAME = lazy(
+    rf"""
+    (?<![\w$]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
+    [ ] (?P<name>naira|rupees|euros|yuan)\b
+    """,
+    re.VERBOSE,
+)
+_NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", "€": "euros", "RMB": "yuan"}
+
+
+@rule(
+    category=Category.CURRENCY_FORMAT,
+    severity=Severity.MINOR,
+    cues={"naira", "rupees", "euros", "yuan"},
+    bad=[
+        "Sales were 13 billion naira, then 14 billion naira, and over the year [N2.2 trillion -> 2.2 trillion naira].",
+        "It cost €3, then €4, then [5 euros -> €5].",
+    ],
+    good=[
+        "Sales were 13 billion naira and 14 billion naira.",
+        "It cost €3, then €4, a few euros more.",
+        "It cost 3 million naira and $4.",
+    ],
+)
+def mixed_currency_format(doc: Document) -> Iterator[Hit]:
+    """One currency by its sign here and by its name there."""
+    signs: dict[str, list[re.Match[str]]] = defaultdict(list)
+    names: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in _matches(doc, _AMOUNT_WITH_SIGN):
+        signs[_NAME_OF_SIGN[match["sign"].rstrip(".")]].append(match)
+    for match in _matches(doc, _AMOUNT_WITH_NAME):
+        names[match["name"]].append(match)
+    for name in signs.keys() & names.keys():
+        if len(signs[name]) <= len(names[name]):
+            for match in signs[name]:
+                right = f"{match['number']}{match['scale'] or ''} {name}"
+                yield flag(match, f"The article writes “{name}” elsewhere.", unsafe=right)
+        else:
+            sign = signs[name][0]["sign"]
+            for match in names[name]:
+                right = f"{sign}{match['number']}{match['scale'] or ''}"
+                yield flag(match, f"The article writes “{sign}” elsewhere.", unsafe=right)
+
+
+# -- Large numbers -----------------------------------------------------------------------------------------------------
+
+_COUNTS = "|".join([*NUMBER_WORDS, r"\d+(?:[.,]\d+)*"])
+_PLURAL_MAGNITUDE = lazy(
+    rf"""
+    \b(?P<count>{_COUNTS}) [ ] (?P<magnitude>hundred|thousand|million|billion|trillion)s\b
+    (?: [ ]of\b (?![ ](?:the|these|those|them|us|which|whom|his|her|its|their|our)\b) )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    cues={"hundreds", "thousands", "millions", "billions", "trillions"},
+    bad=[
+        "Some [5 millions -> 5 million] people came.",
+        "They lost [two hundreds -> two hundred] sheep and [three thousands of -> three thousand] goats.",
+    ],
+    good=["Hundreds came, millions watched.", "Some 5 million came.", "It fell in the 1,000s."],
+)
+def plural_magnitude(sentence: Sentence) -> Iterator[Hit]:
+    """*Hundred*, *thousand* or *million* in the plural after a number."""
+    for match in sentence.search(_PLURAL_MAGNITUDE):
+        right = f"{match['count']} {match['magnitude']}"
+        yield flag(match, f"After a number it is “{match['magnitude'].lower()}”.", safe=right)
+
+
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_STACKED = lazy(
+    r"""
+    \b(?P<number> \d+(?:,\d{3})*(?:\.\d+)? )
+    [ ] (?P<small> hundred|thousand|million ) [ ] (?P<large> thousand|million|billion )\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MAJOR,
+    cues={"thousand", "million", "billion"},
+    bad=[
+        "It is worth [86 thousand million -> 86 billion] rupees.",
+        "Some [3 hundred million -> 300 million] live there.",
+    ],
+    good=["One hundred million live there.", "It is worth 86 billion, a thousand million in old words."],
+)
+def stacked_magnitudes(sentence: Sentence) -> Iterator[Hit]:
+    """Two magnitudes on one figure, as in `86 thousand million`."""
+    for match in sentence.search(_STACKED):
+        power = _SCALES[match["small"]] + _SCALES[match["large"]]
+        right = _in_words(Decimal(match["number"].replace(",", "")).scaleb(power))
+        yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+def _in_words(value: Decimal) -> str:
+    """The value as English newspapers write it: 250,000 or 2.5 million."""
+    for power, name in ((12, "trillion"), (9, "billion"), (6, "million")):
+        if value >= 10**power:
+            return f"{value.scaleb(-power).normalize():f} {name}"
+    return f"{value.normalize():,f}"
+
+
+_INDIAN = lazy(
+    r"""
+    \b(?P<number> \d+(?:,\d{2,3})*(?:\.\d+)? ) [ ] (?P<unit> lakhs?|crores?|lacs? )
+    (?: [ ](?P<second>\d+)[ ]thousand )? (?P<gloss>[^.;]{0,30}\()?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    cues={"lakh", "lakhs", "crore", "crores", "lac", "lacs"},
+    bad=[
+        "Some [5 lakh -> 500,000] people and [2 lakh 50 thousand -> 250,000] sheep.",
+        "It cost [3.5 crore -> 35 million].",
+    ],
+    good=["It cost 5 crore rupees (600,000 dollars).", "A lakh is 100,000."],
+)
+def indian_number(sentence: Sentence) -> Iterator[Hit]:
+    """*Lakh* (100,000) or *crore* (10 million) with a figure, which readers elsewhere do not know."""
+    for match in sentence.search(_INDIAN):
+        if match["gloss"]:
+            continue
+        power = 7 if match["unit"].lower().startswith("crore") else 5
+        value = Decimal(match["number"].replace(",", "")).scaleb(power) + 1000 * int(match["second"] or 0)
+        yield flag(match, f"Most readers know this as “{_in_words(value)}”.", unsafe=_in_words(value))
+
+
+_UNITS = (
+    r"percent|per[ ]cent|%|million|billion|trillion|degrees?|km|kilomet(?:er|re)s?|met(?:er|re)s?|kg|tonnes|tons"
+    r"|hectares|litres|liters"
+)
+_DIGIT_COMMA = lazy(r"\d,\d\d?(?!\d)")
+_DECIMAL_COMMA = lazy(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=[ ]?(?:{_UNITS})(?!\w))")
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    bad=["Prices rose [3,5 -> 3.5] percent.", "It is [0,48 -> 0.48] km to the [7,2 -> 7.2]% mark."],
+    good=[
+        "Prices rose 3.5 percent.",
+        "It has 1,500 km.",
+        "Items 3,5 and 7 rose.",
+        "In games 1,2 percent mattered little.",
+    ][:3],
+)
+def decimal_comma(doc: Document) -> Iterator[Hit]:
+    """A decimal comma, where English has a point."""
+    for match in _matches(doc, _DECIMAL_COMMA, _DIGIT_COMMA):
+        right = f"{match['whole']}.{match['part']}"
+        yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
+
+
+_DIGIT_POINT = lazy(r"\d\.\d{3}")
+_DOTTED = lazy(
+    r"""
+    (?<![\w.,$-])(?: \d{1,3}(?:\.\d{3}){2} | \d{1,3}\.\d{3}\.\d{3}\.000 | [1-9]\d{0,2}\.\d00 ) (?![\w-]|[.,]\d)
+    (?= [ ] (?!percent|per|million|billion|degrees?|km|kg|m\b|meters?|metres?|seconds?|inches|points?) [a-zA-Z] )
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MAJOR,
+    bad=["Some [10.000 -> 10,000] soldiers and [1.500.000 -> 1,500,000] people came."],
+    good=[
+        "Some 10,000 came.",
+        "It took 3.000 seconds and 1.500 km.",
+        "Version 2.100 is out; 192.168.100.200 is its address.",
+    ],
+)
+def point_for_thousands(doc: Document) -> Iterator[Hit]:
+    """Points between the thousands of a number, where English has commas: readers take 10.000 for ten."""
+    for match in _matches(doc, _DOTTED, _DIGIT_POINT):
+        before = doc.masked[max(0, match.start() - 12) : match.start()].lower()
+        if not before.endswith(("version ", "release ", "section ", "batting ", "no. ")):
+            right = match.group().replace(".", ",")
+            yield flag(match, f"English writes “{right}”.", unsafe=right)
+
+
+_FIVE_DIGITS = lazy(r"\d{5}")
+_UNGROUPED = lazy(
+    r"""
+    (?<![\w.,/\#:$€£-]) [1-9]\d{4,9} (?![\w./:-]|,\d)
+    (?=[ ](?!(?:and|from|into|with|was|were|has|had|for|the|that|which)\b)[a-z]{3})
+    """,
+    re.VERBOSE,
+)
+_CALLED_BY_NUMBER = lazy(
+    r"(?:\b(?:years?|no|nos|number|code|zip|id|flight|asteroid|case|bill|room|line|form|port|article|isbn|phone|call|text|ticket"
+    r"|issue|pin|postcode|resolution|model|serial|order|error|tel|road|box|[A-Z]{2,})\b\.?|[A-Z][a-z]+)[ :#]*$"
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    bad=["More than [80000 -> 80,000] people and [7022900 -> 7,022,900] sheep came."],
+    good=[
+        "More than 80,000 came.",
+        "Call 555123 now or write to box 40500 in town.",
+        "Asteroid 16273 was found, and Boston 02134 is a town, as is Springfield 62701 in the west.",
+        "In 2020 it rained.",
+    ],
+)
+def ungrouped_digits(doc: Document) -> Iterator[Hit]:
+    """A number of five digits or more without commas."""
+    for match in _matches(doc, _UNGROUPED, _FIVE_DIGITS):
+        if not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
+            right = f"{int(match.group()):,}"
+            yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_FIGURE_AND_THOUSAND = lazy(
+    r"(?<![\w.,$€£-])(?P<number>\d{1,3}(?:\.\d{1,2})?)[ ]thousand\b(?![ ](?:million|billion|\d))"
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    cues={"thousand"},
+    bad=["Some [17 thousand -> 17,000] families got [5.8 thousand -> 5,800] loans."],
+    good=[
+        "Some 17,000 families and a thousand more.",
+        "It took 86 thousand million years, ten thousand lives, 2 million 300 thousand.",
+    ],
+)
+def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
+    """A figure with the word *thousand*; English writes the number out: 17,000."""
+    for match in sentence.search(_FIGURE_AND_THOUSAND):
+        if sentence.doc.masked[: match.start()].endswith("illion "):
+            continue
+        right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
+        yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+# -- Percentages, fractions and ages -----------------------------------------------------------------------------------
+
+_SPACED_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}[ \u00A0]%(?![\w%])")
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    cues={"%"},
+    bad=["Turnout was [63 % -> 63%], not [7.5 % -> 7.5%]."],
+    good=["Turnout was 63%.", "Compute 7 % n here, or 5 %d."],
+)
+def space_before_percent(sentence: Sentence) -> Iterator[Hit]:
+    """A space between a figure and the percent sign."""
+    for match in sentence.search(_SPACED_PERCENT):
+        after = sentence.doc.masked[match.end() : match.end() + 3].strip()
+        if len(after) != 1 or not after.isalnum():
+            closed = re.sub(r"\s", "", match.group())
+            yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
+
+
+_DIGIT_PERCENT = lazy(r"\d ?(?:%|per)")
+_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)")
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.NEUTRAL,
+    bad=["It rose 5 percent, then 6 percent, then [7% -> 7 percent] in all."],
+    good=[
+        "Sales Up 5%\n\nSales rose 5 percent in the year.",
+        "It rose 5 percent, then six percent.",
+        "It rose 5% (that is, a percent a year).",
+    ],
+)
+def mixed_percent_style(doc: Document) -> Iterator[Hit]:
+    """*Percent*, *per cent* and *%* side by side in one article."""
+    found = [match for match in _matches(doc, _PERCENT, _DIGIT_PERCENT) if not _in_heading_or_brackets(doc, match)]
+    styles = Counter(match["style"] for match in found)
+    if len(styles) < 2:
+        return
+    (usual, most), *others = styles.most_common()
+    if most == others[0][1]:
+        return
+    for match in found:
+        if match["style"] != usual:
+            right = match.group().replace(match["style"], usual)
+            yield flag(match, f"The article writes “{usual.strip()}” elsewhere.", unsafe=right)
+
+
+def _in_heading_or_brackets(doc: Document, match: re.Match[str]) -> bool:
+    sentence = doc.sentence_at(match.start())
+    return not sentence or sentence.is_heading or doc.masked[max(0, match.start() - 1)] == "("
+
+
+_FRACTION = lazy(
+    r"""
+    \b(?P<count> two|three|four|five|six|seven|eight|nine ) [ -]
+    (?P<part> third|quarter|fifth|sixth|eighth|tenth ) (?=[ ]of\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"two", "three", "four", "two-third", "three-quarter", "three-fourth", "two-fifth", "three-fifth"},
+    bad=["Some [two third -> two-thirds] of them left.", "He lost [three-quarter -> three-quarters] of it."],
+    good=["One third of them left.", "Two-thirds of them left.", "The two third-party sites closed."],
+)
+def fraction_without_plural(sentence: Sentence) -> Iterator[Hit]:
+    """A fraction above one part in the singular."""
+    for match in sentence.search(_FRACTION):
+        right = f"{match['count']}-{match['part']}s"
+        yield flag(match, f"Write “{right}”.", safe=right)
+
+
+_PERSONS = (
+    "man|woman|boy|girl|child|student|son|daughter|player|youth|teenager|worker|driver|resident|girlfriend|wife|husband"
+    "|mother|father|brother|sister|victim|suspect|soldier|patient|farmer|teacher|actor|singer|lady|person|baby"
+)
+_AGE = lazy(
+    rf"\b(?P<number>\d{{1,3}}|[a-z]+)(?P<years>[ -]years?[ -]olds?)(?=[ ](?:[a-z]+[ ])?(?:{_PERSONS})\b)", re.IGNORECASE
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"years", "year", "year-old", "years-old", "old", "olds"},
+    bad=["A [20 years old -> 20-year-old] man fell.", "The [ten year old -> ten-year-old] girl sang."],
+    good=["A 20-year-old man fell.", "He is 20 years old and a man.", "The 100 years old age brings."],
+)
+def age_before_noun(sentence: Sentence) -> Iterator[Hit]:
+    """An age before a noun without its hyphens, or with *years*."""
+    for match in sentence.search(_AGE):
+        number = match["number"]
+        right = f"{number}-year-old"
+        if match.group() != right and (number.isdigit() or number.lower() in NUMBER_WORDS):
+            yield flag(match, f"Before a noun write “{right}”.", safe=right)
+
+
+_AGE_OF_BEING = lazy(
+    r"\b(?:is|was|are|were|turned)[ ](?P<age>(?P<number>\d{1,3})-years?-old)(?=[.,;]|[ ](?:and|when|but)\b)"
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"year-old", "years-old"},
+    bad=["He was [34-year-old -> 34 years old] when he left."],
+    good=["He was a 34-year-old.", "He was 34 years old.", "She is 34-year-old Ann Lee."],
+)
+def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
+    """An age after *is* or *was* in the form that stands before nouns."""
+    for match in sentence.search(_AGE_OF_BEING):
+        right = f"{match['number']} years old"
+        yield flag(match.span("age"), f"Write “{right}”.", unsafe=right)
+
+
+# -- Sums and slips ----------------------------------------------------------------------------------------------------
+
+_COLON_AND_DIGIT = lazy(r":\d")
+_SCORE = lazy(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
+_MATCH_RESULT = lazy(
+    r"""
+    \b(?: won|win|beat|beating|lost|losing|defeated|defeating|victory|draw|drew|score|scored )\b [^.:;]{0,40} [ (]$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    bad=["The team is glad after [78:83 -> 78-83] on Monday.", "They won the match [3:1 -> 3-1]."],
+    good=[
+        "They won 3-1 at 12:45.",
+        "Psalm 119:105 was read.",
+        "They won the race in 2:45 and lost at 10:30.",
+        "He scored in 13:30 minutes.",
+    ],
+)
+def colon_in_score(doc: Document) -> Iterator[Hit]:
+    """A score with a colon; English sets a hyphen or a dash."""
+    for match in _matches(doc, _SCORE, _COLON_AND_DIGIT):
+        home, away = match.group().split(":")
+        before = doc.masked[max(0, match.start() - 50) : match.start()]
+        last = before.split()[-1:]
+        if int(away) > 59:
+            wrong = bool(last) and not last[0][0].isupper()
+        else:
+            wrong = len(away) == 1 and bool(_MATCH_RESULT.search(before)) and last[0] not in ("at", "by", "in")
+        if wrong:
+            yield flag(match, "English writes a score with a hyphen.", unsafe=f"{home}-{away}")
+
+
+_QUANTITY = lazy(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d+)?)[ ](?P<scale>million|billion|trillion)[ ](?P<unit>[a-z]{4,}s)\b"
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    cues={"million", "billion"},
+    bad=["It sold 2.46 billion litres of oil. In June [2.5 million -> 2.5 billion] litres were sold."],
+    good=[
+        "It sold 2.46 billion litres, of which 2.3 million litres were lost.",
+        "It has 2 billion users and 2 million users pay.",
+    ],
+)
+def magnitude_slip(doc: Document) -> Iterator[Hit]:
+    """The same figure of the same thing in millions and in billions."""
+    found = list(_matches(doc, _QUANTITY))
+    for first, second in combinations(found[:60], 2):
+        if first["unit"] == second["unit"] and first["scale"] != second["scale"] and _rounds_to(first, second):
+            rough, exact = sorted((first, second), key=lambda match: len(match["number"]))
+            where = (rough.start("number"), rough.end("scale"))
+            yield flag(
+                where,
+                f"Elsewhere in the article it is “{exact['number']} {exact['scale']}”: one magnitude is wrong.",
+                options=[f"{rough['number']} {exact['scale']}"],
+                related=[Related(span_of(exact), "the other figure")],
+            )
+
+
+def _rounds_to(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether one figure is the other rounded, and neither so round that it may be chance."""
+    one, two = sorted((first["number"], second["number"]), key=len)
+    if "." not in one or len(one) == len(two):
+        return one == two and len(one) > 3
+    places = Decimal(1).scaleb(-len(one.partition(".")[2]))
+    return Decimal(two).quantize(places) == Decimal(one)
+
+
+_WORD_OR_FIGURE = rf"(?:{'|'.join(list(NUMBER_WORDS)[1:13])}|\d{{1,3}}(?:,\d{{3}})*)"
+_LISTED = lazy(
+    rf"""
+    \b(?P<total>{_WORD_OR_FIGURE}) [ ][a-z]+(?:[ ][a-z]+)? [^.:;]{{0,60}}:
+    [ ](?P<parts> {_WORD_OR_FIGURE}[ ](?:in|at|from|on)[ ][^.:;]+ )\.
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PART = lazy(rf"(?:^|,[ ]|,?[ ]and[ ])(?P<part>{_WORD_OR_FIGURE})[ ](?:in|at|from|on)[ ]", re.IGNORECASE)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    cues={":"},
+    bad=["The army struck [five] sites: two in Ala, one in Bora, one in Cise and two in Dun."],
+    good=[
+        "The army struck five sites: two in Ala, one in Bora and two in Dun.",
+        "It has three rules: one in four must go.",
+    ],
+)
+def parts_do_not_add_up(sentence: Sentence) -> Iterator[Hit]:
+    """A stated number and a list of its parts that come to another."""
+    for match in sentence.search(_LISTED):
+        parts = [_value(part["part"]) for part in _PART.finditer(match["parts"])]
+        total = _value(match["total"])
+        if len(parts) > 1 and sum(parts) != total:
+            yield flag(match.span("total"), f"The parts listed come to {sum(parts)}, not {total}.")
+
+
+def _value(text: str) -> int:
+    return NUMBER_WORDS[text.lower()] if text.isalpha() else int(text.replace(",", ""))
+
+
+_WHOLE_AND_PARTS = lazy(
+    r"\b(?P<total>\d{1,3}(?:,\d{3})*)[ ][a-z]+(?:[ ][a-z]+)?,?[ ]including[ ](?P<parts>\d[^.;:()]*)"
+)
+_COUNTED = lazy(
+    rf"(?:^|,[ ]|[ ]and[ ])(?P<part>{_NUMBER})(?=[ ](?:{'|'.join(WORD_CLASSES['people'])}|\w+men|\w+ers)\b)"
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    cues={"including"},
+    bad=["They counted [20] guards, including 30 women and 4 soldiers."],
+    good=["They counted 20 guards, including 12 women and 9 soldiers.", "It grew 5 percent, including 30 shops."],
+)
+def part_above_whole(sentence: Sentence) -> Iterator[Hit]:
+    """A part that is larger than the number it belongs to."""
+    for match in sentence.search(_WHOLE_AND_PARTS):
+        total = _value(match["total"])
+        parts = [part["part"] for part in _COUNTED.finditer(match["parts"])]
+        above = [part for part in parts if "." not in part and int(part.replace(",", "")) > total]
+        if above:
+            yield flag(match.span("total"), f"“{above[0]}” is more than the {match['total']} it is part of.")
+
+
+_FIGURE_FIRST = lazy(r"\d{1,3}(?:,\d{3})*(?=[ ](?P<next>[a-z]{3,})[ ])")
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.NEUTRAL,
+    bad=[
+        "[941 -> A total of 941] people came to the fair on Monday.",
+        "[60] percent of the wall is cracked.",
+    ],
+    good=["In 2020 it rained.", "1. Mix the dough.", "Some 941 people came.", "941 People Came to the Fair"],
+)
+def figure_at_sentence_start(sentence: Sentence) -> Iterator[Hit]:
+    """A sentence that starts with a figure."""
+    first = sentence.tokens[0]
+    if sentence.block.kind is not BlockKind.PARAGRAPH or first.kind != "number" or sentence.tokens[-1].text != ".":
+        return
+    match = _FIGURE_FIRST.match(sentence.doc.masked, sentence.start, sentence.end)
+    if match and match.end() == first.end and not first.text.startswith("0"):
+        counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
+        options = [f"A total of {first.text}"] if counted else []
+        yield flag(first, "A sentence does not start with a figure.", options=options)

@@ -1,0 +1,777 @@
+"""Quotation marks and what belongs to them: pairs, speech without marks, attributions, apostrophes."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
+from checker.edits import Edit
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
+from checker.rule import Applicability, Hit, Related, flag, rule, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SHORT = 60
+"""A quotation of up to so many characters is flagged whole; of a longer one only the ends are."""
+
+_SAID = (
+    "said|says|added|adds|explained|explains|noted|stressed|stresses|stated|recalled|concluded|concludes|"
+    "continued|emphasized|emphasised|emphasizes|emphasises|warned|warns|argued|argues|insisted|insists|claimed|"
+    "told|asked|asks|replied|replies|wrote|writes|declared|declares|remarked|admitted|admits"
+)
+_NAME = r"""
+    (?!(?:which|that|who|as|and|but|or|so|if|when|what|whom|like|because|where|while|than)\b)
+    (?!(?:has|have|had|is|was|were|i|we)\b)
+    (?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)
+    (?:\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)){0,4}
+"""
+_ATTRIBUTION = lazy(
+    rf"(?<![\"”’'»]),\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)",
+    re.VERBOSE,
+)
+"""The comma after a speech, and who said it: “, the minister said”, “, said Anna Berg”."""
+
+_INTRODUCTION = lazy(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
+
+
+def _both_ends(
+    doc: Document,
+    opening: tuple[Span, str],
+    closing: tuple[Span, str],
+    message: str,
+    *,
+    safe: bool = False,
+    missing: bool = False,
+) -> Iterator[Hit]:
+    """A hit on a short quotation, or on the opening of a long one, whose repair changes both ends.
+
+    Where both marks are ``missing`` from a long one each end has its hit: an editor puts two marks in two places.
+    """
+    (first, new_first), (last, new_last) = opening, closing
+    kind = Applicability.SAFE if safe else Applicability.UNSAFE
+    between = doc.masked[first.end : last.start]
+    other_end = (Related(last, "the other end of it"),)
+    if last.end - first.start <= _SHORT and OPAQUE not in between and CLEAR not in between:
+        yield Hit(Span(first.start, last.end), message, (new_first + between + new_last,), kind)
+    elif missing:
+        yield Hit(first, message, (new_first,), kind, other_end)
+        yield Hit(last, "This is the other end of it.", (new_last,), kind, severity=Severity.NEUTRAL)
+    else:
+        yield Hit(first, message, (new_first,), kind, other_end, also=(Edit(*last, new_last),))
+
+
+# -- Pairs -------------------------------------------------------------------------------------------------------------
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        'The mayor said: "We will rebuild the bridge. It will take a year.[ \' -> "]',
+        '“The harvest was good[" -> ”],” no; “it was fair,” she said.',
+        'The plan is called [\' -> "]Green Belt" by the council, and nobody says "no".',
+    ],
+    good=[
+        "“We can’t see the boys’ team from here,” he said.",
+        '"It was my parents\' house," she said.',
+        "\"They told us: 'Wait here.' So we waited,\" she said.",
+        'A 6\'2" player and a 12" record.',
+        "He loved rock 'n' roll in the '90s, \"more than anything\".",
+        "“Nested ‘quotes’ are fine.”",
+    ],
+)
+def mismatched_quotation_marks(doc: Document) -> Iterator[Hit]:
+    """A quotation is opened with one kind of mark and closed with another.
+
+    What opens with a double mark closes with a double one, and curly marks close curly ones.
+    """
+    style = quotations_of(doc).style
+    for opening, closing, _, _ in quotations_of(doc).mismatched:
+        if opening.text == style.opening:
+            message = f"“{opening.text}” opens this quotation; close it with “{style.closing}”."
+        else:
+            message = (
+                f"“{opening.text}” and “{closing.text}” are no pair; write “{style.opening}” and “{style.closing}”."
+            )
+        wrong = [
+            (Span(opening.start, opening.end), style.opening, opening.text),
+            (_with_space_before(doc, closing), style.closing, doc.masked[slice(*_with_space_before(doc, closing))]),
+        ]
+        changed = [(span, new) for span, new, old in wrong if new != old]
+        weight = Severity.NEUTRAL if (opening.text, closing.text) in _HALF_CURLY else None
+        if len(changed) == 2:
+            yield from _both_ends(doc, changed[0], changed[1], message, safe=True)
+        for span, new in changed[:1] if len(changed) == 1 else ():
+            yield flag(span, message, safe=new, severity=weight)
+
+
+_HALF_CURLY = frozenset({("“", '"'), ('"', "”")})
+"""Pairs that look alike in many a typeface, and that some programs set right by themselves."""
+
+
+def _with_space_before(doc: Document, mark: Mark) -> Span:
+    start = mark.start
+    while start and doc.masked[start - 1] in " \t\N{NO-BREAK SPACE}":
+        start -= 1
+    return Span(start, mark.end)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        'The captain said: "We played well and won [today. -> today."]\n\nThe team flew home.',
+        (
+            'The captain said: "We played [well. -> well."]\n\n'
+            '[We -> "We] hope our friends will see us in the many games of the coming [spring. -> spring."]'
+            "\n\nThe team flew home."
+        ),
+        '"The road is [closed, the -> closed," the] driver said.\n\nNobody came.',
+        'He calls the ["green] party of the north a friend of the farmers and of others.\n\nIt was late.',
+    ],
+    good=[
+        '"We began at dawn.\n\n"We ended at dusk," she said.',
+        '"We began at dawn.\n\nWe ended at dusk," she said.',
+        'The screen is 12" wide.',
+        "“It is done.”",
+        'She said "no", and "never".',
+        'The captain said: "We played well.',
+    ],
+)
+def unclosed_quotation(doc: Document) -> Iterator[Hit]:
+    """A quotation is opened and never closed.
+
+    The reader cannot tell where the quoted words end. Of a quotation in several paragraphs only the last is closed, but
+    then each opens it anew.
+    """
+    if len(doc.blocks) < 2:
+        return  # a fragment: what it lacks can stand outside it
+    after = dict(pairwise(doc.blocks))
+    for leftover in quotations_of(doc).unclosed:
+        yield _unclosed(doc, leftover)
+        following = after.get(leftover.block)
+        if following and leftover.reach.end == leftover.block.end and _is_speech_throughout(doc, following):
+            yield from _speech(doc, following)
+
+
+def _is_speech_throughout(doc: Document, block: Block) -> bool:
+    """Whether a paragraph without marks goes on in the first person."""
+    text = doc.masked[block.start : block.end]
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(_FIRST_PERSON.findall(text)) >= 3
+        and not MARKS.intersection(text.replace("'", "").replace("’", ""))
+        and not any(text[found.end() : found.end() + 1] in ".,;:" for found in _ATTRIBUTION.finditer(text))
+        and not _is_first_person(doc)
+    )
+
+
+def _speech(doc: Document, block: Block) -> Iterator[Hit]:
+    """Hits on both ends of a paragraph of speech."""
+    house = quotations_of(doc).style
+    first = _WORD.match(doc.masked, block.start)
+    last = _LAST_WORD.search(doc.masked, max(block.start, block.end - 40), block.end)
+    if first and last:
+        yield from _both_ends(
+            doc,
+            (span_of(first), house.opening + first.group()),
+            (span_of(last), last.group() + house.closing),
+            "The quotation goes on here; put its marks.",
+            missing=True,
+        )
+
+
+def _unclosed(doc: Document, leftover: Leftover) -> Hit:
+    mark, block, reach = leftover
+    closing = CURLY.closing if mark.text == "“" else quotations_of(doc).style.closing
+    masked = doc.masked
+    attributions = list(islice(_ATTRIBUTION.finditer(masked, reach.start, reach.end), 2))
+    if len(attributions) == 1:
+        place = attributions[0].start() + 1
+        return _insertion(doc, place, closing, f"Close the quotation with “{closing}” before its attribution.")
+    before = _clean(masked[max(block.start, mark.start - 200) : mark.start])
+    is_speech = not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before)
+    if not attributions and is_speech and reach.end == block.end:
+        return _insertion(doc, block.end, closing, f"Close the quotation with “{closing}” where it ends.", after=False)
+    word = _FIRST_QUOTED.match(masked, mark.end, block.end)
+    return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
+
+
+_ATTRIBUTED = lazy(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
+_WORD = lazy(r"[\w'’-]+")
+_FIRST_QUOTED = lazy(r"\W*\w*")
+_LAST_WORD = lazy(r"[\w'’-]+[.!?…]\Z")
+_WORD_BEFORE = lazy(r"[^\s\"“”]*\Z")
+_BEFORE_COMMA = lazy(r"[^\s,]*,\Z")
+_WORD_AFTER = lazy(r"\s*[^\s\"“”.,;:]*")
+
+
+def _insertion(doc: Document, at: int, mark: str, message: str, *, after: bool = True) -> Hit:
+    """A hit on the words around a place where a closing mark is missing."""
+    left = _WORD_BEFORE.search(doc.masked, max(0, at - 30), at)
+    start = left.start() if left else at
+    right = _WORD_AFTER.match(doc.masked, at) if after else None
+    end = right.end() if right else at
+    return flag((start, end), message, unsafe=_clean(doc.masked[start:at]) + mark + _clean(doc.masked[at:end]))
+
+
+def _clean(text: str) -> str:
+    return text.replace(CLEAR, "")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        '[We -> "We] are proud of the team," said the coach.\n\nThe match was long.',
+        'The drums were heard. The town was full of people.["]\n\nThe next day was calm.',
+        "The coach praised the [players\" -> players'] spirit.\n\nIt was late.",
+        'It rained. We left early and saw no one. Then it was over,["] he said.\n\nIt was late.',
+    ],
+    good=[
+        '"We are proud of the team," said the coach.',
+        '"We began at dawn.\n\nWe rested.\n\nWe ended at dusk," she said.',
+        'The screen is 12" wide.',
+        "It was the boys' house.",
+        "Read more »",
+        'and that is what we wanted," he said.',
+    ],
+)
+def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
+    """A quotation is closed that was never opened.
+
+    Either the opening mark was lost, or the closing one is too many.
+    """
+    if len(doc.blocks) < 2:
+        return  # a fragment: what it lacks can stand outside it
+    for leftover in quotations_of(doc).unopened:
+        yield _unopened(doc, leftover)
+
+
+_LED_IN = lazy(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")
+_OWNER = lazy(r"(?<![\w'’-])[^\W\d_]+s\Z")
+_OWNED = lazy(
+    r"\s+(?!(?:he|she|they|it|said|says|or|of|in|to|for|is|are|was|were|as|and\s+[a-z])\b)(?:[a-z]|and|[A-Z]\w+\s+\()"
+)
+
+
+def _unopened(doc: Document, leftover: Leftover) -> Hit:
+    mark, block, reach = leftover
+    masked = doc.masked
+    owner = _OWNER.search(masked, max(block.start, mark.start - 40), mark.start)
+    if owner and mark.text == '"' and _OWNED.match(masked, mark.end, block.end):
+        right = f"{owner.group()}'"
+        return flag((owner.start(), mark.end), f"Write an apostrophe: “{right}”.", unsafe=right)
+    sentence = doc.sentence_at(mark.start) or doc.sentence_at(mark.start - 1)
+    if sentence and sentence.start == block.start == reach.start and masked[block.start].isupper():
+        speech = masked[slice(*reach)]
+        opening = CURLY.opening if mark.text == "”" else quotations_of(doc).style.opening
+        introduction = _LED_IN.search(speech)
+        start = block.start + (introduction.end() if introduction else 0)
+        first = _WORD.match(masked, start, block.end)
+        if first and CLEAR not in first.group():
+            return flag(first, f"Open the quotation with “{opening}”.", unsafe=opening + first.group())
+    return flag((mark.start, mark.end), "Open this quotation where it begins, or drop its closing mark.")
+
+
+# -- Speech without marks ----------------------------------------------------------------------------------------------
+
+_FIRST_PERSON = lazy(
+    r"""
+    (?<!\w)
+    (?: I(?:['’](?:m|ve|d|ll))?(?![\w.'’-])
+      | [Ww]e(?:['’](?:re|ve|d|ll))? | [Mm]y(?:self)? | me | mine | [Oo]ur(?:s|selves)?
+      | us )
+    (?![\w'’])
+    """,
+    re.VERBOSE,
+)
+_NO_SPEAKER = lazy(r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b")
+_REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
+_TAIL = lazy(
+    r"""
+    (?: \s+(?:on|in|to|at|during|after|before|when|while|from|via|with|about|yesterday|today|of)\b[^.!?]{0,120}
+      | ,[^.!?]{0,120} )?
+    [.…]?\s*$
+    """,
+    re.VERBOSE,
+)
+"""What may follow an attribution in its sentence: when and where it was said."""
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=frozenset(_SAID.split("|")),
+    bad=[
+        '[We are happy, Ana -> "We are happy," Ana] Silva said.',
+        (
+            '[I -> "I] was born on this farm '
+            'and my children will work on it after me, all their [lives, added -> lives," added] Li.'
+        ),
+    ],
+    good=[
+        '"We are happy," Ana Silva said.',
+        "We saw our doctor.\n\nWe should rest, he said.\n\nI did as I was told.\n\nWe are well now.",
+        "World War I was long, he said.",
+        "We waited until noon, which she said was too late.",
+        "The US is ready, the envoy said.",
+        "I went home, I said.",
+    ],
+)
+def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
+    """Words in the first person are given to a speaker and stand without quotation marks.
+
+    *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
+    """
+    # The mark that opens the next sentence can be counted to this one.
+    text = re.sub(r"\s+[\"“]$", "", sentence.text)
+    if any(mark in text for mark in '"“”«»„‘`') or sentence.is_heading or not text[0].isupper():
+        return
+    found = next(sentence.search(_ATTRIBUTION), None)
+    if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
+        return
+    speech = sentence.doc.masked[sentence.start : found.start()]
+    if not _FIRST_PERSON.search(speech) or _NO_SPEAKER.search(speech) or _REPORTED.search(speech):
+        return
+    if quotations_of(sentence.doc).holds(sentence.start) or _is_first_person(sentence.doc):
+        return
+    house = quotations_of(sentence.doc).style
+    tokens = sentence.tokens
+    first = tokens[0]
+    comma = found.start() + 1
+    left = _BEFORE_COMMA.search(sentence.doc.masked, max(sentence.start, comma - 30), comma)
+    right = _WORD_AFTER.match(sentence.doc.masked, comma)
+    if left is None or right is None:
+        return
+    yield from _both_ends(
+        sentence.doc,
+        (Span(first.start, first.end), house.opening + first.text),
+        (Span(left.start(), right.end()), _clean(left.group()) + house.closing + _clean(right.group())),
+        "Put what was said between quotation marks.",
+        missing=True,
+    )
+
+
+_TOLD_IN_FIRST_PERSON: WeakKeyDictionary[Document, bool] = WeakKeyDictionary()
+
+
+def _is_first_person(doc: Document) -> bool:
+    """Whether the article is told by an I or a we: many of its paragraphs speak so outside quotations."""
+    if doc not in _TOLD_IN_FIRST_PERSON:
+        _TOLD_IN_FIRST_PERSON[doc] = _tells_in_first_person(doc)
+    return _TOLD_IN_FIRST_PERSON[doc]
+
+
+def _tells_in_first_person(doc: Document) -> bool:
+    quotations = quotations_of(doc)
+    telling = 0
+    for block in doc.blocks:
+        for found in _FIRST_PERSON.finditer(doc.masked, block.start, block.end):
+            if quotations.holds(found.start()):
+                continue
+            sentence = doc.sentence_at(found.start())
+            if sentence and not any(mark in sentence.text for mark in '"“”') and not _ATTRIBUTION.search(sentence.text):
+                telling += 1
+                break
+    return telling >= 2 and telling > len(doc.blocks) / 5
+
+
+# -- How marks are set -------------------------------------------------------------------------------------------------
+
+_FOREIGN = frozenset("„«»‹›「『〝‚‟")
+_DOUBLED = frozenset({"''", "``", "´´", ",,", '""'})
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        'The sign read [" closed for winter " -> "closed for winter"] all year. It is spring.',
+        "He wrote [“  -> “]the end” there.",
+        'The clerk said:["  ->  "]We will come back tomorrow."',
+        '"We will come back tomorrow.[ " -> " ]said the clerk.',
+    ],
+    good=[
+        'The sign read "closed for winter" all year.',
+        '"Well ..." he began, and "... so it was" he ended.',
+        "They are 5 \" and 6 ' long.",
+    ],
+)
+def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
+    """A space stands between a quotation mark and the words that it encloses.
+
+    English sets its marks close: “so”, not “ so ”.
+    """
+    quotations = quotations_of(doc)
+    for opening, closing, _, _ in quotations.pairs:
+        if opening.text in _FOREIGN:
+            continue
+        yield from _spaces(doc, opening, closing)
+    for opening, closing, _, _ in quotations.misplaced:
+        wrong = opening if doc.masked[opening.end] == " " else closing
+        turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
+        place = (wrong.start, wrong.end + 1) if wrong is opening else (wrong.start - 1, wrong.end)
+        yield flag(place, "The space belongs on the other side of the mark.", safe=turned)
+
+
+def _space_after(doc: Document, mark: Mark) -> Span:
+    end = mark.end
+    while doc.masked[end : end + 1] in (" ", "\t", "\N{NO-BREAK SPACE}"):
+        end += 1
+    return Span(mark.start, end)
+
+
+def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
+    message = "Close the space inside the quotation marks."
+    after, before = _space_after(doc, opening), _with_space_before(doc, closing)
+    starts, ends = after.end > opening.end, before.start < closing.start
+    if starts and ends:
+        if len(doc.sentences) > 1:  # lone sentences are often kept with spaces around each mark
+            yield from _both_ends(doc, (after, opening.text), (before, closing.text), message, safe=True)
+    elif starts:
+        is_glued = doc.masked[opening.start - 1 : opening.start].isalpha() and opening.start > 0
+        yield flag(after, message, safe=f" {opening.text}" if is_glued else opening.text)
+    elif ends:
+        is_glued = doc.masked[closing.end : closing.end + 1].isalpha()
+        yield flag(before, message, safe=f"{closing.text} " if is_glued else closing.text)
+
+
+_WHOLE_WORD_AFTER = lazy(r"[^\W\d_]{3,}(?![\w'’])")
+_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={'"', "”"},
+    bad=['They call it the "quiet[" -> " ]hour.', "We live in the[“ ->  “]green” city."],
+    good=['Two "like"s and an "OK"ed plan.', 'The "quiet" hour.', "He wrote “yes”."],
+)
+def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
+    """A quotation touches the word before or after it."""
+    for opening, closing, _, nested in quotations_of(doc).pairs:
+        if opening.is_single or opening.text in _FOREIGN or nested:
+            continue
+        word_before = _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start)
+        if word_before and doc.masked[opening.end].isalnum():
+            yield flag((opening.start, opening.end), "Put a space before the quotation.", safe=f" {opening.text}")
+        if _WHOLE_WORD_AFTER.match(doc.masked, closing.end) and not doc.masked[closing.start - 1].isspace():
+            yield flag((closing.start, closing.end), "Put a space after the quotation.", safe=f"{closing.text} ")
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.MINOR,
+    cues={"'", "‘"},
+    bad=[
+        (
+            '"We will pay," the owner said. "In May."\n\n'
+            "She called the deal ['good for the whole town'. -> \"good for the whole town.\"]"
+        ),
+        (
+            '"We will pay," the owner said. "In May."\n\n'
+            "She called it ['a -> \"a] plain answer to the questions of all who live in the old {town'. -> town.\"}"
+        ),
+    ],
+    good=[
+        '"She said: \'We will pay in the month of May,\' and left," the owner said. "In May."',
+        "The plan is 'good for the whole town', she said.",
+        '"We will pay," the owner said. "In May."\n\nThe dogs\' owners and the cats\' owners\' friends met.',
+        '"We will pay," the owner said. "In May."\n\nThe word \'pay\' is short.',
+        '# \'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
+    ],
+)
+def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
+    """Words are quoted in single marks in an article that quotes in double ones.
+
+    Single marks are for a quotation inside a quotation, and for headlines.
+    """
+    quotations = quotations_of(doc)
+    outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
+    doubles = [pair for pair in outer if not pair.opening.is_single]
+    singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
+    singles = [pair for pair in singles if not quotations.runs_at(pair.opening.start)]
+    if len(doubles) < 2 or len(singles) * 2 > len(doubles):
+        return
+    house = quotations_of(doc).style
+    inside = _sets_stops_inside(doc, doubles)
+    for pair in singles:
+        end, closing = pair.closing.end, house.closing
+        stop = doc.masked[end : end + 1]
+        if inside and stop in (".", ","):
+            end, closing = end + 1, stop + closing
+        first = _WORD.match(doc.masked, pair.opening.end)
+        last = _WORD_BEFORE.search(doc.masked, max(pair.opening.end, pair.closing.start - 30), pair.closing.start)
+        if first is None or last is None or first.end() >= last.start():
+            continue
+        yield from _both_ends(
+            doc,
+            (Span(pair.opening.start, first.end()), house.opening + _clean(first.group())),
+            (Span(last.start(), end), _clean(last.group()) + closing),
+            f"The article quotes in double marks; write “{house.opening}” and “{house.closing}” here too.",
+            safe=False,
+        )
+
+
+def _is_prose(pair: Quotation) -> bool:
+    return pair.block.kind not in (BlockKind.HEADING, BlockKind.FRONT_MATTER, BlockKind.CELL)
+
+
+def _is_phrase(doc: Document, pair: Quotation) -> bool:
+    """Whether the quoted words are three or more: single words in single marks are often words as such."""
+    content = doc.masked[pair.opening.end : pair.closing.start]
+    return len(content.split()) >= 3 and pair.closing.role is not Role.PERHAPS_CLOSE and not _NOT_PLAIN.search(content)
+
+
+_NOT_PLAIN = lazy(r"[\"“”\uFFFC<>{}=\\]")
+
+
+def _sets_stops_inside(doc: Document, doubles: Sequence[Quotation]) -> bool:
+    """Whether full stops and commas stand before closing marks wherever the article has both together."""
+    inside = outside = 0
+    for pair in doubles:
+        inside += doc.masked[pair.closing.start - 1] in ".,"
+        outside += doc.masked[pair.closing.end : pair.closing.end + 1] in (".", ",")
+    return inside > 0 and not outside
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=_FOREIGN,
+    bad=[
+        'The poster said [«Welcome home» -> "Welcome home"] in red.',
+        'He said [„yes“ -> "yes"] and left.',
+        'The film [「Blue Sky」 -> "Blue Sky"] won.',
+        'The poster said [« Welcome home » -> "Welcome home"].',
+    ],
+    good=["The poster said “Welcome home” in red.", "Read more »", "The title is «Добро пожаловать»."],
+)
+def foreign_quotation_marks(doc: Document) -> Iterator[Hit]:
+    """Quotation marks of another language stand in English text.
+
+    English quotes with “ and ”, not with « », „ “ or 「 」.
+    """
+    house = quotations_of(doc).style
+    for opening, closing, _, nested in quotations_of(doc).pairs:
+        if opening.text not in _FOREIGN or not _is_latin(doc.masked[opening.end : closing.start]):
+            continue
+        style = _inner(house) if nested else house
+        yield from _both_ends(
+            doc,
+            (_space_after(doc, opening), style.opening),
+            (_with_space_before(doc, closing), style.closing),
+            f"Write English quotation marks: “{style.opening}” and “{style.closing}”.",
+            safe=True,
+        )
+
+
+def _inner(style: Style) -> Style:
+    return Style("‘", "’") if style == CURLY else Style("'", "'")
+
+
+def _is_latin(content: str) -> bool:
+    letters = [character for character in content if character.isalpha()]
+    return bool(letters) and sum(letter < "ʰ" for letter in letters) > len(letters) / 2
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"'", '"', "`", ",", "´"},
+    bad=[
+        "The road is [''closed'' -> \"closed\"] for now.",
+        'He said [""yes"" -> "yes"] and left.',
+        "It is [``quite'' -> \"quite\"] new.",
+    ],
+    good=["An empty name is '' or \"\".", "\"'Yes,' he said,\" she said.", "The 5'' screen."],
+)
+def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
+    """Two marks are set where one belongs.
+
+    Two single marks look like a double one and are none; two double ones are left over from a table or a program.
+    """
+    house = quotations_of(doc).style
+    for opening, closing, _, _ in quotations_of(doc).pairs:
+        if opening.text in _DOUBLED:
+            yield from _both_ends(
+                doc,
+                (Span(opening.start, opening.end), house.opening),
+                (Span(closing.start, closing.end), house.closing),
+                f"Write one mark: “{house.opening}”.",
+                safe=True,
+            )
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.NEUTRAL,
+    cues={'"', "“"},
+    preview=True,
+    bad=['She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].'],
+    good=["She said “yes” and he said “no”.", 'She said "yes" and it isn’t so.'],
+)
+def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
+    """Straight and curly quotation marks stand in one article.
+
+    Either will do; a careful article keeps to one.
+    """
+    quotations = quotations_of(doc)
+    style = quotations.style
+    other = STRAIGHT if style == CURLY else CURLY
+    for opening, closing, _, _ in quotations.pairs:
+        if (opening.text, closing.text) == other:
+            yield from _both_ends(
+                doc,
+                (Span(opening.start, opening.end), style.opening),
+                (Span(closing.start, closing.end), style.closing),
+                f"Most of the article has “{style.opening}” and “{style.closing}”.",
+                safe=True,
+            )
+
+
+_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"`", "´", "′"},
+    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
+    good=["Use `a` here.", "It is 5′ long.", "The country's army"],
+)
+def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
+    """A backtick, an accent or a prime stands for an apostrophe."""
+    for found in sentence.search(_WRONG_APOSTROPHE):
+        right = "’" if "’" in sentence.doc.masked else "'"
+        yield flag(found, f"Write an apostrophe: “{right}”.", safe=right)
+
+
+# -- Around a quotation ------------------------------------------------------------------------------------------------
+
+_BARE_VERB = lazy(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    preview=True,
+    bad=[
+        'The farmer [said -> said,] "We need more rain in the spring."',
+        "Then she [replied -> replied,] “You are not alone here,” and left.",
+    ],
+    good=[
+        'The farmer said, "We need more rain."',
+        'The farmer said "no" twice.',
+        'She asked "Why?" and left.',
+        'The farmer said "Rainy Days in Spring" was his song.',
+        'She wrote "The Long Way Home".',
+        'They carried signs that said "We want to see more rain here."',
+    ],
+)
+def missing_comma_before_quotation(doc: Document) -> Iterator[Hit]:
+    """A verb of saying leads into a quoted sentence without a comma or a colon.
+
+    *He said, “We will come.”*; no comma where the quotation is part of the clause: *he said “no”*.
+    """
+    for opening, closing, block, nested in quotations_of(doc).pairs:
+        if nested or opening.is_single:
+            continue
+        before = _BARE_VERB.search(doc.masked, max(block.start, opening.start - 30), opening.start)
+        if not before or not _is_spoken_sentence(doc.masked[opening.end : closing.start]):
+            continue
+        verb = Span(before.start(), before.start("space"))
+        text = doc.masked[slice(*verb)]
+        yield flag(verb, "Put a comma before the quotation.", unsafe=f"{text},")
+
+
+def _is_spoken_sentence(content: str) -> bool:
+    """Whether the quoted words are a sentence that ends with a stop: no title, no word or phrase."""
+    words = content.split()
+    lower = sum(word[0].islower() for word in words)
+    return len(words) >= 4 and content[0].isupper() and content.rstrip()[-1] in ".,!?" and lower * 2 > len(words)
+
+
+_LEAD = lazy(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
+_FOLLOW = lazy(
+    rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE
+)
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        'The nurse said, "We have no beds left[," she said. -> ."]',
+        "The pilot added: “It was dark[,” he said. -> .”] Nobody was hurt.",
+    ],
+    good=[
+        'The nurse said, "We have no beds left."',
+        '"We are full," the nurse said, "and we have no beds left," she added later.',
+        '"No beds," she said.',
+    ],
+)
+def repeated_attribution(doc: Document) -> Iterator[Hit]:
+    """One quotation is attributed twice, before it and after it.
+
+    Keep one of the two: *She said, “We have no beds,” she said* says “said” once too often.
+    """
+    for opening, closing, block, nested in quotations_of(doc).pairs:
+        if nested or opening.is_single:
+            continue
+        lead = _LEAD.search(doc.masked, max(block.start, opening.start - 60), opening.start)
+        follow = _FOLLOW.match(doc.masked, closing.end, block.end)
+        if not lead or not follow or '"' in lead.group() or "”" in lead.group():
+            continue
+        start = closing.start
+        stop = doc.masked[start - 1]
+        if stop in ",.":
+            start -= 1
+        rest = doc.masked[follow.end() : follow.end() + 1]
+        message = "The quotation is attributed twice; keep one attribution."
+        if rest == ".":
+            yield flag((start, follow.end() + 1), message, unsafe=f".{closing.text}")
+        else:
+            yield flag((closing.start, follow.end()), message)
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.NEUTRAL,
+    cues={'"', "”"},
+    preview=True,
+    bad=[
+        "“It rained,” she said. “It poured,” he said. “It hailed.” They called it “a bad[”, -> ,”] and left.",
+    ],
+    good=["“It rained”, she said. “It poured”, he said.", "“It rained,” she said."],
+)
+def punctuation_outside_quotation(doc: Document) -> Iterator[Hit]:
+    """A full stop or comma stands after a closing mark in an article that sets them before it.
+
+    American English sets them inside; this speaks only where the article does so nearly everywhere.
+    """
+    pairs = [pair for pair in quotations_of(doc).pairs if not pair.opening.is_single]
+    outside = [pair for pair in pairs if doc.masked[pair.closing.end : pair.closing.end + 1] in (".", ",")]
+    inside = sum(doc.masked[pair.closing.start - 1] in ".," for pair in pairs)
+    if inside < 3 * len(outside):
+        return
+    for pair in outside:
+        stop = doc.masked[pair.closing.end]
+        yield flag(
+            (pair.closing.start, pair.closing.end + 1),
+            f"Set the “{stop}” before the closing mark, as elsewhere in the article.",
+            safe=stop + pair.closing.text,
+        )

@@ -1,0 +1,809 @@
+"""Punctuation marks, spaces, brackets, hyphens and capitals, which machine translation scatters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.rule import Hit, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STARTERS = frozenset(
+    """
+    a after all also although an and any as at be because before both but by despite during each earlier every following
+    for from he her here his how however if in is it its last later many meanwhile more most no not now of on one other
+    our she since so some such that the their then there these they this those though three to try two under until we
+    what when where which while who why with yesterday you your
+    """.split()
+)
+"""Words that sentences often start with, and that names, files and addresses hardly ever end with."""
+
+_ABBREVIATIONS = frozenset(
+    """
+    abbr adm approx apr apt assn assoc aug ave avg bros brig capt cent cf chap cmdr col comdr corp dec dept dist div
+    ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs
+    lt ltd maj mar max messrs min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
+    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std tsp sun supt tbsp tel temp
+    thu thurs tue tues univ viz vol vols vs wed yrs
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn
+    tenn tex va vt wash wis wyo
+    """.split()
+)
+"""Short forms that end in a full stop, lower-cased and without it."""
+
+
+def _prose(doc: Document) -> Iterator[Block]:
+    return (block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER)
+
+
+def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
+    if gate and not gate.search(doc.masked):
+        return
+    for block in _prose(doc):
+        if not gate or gate.search(doc.masked, block.start, block.end):
+            yield from pattern.finditer(doc.masked, block.start, block.end)
+
+
+# -- Spaces ------------------------------------------------------------------------------------------------------------
+
+_SPACE_AND_MARK = lazy(r"[ \u00A0\u202F][,;:!?.]")
+_SPACE_BEFORE = lazy(
+    r"""
+    (?<=[\w)\]”’"'%\u2060]) [ \u00A0\u202F]+
+    (?: [,!?] | ; | (?<!\d[ ]): | \.(?![ ]?\.) )
+    (?= [\s\u2060] | ["”’'](?:\s|$) | $ )
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "The harvest failed[ , -> ,] and prices rose.",
+        "Who will pay[ ? -> ?]",
+        "The river rose *again*[ . -> .]",
+    ],
+    good=[
+        "He waited ... and left. Then . . . nothing.",
+        "It runs on .NET and edits .md files.",
+        "That was fun :) and sad ;) too :-(",
+        "The scale was 1 : 500.",
+        "Type `ls` and press Enter.",
+    ],
+)
+def space_before_punctuation(doc: Document) -> Iterator[Hit]:
+    """A space before a comma, full stop, colon, semicolon, question mark or exclamation mark.
+
+    English sets these marks close to the word before them.
+    """
+    for match in _matches(doc, _SPACE_BEFORE, _SPACE_AND_MARK):
+        mark = match.group().lstrip()
+        yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+
+
+_MARK_AND_LETTER = lazy(r"[.,;!?][A-Za-z]")
+_NO_SPACE_AFTER = lazy(
+    r"""
+    (?<![\w/@\#&.,:;=+\\-])
+    (?P<before> [A-Za-z]{2,} (?:['’][a-z]{1,2})? )
+    (?P<mark> [.,;!?] )
+    (?P<after> [A-Za-z]{1,} )
+    (?= [\s,;:!?"”’)\u2060] | \.(?:\s|$) | ['’][a-z] | $ )
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "They fled the [attack.The -> attack. The] army followed.",
+        "He [agreed,but -> agreed, but] he did not sign.",
+        "Wheat fell; [barley;however -> barley; however] rose.",
+    ],
+    good=[
+        "See example.com, Node.js, README.md and Yahoo!News.",
+        "J.K. Rowling paid 1,500.50 in the U.S.A. today.",
+        "Sort by name,date,size with the flag.",
+        "Visit Booking.In for details on ASP.Net, or Who?What.",
+        "Sales of AT&T;Verizon is next.",
+    ],
+)
+def missing_space_after_punctuation(doc: Document) -> Iterator[Hit]:
+    """No space between a punctuation mark and the next word.
+
+    Addresses, file names, initials and numbers are left alone.
+    """
+    for match in _matches(doc, _NO_SPACE_AFTER, _MARK_AND_LETTER):
+        before, mark, after = match["before"], match["mark"], match["after"]
+        starter = after.lower() in _STARTERS or before in _STARTERS
+        if mark in ",;":
+            wrong = before.islower() and (after.islower() or starter) and min(len(before), len(after)) > 1
+            wrong = wrong and (starter or min(len(before), len(after)) > 3) and not _is_item(doc, match)
+        else:
+            wrong = before.islower() and after[0].isupper() and after.lower() in _STARTERS
+        if wrong:
+            yield flag(match, f"Put a space after “{mark}”.", safe=f"{before}{mark} {after}")
+
+
+def _is_item(doc: Document, match: re.Match[str]) -> bool:
+    """Whether the words are items of a list for a machine, or a label."""
+    return doc.masked[match.end() : match.end() + 1] in (",", ":", CLEAR)
+
+
+_SPACE_INSIDE_BRACKETS = lazy(r"(?<=\s)\([ ]+(?=\w)|(?<=[\w.”\"])[ ]+\)(?=[\s.,;:!?]|$)")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"(", ")"},
+    bad=["The dam [(  -> (]built in 1950[ ) -> )] broke."],
+    good=["The list ( ) is empty.", "Choose a) or b) :)", "The dam (built in 1950) broke."],
+)
+def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
+    """A space after an opening bracket or before a closing one."""
+    for match in sentence.search(_SPACE_INSIDE_BRACKETS):
+        bracket = match.group().strip()
+        yield flag(match, f"Close up the space inside “{bracket}”.", safe=bracket)
+
+
+_NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"(", ")"},
+    bad=["The Grain [Board( -> Board (]GB) met.", "Stocks (in silos)[stood ->  stood] at two tonnes."],
+    good=["The person(s) responsible will call print(x) in two place(s).", "It is quiet(er) now."],
+)
+def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
+    """No space between a bracket and the word beside it."""
+    for match in sentence.search(_NO_SPACE_AT_BRACKET):
+        found = match.group()
+        spaced = found.replace("(", " (") if found.endswith("(") else f" {found}"
+        yield flag(match, "Put a space between the word and the bracket.", safe=spaced)
+
+
+_TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.NEUTRAL,
+    bad=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
+    good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
+    preview=True,
+)
+def several_spaces(doc: Document) -> Iterator[Hit]:
+    """Two or more spaces between the words of a sentence.
+
+    Markdown and HTML show them as one, which is why this is a preview.
+    """
+    for match in _matches(doc, _TWO_SPACES):
+        yield flag(match, "One space is enough.", safe=" ")
+
+
+# -- Marks -------------------------------------------------------------------------------------------------------------
+
+_TWO_MARKS = lazy(r"[,.;?!] ?[,.]")
+_RUN = lazy(
+    r"""
+    (?<=[\w)\]”"’%\u2060])
+    (?: ,[ ]?,+ | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
+    (?= \s | ["”’')\u2060] | $ )
+    """,
+    re.VERBOSE,
+)
+_LAST_WORD = lazy(r"[\w.-]+$")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "Fuel was sold nationwide[. . -> .]",
+        "He came[,, -> ,] saw and left[;. -> .]",
+        "They ran for days[.. -> .]",
+        "Will it rain[?. -> ?]",
+        "The lake dried[., -> , | .] and fish died.",
+    ],
+    good=[
+        "He waited... What?! Yes!",
+        "Apples, pears, etc., were sold by Smith Co., Ltd., of the U.S., on Jan., and so on.",
+        "She read Who's Who?, and the paper.",
+        "Then . . . nothing.",
+        "Copy it to .. and to ../src.",
+    ],
+)
+def punctuation_run(doc: Document) -> Iterator[Hit]:
+    """Two punctuation marks where one is meant, as in `. .` or `,,`.
+
+    Ellipses, `?!` and the comma after an abbreviation are left alone.
+    """
+    for match in _matches(doc, _RUN, _TWO_MARKS):
+        marks = match.group().replace(" ", "")
+        if marks == ".," and _may_be_short(doc, match.start()):
+            continue
+        if marks == ".,":
+            yield flag(match, "Use a full stop or a comma, not both.", options=[",", "."])
+        else:
+            yield flag(match, f"One mark is enough here, not “{match.group().strip()}”.", safe=_kept(marks))
+
+
+def _kept(marks: str) -> str:
+    return marks[0] if marks[0] in ",?!" and marks != ",." else "."
+
+
+def _may_be_short(doc: Document, end: int) -> bool:
+    """Whether the word before ``end`` may be an abbreviation, so that its full stop is its own."""
+    word = _LAST_WORD.search(doc.masked[max(0, end - 30) : end])
+    return not word or len(word.group()) < 4 or not word.group().islower() or word.group() in _ABBREVIATIONS
+
+
+_STOP_AND_SMALL = lazy(r"\. [a-z]")
+_STOP_INSIDE = lazy(
+    r"""
+    (?<![\w.@/'’-]) (?P<before> [A-Za-z]{3,} ) (?P<close>[)\u2060]*) \.[ ]
+    (?P<after> [a-z]+(?:[-'’][a-z]+)* )
+    (?! [\w@/-] | \.(?:\S|$|[ ]) )
+    """,
+    re.VERBOSE,
+)
+_NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los las dos ben abu".split())
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "Mills closed near the [coast. rural -> coast, rural | coast. Rural] towns suffered.",
+        "Rain fell all [night. the -> night. The | night, the] river rose.",
+    ],
+    good=[
+        "Apples, pears, etc. were sold approx. twice.",
+        "The first release. iPhone sales rose. eBay followed.",
+        "It runs on the platform. cloud.gov is open.",
+        "Many spoke at the meeting. al-Masri left. de Gaulle stayed.",
+        "We ran it after every. single. change.",
+        "The case of Smith vs. the state of Calif. was heard on No. 12 Elm St. in spring.",
+    ],
+)
+def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
+    """A full stop with a lower-case word after it: the sentence goes on, or the next lacks its capital."""
+    for match in _matches(doc, _STOP_INSIDE, _STOP_AND_SMALL):
+        before, after = match["before"], match["after"]
+        if before.lower() in _ABBREVIATIONS or after.split("-")[0] in _NAME_PARTICLES:
+            continue
+        start = before + match["close"]
+        if before[0].isupper() and len(before) < 5:
+            continue
+        options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
+        if after in _STARTERS:
+            options.reverse()
+        yield flag(match, "The sentence goes on after its full stop, or the next one lacks a capital.", options=options)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=["The town was flooded.\n\n[which -> Which] had been expected for many years.\n\nNobody was hurt."],
+    good=[
+        "The formula is this.\n\niPhone sales doubled in the year after that.",
+        "Given is the mean:\n\nwhere the sum is taken over all of the rows.",
+        "the town was flooded.\n\nthe river rose again on that very day.\n\nnobody was hurt.",
+        "He left.\n\nvan Gogh painted it in the summer of that year.",
+    ],
+)
+def lower_case_paragraph(doc: Document) -> Iterator[Hit]:
+    """A paragraph that starts in lower case after a finished one."""
+    paragraphs = [block for block in _prose(doc) if block.kind is BlockKind.PARAGRAPH]
+    lower = [block for block in paragraphs if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(paragraphs):
+        return
+    ends = {block.end: block for block in paragraphs}
+    for block in lower:
+        word = re.match(r"[a-z]+(?![\w.@/-])", doc.masked[block.start : block.end])
+        before = ends.get(len(doc.masked[: block.start].rstrip()))
+        if not word or not before or word.group() not in _STARTERS or block.end - block.start < 30:
+            continue
+        if doc.masked[before.end - 1] == ".":
+            right = word.group().capitalize()
+            yield flag((block.start, block.start + word.end()), "Start the sentence with a capital.", unsafe=right)
+
+
+def _first_block(doc: Document) -> Block | None:
+    return next(iter(doc.blocks), None)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "Farmers Ask Ministry for [Seeds. -> Seeds]\n\nFarmers in the south asked for seeds.\n\nThe ministry agreed.",
+        'Mayor: "We stay [here". -> here"]\n\nThe mayor of the town spoke on Monday.\n\nShe did not elaborate.',
+    ],
+    good=[
+        "Farmers Ask Ministry for Seeds\n\nFarmers in the south have asked for seeds.\n\nThe ministry agreed.",
+        "The farmers asked. The ministry agreed.\n\nIt took a week.\n\nThen it rained.",
+        "Farmers have been asking the ministry for seeds since the dry season began.\n\nIt agreed.\n\nThen it rained.",
+        "Talks Continue in the U.S.\n\nThe talks went on.\n\nNobody left.",
+        "A Day Like No Other...\n\nIt was a day.\n\nThen it was night.",
+        "He said it would rain in the evening.\n\nIt did.\n\nIt rained.",
+    ],
+)
+def headline_full_stop(doc: Document) -> Iterator[Hit]:
+    """A headline that ends in a full stop."""
+    first = _first_block(doc)
+    if not first or len(doc.blocks) < 3:
+        return
+    title = doc.masked[first.start : first.end]
+    sentence = doc.sentence_at(first.start)
+    if (
+        not sentence
+        or sentence.end != first.end
+        or not _HEADLINE_STOP.search(title)
+        or not _is_headline(sentence, first)
+    ):
+        return
+    word = _LAST_PIECE.search(title)
+    if word:
+        yield flag(
+            (first.start + word.start(), first.end),
+            "A headline takes no full stop.",
+            safe=re.sub(r"\.([\"”’']?)$", r"\1", word.group()),
+        )
+
+
+_HEADLINE_STOP = lazy(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
+_LAST_PIECE = lazy(r"\S+$")
+_SMALL = frozenset(
+    "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
+)
+
+
+def _is_headline(sentence: Sentence, block: Block) -> bool:
+    """Whether the article's first sentence is a title: marked as one, in title case, or of the form *Name: “words”*."""
+    if block.kind is BlockKind.HEADING:
+        return True
+    words = [word for word in sentence.words if word.lower not in _SMALL]
+    if not 3 <= len(sentence.words) <= 16 or not words:
+        return False
+    capitals = sum(word.text[0].isupper() for word in words)
+    speaker = re.match(r"[\w .]{2,40}:\s", sentence.text)
+    return capitals >= 0.8 * len(words) or bool(speaker)
+
+
+_DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][\w.&]+){0,3}\.?$)")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=["Prices will fall again in spring [- -> –] Ministry\n\nPrices will fall, the ministry said.\n\nIt is sure."],
+    good=[
+        "Prices will fall – Ministry\n\nPrices will fall.\n\nIt is sure.",
+        "Father Paul - My Life in Letters\n\nHe was born there.\n\nHe left early.",
+    ],
+    preview=True,  # the house style of many papers
+)
+def hyphen_before_source(doc: Document) -> Iterator[Hit]:
+    """A hyphen instead of a dash between a headline and its source."""
+    first = _first_block(doc)
+    if first and first.kind is not BlockKind.FRONT_MATTER and len(doc.blocks) > 2:
+        for match in _DASH_BEFORE_SOURCE.finditer(doc.masked, first.start, first.end):
+            if len(doc.masked[first.start : match.start()].split()) < 4:
+                continue
+            yield flag(match, "Set a dash (–) before the source, not a hyphen.", safe="–")
+
+
+_SPACED_HYPHEN = lazy(r"(?<=[^\W_][ ]|[)”\"'’][ ])-(?=[ ][a-z]|[ ][(“\"'‘])")
+_DASHES = lazy(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"–", "—"},
+    bad=["The dam – built in 1950 – broke. The village [- -> –] all of it [- -> –] was lost."],
+    good=[
+        "The dam - built in 1950 - broke.",
+        "The dam – built in 1950 – broke, 3 - 2.",
+        "The years 1950–1960 were dry - very dry.",
+    ],
+)
+def hyphen_among_dashes(doc: Document) -> Iterator[Hit]:
+    """A hyphen with spaces in an article that has real dashes elsewhere."""
+    hyphens = list(_matches(doc, _SPACED_HYPHEN))
+    dashes = Counter(match.group() for match in _matches(doc, _DASHES)) if hyphens else Counter()
+    if sum(dashes.values()) < len(hyphens):
+        return
+    dash = dashes.most_common(1)[0][0] if dashes else ""
+    for match in hyphens:
+        yield flag(match, f"The article has dashes elsewhere: write “{dash}” here too.", unsafe=dash)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"-"},
+    bad=["The dam [- -> –] built in 1950 [- -> –] broke."],
+    good=["The dam – built in 1950 – broke, 3 - 2.", "- The dam broke."],
+    preview=True,
+)
+def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
+    """A hyphen with spaces around it where a dash is meant.
+
+    Many news sites set all their dashes so, which is why this is a preview.
+    """
+    for match in sentence.search(_SPACED_HYPHEN):
+        yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
+
+
+_BROKEN_HYPHEN = lazy(
+    r"""
+    (?<![\w/-]) (?P<first> [^\W\d_][^\W_]*(?:-[^\W_]+)* )
+    (?: -[ ] | [ ]-(?=[a-z]{3}) )
+    (?P<second> [^\W\d_][^\W_]+ ) (?![\w=/-]|\.\w)
+    """,
+    re.VERBOSE,
+)
+_SUSPENDING = frozenset("and or to but nor versus vs over as than through then not rather".split())
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"-"},
+    bad=[
+        "We stay in [court- Adams -> court – Adams | court-Adams], the paper writes.",
+        "She is [self -employed -> self-employed | self – employed].",
+        "It is a [two- storey -> two-storey | two – storey] house.",
+    ],
+    good=[
+        "Short- and long-term loans, low- to middle-income homes, first-, second- and third-grade relics.",
+        "Run npm install -g reporter or cp -R now.",
+        "Temperatures were below -30 degrees.",
+    ],
+)
+def broken_hyphen(sentence: Sentence) -> Iterator[Hit]:
+    """A space on one side of a hyphen: either a compound or a dash."""
+    for match in sentence.search(_BROKEN_HYPHEN):
+        first, second = match["first"], match["second"]
+        if second.lower() in _SUSPENDING or (" -" in match.group() and first.lower() in _STARTERS):
+            continue
+        dash, compound = f"{first} – {second}", f"{first}-{second}"
+        options = [dash, compound] if second[0].isupper() else [compound, dash]
+        yield flag(match, "Close up the hyphen, or set a dash.", options=options)
+
+
+_CJK_DASH = lazy(r"[ ]?(?:—[ ]?—|――)[ ]?")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"—", "―"},
+    bad=["The film opened the festival[ —— -> —]it had waited long.", "A prize[—— -> —]the first."],
+    good=["The film — it had waited long — opened."],
+)
+def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
+    """Two long dashes in a row, as Chinese sets them."""
+    for match in sentence.search(_CJK_DASH):
+        yield flag(match, "One dash is enough.", safe="—")
+
+
+# -- Ends and brackets -------------------------------------------------------------------------------------------------
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        (
+            "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
+            "the south, where it had not rained for more than eleven [months -> months.]\n\nThat was all."
+        ),
+    ],
+    good=[
+        (
+            "Seeds at last\n\nThe ministry has sent forty lorries with seeds to the south of the country, where it has "
+            "not rained for eleven months\n\nFarmers got seeds.\n\nIt rained.\n\nThat was all."
+        ),
+        "Rain.\n\nIt rained.\n\nIt was wet.\n\nPhoto: A lorry on the road\n\nThat was all.",
+    ],
+)
+def missing_full_stop(doc: Document) -> Iterator[Hit]:
+    """A long paragraph without a mark at its end."""
+    paragraphs = [block for block in _prose(doc) if block.kind is BlockKind.PARAGRAPH]
+    if 2 * sum(doc.masked[block.end - 1] in ".!?" for block in paragraphs) < len(paragraphs):
+        return
+    for block, following in pairwise(doc.blocks[2:]):
+        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
+            continue
+        text = doc.masked[block.start : block.end]
+        word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
+        if (
+            word
+            and len(text.split()) >= 24
+            and not _NOT_A_SENTENCE.search(text)
+            and doc.masked[block.end : following.start].isspace()
+        ):
+            where = (block.start + word.start(), block.end)
+            yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+
+
+_LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
+# Lines of a list or a table, and captions with their source.
+_NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|Image|Picture|Source|Credit)s?\b")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"(", ")"},
+    bad=["The dam [(]built in 1950 broke.", "The dam built in 1950[)] broke."],
+    good=[
+        "The dam (built in 1950) broke (after 90 + 8) again.",
+        "Choose a) or b) or 1). That was fun :) and sad :(",
+        "The dam (built in 1950.\n\nIt was old) broke.",
+        "The `f(` call.",
+    ],
+)
+def unpaired_bracket(doc: Document) -> Iterator[Hit]:
+    """A bracket that is opened and never closed, or closed and never opened."""
+    open_at: list[int] = []
+    lonely: list[int] = []
+    for match in _matches(doc, _ROUND_BRACKET):
+        at = match.start()
+        before = doc.masked[max(0, at - 6) : at]
+        if _EMOTICON.search(before):
+            continue
+        if match.group() == "(":
+            open_at.append(at)
+        elif open_at:
+            open_at.pop()
+        elif not _ITEM_NUMBER.search(before):
+            lonely.append(at)
+    for at in (*open_at, *lonely):
+        yield flag((at, at + 1), "This bracket has no partner.")
+
+
+_ROUND_BRACKET = lazy(r"[()]")
+_EMOTICON = lazy(r"(?:^|\s)[:;=][-o']?[()]*$")
+_ITEM_NUMBER = lazy(r"(?:^|[^\w])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
+
+
+# -- Capitals ----------------------------------------------------------------------------------------------------------
+
+_DAYS_AND_MONTHS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february april june july september october november
+    december
+    """.split()
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=_DAYS_AND_MONTHS,
+    bad=["They met on [monday -> Monday].", "It rained all through [november -> November]."],
+    good=["They met on Monday.", "The file is at 2014/april/report and #friday.", "She may march in august company."],
+)
+def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
+    """A day of the week or a month without its capital."""
+    for word in sentence.words:
+        beside = sentence.doc.masked[max(0, word.start - 1) : word.start] + sentence.doc.masked[word.end : word.end + 1]
+        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&"):
+            yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
+
+
+_NEVER_NAMES = frozenset(
+    """
+    he she they them his hers their theirs its we our ours you your these those this that whom whose which is are was
+    were be been being am has have had having do does did doing would could should shall might
+    must cannot because although though whereas unless until than if and or but nor so yet also even very too not never
+    always often already only just
+    asked told said stated added announced claimed warned called explained invaded attacked killed wounded injured
+    arrested launched fired targeted destroyed captured carried occurred happened became became began decided wanted
+    refused agreed reached received returned arrived went came took gave made got found seen known given taken
+    held met visited increased decreased continued started stopped ended won lost played worked lived died born
+    according during between against
+    """.split()
+)
+"""Words that are hardly ever part of a name when a lower-case word stands on either side."""
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=[
+        "The soldiers who [Invaded -> invaded] the island left on Friday.",
+        "They asked whether [She -> she] would come to town.",
+    ],
+    good=[
+        "He Said She Said Is a Film",
+        "The band The Who were late, and the WHO is not.",
+        'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
+        "Note: He was not there. The rules: No one may enter.",
+        "In May he will march; in March he may.",
+    ],
+)
+def stray_capital(sentence: Sentence) -> Iterator[Hit]:
+    """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
+    suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+    if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
+        for word in suspects:
+            yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
+
+
+_PLAIN_NOUNS = frozenset(
+    """
+    accident agreement airport animal area army article attack award baby ball bank bird body book border boy building
+    bus business camp campaign car case cause chance child children citizens claim coach company conflict country
+    crime crisis cup damage danger data day death debt decision disease district doctor doctors economy effort election
+    elections employee enemy event expert experts export exports fact factory family farmers fight film fire flood food
+    future gas girl goal goods ground group growth gun hand harvest head health heart help history hope hospital
+    idea incident increase industry infection injury investigation issue job journalist knee labor land language leader
+    leaders life line loan loss man market match meeting member members men message method money month morning
+    mother murder nation night number officer officials oil operation patient patients peace people person place plan
+    plant player players police policy politician population power pressure price prices prison problem process product
+    production program project protest question rate reason refugees religion report reporter residents result road role
+    scene season sector situation soldier soldiers source statement story student students support system target
+    tax teacher teachers team terrorist terrorists thing threat tourists trade training treatment troops truth
+    vehicle victim victims victory village violence virus visit visitors voters war water weapon weapons week woman
+    women work workers year years youth
+    """.split()
+)
+"""Nouns that hardly ever have a capital when they stand alone."""
+
+
+_JOINING = frozenset({"of", "for", "and", "or"})
+"""Words that tie the parts of a name together."""
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=[
+        "Doctors examined the knee on Monday. They do not know how the [Knee -> knee] will heal.",
+        "The law of this country is old. Nobody knows the law of the [Country -> country]. It is a good country.",
+    ],
+    good=[
+        "It says in the Act that the Government shall act and a government may fall. The Government did.",
+        "She joined the Department of Housing and Urban Development, where housing and time are short.",
+        "He read it in the Time article some time ago, at the Code for America event on code.",
+        "Work in a team. He thanked the Team of the Year and the Story of Ours, a good story.",
+    ],
+)
+def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
+    """One capital on a noun that the article has in lower case elsewhere, where no name can be meant."""
+    seen: Counter[str] | None = None
+    for sentence in doc.sentences:
+        suspects = [
+            word
+            for before, word, after in _suspect_capitals(sentence)
+            if word.lower in _PLAIN_NOUNS and not _JOINING.intersection((before.text, after.text if after else ""))
+        ]
+        if len(suspects) != 1 or sentence.is_heading or not _is_sentence_case(sentence):
+            continue
+        if seen is None:
+            seen = Counter(word.text for other in doc.sentences for word in other.words)
+        word = suspects[0]
+        if seen[word.lower] and seen[word.text] == 1:
+            yield flag(word, f"“{word.lower}” is no name here: no capital.", unsafe=word.lower)
+
+
+_CURRENCIES = frozenset(
+    """
+    rupee rupees dollar dollars euros naira rouble roubles ruble rubles yuan yen dinar dinars dirham dirhams riyal
+    riyals shilling shillings peso pesos
+    """.split()
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=[*_CURRENCIES, "coronavirus"],
+    bad=[
+        "It paid in [Rupees -> rupees] against the dollar.",
+        "Nearly all towns had [Coronavirus -> coronavirus] cases.",
+    ],
+    good=[
+        "Rupees are scarce.",
+        "The Coronavirus Act and a US Dollar Index fund.",
+        "It fell under the Yuan dynasty.",
+        "Pay 5 naira.",
+    ],
+)
+def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
+    """A capital on the name of a currency or on the coronavirus, which are common nouns."""
+    if not _is_sentence_case(sentence):
+        return
+    for before, word, _ in _suspect_capitals(sentence):
+        if word.lower in _CURRENCIES | {"coronavirus"} and not (before.text == "the" and word.text == "Yuan"):
+            yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
+
+
+_SUBJECTS = (
+    "agriculture|arts|aviation|commerce|communications?|culture|defen[cs]e|economics|economy|education|energy|engineering"
+    "|environment|finance|fisheries|forestry|health|housing|industry|information|interior|justice|labou?r|medicine|mines|mining"
+    "|petroleum|planning|power|science|sciences|sports?|technology|tourism|trade|transport|transportation|water|works|youth"
+)
+_INSTITUTION = lazy(
+    rf"\b(?:Ministry|Department|University|Institute|Faculty|Academy|Commissioner)[ ](?:of|for)[ ](?:the[ ])?"
+    rf"(?P<subject>(?:{_SUBJECTS})(?:(?:,[ ]|[ ]and[ ])(?:{_SUBJECTS}))*)(?![\w-])"
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"ministry", "department", "university", "institute", "faculty", "academy", "commissioner"},
+    bad=[
+        "The Ministry of [works and housing -> Works and Housing] paid.",
+        "She left the University of [science -> Science].",
+    ],
+    good=[
+        "The Ministry of Works paid.",
+        "The ministry of works paid.",
+        "The Department of English and science fiction.",
+        "The Institute of energy-saving homes.",
+    ],
+)
+def lower_case_institution(sentence: Sentence) -> Iterator[Hit]:
+    """A ministry, department or university with a capital on the first part of its name only."""
+    for match in sentence.search(_INSTITUTION):
+        subject = match["subject"]
+        right = " ".join(word if word == "and" else word.capitalize() for word in subject.split(" "))
+        yield flag(match.span("subject"), f"The name takes capitals throughout: “{right}”.", unsafe=right)
+
+
+def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token | None]]:
+    """Words with a stray-looking capital, outside of quotes, between the tokens before and after them."""
+    tokens = sentence.tokens
+    text = sentence.doc.masked
+    quotes = 0
+    for before, word, after in zip(tokens, tokens[1:], (*tokens[2:], None), strict=False):
+        quotes += before.text in '"“”'
+        if (
+            word.kind == "word"
+            and word.text[0].isupper()
+            and word.text[1:].islower()
+            and before.text.islower()
+            and not quotes % 2
+            and text[before.end : word.start] == " "
+            and (
+                after is None
+                or after.text.islower()
+                or (after.text in ".,;" and word.end == after.start)
+                or _is_verb(before, word)
+            )
+            and not (after is None and sentence.is_heading)
+        ):
+            yield before, word, after
+
+
+def _is_verb(before: Token, word: Token) -> bool:
+    """Whether the word before shows that this one is a verb, whatever comes after."""
+    return before.text in ("who", "which", "has", "have", "had", "was", "were") and word.lower in _NEVER_NAMES
+
+
+def _is_sentence_case(sentence: Sentence) -> bool:
+    """Whether most of the longer words have no capital, so that the sentence is not a title."""
+    long = [word.text for word in sentence.words[1:] if len(word.text) > 3]
+    return sum(word[0].islower() for word in long) >= max(1, 0.5 * len(long))
