@@ -56,7 +56,7 @@ class Report:
         """Print the article, unless it is one of many in which nothing was found."""
         if article.findings or self._run.files == 1:
             self._print(article)
-        self._lines.append(_Line(article.doc.path, article.score, len(article.findings)))
+        self._lines.append(_Line(article.doc.path, article.score, len(article.findings), article.hidden))
         self._findings += len(article.findings)
         self._fixed += article.fixed
         self._hidden += article.hidden
@@ -65,7 +65,7 @@ class Report:
 
     def close(self) -> None:
         """Print the summary."""
-        if len(self._lines) > 1:
+        if sum(bool(line.findings or not line.hidden) for line in self._lines) > 1:
             self._print_table()
         if self._fixed:
             self._say(f"Repaired {_count(self._fixed, 'finding')}.")
@@ -110,7 +110,11 @@ class Report:
         table.add_column("article", ratio=1, overflow="fold")
         for name in ("words", "findings", "per 1,000", "value", "grade"):
             table.add_column(name, justify="right", no_wrap=True)
-        for path, score, findings in sorted(self._lines, key=lambda line: (-line.score.per_thousand, line.path)):
+        for path, score, findings, hidden in sorted(
+            self._lines, key=lambda line: (-line.score.per_thousand, line.path)
+        ):
+            if hidden and not findings:
+                continue  # of an old repository, only what is new
             short = score.value is None
             table.add_row(
                 Text(one_line(path)),
@@ -130,6 +134,7 @@ class _Line(NamedTuple):
     path: str
     score: mqm.Score
     findings: int
+    hidden: int
 
 
 def _header(article: CheckedArticle) -> Text:
