@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from checker.edits import Edit
 from checker.formats.layout import Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -182,7 +183,7 @@ class Example(NamedTuple):
         )
 
 
-_MARK = re.compile(
+_MARK = lazy(
     r"""
     (?<!\\)(?<!!)\[                       # neither an escaped bracket nor an image
     (?P<wrong>(?:[^\[\]\\]|\\.)+?)

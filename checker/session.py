@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import catalog, fixing, mqm
+from checker import catalog, fixing, mqm, pattern
 from checker.config import ConfigError
 from checker.discovery import find as find_files
 from checker.document import Document
@@ -167,6 +167,7 @@ class _Run:
                 falls_short = self._falls_short(article, self._settings(file)) or falls_short
                 outputs.add(self._cut(article))
         outputs.close()
+        pattern.keep()
         return falls_short
 
     @property
