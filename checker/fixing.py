@@ -76,6 +76,6 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
         seen.add(text)
         rounds.append(tuple(edits))
         fixed += chosen
-        doc = Document(text, doc.path)
+        doc = Document(text, doc.path, names_file=doc.names_file)
         findings = engine.check(doc)
     return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings))

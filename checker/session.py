@@ -17,6 +17,8 @@ from checker.discovery import Globs
 from checker.discovery import find as find_files
 from checker.document import Document
 from checker.engine import Engine, RuleError
+from checker.names import names_file
+from checker.names.names_file import NamesFile, NamesFileError
 from checker.reports import BY_NAME, CheckedArticle, Run, open_report
 from checker.reports.plain_text import one_line
 from checker.source import Source, SourceError
@@ -69,7 +71,7 @@ def run(options: Options) -> int:
     """Check, repair and report; returns the exit code."""
     try:
         return _Run(options).run()
-    except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
+    except (ConfigError, NamesFileError, catalog.CatalogError, catalog.UnknownRuleError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         _say("stopped")
@@ -112,6 +114,12 @@ def _configuration(options: Options) -> Config:
     return read_config(path) if path else Config()
 
 
+def _names_file(options: Options) -> NamesFile | None:
+    """The project's names file: beside the configuration that was named, else in this folder or the nearest above."""
+    path = None if options.isolated else names_file.find(options.config.parent if options.config else Path.cwd())
+    return names_file.read(path) if path else None
+
+
 def _load_rules(options: Options, config: Config) -> tuple[Rule, ...]:
     theirs = [config.root / path for path in config.rules]
     return catalog.load(options.rules, configured=theirs, run_configured=options.allow_rules)
@@ -129,6 +137,7 @@ class _Run:
             (*config.ignore, *(options.ignore or ())),
             preview=config.preview if options.preview is None else options.preview,
         )
+        self.names_file = _names_file(options)
         self.rules = catalog.select(_load_rules(options, config), selection)
         self.engine = Engine(self.rules)
         self.unsafe = config.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes
@@ -184,7 +193,7 @@ class _Run:
 
     def _check(self, file: Path) -> CheckedArticle:
         source = _read(file, self.options.stdin_filename)
-        doc = Document(source.text, str(source.path))
+        doc = Document(source.text, str(source.path), names_file=self.names_file)
         engine = self._engine_for(source.path)
         if not (self.options.fix or self.options.diff):
             return _article(doc, engine.check(doc))
