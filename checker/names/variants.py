@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.names.mentions import Mention, Names
 
-__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "keys_of", "pairs"]
+__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "keys_of", "pairs"]
 
 
 class Context(NamedTuple):
@@ -329,6 +329,11 @@ def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
         if 1 < len(bucket) <= 20
         for pair in combinations(sorted(bucket), 2)
     }
+
+
+def group_of(name: str) -> str:
+    """A mark that the forms of one name in several languages share; empty for a name that stands in no such group."""
+    return _GROUPS.get(fold(name), "")
 
 
 def keys_of(spelling: str) -> set[str]:
