@@ -215,7 +215,7 @@ def _spelling(names: Names, mention: Mention) -> str:
     text = mention.text.replace("’", "'")
     if len(words) > 6 or (text.isupper() and len(text) > 6) or "'s " in text:
         return ""
-    return text.partition(" ".join(_before_name(words)))[2].strip() or text
+    return text.removeprefix(" ".join(_before_name(words))).strip()
 
 
 def _before_name(words: Sequence[Use]) -> list[str]:
