@@ -251,7 +251,7 @@ _KNOWN_PLACES = gazetteer.COUNTRIES | gazetteer.CITIES
 def _kind(doc: Document, mention: Mention) -> int | None:
     """0 for a person, 1 for a place, 2 for an organisation, as far as one mention tells."""
     words = mention.words
-    if mention.titles or (len(words) > 1 and words[0].text in gazetteer.GIVEN):
+    if mention.titles or _before_name(words) or (len(words) > 1 and words[0].text in gazetteer.GIVEN):
         return 0
     if words[-1].text in _KNOWN_PLACES and all(word.text in _BEFORE_PLACES for word in words[:-1]):
         return 1
