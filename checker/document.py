@@ -150,8 +150,8 @@ class Document:
     """One article.
 
     ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
-    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is what
-    the article's project says of names.
+    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is
+    what the article's project says of names.
     """
 
     def __init__(

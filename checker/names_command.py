@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,10 @@ def run(options: NamesOptions) -> int:
         return _run(options)
     except (configuration.ConfigError, NamesFileError, SourceError) as error:
         _say(str(error))
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read the report has seen enough of it; nothing is to be flushed to them at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
         _say(f"{error.filename or FILE_NAME}: {error.strerror}")
@@ -125,38 +130,34 @@ def _check(path: Path, missing: Sequence[Entry]) -> int:
 def updated(text: str, entries: Iterable[Entry]) -> str:
     """The text of a names file with ``entries`` added, or their variants added to those listed; all else stays."""
     import tomlkit  # only for writing
-    from tomlkit.items import AoT, Table
+    from tomlkit.items import AoT
 
     document = tomlkit.parse(text or _HEAD)
-    tables = document.get("name")
+    tables: Any = document.get("name")
     if tables is None:
         tables = tomlkit.aot()
-    by_name: dict[str, Table] = {table["name"]: table for table in tables}
-    new: list[Entry] = []
+    by_name: dict[str, Any] = {table["name"]: table for table in tables}
     for entry in entries:
         table = by_name.get(entry.name)
         if table is None:
-            new.append(entry)
+            new: Any = tomlkit.table() if isinstance(tables, AoT) else tomlkit.inline_table()
+            new["name"] = entry.name
+            if entry.variants:
+                new["variants"] = list(entry.variants)
+            new["kind"] = entry.kind
+            tables.append(new)
         elif "variants" in table:
-            variants: Any = table["variants"]
             for variant in entry.variants:
-                variants.append(variant)
+                table["variants"].append(variant)
         else:
             table["variants"] = list(entry.variants)
-    for entry in new:
-        table = tomlkit.table()
-        table["name"] = entry.name
-        if entry.variants:
-            table["variants"] = list(entry.variants)
-        table["kind"] = entry.kind
-        tables.append(table)
-    if "name" not in document and isinstance(tables, AoT):
+    if "name" not in document:
         document["name"] = tables
     return tomlkit.dumps(document)
 
 
 _HEAD = """\
-# Names and terms, and how this project writes them. “copydesk names --write” adds to this file and changes nothing in it.
+# Names and terms, and how this project writes them. “copydesk names --write” adds to this file and keeps what is in it.
 # A spelling that is a name of its own gets a table of its own; ignore = ["…"] up here keeps names out.
 
 """

@@ -53,7 +53,9 @@ def name_not_as_listed(doc: Document) -> Iterator[Hit]:
     names = names_of(doc)
     for listed in found:
         entry = listed.entry
-        others = [other for mention in _mentions_of(names, listed.variant) for other in _others(mention, listed.variant)]
+        others = [
+            other for mention in _mentions_of(names, listed.variant) for other in _others(mention, listed.variant)
+        ]
         own = _mention_at(names, listed)
         beside = _others(own, listed.variant) if own else []
         if entry.kind == "person" and any(_is_another(word, entry) for word in (*others, *beside)):
@@ -155,7 +157,12 @@ def near_listed_name(doc: Document) -> Iterator[Hit]:
                 continue
             shared = _shared(uses, entry, at)
             verdict = compare(spelling, entry.words[at], Context(shared=shared))
-            if places and verdict.is_variant and (shared or at == len(entry.words) - 1) and _is_close(spelling, entry, at):
+            if (
+                places
+                and verdict.is_variant
+                and (shared or at == len(entry.words) - 1)
+                and _is_close(spelling, entry, at)
+            ):
                 for word in places:
                     if not _is_listed_at(doc, word.start, word.end):
                         message = f"“{spelling}” is near “{entry.name}” of the names file: {verdict.reason}."
@@ -178,7 +185,11 @@ def _is_meant(mention: Mention, number: int, entry: Entry, at: int) -> bool:
     words, own = mention.words, entry.words
     before = words[number - 1] if number else None
     after = words[number + 1] if number + 1 < len(words) else None
-    if before and (before.free or before.text in gazetteer.GIVEN) and not (at and fold(before.text) == fold(own[at - 1])):
+    if (
+        before
+        and (before.free or before.text in gazetteer.GIVEN)
+        and not (at and fold(before.text) == fold(own[at - 1]))
+    ):
         return False
     return not (after and not (at + 1 < len(own) and fold(after.text) == fold(own[at + 1])))
 
@@ -206,7 +217,9 @@ def _near_terms(doc: Document) -> Iterator[Hit]:
         for entry, at in listed.near(word):
             right = entry.words[at]
             if entry.kind == "term" and right.islower() and not is_word(word) and edits(word, right) <= 2:
-                if compare(word, right, Context(shared=entry.name)).is_variant and not _is_listed_at(doc, *found.span()):
+                if compare(word, right, Context(shared=entry.name)).is_variant and not _is_listed_at(
+                    doc, *found.span()
+                ):
                     yield flag(found, f"“{word}” is near “{entry.name}” of the names file.", unsafe=right)
                     break
 

@@ -85,6 +85,8 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     """
     names = names_of(doc)
     totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
+    if len(totals) < 2:
+        return
     for block in doc.blocks:
         found = _pronouns(doc, block)
         if len({_is_masculine(match.group()) for match in found}) < 2 or _disagree_in_a_sentence(doc, found):
@@ -116,7 +118,14 @@ def _counterparts(doc: Document, match: re.Match[str]) -> list[str]:
         return ["his" if _NOUN_FOLLOWS.match(doc.masked, match.end()) else "him"]
     if word == "his":
         return ["her" if _NOUN_FOLLOWS.match(doc.masked, match.end()) else "hers"]
-    return {"he": ["she"], "she": ["he"], "him": ["her"], "himself": ["herself"], "herself": ["himself"], "hers": ["his"]}[word]
+    return {
+        "he": ["she"],
+        "she": ["he"],
+        "him": ["her"],
+        "himself": ["herself"],
+        "herself": ["himself"],
+        "hers": ["his"],
+    }[word]
 
 
 _NOUN_FOLLOWS = lazy(
@@ -144,7 +153,11 @@ def _names_one_person(doc: Document, names: Names, block: Block, first: int) -> 
         return False
     people: set[str] = set()
     for mention in names.mentions:
-        if block.start <= mention.start < block.end and not _is_thing(mention) and not _stands_with_article(doc, mention):
+        if (
+            block.start <= mention.start < block.end
+            and not _is_thing(mention)
+            and not _stands_with_article(doc, mention)
+        ):
             if not people and mention.start > first:
                 return False
             people.add(mention.words[-1].text)
@@ -170,9 +183,7 @@ _ARTICLE = lazy(r"\b(?:the|an?|his|her|its|this)[ ]$", re.IGNORECASE)
 def _is_thing(mention: Mention) -> bool:
     """Whether a name is surely no person's."""
     return all(
-        word.text in _THINGS
-        or word.text.lower() in gazetteer.COMMON
-        or (word.text.isupper() and len(word.text) > 1)
+        word.text in _THINGS or word.text.lower() in gazetteer.COMMON or (word.text.isupper() and len(word.text) > 1)
         for word in mention.words
     )
 

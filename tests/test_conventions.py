@@ -125,6 +125,7 @@ HEAVY = (
     "language_tool_python",
     "tree_sitter",
     "tomllib",
+    "tomlkit",
     "asyncio",
     "email",
 )

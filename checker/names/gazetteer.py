@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 __all__ = [
-    "ACRONYMS", "ALTERNATES", "BRANDS", "CITIES", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS",
-    "FEMALE", "GIVEN", "MALE", "MONTHS", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS", "districts", "is_known", "known", "word_set",
+    "ACRONYMS", "ALTERNATES", "BRANDS", "CITIES", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS",
+    "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "MONTHS", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS",
+    "districts", "is_known", "known", "word_set",
 ]  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """The project's names file, ``copydesk.names.toml``: reads it as data, and finds in a text the names that it lists.
 
 A table a name: ``[[name]]`` with ``name`` (the spelling to write), ``variants`` (spellings to change) and ``kind``.
-``ignore`` lists names that ``copydesk names --write`` is not to add. What a file compiles to is kept in the user's cache
-folder until the file or this package change.
+``ignore`` lists names that ``copydesk names --write`` is not to add. What a file compiles to is kept in the user's
+cache folder until the file or this package change.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import cache
@@ -21,6 +20,7 @@ from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from checker.document import Document, Span
 
@@ -108,7 +108,7 @@ class NamesFile:
     def _by_chunk(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for spelling in self.by_spelling:
-            found[_CHUNK.search(spelling.lower()).group()].append(spelling)  # type: ignore[union-attr] -- validated
+            found[_CHUNK.findall(spelling.lower())[0]].append(spelling)
         return found
 
     def find(self, text: str) -> list[Listed]:
@@ -131,7 +131,7 @@ class NamesFile:
     def _places(self, text: str, spelling: str) -> Iterator[Listed]:
         entry, is_variant = self.by_spelling[spelling]
         for form in _forms(spelling):
-            head = _HEAD.match(form).group()  # type: ignore[union-attr] -- it may be empty
+            head = _HEAD.findall(form)[0]
             at = text.find(head)
             while at >= 0:
                 match = self._pattern(form).match(text, at)
@@ -142,7 +142,9 @@ class NamesFile:
     def _pattern(self, form: str) -> re.Pattern[str]:
         pattern = self._patterns.get(form)
         if pattern is None:
-            words = (re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in form.replace("’", "'").split())
+            words = (
+                re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in form.replace("’", "'").split()
+            )
             pattern = self._patterns[form] = re.compile(_BEFORE + _GAP.join(words) + _AFTER)
         return pattern
 
@@ -187,7 +189,9 @@ def listed_in(doc: Document) -> tuple[Listed, ...]:
 
 def vouches_for(doc: Document, span: Span) -> bool:
     """Whether ``span`` lies inside a name that stands as the project's names file has it."""
-    return any(listed.start <= span.start and span.end <= listed.end and not listed.variant for listed in listed_in(doc))
+    return any(
+        listed.start <= span.start and span.end <= listed.end and not listed.variant for listed in listed_in(doc)
+    )
 
 
 # -- The file ----------------------------------------------------------------------------------------------------------
@@ -216,7 +220,9 @@ def read(path: Path) -> NamesFile:
         entries, ignore = parse(data, str(path))
         rows = {"entries": entries, "ignore": ignore, "near": _near_keys(entries)}
         cache.write(name, key, rows)
-    return NamesFile((Entry(name, tuple(listed), kind) for name, listed, kind in rows["entries"]), rows["ignore"], rows["near"])
+    return NamesFile(
+        (Entry(name, tuple(listed), kind) for name, listed, kind in rows["entries"]), rows["ignore"], rows["near"]
+    )
 
 
 def parse(data: bytes, path: str = FILE_NAME) -> tuple[list[Entry], list[str]]:
@@ -249,7 +255,8 @@ def entries_of(tables: Iterable[Mapping[str, Any]], path: str = FILE_NAME) -> li
         for spelling in (entry.name, *entry.variants):
             if spelling in owner:
                 raise NamesFileError(
-                    f"{path}: [[name]] {number} (“{entry.name}”): “{spelling}” is listed already under “{owner[spelling]}”"
+                    f"{path}: [[name]] {number} (“{entry.name}”): “{spelling}” is listed already "
+                    f"under “{owner[spelling]}”"
                 )
             owner[spelling] = entry.name
         entries.append(entry)

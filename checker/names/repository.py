@@ -100,9 +100,9 @@ class Repository:
             for mention, number in names.spellings[pair.wrong]:
                 wrong = _spelling(names, mention)
                 words = wrong.split()
-                number -= len(mention.words) - len(words)
-                if 0 <= number < len(words) and words[number] == pair.wrong:
-                    words[number] = pair.right
+                at = number - len(mention.words) + len(words)
+                if 0 <= at < len(words) and words[at] == pair.wrong:
+                    words[at] = pair.right
                     right = owners.get(pair.right, pair.right) if len(words) == 1 else " ".join(words)
                     self._links[wrong, right] = pair.reason
         self.articles += 1
@@ -141,15 +141,16 @@ class Repository:
         entry, _ = self._names_file.by_spelling.get(text, (None, False))
         count = self._counts[text]
         wrong = [
-            Spelling(
-                other, known.articles, known.uses, tuple(known.places), self._is_clear(text, other), others[other]
+            Spelling(other, known.articles, known.uses, tuple(known.places), self._is_clear(text, other), others[other])
+            for other, known in sorted(
+                ((other, self._counts[other]) for other in others), key=lambda item: -item[1].uses
             )
-            for other, known in sorted(((other, self._counts[other]) for other in others), key=lambda item: -item[1].uses)
         ]
         spellings = (Spelling(text, count.articles, count.uses, tuple(count.places)), *wrong)
         kind = entry.kind if entry else count.kind
         # An article with two spellings counts twice: the articles themselves are not kept.
-        articles, uses = (sum(spelling[at] for spelling in spellings) for at in (1, 2))
+        articles = sum(spelling.articles for spelling in spellings)
+        uses = sum(spelling.uses for spelling in spellings)
         return Name(text, kind, articles, uses, spellings)
 
     def _is_clear(self, right: str, wrong: str) -> bool:
@@ -194,7 +195,9 @@ class Repository:
             return ""
         counts = self._counts[one].uses, self._counts[other].uses
         verdict = compare(one, other, Context(counts=counts))
-        if not verdict.is_variant or (" " not in one and fold(one) != fold(other) and not _may_be_rare(one, other, counts)):
+        if not verdict.is_variant or (
+            " " not in one and fold(one) != fold(other) and not _may_be_rare(one, other, counts)
+        ):
             return ""
         return verdict.reason
 
@@ -244,7 +247,9 @@ def _owners(names: Names) -> dict[str, str]:
 
 
 _LOCATIVE = lazy(r"\b(?:in|at|near|from|around|across|outside)[ ](?:the[ ])?$")
-_BEFORE_PLACES = gazetteer.word_set("North South East West Northern Southern Eastern Western Central New Saudi Great Upper")
+_BEFORE_PLACES = gazetteer.word_set(
+    "North South East West Northern Southern Eastern Western Central New Saudi Great Upper"
+)
 _KNOWN_PLACES = gazetteer.COUNTRIES | gazetteer.CITIES
 
 

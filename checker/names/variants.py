@@ -311,7 +311,13 @@ def _standing(names: Names, spelling: str) -> tuple[bool, bool, int, bool, int]:
     """
     uses = names.spellings[spelling]
     in_full = any(number and len(mention.words) > 1 for mention, number in uses)
-    return spelling in names.listed, gazetteer.is_known(spelling), len(uses), in_full, -uses[0][0].words[uses[0][1]].start
+    return (
+        spelling in names.listed,
+        gazetteer.is_known(spelling),
+        len(uses),
+        in_full,
+        -uses[0][0].words[uses[0][1]].start,
+    )
 
 
 _GROUPS = {name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group}
