@@ -76,7 +76,7 @@ def name_not_as_listed(doc: Document) -> Iterator[Hit]:
 
 def _mentions_of(names: Names, variant: str) -> list[Mention]:
     """The mentions in which the last word of a variant is part of a longer name."""
-    uses = names.spellings.get(variant.split()[-1], ())
+    uses = names.spellings.get(variant.rsplit(maxsplit=1)[-1], ())
     return [mention for mention, _ in uses if len(mention.words) > 1]
 
 
@@ -216,12 +216,12 @@ def _near_terms(doc: Document) -> Iterator[Hit]:
             continue
         for entry, at in listed.near(word):
             right = entry.words[at]
-            if entry.kind == "term" and right.islower() and not is_word(word) and edits(word, right) <= 2:
-                if compare(word, right, Context(shared=entry.name)).is_variant and not _is_listed_at(
-                    doc, *found.span()
-                ):
-                    yield flag(found, f"“{word}” is near “{entry.name}” of the names file.", unsafe=right)
-                    break
+            if entry.kind != "term" or not right.islower() or is_word(word) or edits(word, right) > 2:
+                continue
+            is_variant = compare(word, right, Context(shared=entry.name)).is_variant
+            if is_variant and not _is_listed_at(doc, *found.span()):
+                yield flag(found, f"“{word}” is near “{entry.name}” of the names file.", unsafe=right)
+                break
 
 
 _LOWER = lazy(r"(?<![\w@#/.&-])[a-z]{6,}(?![\w@/=-]|\.\w)")

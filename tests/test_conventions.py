@@ -48,6 +48,7 @@ LAYERS = [
     "fixing",
     "reports",
     "session",
+    "names_command",
     "cli",
 ]
 """A module imports only what stands before it here."""
