@@ -104,7 +104,7 @@ def _names_file(options: NamesOptions, config: configuration.Config) -> tuple[Pa
 
 def _write(path: Path, missing: Sequence[Entry]) -> int:
     if not missing:
-        sys.stdout.write(f"{path.name} is up to date.\n")
+        sys.stdout.write(f"{path.name} lacks nothing.\n")
         return OK
     source = Source.read(path) if path.exists() else None
     text = updated(source.text if source else "", missing)

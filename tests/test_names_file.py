@@ -133,6 +133,15 @@ def test_a_spelling_that_stands_too_often_is_not_decided() -> None:
 
 
 @pytest.mark.parametrize(
+    ("right", "other"),
+    [("Heraklitos", "Heraklios"), ("Chavenez", "Chavénez"), ("Tholandur", "Tholendir")],
+)
+def test_a_spelling_that_may_be_more_than_a_slip_is_not_for_the_file(right: str, other: str) -> None:
+    made = repository(*[f"They read {right} and liked {right}."] * 4, f"We read {right}, and {other} too.")
+    assert not any(entry.variants for entry in proposed(made.names(), NamesFile(())))
+
+
+@pytest.mark.parametrize(
     "other",
     ["They met Irina Grishnova.", "They met John Thomson.", "They met Pavel Gorshkin in May."],
 )

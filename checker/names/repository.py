@@ -6,6 +6,7 @@ compared within groups that share the other words of the name, by keys, so that 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from checker.names import gazetteer
 from checker.names.mentions import names_of
 from checker.names.names_file import Entry, NamesFile
 from checker.names.romanization import fold, heard, skeleton
-from checker.names.variants import Context, compare, group_of, keys_of, pairs
+from checker.names.variants import Context, compare, edits, group_of, keys_of, pairs
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Repository:
         entry, is_variant = self._names_file.by_spelling.get(wrong, (None, False))
         if entry:
             return is_variant and entry.name == right
-        return self._counts[right].uses >= CLEARLY * self._counts[wrong].uses
+        return self._counts[right].uses >= CLEARLY * self._counts[wrong].uses and _is_slip(right, wrong)
 
     def _standing(self, text: str) -> tuple[bool, bool, int, int, int, str]:
         entry, is_variant = self._names_file.by_spelling.get(text, (None, False))
@@ -200,6 +201,19 @@ class Repository:
         ):
             return ""
         return verdict.reason
+
+
+def _is_slip(right: str, wrong: str) -> bool:
+    """Whether ``wrong`` is nothing but a slip: a name of one word must sound the same, and accents are house style."""
+    if not (right.isascii() and wrong.isascii()) and _without_accents(right) == _without_accents(wrong):
+        return False
+    if " " in right or " " in wrong or heard(right) == heard(wrong):
+        return True
+    return skeleton(right) == skeleton(wrong) and len(wrong) >= 6 and edits(fold(right), fold(wrong)) <= 1
+
+
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def _may_be_rare(one: str, other: str, counts: tuple[int, int]) -> bool:
