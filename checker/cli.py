@@ -45,6 +45,13 @@ class Level(StrEnum):
     CRITICAL = "critical"
 
 
+class NamesFormat(StrEnum):
+    """Names of the output formats of ``copydesk names``."""
+
+    FULL = "full"
+    JSON = "json"
+
+
 _CHECKING = "Checking"
 _FILES = "Files"
 _OLD = "Adopting"
@@ -230,6 +237,39 @@ def check(
         exit_zero=exit_zero,
     )
     raise typer.Exit(session.run(options))
+
+
+@app.command()
+def names(
+    paths: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="Files and folders. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Add to the names file what it lacks.")] = False,
+    check_file: Annotated[
+        bool, typer.Option("--check", help="Exit 1 when the names file lacks something; change nothing.")
+    ] = False,
+    output_format: Annotated[NamesFormat, typer.Option(help="How to report.")] = NamesFormat.FULL,
+    top: Annotated[int, typer.Option(min=0, help="Show only so many names; 0 shows all.")] = 40,
+    exclude: Annotated[Optional[list[str]], typer.Option(help="Globs of files and folders to leave alone.")] = None,  # noqa: UP045
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """Show who is named where, in which spellings; --write keeps copydesk.names.toml up to date."""
+    from checker import names_command
+
+    options = names_command.NamesOptions(
+        paths=tuple(paths or [Path()]),
+        write=write,
+        check=check_file,
+        config=config,
+        isolated=isolated,
+        exclude=tuple(exclude or ()),
+        output_format=output_format.value,
+        top=top,
+    )
+    raise typer.Exit(names_command.run(options))
 
 
 @app.command()

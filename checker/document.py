@@ -17,6 +17,8 @@ from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.names.names_file import NamesFile
+
 __all__ = ["CLEAR", "OPAQUE", "Block", "BlockKind", "Document", "Located", "Mask", "Sentence", "Span", "Token", "join"]
 
 TokenKind = Literal["word", "number", "masked", "mark"]
@@ -148,12 +150,16 @@ class Document:
     """One article.
 
     ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
-    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given.
+    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is
+    what the article's project says of names.
     """
 
-    def __init__(self, text: str, path: str = "", *, layout: Layout | None = None) -> None:
+    def __init__(
+        self, text: str, path: str = "", *, layout: Layout | None = None, names_file: NamesFile | None = None
+    ) -> None:
         self.text = text
         self.path = path
+        self.names_file = names_file
         self._layout = layout
 
     @cached_property

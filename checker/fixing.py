@@ -84,7 +84,7 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
         rounds.append(tuple(edits))
         fixed += chosen
         narrowings = [narrowing.after(doc, findings, edits) for narrowing in narrowings]
-        doc = Document(text, doc.path)
+        doc = Document(text, doc.path, names_file=doc.names_file)
         findings = engine.check(doc)
         wanted = narrowed(doc, findings, narrowings)
     return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))

@@ -206,7 +206,7 @@ class _Run:
     def _check(self, file: Path) -> CheckedArticle:
         settings = self._settings(file)
         source = _read(file, self.options.stdin_filename)
-        doc = Document(source.text, str(source.path))
+        doc = Document(source.text, str(source.path), names_file=self.folders.names_file(file))
         engine = settings.engine_for(source.path)
         narrowings = self._narrowings(doc, file)
         if not (self.repairs or self.options.diff):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from checker import catalog
-from checker.config import Config
+from checker.config import Config, ConfigError
 from checker.config import find as find_config
 from checker.config import read as read_config
 from checker.discovery import Globs
@@ -17,9 +17,12 @@ from checker.engine import Engine
 from checker.mqm import Severity
 
 if TYPE_CHECKING:
+    from checker.names.names_file import NamesFile
     from checker.rule import Rule
 
 __all__ = ["Folders", "Options", "Settings"]
+
+NAMES_FILE = "copydesk.names.toml"
 
 _T = TypeVar("_T")
 
@@ -163,6 +166,7 @@ class Folders:
         self._options = options
         self._by_folder: dict[Path, Settings] = {}
         self._by_config: dict[Path | None, Settings] = {}
+        self._names_files: dict[Path, NamesFile | None] = {}
         self.here = self.of_folder(Path.cwd())
         """The settings of the folder that the command runs in, which hold for the run as a whole."""
 
@@ -180,6 +184,18 @@ class Folders:
         """Whether the configuration that holds for ``path`` excludes it."""
         return self.of(path).excludes(path)
 
+    def names_file(self, file: Path) -> NamesFile | None:
+        """The names file that holds for ``file``: beside a configuration that was named, else in its folder or above.
+
+        Raises ``ConfigError``.
+        """
+        if self._options.isolated:
+            return None
+        folder = self._options.config.parent if self._options.config else file.parent
+        if folder not in self._names_files:
+            self._names_files[folder] = _read_names_file(Path(os.path.abspath(folder)))  # noqa: PTH100
+        return self._names_files[folder]
+
     def _found(self, folder: Path) -> Settings:
         options = self._options
         found: Path | None = None
@@ -188,6 +204,18 @@ class Folders:
         if found not in self._by_config:
             self._by_config[found] = Settings(read_config(found) if found else Config(), options)
         return self._by_config[found]
+
+
+def _read_names_file(folder: Path) -> NamesFile | None:
+    found = next((path for above in (folder, *folder.parents) if (path := above / NAMES_FILE).is_file()), None)
+    if found is None:
+        return None
+    from checker.names import names_file  # only where there is one
+
+    try:
+        return names_file.read(found)
+    except names_file.NamesFileError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _first(asked: _T | None, configured: _T) -> _T:

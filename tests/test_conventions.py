@@ -56,6 +56,7 @@ LAYERS = [
     "gitignore",
     "outputs",
     "session",
+    "names_command",
     "cli",
 ]
 """A module imports only what stands before it here."""
@@ -137,6 +138,7 @@ HEAVY = (
     "tomllib",
     "pathspec",
     "subprocess",
+    "tomlkit",
     "asyncio",
     "email",
 )

@@ -12,6 +12,7 @@ from checker import catalog
 from checker.config import read
 from checker.document import Document
 from checker.engine import Engine
+from checker.names import names_file
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
@@ -36,6 +37,9 @@ def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
 def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
         if "match" in tomllib.loads(block).get("ministry-of-the-exterior", {}):
+            continue
+        if "[[name]]" in block:
+            names_file.parse(block.encode(), page.name)
             continue
         (tmp_path / "copydesk.toml").write_text(re.sub(r"^extend.*\n", "", block), "utf-8")
         read(tmp_path / "copydesk.toml")

@@ -39,6 +39,11 @@ def explain(console: Console, rule: Rule) -> None:
     console.print()
     console.print(Text(_reflowed(rule.explanation)))
     console.print()
+    if rule.names:
+        listed = ", ".join(
+            f"{entry.name} (not {', '.join(entry.variants)})" if entry.variants else entry.name for entry in rule.names
+        )
+        console.print(Text(f"Where the names file lists {listed}:\n", "dim"))
     for example in rule.examples:
         console.print(Text("✗ ", "red").append(_marked(example)))
         if example.repaired is not None:
