@@ -13,11 +13,15 @@ from checker.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["BUILTIN", "CatalogError", "Selection", "UnknownRuleError", "load", "select"]
+__all__ = ["BUILTIN", "ELSEWHERE", "CatalogError", "Selection", "UnknownRuleError", "load", "select"]
 
 _HERE = Path(__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
 BUILTIN = next(folder for folder in (_HERE / "rules", _HERE.parent / "rules") if folder.is_dir())
+
+
+ELSEWHERE = frozenset({"languagetool"})
+"""Families whose rules are another program's: what they are called is known only when they find something."""
 
 
 class CatalogError(Exception):
@@ -119,9 +123,13 @@ class Selection:
 
 
 def select(rules: Iterable[Rule], selection: Selection) -> tuple[Rule, ...]:
-    """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to."""
+    """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to,
+    unless it names one of ``ELSEWHERE``.
+    """
     rules = tuple(rules)
     for selector in (*selection.select, *selection.ignore):
+        if selector.partition("/")[0] in ELSEWHERE:
+            continue
         if not any(rule.is_called(selector) for rule in rules):
             raise UnknownRuleError(unknown(selector, rules))
     return tuple(filter(selection.wants, rules))

@@ -19,7 +19,7 @@ class Config:
 
     ``select`` and ``ignore`` name rules, families or categories; ``rules`` are the project's own rule files or folders;
     ``exclude`` are globs of files to leave alone; ``per_file_ignores`` maps globs to what to ignore in those files.
-    ``root`` is the folder that relative paths and globs start from.
+    ``languagetool`` is ``auto``, ``off`` or a server's URL; ``root`` is the folder that relative paths and globs start from.
     """
 
     select: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Config:
     unsafe_fixes: bool = False
     fail_under: float | None = None
     output_format: str = "full"
+    languagetool: str = "off"
     root: Path = field(default_factory=Path.cwd)
 
 
@@ -77,6 +78,8 @@ def _valid(path: Path, key: str, name: str, value: Any) -> Any:
         raise ConfigError(f"{path}: “{key}” must be true or false")
     if name == "fail_under" and (isinstance(value, bool) or not isinstance(value, (int, float))):
         raise ConfigError(f"{path}: “{key}” must be a number from 0 to 100")
+    if name == "languagetool" and not isinstance(value, str):
+        raise ConfigError(f"{path}: “{key}” must be “auto”, “off” or a URL")
     if name == "output_format" and not isinstance(value, str):
         raise ConfigError(f"{path}: “{key}” must be the name of a format")
     return value

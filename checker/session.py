@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from checker.languagetool.adviser import Adviser
     from checker.reports import Report
     from checker.rule import Finding, Rule
 
@@ -58,6 +59,8 @@ class Options:
     stdin_filename: str = "stdin.md"
     fail_under: float | None = None
     exit_zero: bool = False
+    languagetool: str | None = None
+    require_languagetool: bool = False
 
 
 def rule_options(config: Path | None, own: Iterable[Path], *, isolated: bool, allow: bool) -> Options:
@@ -130,7 +133,8 @@ class _Run:
             preview=config.preview if options.preview is None else options.preview,
         )
         self.rules = catalog.select(_load_rules(options, config), selection)
-        self.engine = Engine(self.rules)
+        self.adviser = self._adviser(selection)
+        self.engine = Engine(self.rules, [self.adviser] if self.adviser else [])
         self.unsafe = config.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes
         fail_under = options.fail_under
         self.fail_under = config.fail_under if fail_under is None else fail_under
@@ -138,12 +142,34 @@ class _Run:
         self.failed = False
         self.changes = False
 
+    def _adviser(self, selection: catalog.Selection) -> Adviser | None:
+        """LanguageTool, if it is wanted."""
+        where = self.options.languagetool or self.config.languagetool
+        if where == "off":
+            if self.options.require_languagetool:
+                raise ConfigError("--require-languagetool goes with --languagetool auto or a URL")
+            return None
+        from checker.languagetool.adviser import Adviser, LanguageTool  # only here
+
+        try:
+            return Adviser(LanguageTool(where, say=_say), (selection,))
+        except ValueError as error:
+            raise ConfigError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
+
     def run(self) -> int:
+        with self.adviser.languagetool if self.adviser else nullcontext():
+            return self._run()
+
+    def _run(self) -> int:
         exclude = Globs((*self.config.exclude, *self.options.exclude), self.config.root)
         files = list(find_files(self.options.paths, exclude))
         if not files:
             _say("no articles here: name files, or folders that hold .md, .mdx or .txt")
+        if self.adviser:
+            self.adviser.languagetool.look_ahead(_documents(files))
         falls_short = self._report(files)
+        if self.adviser and self.adviser.languagetool.problem and self.options.require_languagetool:
+            self.failed = True
         if self.failed:
             return FAILED
         return FOUND if falls_short and not self.options.exit_zero else OK
@@ -204,7 +230,9 @@ class _Run:
         ignored = {name for globs, names in self.per_file if globs.match(path) for name in names}
         if not ignored:
             return self.engine
-        return Engine(catalog.select(self.rules, catalog.Selection(ignore=ignored, preview=True)))
+        selection = catalog.Selection(ignore=ignored, preview=True)
+        advisers = [self.adviser.within(selection)] if self.adviser else []
+        return Engine(catalog.select(self.rules, selection), advisers)
 
     def _show_difference(self, old: Source, new: Source) -> None:
         from difflib import unified_diff  # only for --diff
@@ -232,6 +260,15 @@ def _read(file: Path, stdin_filename: str) -> Source:
     if file == Path("-"):
         return Source.decode(Path(stdin_filename), sys.stdin.buffer.read())
     return Source.read(file)
+
+
+def _documents(files: Iterable[Path]) -> Iterator[Document]:
+    """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
+    for file in files:
+        if file != Path("-"):
+            with suppress(SourceError):
+                source = Source.read(file)
+                yield Document(source.text, str(source.path))
 
 
 def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:
