@@ -19,7 +19,8 @@ class Config:
 
     ``select`` and ``ignore`` name rules, families or categories; ``rules`` are the project's own rule files or folders;
     ``exclude`` are globs of files to leave alone; ``per_file_ignores`` maps globs to what to ignore in those files.
-    ``languagetool`` is ``auto``, ``off`` or a server's URL; ``root`` is the folder that relative paths and globs start from.
+    ``languagetool`` is ``auto``, ``off`` or a server's URL. ``root`` is the folder that relative paths and globs start
+    from.
     """
 
     select: tuple[str, ...] = ()

@@ -14,10 +14,10 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from checker import cache
-from checker.languagetool.client import OPTIONS, Client, Limits, Match, Unavailable
+from checker.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
 from checker.languagetool.mapping import hit_for, is_let_through, policy, rule_for
 from checker.languagetool.pieces import pieces_of
 from checker.languagetool.server import LocalServer
@@ -55,14 +55,14 @@ class _Question(Future[list[Match]]):
         self.sent = 0.0
 
     def wait(self, limits: Limits) -> list[Match]:
-        """The answer; raises ``Unavailable``, also when a server keeps the line busy without coming to an end."""
+        """The answer; raises ``UnavailableError``, also when a server keeps the line busy without coming to an end."""
         while True:
             try:
                 return self.result(timeout=0.5)
             except NotYet:
                 if self.sent and time.monotonic() > self.sent + 1.5 * limits.answer_seconds + 1:
                     message = f"no answer within {limits.answer_seconds:g} seconds; use another server"
-                    raise Unavailable(message) from None
+                    raise UnavailableError(message) from None
 
 
 class LanguageTool:
@@ -90,7 +90,7 @@ class LanguageTool:
         for thread in self._threads:
             thread.start()
 
-    def __enter__(self) -> LanguageTool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -122,7 +122,7 @@ class LanguageTool:
     def _answers(self, asked: list[tuple[Piece, _Question]]) -> Iterator[tuple[Piece, Match]]:
         try:
             answers = [(piece, question.wait(self.limits)) for piece, question in asked]
-        except Unavailable as error:
+        except UnavailableError as error:
             self._leave_out(str(error))
             return
         for piece, matches in answers:
@@ -165,7 +165,7 @@ class LanguageTool:
 
     def _answer(self, question: _Question) -> list[Match]:
         if self._closed or self.problem:
-            raise Unavailable(self.problem or "the run is over")
+            raise UnavailableError(self.problem or "the run is over")
         annotation = question.piece.annotation
         key = cache.digest(_FORM, self._known_version().encode(), json.dumps([OPTIONS, annotation]).encode())
         name = f"languagetool/{key}"
@@ -179,8 +179,10 @@ class LanguageTool:
         return matches
 
     def _known_version(self) -> str:
-        """The version that answers are kept under. A server of our own need not run for it, so that it is started only
-        for what is not in the cache."""
+        """The version that answers are kept under.
+
+        A server of this run's own need not run for that, so that it is started only for what is not in the cache.
+        """
         with self._connecting:
             if not self._version:
                 if self._server:
@@ -192,7 +194,7 @@ class LanguageTool:
     def _connected(self) -> Client:
         with self._connecting:
             if self._closed or self.problem:
-                raise Unavailable(self.problem or "the run is over")
+                raise UnavailableError(self.problem or "the run is over")
             if self._client is None:
                 assert self._server
                 self._client = Client(self._server.start(), self.limits)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["OPTIONS", "Client", "Limits", "Match", "Unavailable", "base_of", "redirected_away"]
+__all__ = ["OPTIONS", "Client", "Limits", "Match", "UnavailableError", "base_of", "redirected_away"]
 
 OPTIONS = {"language": "en-US"}
 """What is asked of the server beside the text. Other spellings than American ones are let through by ``mapping.py``."""
@@ -23,7 +23,7 @@ OPTIONS = {"language": "en-US"}
 _BLOCK = 1 << 16
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """LanguageTool cannot be had; the message says why, and how to mend it."""
 
 
@@ -69,7 +69,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 class Client:
-    """Questions to one server. Methods may be called from several threads; they raise ``Unavailable``."""
+    """Questions to one server. Methods may be called from several threads; they raise ``UnavailableError``."""
 
     def __init__(self, url: str, limits: Limits) -> None:
         self.base = base_of(url)
@@ -114,11 +114,11 @@ class Client:
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise self._late() from None
-            raise Unavailable(
+            raise UnavailableError(
                 f"nothing answers at {self.base} ({_reason(error)}); start a server there, or give another address"
             ) from None
         except (OSError, http.client.HTTPException) as error:
-            raise Unavailable(
+            raise UnavailableError(
                 f"{self.base} broke off its answer ({_reason(error)}); look at the server's log"
             ) from None
         except (ValueError, RecursionError):
@@ -131,7 +131,7 @@ class Client:
             blocks.append(block)
             size += len(block)
             if size > self.limits.answer_bytes:
-                raise Unavailable(
+                raise UnavailableError(
                     f"the answer of {self.base} is longer than {self.limits.answer_bytes:,} bytes; "
                     "make sure that it is a LanguageTool server"
                 )
@@ -139,23 +139,24 @@ class Client:
                 raise TimeoutError
         return b"".join(blocks)
 
-    def _late(self) -> Unavailable:
-        return Unavailable(
-            f"{self.base} did not answer within {self.limits.answer_seconds:g} seconds; give it more memory or processors, "
-            "or use another"
+    def _late(self) -> UnavailableError:
+        return UnavailableError(
+            f"{self.base} did not answer within {self.limits.answer_seconds:g} seconds; "
+            "give it more memory or processors, or use another"
         )
 
-    def _refused(self, code: int) -> Unavailable:
+    def _refused(self, code: int) -> UnavailableError:
         remedy = {
             404: "give the address without a path, as in http://127.0.0.1:8081",
             413: "raise its maxTextLength",
             429: "it allows fewer requests; use a server of your own",
         }.get(code, "give the address it redirects to" if 300 <= code < 400 else "look at the server's log")
-        return Unavailable(f"{self.base} answered with status {code}; {remedy}")
+        return UnavailableError(f"{self.base} answered with status {code}; {remedy}")
 
-    def _not_languagetool(self) -> Unavailable:
-        return Unavailable(
-            f"{self.base} did not answer as LanguageTool does; make sure that it is a LanguageTool server, version 6 or later"
+    def _not_languagetool(self) -> UnavailableError:
+        return UnavailableError(
+            f"{self.base} did not answer as LanguageTool does; "
+            "make sure that it is a LanguageTool server, version 6 or later"
         )
 
 

@@ -49,7 +49,7 @@ def _main() -> None:
         LocalLanguageTool.from_version_name(LTP_DOWNLOAD_VERSION).download()
         say(stage="start")
         tool = LanguageTool("en-US")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- the owner says it
         say(error=f"{type(error).__name__}: {error}")
         _end()
     say(url=tool.url)

@@ -1,9 +1,10 @@
-"""What LanguageTool finds, in this program's terms: rule name, MQM category and severity; and what of it is let through."""
+"""What LanguageTool finds, in this program's terms: rule, MQM category and severity; and what of it is let through."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,15 +75,12 @@ def rule_for(match: Match) -> Rule | None:
 @cache
 def _rule(name: str, lt_category: str, issue: str) -> Rule:
     category = _BY_CATEGORY.get(lt_category) or _BY_ISSUE.get(issue) or Category.AWKWARD
-    if issue in _NEUTRAL:
-        severity = Severity.NEUTRAL
-    else:
-        severity = Severity.MAJOR if category in _MAJOR else Severity.MINOR
+    severity = Severity.MAJOR if category in _MAJOR else Severity.MINOR
     return Rule(
         name=f"{FAMILY}/{name}",
         family=FAMILY,
         category=category,
-        severity=severity,
+        severity=Severity.NEUTRAL if issue in _NEUTRAL else severity,
         scope="document",
         look=_nothing,
         explanation=f"LanguageTool’s rule {name}.",
@@ -116,7 +114,7 @@ def _printable(text: str) -> str:
 class Policy:
     """Which of LanguageTool's rules and categories are dropped, and whose repairs may be made; read from policy.toml.
 
-    A name that ends with ``*`` stands for all that begin so.
+    A ``*`` in a name stands for any characters.
     """
 
     dropped_rules: frozenset[str]
@@ -133,7 +131,7 @@ class Policy:
 
 
 def _is_among(name: str, names: frozenset[str]) -> bool:
-    return name in names or any(other.endswith("*") and name.startswith(other[:-1]) for other in names)
+    return name in names or any(fnmatchcase(name, other) for other in names if "*" in other)
 
 
 @cache
@@ -165,9 +163,15 @@ def _is_unknown_word(match: Match) -> bool:
     return match.rule.startswith(("MORFOLOGIK_RULE_", "HUNSPELL_RULE"))
 
 
+_IN_ADDRESSES = re.compile(r"[/\\@#_=]")
+
+
 def _is_slip(doc: Document, span: Span) -> bool:
     """Whether an unknown word is a slip rather than a name, an abbreviation or a word that our lexicon knows."""
     word = doc.masked[span.start : span.end]
+    beside = doc.masked[max(0, span.start - 1) : span.start] + doc.masked[span.end : span.end + 1]
+    if _IN_ADDRESSES.search(beside):
+        return False
     return word.islower() and word.isalpha() and not lexicon.is_word(word)
 
 

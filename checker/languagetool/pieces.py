@@ -87,7 +87,7 @@ class Piece:
 
 
 def pieces_of(doc: Document, most: int = MOST_CHARACTERS) -> Iterator[Piece]:
-    """The article's blocks in reading order, as many in a piece as fit; a block too long for one is cut at sentences."""
+    """The article's blocks in reading order, as many in a piece as fit; one too long for that is cut at sentences."""
     spans: list[Span] = []
     size = 0
     for span in _parts(doc, most):

@@ -22,7 +22,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from checker.languagetool.client import Limits, Unavailable
+from checker.languagetool.client import Limits, UnavailableError
 
 __all__ = ["LocalServer"]
 
@@ -43,7 +43,7 @@ class LocalServer:
     @staticmethod
     def version() -> str:
         """What stands for the server's version before it runs: that of the package and folder it comes from."""
-        folder = os.environ.get("LTP_JAR_DIR_PATH", "")
+        folder = os.environ.get("LTP_PATH", "")
         changed = Path(folder).stat().st_mtime_ns if folder and Path(folder).exists() else 0
         try:
             package = importlib.metadata.version("language-tool-python")
@@ -52,11 +52,11 @@ class LocalServer:
         return f"language-tool-python {package} {folder} {changed}"
 
     def start(self) -> str:
-        """The address of the server once it answers; raises ``Unavailable`` when there can be none."""
+        """The address of the server once it answers; raises ``UnavailableError`` when there can be none."""
         if importlib.util.find_spec("language_tool_python") is None:
-            raise Unavailable(f"language-tool-python is missing; pip install 'copydesk[languagetool]', {_REMEDY}")
+            raise UnavailableError(f"language-tool-python is missing; pip install 'copydesk[languagetool]', {_REMEDY}")
         if shutil.which("java") is None:
-            raise Unavailable(f"there is no Java on this machine; install Java 17 or later, {_REMEDY}")
+            raise UnavailableError(f"there is no Java on this machine; install Java 17 or later, {_REMEDY}")
         keeper = self._start_keeper()
         lines: SimpleQueue[str] = SimpleQueue()
         threading.Thread(target=_read, args=(keeper, lines), daemon=True).start()
@@ -66,7 +66,7 @@ class LocalServer:
                 line = lines.get(timeout=max(0.0, deadline - time.monotonic()))
             except Empty:
                 self.stop()
-                raise Unavailable(
+                raise UnavailableError(
                     f"LanguageTool did not start within {self.limits.start_seconds:g} seconds; try again, {_REMEDY}"
                 ) from None
             said = _said(line)
@@ -78,7 +78,9 @@ class LocalServer:
                 deadline = time.monotonic() + self.limits.start_seconds
             else:
                 self.stop()
-                raise Unavailable(f"LanguageTool did not start ({said.get('error', 'no reason given')}); {_REMEDY}")
+                raise UnavailableError(
+                    f"LanguageTool did not start ({said.get('error', 'no reason given')}); {_REMEDY}"
+                )
 
     def stop(self) -> None:
         """End the server and its keeper, at whatever stage they are; returns when they are gone."""
@@ -99,10 +101,10 @@ class LocalServer:
     def _start_keeper(self) -> subprocess.Popen[str]:
         with self._lock:
             if self._stopped:
-                raise Unavailable("it was stopped")
+                raise UnavailableError("it was stopped")
             # -P: neither the article's folder nor that of the program's own modules is searched for packages.
             command = [sys.executable, "-P", str(Path(__file__).with_name("keeper.py"))]
-            self._keeper = subprocess.Popen(
+            self._keeper = subprocess.Popen(  # noqa: S603 -- our own program
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
