@@ -217,12 +217,13 @@ def test_everything_dropped_has_a_reason() -> None:
         ("They decriminalised it.", "decriminalised", False),
         ("See /home/breakast/x.", "breakast", False),
         ("They met x2breakast.", "x2breakast", False),
+        ("It is called *breakast* here.", "breakast", False),
     ],
 )
 def test_an_unknown_word_counts_when_it_is_neither_a_name_nor_in_our_lexicon(text: str, word: str, kept: bool) -> None:
     start = text.index(word)
     unknown = match("MORFOLOGIK_RULE_EN_US", "TYPOS", "misspelling")
-    assert is_let_through(Document(text), Span(start, start + len(word)), unknown, policy()) is kept
+    assert is_let_through(Document(text, "a.md"), Span(start, start + len(word)), unknown, policy()) is kept
 
 
 def test_what_stands_beside_a_thing_is_dropped_since_only_a_stand_in_was_seen() -> None:

@@ -12,6 +12,7 @@ import threading
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
@@ -83,6 +84,7 @@ class LanguageTool:
         self._questions: dict[str, _Question] = {}
         self._asking = threading.Lock()
         self._queue: SimpleQueue[_Question | None] = SimpleQueue()
+        self._refusal: UnavailableError | None = None
         self._closed = False
         self._has_written = False
         # Daemons: a server that hangs must not keep the program from ending.
@@ -183,7 +185,7 @@ class LanguageTool:
 
         A server of this run's own need not run for that, so that it is started only for what is not in the cache.
         """
-        with self._connecting:
+        with self._one_tries():
             if not self._version:
                 if self._server:
                     self._version = self._server.version()
@@ -192,13 +194,23 @@ class LanguageTool:
             return self._version
 
     def _connected(self) -> Client:
-        with self._connecting:
-            if self._closed or self.problem:
-                raise UnavailableError(self.problem or "the run is over")
+        with self._one_tries():
             if self._client is None:
                 assert self._server
                 self._client = Client(self._server.start(), self.limits)
             return self._client
+
+    @contextmanager
+    def _one_tries(self) -> Iterator[None]:
+        """Let one thread at a time try to reach the server; where it failed, the others fail with the same reason."""
+        with self._connecting:
+            if self._refusal:
+                raise self._refusal
+            try:
+                yield
+            except UnavailableError as error:
+                self._refusal = error
+                raise
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker import lexicon
-from checker.document import OPAQUE
+from checker.document import OPAQUE, BlockKind
 from checker.mqm import Category, Severity
 from checker.rule import Hit, Rule, flag
 
@@ -156,21 +156,29 @@ def is_let_through(doc: Document, span: Span, match: Match, policy: Policy) -> b
     """Whether the match is worth an editor's time, as far as its kind and the words it stands on can tell."""
     if policy.drops(match) or _is_beside_a_thing(doc, span):
         return False
+    if match.rule in _ABOUT_SENTENCES:
+        block = next((block for block in doc.blocks if block.start <= span.start < block.end), None)
+        return block is not None and block.kind is BlockKind.PARAGRAPH
     return not _is_unknown_word(match) or _is_slip(doc, span)
+
+
+_ABOUT_SENTENCES = frozenset({"UPPERCASE_SENTENCE_START", "MISSING_VERB", "SENTENCE_FRAGMENT"})
+"""Rules that take list items, cells and headings for sentences."""
 
 
 def _is_unknown_word(match: Match) -> bool:
     return match.rule.startswith(("MORFOLOGIK_RULE_", "HUNSPELL_RULE"))
 
 
-_IN_ADDRESSES = re.compile(r"[/\\@#_=]")
+_APART = re.compile(r"[/\\@#_=\u2060\"“”‘]")
+"""What stands beside a word that is part of an address, or set apart as foreign: in quotation marks or emphasis."""
 
 
 def _is_slip(doc: Document, span: Span) -> bool:
     """Whether an unknown word is a slip rather than a name, an abbreviation or a word that our lexicon knows."""
     word = doc.masked[span.start : span.end]
     beside = doc.masked[max(0, span.start - 1) : span.start] + doc.masked[span.end : span.end + 1]
-    if _IN_ADDRESSES.search(beside):
+    if _APART.search(beside):
         return False
     return word.islower() and word.isalpha() and not lexicon.is_word(word)
 
