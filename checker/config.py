@@ -47,9 +47,14 @@ def find(start: Path) -> Path | None:
         if own.is_file():
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and "copydesk" in _load(project).get("tool", {}):
+        if project.is_file() and _speaks_of_us(project):
             return project
     return None
+
+
+def _speaks_of_us(project: Path) -> bool:
+    # Most do not, and the parser costs more than looking for the word.
+    return b"copydesk" in project.read_bytes() and "copydesk" in _load(project).get("tool", {})
 
 
 def read(path: Path) -> Config:

@@ -97,9 +97,12 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         edits = edits_for(doc, hit.span, replacement)
         if edits is None or OPAQUE in replacement or not _may_stand_in_block(doc, hit, replacement):
             continue
+        if any(map(doc.touches_mask, hit.also)):
+            continue
         suggestions.append(apply_edits(doc.text, edits, *hit.span))
         if fix is None:
-            fix = Fix(without_empty_lines(doc, edits), _trusted(hit, doc.masked[slice(*hit.span)], replacement))
+            edits = (*without_empty_lines(doc, edits), *hit.also)
+            fix = Fix(tuple(sorted(edits)), _trusted(hit, doc.masked[slice(*hit.span)], replacement))
     return Finding(
         rule=rule.name,
         category=rule.category,

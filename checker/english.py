@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.pattern import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -37,8 +39,8 @@ def commonness(words: Iterable[str]) -> int:
 
 # -- Sounds ------------------------------------------------------------------------------------------------------------
 
-_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-_CONSONANT_SOUND = re.compile(
+_SILENT_H = lazy(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+_CONSONANT_SOUND = lazy(
     r"""
       (?:eu|ew|uk[eru]|ur[aeio]|ut[eio]|uvu|ubi|ufo|unanim|usu|use|usa[gb]|usurp|u(?=-))  # European, ewe, Ukraine, user
     | uni(?!n(?!g\b)|m[ap]|d(?!ir)) | unicorn | union
@@ -47,7 +49,7 @@ _CONSONANT_SOUND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
-_EIGHTS = re.compile(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
+_EIGHTS = lazy(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
 
 
 def starts_with_vowel_sound(word: str) -> bool | None:
@@ -62,6 +64,8 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     if not letters or not first.isascii():
         return None
     head = letters.group()
+    if head[0].islower() and head[1:2].isupper():
+        return first.upper() in _VOWEL_LETTERS  # an mRNA vaccine, an iPhone, a pH value
     if len(head) == 1 or (head.isupper() and not re.search(r"[AEIOUY]", head[1:4])):
         return first.upper() in _VOWEL_LETTERS  # an X-ray, an MP, a US, a UN, an NGO
     if head.isupper() or re.match(r"(?i)h(?:istor|abitu|otel|erb|ysteri|allucin|egemon|u[nm]b)", head):

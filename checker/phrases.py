@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker import cache, english
@@ -22,6 +21,7 @@ from checker.rule import Applicability, Hit, Rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from checker.document import Sentence
 
@@ -102,22 +102,15 @@ class Phrase:
 def load(path: Path) -> list[Rule]:
     """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood.
 
-    What a file compiles to is kept in the user's cache folder until the file, or this program, changes.
+    What a file compiles to is kept in the user's cache folder until the file, the word classes or this module change.
     """
-    data = path.read_bytes()
-    name = f"phrases/{cache.digest(str(path).encode())}.json"
-    key = cache.digest(data, _version())
+    name = f"phrases/{path.stem}-{cache.checksum(str(path).encode())}.json"
+    key = cache.stamp(path, english.__file__, __file__)
     rows = cache.read(name, key)
     if rows is None:
-        rows = _compiled(path, data)
+        rows = _compiled(path, path.read_bytes())
         cache.write(name, key, rows)
     return [_rule(path, row) for row in rows]
-
-
-def _version() -> bytes:
-    """What, besides a phrase file, its compiled form depends on: the word classes and the compiler."""
-    files = [Path(module).stat() for module in (english.__file__, __file__)]
-    return repr([(file.st_mtime_ns, file.st_size) for file in files]).encode()
 
 
 def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:

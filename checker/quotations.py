@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, Block, BlockKind, Document, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ MARKS = frozenset("\"“”„‟«»‹›「」『』〝〞'‘’‚‛`´")
 _SINGLE = frozenset("'‘’‚‛‹›")
 _OPENING = frozenset("“„‟«‹「『〝‘‚‛")
 _CLOSING = frozenset("”»›」』〞")
-_MARK = re.compile(
+_MARK = lazy(
     r"""
       (?<!')''(?!') | (?<!`)``(?!`) | ´´      # two single marks for a double one
     | (?<![\w"])""(?=\w) | (?<=[\w.,!?])""(?![\w"])
@@ -102,12 +103,12 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_ELISION = re.compile(
+_ELISION = lazy(
     r"(?:\d\ds?|[tT](?:il|is|was|were|ill|would)|[nN]|[eE]m|[cC]ause|[cC]os|[bB]out|[rR]ound|[kK]ay|[sS]up)(?!\w)",
 )
 """What follows an apostrophe at a word's start: the ’90s, ’til, rock ’n’ roll."""
 
-_DROPPED_G = re.compile(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])\Z")
+_DROPPED_G = lazy(r"(?:in|\b[oO]|\bth|\b[a-zA-Z])\Z")
 _FITTING = frozenset(
     [
         *zip("\"“„„‟”«»»‹「『〝'‘‚‚‛", "\"””“””»«»›」』〞'’‘’’", strict=True),
@@ -117,7 +118,7 @@ _FITTING = frozenset(
 )
 """Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
 
-_INTRODUCTION = re.compile(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
+_INTRODUCTION = lazy(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,6 +69,8 @@ class Source:
 
     def write(self) -> None:
         """Put the file in place of the old one in one step, with its mode; raises ``SourceError``."""
+        import tempfile  # slow to import, and only for writing
+
         target = Path(os.path.realpath(self.path))
         temporary = ""
         try:

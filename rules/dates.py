@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.document import BlockKind, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | No
 
 # -- Dates -------------------------------------------------------------------------------------------------------------
 
-_DATE = re.compile(
+_DATE = lazy(
     rf"""
     (?: \b(?P<weekday>{_WEEKDAY}),?[ ](?:the[ ])? )?
     (?:
@@ -96,7 +97,7 @@ def weekday_of_another_date(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match.span("weekday"), f"That day was a {actual}.", options=[actual])
 
 
-_COMMA_IN_DATE = re.compile(
+_COMMA_IN_DATE = lazy(
     rf"\b(?P<month>{_MONTH}),[ ](?P<year>(?:19|20)\d\d)(?![\w,.]\d|\w|-)(?![ ](?:[a-z]+s|people|men|women|children)\b)"
 )
 
@@ -114,7 +115,7 @@ def comma_before_year(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "No comma between month and year.", safe=f"{match['month']} {match['year']}")
 
 
-_IN_BEFORE_DAY = re.compile(
+_IN_BEFORE_DAY = lazy(
     rf"""
     \b(?P<in>[Ii]n) [ ] (?: {_MONTH}[ ]\d{{1,2}}{_ENDING}? | \d{{1,2}}{_ENDING}?[ ]{_MONTH} )
     (?! [\w:.,]\d | \w | - | [ ][a-z]+(?:s|ople|en)\b )
@@ -142,7 +143,7 @@ def in_before_day(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match.span("in"), "A day takes “on”.", safe="On" if word == "In" else "on")
 
 
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = lazy(
     rf"(?<![\w.,-])(?P<year>(?:1[5-9]|20)\d\d)[ ](?P<month>{_MONTH})[ ](?P<day>\d{{1,2}})(?![\w:.,-]\w|\w)"
 )
 
@@ -161,7 +162,7 @@ def year_before_month(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"English writes “{right}”.", unsafe=right)
 
 
-_ORDINAL = re.compile(r"(?<![\w.,-])(?P<number>\d{1,4})[ ]?(?P<ending>st|nd|rd|th)\b")
+_ORDINAL = lazy(r"(?<![\w.,-])(?P<number>\d{1,4})[ ]?(?P<ending>st|nd|rd|th)\b")
 
 
 @rule(
@@ -185,7 +186,7 @@ def _ordinal_ending(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
-_BARE_DAY = re.compile(
+_BARE_DAY = lazy(
     rf"""
     \b(?P<when>
         today | yesterday | tomorrow | (?:yesterday|this|the)[ ](?:morning|afternoon|evening)
@@ -212,8 +213,8 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Times -------------------------------------------------------------------------------------------------------------
 
-_DIGIT_COLON = re.compile(r"\d ?: ?\d\d")
-_SPACED_TIME = re.compile(
+_DIGIT_COLON = lazy(r"\d ?: ?\d\d")
+_SPACED_TIME = lazy(
     r"""
     (?<![\w:.,-])
     (?P<hour>[01]?\d|2[0-4]) (?: [ ]:[ ]? | :[ ] ) (?P<minute>[0-5]\d)
@@ -221,7 +222,7 @@ _SPACED_TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_TIME_BEFORE = re.compile(
+_TIME_BEFORE = lazy(
     r"(?:\b(?:at|from|to|until|till|after|before|around|about|by|since|of|and|time|between)|[-–])[ ]?$", re.IGNORECASE
 )
 
@@ -242,8 +243,8 @@ def space_in_time(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
 
 
-_DIGIT_H = re.compile(r"\d[hH]\d\d")
-_H_TIME = re.compile(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\d)(?![\w])")
+_DIGIT_H = lazy(r"\d[hH]\d\d")
+_H_TIME = lazy(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\d)(?![\w])")
 
 
 @rule(
@@ -259,10 +260,10 @@ def letter_in_time(doc: Document) -> Iterator[Hit]:
         yield flag(match, f"English writes “{right}”.", unsafe=right)
 
 
-_HALF_DAY = re.compile(
+_HALF_DAY = lazy(
     r"(?<![\w:.,-])(?P<hour>1[3-9]|2[0-4])(?P<minute>[:.][0-5]\d)?[ ]?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE
 )
-_AT_NO_TIME = re.compile(
+_AT_NO_TIME = lazy(
     r"\bat[ ](?P<time>(?:2[5-9]|[3-9]\d):[0-5]\d|[01]?\d:[6-9]\d)(?=[ ](?:on|local|o'clock|hours|GMT)\b)"
 )
 
@@ -288,7 +289,7 @@ def impossible_time(sentence: Sentence) -> Iterator[Hit]:
 # -- Stretches of time -------------------------------------------------------------------------------------------------
 
 _COUNT = "|".join(list(NUMBER_WORDS)[1:13])
-_SPAN = re.compile(
+_SPAN = lazy(
     rf"""
     \b(?P<count>{_COUNT}|\d{{1,2}})[ ](?P<unit>months|years)\b[ ,(–-]{{0,3}}
     (?:from|between)[ ](?P<first>{_MONTH}|(?:19|20)\d\d)
@@ -349,5 +350,5 @@ def _distance(first: str, last: str, unit: str) -> int | None:
 
 def _mention(doc: Document, number: int, unit: str) -> re.Match[str] | None:
     words = [word for word, value in NUMBER_WORDS.items() if value == number]
-    pattern = re.compile(rf"\b(?:{'|'.join([*words, str(number)])}) {unit}\b(?! (?:ago|later|earlier|before|after))")
+    pattern = lazy(rf"\b(?:{'|'.join([*words, str(number)])}) {unit}\b(?! (?:ago|later|earlier|before|after))")
     return next(_matches(doc, pattern), None)

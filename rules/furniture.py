@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Block, BlockKind, Document, Span
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ _ONLY_LAST = frozenset(
 )
 """Buttons that may be headings of an article's own when something follows."""
 
-_COUNTER = re.compile(r"\d+ (?:comments?|shares?|views?|likes?|replies)")
+_COUNTER = lazy(r"\d+ (?:comments?|shares?|views?|likes?|replies)")
 
-_POINTER = re.compile(
+_POINTER = lazy(
     r"""
     (?:read[ ](?:also|more|next) | also[ ]read | see[ ]also
      | related(?:[ ](?:story|stories|articles?|news|posts?))?
@@ -83,7 +84,7 @@ _POINTER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_CALL = re.compile(
+_CALL = lazy(
     r"""
     (?: (?:listen[ ]to|watch|hear)[ ](?:the|his|her|our|this)[ ](?:full|complete|entire|whole)[ ]
           (?:report|interview|story|programme|program|video|audio|conversation|discussion|episode|speech|statement)
@@ -162,7 +163,7 @@ def _is_one_sentence(text: str) -> bool:
 
 # -- Tags --------------------------------------------------------------------------------------------------------------
 
-_TAGS = re.compile(r"(?:tags?|keywords|labels|hashtags|topics|filed under|categories|category)\s?:\s?\S", re.IGNORECASE)
+_TAGS = lazy(r"(?:tags?|keywords|labels|hashtags|topics|filed under|categories|category)\s?:\s?\S", re.IGNORECASE)
 _NOT_IN_TAGS = frozenset(
     _words(
         """
@@ -173,7 +174,7 @@ _NOT_IN_TAGS = frozenset(
         """
     )
 )
-_TAG = re.compile(r"[^\W\d_][\w'’-]*")
+_TAG = lazy(r"[^\W\d_][\w'’-]*")
 _FEWEST_TAGS = 3
 _MOST_TAGS = 15
 _LEAST_KNOWN = 0.6
@@ -232,19 +233,21 @@ def _is_keywords(doc: Document, block: Block, text: str) -> bool:
 
 # -- Headlines ---------------------------------------------------------------------------------------------------------
 
-_OUTLET = re.compile(
+_OUTLET = lazy(
     r"""
     (?i:newspapers? | radio | television | tv | news | agency | online | daily | gazette | herald | tribune | times
       | shimbun | website | broadcasting | network | media | digital | magazine | journal)
     """,
     re.VERBOSE,
 )
-_SITES = re.compile(r"(?:xinhuanet|yahoo! ?news|yahoo!|dw|rt in \w+|msn|bbc news \w+|voa \w+)", re.IGNORECASE)
-_AGENCIES = re.compile(
+_SITES = lazy(
+    r"(?:xinhua(?: ?net| news(?: agency)?)?|yahoo! ?news|yahoo!|dw|rt in \w+|msn|bbc news \w+|voa \w+)", re.IGNORECASE
+)
+_AGENCIES = lazy(
     r"(?:reuters|ap|afp|bbc|cnn|voa|al jazeera|euronews|the guardian|bloomberg|tass|sputnik)", re.IGNORECASE
 )
-_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
-_TAIL = re.compile(r"\s*(?P<dash>[-\N{EN DASH}\N{EM DASH}|])\s+(?P<name>[^-\N{EN DASH}\N{EM DASH}|]{2,50})\Z")
+_DATE = lazy(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
+_TAIL = lazy(r"\s*(?P<dash>[-\N{EN DASH}\N{EM DASH}|])(?P<gap>\s*)(?P<name>[^-\N{EN DASH}\N{EM DASH}|]{2,50})\Z")
 _NOT_AN_OUTLET = frozenset(
     _words("big good bad breaking latest more great hard fake the a an in on at and or for with to from")
 )
@@ -259,6 +262,7 @@ _LONGEST_NAME = 5
         "Rice is dearer again, says Dr. Omar[- harmony radio Ghana. -> ]\n\nRice costs more.",
         "# Rice is dearer again[ | Reuters -> ]\n\nRice costs more.",
         "Rice is dearer again[ - Xinhuanet -> ]\n\nRice costs more.",
+        "Rice is dearer again[-Xinhua -> ]\n\nRice costs more.",
     ],
     good=[
         "Ship sinks off Malta, 20 saved - Report\n\nA ship sank.",
@@ -277,7 +281,7 @@ def site_name_in_headline(doc: Document) -> Iterator[Hit]:
     end = first.end
     while tail := _TAIL.search(doc.masked, first.start, end):
         name = tail["name"].rstrip(". ")
-        is_site = _is_site_name(name) or (tail["dash"] == "|" and bool(_AGENCIES.fullmatch(name)))
+        is_site = bool(_SITES.fullmatch(name)) or (bool(tail["gap"]) and _is_outlet(name, tail["dash"]))
         is_date = end == first.end and bool(_DATE.fullmatch(name))
         if tail.start() == first.start or not (is_site or is_date):
             break
@@ -286,8 +290,8 @@ def site_name_in_headline(doc: Document) -> Iterator[Hit]:
         yield flag((end, first.end), "The headline ends with the name of a site.", unsafe="")
 
 
-def _is_site_name(name: str) -> bool:
-    if _SITES.fullmatch(name):
+def _is_outlet(name: str, dash: str) -> bool:
+    if dash == "|" and _AGENCIES.fullmatch(name):
         return True
     words = name.split()
     return (
@@ -298,9 +302,7 @@ def _is_site_name(name: str) -> bool:
     )
 
 
-_MEDIUM = re.compile(
-    r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must read)\s?[:|]\s+(?=\S)", re.IGNORECASE
-)
+_MEDIUM = lazy(r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must read)\s?[:|]\s+(?=\S)", re.IGNORECASE)
 
 
 @rule(
@@ -326,7 +328,7 @@ def medium_before_headline(doc: Document) -> Iterator[Hit]:
 
 # -- Credits -----------------------------------------------------------------------------------------------------------
 
-_CREDIT = re.compile(
+_CREDIT = lazy(
     r"""
     [(\[]?
     (?: photos?[ ]?(?:by|credits?|caption|courtesy[ ]of|source)\b | (?:photo|image|picture|cover[ ]photo)s?\s?:

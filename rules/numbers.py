@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.document import BlockKind, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | No
 
 # -- Money -------------------------------------------------------------------------------------------------------------
 
-_SIGN_AND_NUMBER = re.compile(
+_SIGN_AND_NUMBER = lazy(
     rf"""
     (?<![\w$€£¥₹₦])
     (?P<country> (?:US|HK|NT|A|C|S) [ ]? )?
@@ -67,7 +68,7 @@ _CURRENCY_WORDS = {
     "N": "naira",
     "RMB": "yuan renminbi",
 }
-_NAMES_AFTER_SIGN = re.compile(
+_NAMES_AFTER_SIGN = lazy(
     rf"""
     (?<![\w$€£¥₹₦]) (?:US|HK|NT|A|C|S)? (?P<sign> [$€£¥₹₦] | Rs\.? | N | RMB ) [ ]?
     {_NUMBER} (?:[ ](?:thousand|million|billion|trillion|bn|m|lakh|crore))?
@@ -93,7 +94,7 @@ def currency_named_twice(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"“{sign}” says “{match['word']}” already.", unsafe=once)
 
 
-_SIGN_BEHIND = re.compile(
+_SIGN_BEHIND = lazy(
     rf"""
     (?<![\w$€£.,-]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:thousand|million|billion|trillion))?
     [ ]? (?P<sign>[$€£₹₦]) (?![\w$€£])
@@ -116,14 +117,14 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
 
 
-_AMOUNT_WITH_SIGN = re.compile(
+_AMOUNT_WITH_SIGN = lazy(
     rf"""
     (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
     (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-])
     """,
     re.VERBOSE,
 )
-_AMOUNT_WITH_NAME = re.compile(
+_AMOUNT_WITH_NAME = lazy(
     rf"""
     (?<![\w$]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
     [ ] (?P<name>naira|rupees|euros|yuan)\b
@@ -170,7 +171,7 @@ def mixed_currency_format(doc: Document) -> Iterator[Hit]:
 # -- Large numbers -----------------------------------------------------------------------------------------------------
 
 _COUNTS = "|".join([*NUMBER_WORDS, r"\d+(?:[.,]\d+)*"])
-_PLURAL_MAGNITUDE = re.compile(
+_PLURAL_MAGNITUDE = lazy(
     rf"""
     \b(?P<count>{_COUNTS}) [ ] (?P<magnitude>hundred|thousand|million|billion|trillion)s\b
     (?: [ ]of\b (?![ ](?:the|these|those|them|us|which|whom|his|her|its|their|our)\b) )?
@@ -197,7 +198,7 @@ def plural_magnitude(sentence: Sentence) -> Iterator[Hit]:
 
 
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_STACKED = re.compile(
+_STACKED = lazy(
     r"""
     \b(?P<number> \d+(?:,\d{3})*(?:\.\d+)? )
     [ ] (?P<small> hundred|thousand|million ) [ ] (?P<large> thousand|million|billion )\b
@@ -232,7 +233,7 @@ def _in_words(value: Decimal) -> str:
     return f"{value.normalize():,f}"
 
 
-_INDIAN = re.compile(
+_INDIAN = lazy(
     r"""
     \b(?P<number> \d+(?:,\d{2,3})*(?:\.\d+)? ) [ ] (?P<unit> lakhs?|crores?|lacs? )
     (?: [ ](?P<second>\d+)[ ]thousand )? (?P<gloss>[^.;]{0,30}\()?
@@ -265,8 +266,8 @@ _UNITS = (
     r"percent|per[ ]cent|%|million|billion|trillion|degrees?|km|kilomet(?:er|re)s?|met(?:er|re)s?|kg|tonnes|tons"
     r"|hectares|litres|liters"
 )
-_DIGIT_COMMA = re.compile(r"\d,\d\d?(?!\d)")
-_DECIMAL_COMMA = re.compile(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=[ ]?(?:{_UNITS})(?!\w))")
+_DIGIT_COMMA = lazy(r"\d,\d\d?(?!\d)")
+_DECIMAL_COMMA = lazy(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=[ ]?(?:{_UNITS})(?!\w))")
 
 
 @rule(
@@ -287,8 +288,8 @@ def decimal_comma(doc: Document) -> Iterator[Hit]:
         yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
 
 
-_DIGIT_POINT = re.compile(r"\d\.\d{3}")
-_DOTTED = re.compile(
+_DIGIT_POINT = lazy(r"\d\.\d{3}")
+_DOTTED = lazy(
     r"""
     (?<![\w.,$-])(?: \d{1,3}(?:\.\d{3}){2} | \d{1,3}\.\d{3}\.\d{3}\.000 | [1-9]\d{0,2}\.\d00 ) (?![\w-]|[.,]\d)
     (?= [ ] (?!percent|per|million|billion|degrees?|km|kg|m\b|meters?|metres?|seconds?|inches|points?) [a-zA-Z] )
@@ -316,15 +317,15 @@ def point_for_thousands(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"English writes “{right}”.", unsafe=right)
 
 
-_FIVE_DIGITS = re.compile(r"\d{5}")
-_UNGROUPED = re.compile(
+_FIVE_DIGITS = lazy(r"\d{5}")
+_UNGROUPED = lazy(
     r"""
     (?<![\w.,/\#:$€£-]) [1-9]\d{4,9} (?![\w./:-]|,\d)
     (?=[ ](?!(?:and|from|into|with|was|were|has|had|for|the|that|which)\b)[a-z]{3})
     """,
     re.VERBOSE,
 )
-_CALLED_BY_NUMBER = re.compile(
+_CALLED_BY_NUMBER = lazy(
     r"(?:\b(?:years?|no|nos|number|code|zip|id|flight|asteroid|case|bill|room|line|form|port|article|isbn|phone|call|text|ticket"
     r"|issue|pin|postcode|resolution|model|serial|order|error|tel|road|box|[A-Z]{2,})\b\.?|[A-Z][a-z]+)[ :#]*$"
 )
@@ -349,7 +350,7 @@ def ungrouped_digits(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
-_FIGURE_AND_THOUSAND = re.compile(
+_FIGURE_AND_THOUSAND = lazy(
     r"(?<![\w.,$€£-])(?P<number>\d{1,3}(?:\.\d{1,2})?)[ ]thousand\b(?![ ](?:million|billion|\d))"
 )
 
@@ -375,7 +376,7 @@ def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Percentages, fractions and ages -----------------------------------------------------------------------------------
 
-_SPACED_PERCENT = re.compile(rf"(?<![\w.,]){_NUMBER}[ \u00A0]%(?![\w%])")
+_SPACED_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}[ \u00A0]%(?![\w%])")
 
 
 @rule(
@@ -394,8 +395,8 @@ def space_before_percent(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
 
 
-_DIGIT_PERCENT = re.compile(r"\d ?(?:%|per)")
-_PERCENT = re.compile(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)")
+_DIGIT_PERCENT = lazy(r"\d ?(?:%|per)")
+_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)")
 
 
 @rule(
@@ -428,7 +429,7 @@ def _in_heading_or_brackets(doc: Document, match: re.Match[str]) -> bool:
     return not sentence or sentence.is_heading or doc.masked[max(0, match.start() - 1)] == "("
 
 
-_FRACTION = re.compile(
+_FRACTION = lazy(
     r"""
     \b(?P<count> two|three|four|five|six|seven|eight|nine ) [ -]
     (?P<part> third|quarter|fifth|sixth|eighth|tenth ) (?=[ ]of\b)
@@ -455,7 +456,7 @@ _PERSONS = (
     "man|woman|boy|girl|child|student|son|daughter|player|youth|teenager|worker|driver|resident|girlfriend|wife|husband"
     "|mother|father|brother|sister|victim|suspect|soldier|patient|farmer|teacher|actor|singer|lady|person|baby"
 )
-_AGE = re.compile(
+_AGE = lazy(
     rf"\b(?P<number>\d{{1,3}}|[a-z]+)(?P<years>[ -]years?[ -]olds?)(?=[ ](?:[a-z]+[ ])?(?:{_PERSONS})\b)", re.IGNORECASE
 )
 
@@ -476,7 +477,7 @@ def age_before_noun(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Before a noun write “{right}”.", safe=right)
 
 
-_AGE_OF_BEING = re.compile(
+_AGE_OF_BEING = lazy(
     r"\b(?:is|was|are|were|turned)[ ](?P<age>(?P<number>\d{1,3})-years?-old)(?=[.,;]|[ ](?:and|when|but)\b)"
 )
 
@@ -497,9 +498,9 @@ def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Sums and slips ----------------------------------------------------------------------------------------------------
 
-_COLON_AND_DIGIT = re.compile(r":\d")
-_SCORE = re.compile(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
-_MATCH_RESULT = re.compile(
+_COLON_AND_DIGIT = lazy(r":\d")
+_SCORE = lazy(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
+_MATCH_RESULT = lazy(
     r"""
     \b(?: won|win|beat|beating|lost|losing|defeated|defeating|victory|draw|drew|score|scored )\b [^.:;]{0,40} [ (]$
     """,
@@ -532,7 +533,7 @@ def colon_in_score(doc: Document) -> Iterator[Hit]:
             yield flag(match, "English writes a score with a hyphen.", unsafe=f"{home}-{away}")
 
 
-_QUANTITY = re.compile(
+_QUANTITY = lazy(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d+)?)[ ](?P<scale>million|billion|trillion)[ ](?P<unit>[a-z]{4,}s)\b"
 )
 
@@ -572,14 +573,14 @@ def _rounds_to(first: re.Match[str], second: re.Match[str]) -> bool:
 
 
 _WORD_OR_FIGURE = rf"(?:{'|'.join(list(NUMBER_WORDS)[1:13])}|\d{{1,3}}(?:,\d{{3}})*)"
-_LISTED = re.compile(
+_LISTED = lazy(
     rf"""
     \b(?P<total>{_WORD_OR_FIGURE}) [ ][a-z]+(?:[ ][a-z]+)? [^.:;]{{0,60}}:
     [ ](?P<parts> {_WORD_OR_FIGURE}[ ](?:in|at|from|on)[ ][^.:;]+ )\.
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PART = re.compile(rf"(?:^|,[ ]|,?[ ]and[ ])(?P<part>{_WORD_OR_FIGURE})[ ](?:in|at|from|on)[ ]", re.IGNORECASE)
+_PART = lazy(rf"(?:^|,[ ]|,?[ ]and[ ])(?P<part>{_WORD_OR_FIGURE})[ ](?:in|at|from|on)[ ]", re.IGNORECASE)
 
 
 @rule(
@@ -605,10 +606,10 @@ def _value(text: str) -> int:
     return NUMBER_WORDS[text.lower()] if text.isalpha() else int(text.replace(",", ""))
 
 
-_WHOLE_AND_PARTS = re.compile(
+_WHOLE_AND_PARTS = lazy(
     r"\b(?P<total>\d{1,3}(?:,\d{3})*)[ ][a-z]+(?:[ ][a-z]+)?,?[ ]including[ ](?P<parts>\d[^.;:()]*)"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"(?:^|,[ ]|[ ]and[ ])(?P<part>{_NUMBER})(?=[ ](?:{'|'.join(WORD_CLASSES['people'])}|\w+men|\w+ers)\b)"
 )
 
@@ -630,7 +631,7 @@ def part_above_whole(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match.span("total"), f"“{above[0]}” is more than the {match['total']} it is part of.")
 
 
-_FIGURE_FIRST = re.compile(r"\d{1,3}(?:,\d{3})*(?=[ ](?P<next>[a-z]{3,})[ ])")
+_FIGURE_FIRST = lazy(r"\d{1,3}(?:,\d{3})*(?=[ ](?P<next>[a-z]{3,})[ ])")
 
 
 @rule(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
+from checker.edits import Edit
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
@@ -29,29 +31,39 @@ _NAME = r"""
     (?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)
     (?:\s+(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Prof|Sgt|Capt|[A-Z])\.|\w[\w’'-]*)){0,4}
 """
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy(
     rf"(?<![\"”’'»]),\s+(?i:(?P<first>{_NAME})\s+(?:{_SAID})|(?:{_SAID})\s+(?P<second>{_NAME}))(?=[\s.,;:]|$)",
     re.VERBOSE,
 )
 """The comma after a speech, and who said it: “, the minister said”, “, said Anna Berg”."""
 
-_INTRODUCTION = re.compile(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
+_INTRODUCTION = lazy(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s*\Z", re.IGNORECASE)
 
 
 def _both_ends(
-    doc: Document, opening: tuple[Span, str], closing: tuple[Span, str], message: str, *, safe: bool
+    doc: Document,
+    opening: tuple[Span, str],
+    closing: tuple[Span, str],
+    message: str,
+    *,
+    safe: bool = False,
+    missing: bool = False,
 ) -> Iterator[Hit]:
-    """One hit on a short quotation, or one on each end of a long one, the second of which weighs nothing."""
+    """A hit on a short quotation, or on the opening of a long one, whose repair changes both ends.
+
+    Where both marks are ``missing`` from a long one each end has its hit: an editor puts two marks in two places.
+    """
     (first, new_first), (last, new_last) = opening, closing
     kind = Applicability.SAFE if safe else Applicability.UNSAFE
     between = doc.masked[first.end : last.start]
+    other_end = (Related(last, "the other end of it"),)
     if last.end - first.start <= _SHORT and OPAQUE not in between and CLEAR not in between:
         yield Hit(Span(first.start, last.end), message, (new_first + between + new_last,), kind)
-        return
-    yield Hit(first, message, (new_first,), kind, (Related(last, "its other end"),))
-    yield Hit(
-        last, "This is the other end of it.", (new_last,), kind, (Related(first, "its beginning"),), Severity.NEUTRAL
-    )
+    elif missing:
+        yield Hit(first, message, (new_first,), kind, other_end)
+        yield Hit(last, "This is the other end of it.", (new_last,), kind, severity=Severity.NEUTRAL)
+    else:
+        yield Hit(first, message, (new_first,), kind, other_end, also=(Edit(*last, new_last),))
 
 
 # -- Pairs -------------------------------------------------------------------------------------------------------------
@@ -173,7 +185,7 @@ def _speech(doc: Document, block: Block) -> Iterator[Hit]:
             (span_of(first), house.opening + first.group()),
             (span_of(last), last.group() + house.closing),
             "The quotation goes on here; put its marks.",
-            safe=False,
+            missing=True,
         )
 
 
@@ -193,13 +205,13 @@ def _unclosed(doc: Document, leftover: Leftover) -> Hit:
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
 
 
-_ATTRIBUTED = re.compile(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
-_WORD = re.compile(r"[\w'’-]+")
-_FIRST_QUOTED = re.compile(r"\W*\w*")
-_LAST_WORD = re.compile(r"[\w'’-]+[.!?…]\Z")
-_WORD_BEFORE = re.compile(r"[^\s\"“”]*\Z")
-_BEFORE_COMMA = re.compile(r"[^\s,]*,\Z")
-_WORD_AFTER = re.compile(r"\s*[^\s\"“”.,;:]*")
+_ATTRIBUTED = lazy(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
+_WORD = lazy(r"[\w'’-]+")
+_FIRST_QUOTED = lazy(r"\W*\w*")
+_LAST_WORD = lazy(r"[\w'’-]+[.!?…]\Z")
+_WORD_BEFORE = lazy(r"[^\s\"“”]*\Z")
+_BEFORE_COMMA = lazy(r"[^\s,]*,\Z")
+_WORD_AFTER = lazy(r"\s*[^\s\"“”.,;:]*")
 
 
 def _insertion(doc: Document, at: int, mark: str, message: str, *, after: bool = True) -> Hit:
@@ -245,9 +257,9 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
         yield _unopened(doc, leftover)
 
 
-_LED_IN = re.compile(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")
-_OWNER = re.compile(r"(?<![\w'’-])[^\W\d_]+s\Z")
-_OWNED = re.compile(
+_LED_IN = lazy(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")
+_OWNER = lazy(r"(?<![\w'’-])[^\W\d_]+s\Z")
+_OWNED = lazy(
     r"\s+(?!(?:he|she|they|it|said|says|or|of|in|to|for|is|are|was|were|as|and\s+[a-z])\b)(?:[a-z]|and|[A-Z]\w+\s+\()"
 )
 
@@ -273,7 +285,7 @@ def _unopened(doc: Document, leftover: Leftover) -> Hit:
 
 # -- Speech without marks ----------------------------------------------------------------------------------------------
 
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = lazy(
     r"""
     (?<!\w)
     (?: I(?:['’](?:m|ve|d|ll))?(?![\w.'’-])
@@ -283,11 +295,9 @@ _FIRST_PERSON = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_SPEAKER = re.compile(
-    r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b"
-)
-_REPORTED = re.compile(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
-_TAIL = re.compile(
+_NO_SPEAKER = lazy(r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b")
+_REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
+_TAIL = lazy(
     r"""
     (?: \s+(?:on|in|to|at|during|after|before|when|while|from|via|with|about|yesterday|today|of)\b[^.!?]{0,120}
       | ,[^.!?]{0,120} )?
@@ -348,7 +358,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
         (Span(first.start, first.end), house.opening + first.text),
         (Span(left.start(), right.end()), _clean(left.group()) + house.closing + _clean(right.group())),
         "Put what was said between quotation marks.",
-        safe=False,
+        missing=True,
     )
 
 
@@ -437,8 +447,8 @@ def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
         yield flag(before, message, safe=f"{closing.text} " if is_glued else closing.text)
 
 
-_WHOLE_WORD_AFTER = re.compile(r"[^\W\d_]{3,}(?![\w'’])")
-_WHOLE_WORD_BEFORE = re.compile(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+_WHOLE_WORD_AFTER = lazy(r"[^\W\d_]{3,}(?![\w'’])")
+_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[^\W\d_]{2,}\Z")
 
 
 @rule(
@@ -471,7 +481,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
         ),
         (
             '"We will pay," the owner said. "In May."\n\n'
-            "She called it ['a -> \"a] plain answer to the questions of all who live in the old [town'. -> town.\"]"
+            "She called it ['a -> \"a] plain answer to the questions of all who live in the old {town'. -> town.\"}"
         ),
     ],
     good=[
@@ -479,7 +489,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
         "The plan is 'good for the whole town', she said.",
         '"We will pay," the owner said. "In May."\n\nThe dogs\' owners and the cats\' owners\' friends met.',
         '"We will pay," the owner said. "In May."\n\nThe word \'pay\' is short.',
-        '\'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
+        '# \'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
     ],
 )
 def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
@@ -524,7 +534,7 @@ def _is_phrase(doc: Document, pair: Quotation) -> bool:
     return len(content.split()) >= 3 and pair.closing.role is not Role.PERHAPS_CLOSE and not _NOT_PLAIN.search(content)
 
 
-_NOT_PLAIN = re.compile(r"[\"“”\uFFFC<>{}=\\]")
+_NOT_PLAIN = lazy(r"[\"“”\uFFFC<>{}=\\]")
 
 
 def _sets_stops_inside(doc: Document, doubles: Sequence[Quotation]) -> bool:
@@ -631,7 +641,7 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
 
 
 @rule(
@@ -650,7 +660,7 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Around a quotation ------------------------------------------------------------------------------------------------
 
-_BARE_VERB = re.compile(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
+_BARE_VERB = lazy(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
 
 
 @rule(
@@ -694,8 +704,8 @@ def _is_spoken_sentence(content: str) -> bool:
     return len(words) >= 4 and content[0].isupper() and content.rstrip()[-1] in ".,!?" and lower * 2 > len(words)
 
 
-_LEAD = re.compile(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
-_FOLLOW = re.compile(
+_LEAD = lazy(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
+_FOLLOW = lazy(
     rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE
 )
 

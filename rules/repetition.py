@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
@@ -344,11 +345,11 @@ _AMOUNTS = _words(
 )
 """Plurals that are doubled for *very many*, and verbs that are doubled for *on and on*."""
 
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy(
     r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
 )
 _NOUNS_LIKE_ADJECTIVES = _words("official commercial special professional cable vegetable handful spoonful")
-_ABSTRACT = re.compile(r"\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
+_ABSTRACT = lazy(r"\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
 _SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
 _CLAUSE_ENDS = frozenset(".,;:!?)…")
 _FINITE = _AUXILIARIES | _words("not said says say")
@@ -439,7 +440,7 @@ _SUBJECTS = _PRONOUNS | _words("who which that and")
 
 # -- Said again a few words later --------------------------------------------------------------------------------------
 
-_SAME_AGAIN = re.compile(
+_SAME_AGAIN = lazy(
     r"""
     \b(?P<first>the[ ]same[ ](?P<noun>\w{4,}))
     [ ](?:in|of|during|at|on|for)[ ]the[ ](?:same[ ])?(?P=noun)\b
@@ -466,7 +467,7 @@ def noun_after_same_said_again(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"“{match['noun']}” is said twice.", unsafe=match["first"] + (" of" if is_figure else ""))
 
 
-_VERB_AGAIN = re.compile(
+_VERB_AGAIN = lazy(
     r"""
     \b(?P<verb>\w{4,}ed)[ ]
     (?:\w+[ ]){1,4}?
@@ -493,7 +494,7 @@ def verb_said_again(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"“{match['verb']}” is said twice: one of the two is wrong.")
 
 
-_INCLUDE_AGAIN = re.compile(r"\b(?P<verb>includ(?:es?|ed))[ ](?:[\w'’-]+[ ]){0,3}[\w'’-]+(?P<again>, including)\b")
+_INCLUDE_AGAIN = lazy(r"\b(?P<verb>includ(?:es?|ed))[ ](?:[\w'’-]+[ ]){0,3}[\w'’-]+(?P<again>, including)\b")
 
 
 @rule(
@@ -510,7 +511,7 @@ def included_twice(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"“{match['verb']}” and “including” say the same.")
 
 
-_OFTEN_TWICE = re.compile(
+_OFTEN_TWICE = lazy(
     r"""
     \b(?:many[ ]times|sometimes|usually|generally|often|frequently|always)[ ]
     (?:[a-z]+[ ]){0,3}?
@@ -518,7 +519,7 @@ _OFTEN_TWICE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_AGAIN = re.compile(r"(?i)\b(?:and|or|but|not|more|less|as|than|very|who|that|which|when|if|too|quite)\b")
+_NOT_AGAIN = lazy(r"(?i)\b(?:and|or|but|not|more|less|as|than|very|who|that|which|when|if|too|quite)\b")
 
 
 @rule(

@@ -7,9 +7,10 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import OPAQUE, Document, Sentence
+from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.lexicon import is_available, is_word, zipf
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -45,25 +46,31 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff"
 _BROKEN = "\u0080-\u009f\u00c2\u00c3\u00e2\u00d0\u00d1\u00d8\u00d9\u00ef"
 _HOOKED = "\u0181\u0253\u018a\u0257\u0198\u0199\u01b3\u01b4\u018f\u0259\u0186\u0254\u0190\u025b\u014a\u014b"
 
-_ODD = re.compile(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_HIDDEN}{_CONTROLS}{_BROKEN}{_HOOKED}]")
+_ODD = lazy(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_HIDDEN}{_CONTROLS}{_BROKEN}{_HOOKED}]")
 
 
 @lru_cache(maxsize=1)
 def _odd_characters(text: str) -> frozenset[str]:
     """The characters of an article that a rule here may have something to say about: mostly none."""
-    return frozenset(_ODD.findall(text))
+    unusual = "".join(set(text) - _USUAL)
+    return frozenset(_ODD.findall(unusual)) if unusual else frozenset()
+
+
+_USUAL = frozenset(map(chr, range(0x20, 0x7F))) | set("\n\t“”‘’–—…é") | {OPAQUE, CLEAR}
+"""Characters of most articles in which nothing is odd; taken out first, since one large class is slow to compile."""
 
 
 def _odd(doc: Document, pattern: re.Pattern[str], where: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
     """Matches of ``where`` in the article's prose, if the article has a character that ``pattern`` matches."""
-    if any(map(pattern.match, _odd_characters(doc.masked))):
+    odd = _odd_characters(doc.masked)
+    if odd and any(map(pattern.match, odd)):
         yield from (where or pattern).finditer(doc.masked)
 
 
 # -- Letters -----------------------------------------------------------------------------------------------------------
 
-_FOREIGN = re.compile(f"[{_LETTERS}]")
-_FOREIGN_RUN = re.compile(
+_FOREIGN = lazy(f"[{_LETTERS}]")
+_FOREIGN_RUN = lazy(
     rf"""
     [{_LETTERS}]
     (?: [{_LETTERS}{_VOWEL_SIGNS}]
@@ -72,7 +79,7 @@ _FOREIGN_RUN = re.compile(
     """,
     re.VERBOSE,
 )
-_LANGUAGE_LABEL = re.compile(r"\((?:in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?[:,] ?\W?\Z")
+_LANGUAGE_LABEL = lazy(r"\((?:in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?[:,] ?\W?\Z")
 _OPENERS, _CLOSERS = "([{\"“‘«'（【「『〈", ")]}\"”’»'）】」』〉"
 
 # Letters that look like Latin ones: what Unicode's table of confusable characters (confusables.txt) has for them.
@@ -140,7 +147,7 @@ def _is_symbol(run: str) -> bool:
     return len(run) <= 3 and all("\u0370" <= letter <= "\u03ff" for letter in run)
 
 
-_MIXED = re.compile(
+_MIXED = lazy(
     r"""
     (?:[A-Za-z\u00c0-\u024f]+ [\u0386-\u03ff\u0400-\u052f] | [\u0386-\u03ff\u0400-\u052f]+ [A-Za-z\u00c0-\u024f])
     [A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f]*
@@ -173,7 +180,7 @@ def lookalike_letter(doc: Document) -> Iterator[Hit]:
             yield flag(match, "Write this word in Latin letters only.")
 
 
-_HOOKED_WORD = re.compile(rf"[^\W\d_]*[{_HOOKED}][^\W\d_]*")
+_HOOKED_WORD = lazy(rf"[^\W\d_]*[{_HOOKED}][^\W\d_]*")
 _PLAIN = str.maketrans("ƁɓƊɗƘƙƳƴƏəƆɔƐɛŊŋ", "BbDdKkYyAaOoEeNn")
 
 
@@ -196,7 +203,7 @@ def source_letter(doc: Document) -> Iterator[Hit]:
     Hausa, Fula, Azerbaijani and others write these; English has plain letters for them: *Maƙafi* is *Makafi*.
     Accents as in *é*, *ñ* or *č* are no such letters.
     """
-    for match in _odd(doc, re.compile(f"[{_HOOKED}]"), _HOOKED_WORD):
+    for match in _odd(doc, lazy(f"[{_HOOKED}]"), _HOOKED_WORD):
         word = match.group()
         plain = word.translate(_PLAIN)
         is_sound = len(word) < 3 or doc.masked[match.start() - 1 : match.start()] in ("/", "[", "ˈ")
@@ -204,7 +211,7 @@ def source_letter(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Write “{plain}”.", unsafe=plain)
 
 
-_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_WIDE_RUN = lazy(f"[{_WIDE}]+")
 
 
 @rule(
@@ -222,8 +229,8 @@ def wide_letter(doc: Document) -> Iterator[Hit]:
 
 # -- Marks and digits --------------------------------------------------------------------------------------------------
 
-_MARK = re.compile(f"[{_MARKS}]")
-_MARK_RUN = re.compile(f"[^\\S\\n]*(?P<mark>[{_MARKS}])")
+_MARK = lazy(f"[{_MARKS}]")
+_MARK_RUN = lazy(f"[^\\S\\n]*(?P<mark>[{_MARKS}])")
 _ENGLISH_MARK = str.maketrans(
     "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002《》〈〉「」『』【】〔〕（）！，．：；？",
     ",;?..,.“”“”“”“”[][]()!,.:;?",
@@ -264,7 +271,7 @@ def _english_digit(character: str) -> str:
     return str(unicodedata.digit(character)) if character.isdigit() else {"٫": ".", "٬": ","}.get(character, character)
 
 
-_NUMBER = re.compile(f"[{_DIGITS}]+(?:[.,٫٬][{_DIGITS}]+)*")
+_NUMBER = lazy(f"[{_DIGITS}]+(?:[.,٫٬][{_DIGITS}]+)*")
 
 
 @rule(
@@ -275,14 +282,14 @@ _NUMBER = re.compile(f"[{_DIGITS}]+(?:[.,٫٬][{_DIGITS}]+)*")
 )
 def foreign_digits(doc: Document) -> Iterator[Hit]:
     """A number in the digits of another script."""
-    for match in _odd(doc, re.compile(f"[{_DIGITS}]"), _NUMBER):
+    for match in _odd(doc, lazy(f"[{_DIGITS}]"), _NUMBER):
         plain = "".join(map(_english_digit, match.group()))
         yield flag(match, f"Write “{plain}”.", unsafe=plain)
 
 
 # -- What nobody sees, and what nobody can read ------------------------------------------------------------------------
 
-_UNSEEN = re.compile(f"[{_HIDDEN}\x00-\x08\x0b\x0e-\x1f\x7f]+")
+_UNSEEN = lazy(f"[{_HIDDEN}\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
 
 @rule(
@@ -314,7 +321,7 @@ def _is_picture(character: str) -> bool:
     return unicodedata.category(character) == "So" or character == "\N{VARIATION SELECTOR-16}"
 
 
-_LOST = re.compile("[\ufffd\ue000-\uf8ff]+")
+_LOST = lazy("[\ufffd\ue000-\uf8ff]+")
 
 
 @rule(
@@ -329,14 +336,14 @@ def lost_character(doc: Document) -> Iterator[Hit]:
         yield flag(match, "A character was lost here; look it up in the source.")
 
 
-_BROKEN_BYTES = re.compile(
+_BROKEN_BYTES = lazy(
     """
       [ÂÃÐÑØÙ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]
     | â[€\u0080-\u00bf\u2020-\u2122] | ï[»¿¼½] | [\u0080-\u009f]
     """,
     re.VERBOSE,
 )
-_CHUNK = re.compile(r"[^ \t\n]+")
+_CHUNK = lazy(r"[^ \t\n]+")
 
 
 @rule(
@@ -353,7 +360,7 @@ _CHUNK = re.compile(r"[^ \t\n]+")
 )
 def broken_encoding(doc: Document) -> Iterator[Hit]:
     """Letters that were read in the wrong encoding, as in *Itâ€™s* or *cafÃ©*."""
-    for match in _odd(doc, re.compile(f"[{_BROKEN}]"), _CHUNK):
+    for match in _odd(doc, lazy(f"[{_BROKEN}]"), _CHUNK):
         chunk = match.group()
         if _BROKEN_BYTES.search(chunk):
             right = _reencoded(chunk)
@@ -387,7 +394,7 @@ _ENTITIES = frozenset(
     shy zwnj
     """.split()
 )
-_ENTITY = re.compile(
+_ENTITY = lazy(
     rf"""
     (?P<escaped>&amp;|{OPAQUE}+)? (?(escaped)|&)     # in Markdown, &amp; is masked
     (?:{"|".join(_ENTITIES)}|\#\d{{2,5}}|\#x[0-9A-Fa-f]{{2,5}});
@@ -415,7 +422,7 @@ def html_entity(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Write “{plain}”." if plain.strip() else "Write a space.", safe=plain)
 
 
-_TAG = re.compile(
+_TAG = lazy(
     rf"""
     (?:<|&lt;|{OPAQUE}{{4}}) /?
     (?:br|p|b|i|u|em|strong|span|div|font|a|sup|sub|li|ul|ol|h[1-6]|img|td|tr|table|blockquote|figure)
@@ -438,7 +445,7 @@ def html_tag(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Remove the tag.", unsafe="" if match.group()[0] == "<" else None)
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"""
       __[A-Z]{2,}_?\d*__ | \{\{?\d{1,3}\}?\} | [⟦⦅｟]\w{1,12}[⟧⦆｠] | (?<![\w%])%(?:\d\$|\([a-z_]+\))?s\b
     | </?(?:unk|pad|bos|eos|s|mask|ph\d*)> | \[(?:UNK|PAD|MASK|SEP|CLS|PH\d+)\] | \bunk\b | \bUNK(?:[ ]UNK)+\b | ⁇
@@ -465,7 +472,7 @@ def placeholder(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Put in what this stands for.")
 
 
-_PIECES = re.compile(
+_PIECES = lazy(
     r"""
       (?P<start>(?<![^\s])▁)[ ]? | (?P<word>[ ]?▁[ ]?)
     | (?P<joint>(?<=[^\W_])@@[ ](?=[^\W_])) | [ ]@(?P<mark>[-,./:])@[ ]
@@ -493,7 +500,7 @@ def subword_mark(sentence: Sentence) -> Iterator[Hit]:
 
 
 _BRACKETS = {"lrb": "(", "rrb": ")", "lsb": "[", "rsb": "]", "lcb": "{", "rcb": "}"}
-_CUT_OFF = re.compile(
+_CUT_OFF = lazy(
     r"""
       (?P<clitic>(?<=[A-Za-z])[ ](?:['’](?:s|re|ve|ll|m)|n['’]t)(?![\w'’]))
     | -(?P<left>L[RSC]B)-[ ]? | [ ]?-(?P<right>R[RSC]B)-
@@ -531,7 +538,7 @@ def tokenised_text(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set this as it is printed.", safe=plain)
 
 
-_SPLIT_ADDRESS = re.compile(
+_SPLIT_ADDRESS = lazy(
     r"""
       (?P<scheme>\bhttps?) (?:[ ]:[ ]?|:[ ])//[ ]?(?=\w) | (?P<slashes>\bhttps?://)[ ](?=\w)
     | \b(?P<www>[Ww]{3}) (?:[ ]\.[ ]?|\.[ ])(?=\w)

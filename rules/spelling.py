@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
 from checker.lexicon import MISSPELLINGS, is_word, similar, zipf
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def misspelling(sentence: Sentence) -> Iterator[Hit]:
             yield flag(word, f"Write “{right}”.", safe=right)
 
 
-_CORONAVIRUS = re.compile(r"\b[ck]orona[ -]?virus(?P<plural>es)?\b", re.IGNORECASE)
+_CORONAVIRUS = lazy(r"\b[ck]orona[ -]?virus(?P<plural>es)?\b", re.IGNORECASE)
 
 
 @rule(
@@ -174,9 +175,9 @@ def _corrections(word: str) -> tuple[str | None, tuple[str, ...]]:
     return None, near or (similar(word) if len(word) > 7 else ())
 
 
-_SPELLED_OUT = re.compile(r"(.)\1\1|[^aeiouyà-öø-ÿ]{6}")
-_ROMAN = re.compile(r"[ivxlcdm]+")
-_LEARNED = re.compile(
+_SPELLED_OUT = lazy(r"(.)\1\1|[^aeiouyà-öø-ÿ]{6}")
+_ROMAN = lazy(r"[ivxlcdm]+")
+_LEARNED = lazy(
     r"""
     \w{4,}(?:a?emi[ac]|it(?:is|ic)|o(?:sis|tic)|ectom(?:y|ies)|log(?:y|ies|ists?|ical)|metr(?:y|ics?|icians?|ist)
     |graph(?:y|ies|ic|ers?)|nym(?:s|y|ics?)?|mycin|cillin|azole|mab|ases?|[yio]nes?|ides?|phytes?|saur(?:s|us)?|oids?
@@ -184,7 +185,7 @@ _LEARNED = re.compile(
     """,
     re.VERBOSE,
 )
-_LATIN = re.compile(r"\w+(?:i|us|um|ae?|is|ens|oides|ii)")
+_LATIN = lazy(r"\w+(?:i|us|um|ae?|is|ens|oides|ii)")
 
 
 @lru_cache(maxsize=50_000)

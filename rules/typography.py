@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _ABBREVIATIONS = frozenset(
     abbr adm approx apr apt assn assoc aug ave avg bros brig capt cent cf chap cmdr col comdr corp dec dept dist div
     ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs
     lt ltd maj mar max messrs min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
-    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std sun supt tel temp thu
-    thurs tue tues univ viz vol vols vs wed yrs
+    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std tsp sun supt tbsp tel temp
+    thu thurs tue tues univ viz vol vols vs wed yrs
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn
     tenn tex va vt wash wis wyo
     """.split()
@@ -53,8 +54,8 @@ def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | No
 
 # -- Spaces ------------------------------------------------------------------------------------------------------------
 
-_SPACE_AND_MARK = re.compile(r"[ \u00A0\u202F][,;:!?.]")
-_SPACE_BEFORE = re.compile(
+_SPACE_AND_MARK = lazy(r"[ \u00A0\u202F][,;:!?.]")
+_SPACE_BEFORE = lazy(
     r"""
     (?<=[\w)\]”’"'%\u2060]) [ \u00A0\u202F]+
     (?: [,!?] | ; | (?<!\d[ ]): | \.(?![ ]?\.) )
@@ -90,8 +91,8 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
         yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
 
-_MARK_AND_LETTER = re.compile(r"[.,;!?][A-Za-z]")
-_NO_SPACE_AFTER = re.compile(
+_MARK_AND_LETTER = lazy(r"[.,;!?][A-Za-z]")
+_NO_SPACE_AFTER = lazy(
     r"""
     (?<![\w/@\#&.,:;=+\\-])
     (?P<before> [A-Za-z]{2,} (?:['’][a-z]{1,2})? )
@@ -141,7 +142,7 @@ def _is_item(doc: Document, match: re.Match[str]) -> bool:
     return doc.masked[match.end() : match.end() + 1] in (",", ":", CLEAR)
 
 
-_SPACE_INSIDE_BRACKETS = re.compile(r"(?<=\s)\([ ]+(?=\w)|(?<=[\w.”\"])[ ]+\)(?=[\s.,;:!?]|$)")
+_SPACE_INSIDE_BRACKETS = lazy(r"(?<=\s)\([ ]+(?=\w)|(?<=[\w.”\"])[ ]+\)(?=[\s.,;:!?]|$)")
 
 
 @rule(
@@ -158,7 +159,7 @@ def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Close up the space inside “{bracket}”.", safe=bracket)
 
 
-_NO_SPACE_AT_BRACKET = re.compile(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
+_NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
 
 
 @rule(
@@ -176,7 +177,7 @@ def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Put a space between the word and the bracket.", safe=spaced)
 
 
-_TWO_SPACES = re.compile(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
+_TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 
 
 @rule(
@@ -197,8 +198,8 @@ def several_spaces(doc: Document) -> Iterator[Hit]:
 
 # -- Marks -------------------------------------------------------------------------------------------------------------
 
-_TWO_MARKS = re.compile(r"[,.;?!] ?[,.]")
-_RUN = re.compile(
+_TWO_MARKS = lazy(r"[,.;?!] ?[,.]")
+_RUN = lazy(
     r"""
     (?<=[\w)\]”"’%\u2060])
     (?: ,[ ]?,+ | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
@@ -206,7 +207,7 @@ _RUN = re.compile(
     """,
     re.VERBOSE,
 )
-_LAST_WORD = re.compile(r"[\w.-]+$")
+_LAST_WORD = lazy(r"[\w.-]+$")
 
 
 @rule(
@@ -252,8 +253,8 @@ def _may_be_short(doc: Document, end: int) -> bool:
     return not word or len(word.group()) < 4 or not word.group().islower() or word.group() in _ABBREVIATIONS
 
 
-_STOP_AND_SMALL = re.compile(r"\. [a-z]")
-_STOP_INSIDE = re.compile(
+_STOP_AND_SMALL = lazy(r"\. [a-z]")
+_STOP_INSIDE = lazy(
     r"""
     (?<![\w.@/'’-]) (?P<before> [A-Za-z]{3,} ) (?P<close>[)\u2060]*) \.[ ]
     (?P<after> [a-z]+(?:[-'’][a-z]+)* )
@@ -366,8 +367,8 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         )
 
 
-_HEADLINE_STOP = re.compile(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
-_LAST_PIECE = re.compile(r"\S+$")
+_HEADLINE_STOP = lazy(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
+_LAST_PIECE = lazy(r"\S+$")
 _SMALL = frozenset(
     "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
 )
@@ -385,7 +386,7 @@ def _is_headline(sentence: Sentence, block: Block) -> bool:
     return capitals >= 0.8 * len(words) or bool(speaker)
 
 
-_DASH_BEFORE_SOURCE = re.compile(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][\w.&]+){0,3}\.?$)")
+_DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][\w.&]+){0,3}\.?$)")
 
 
 @rule(
@@ -396,6 +397,7 @@ _DASH_BEFORE_SOURCE = re.compile(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(
         "Prices will fall – Ministry\n\nPrices will fall.\n\nIt is sure.",
         "Father Paul - My Life in Letters\n\nHe was born there.\n\nHe left early.",
     ],
+    preview=True,  # the house style of many papers
 )
 def hyphen_before_source(doc: Document) -> Iterator[Hit]:
     """A hyphen instead of a dash between a headline and its source."""
@@ -407,8 +409,8 @@ def hyphen_before_source(doc: Document) -> Iterator[Hit]:
             yield flag(match, "Set a dash (–) before the source, not a hyphen.", safe="–")
 
 
-_SPACED_HYPHEN = re.compile(r"(?<=[^\W_][ ]|[)”\"'’][ ])-(?=[ ][a-z]|[ ][(“\"'‘])")
-_DASHES = re.compile(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
+_SPACED_HYPHEN = lazy(r"(?<=[^\W_][ ]|[)”\"'’][ ])-(?=[ ][a-z]|[ ][(“\"'‘])")
+_DASHES = lazy(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
 
 
 @rule(
@@ -450,7 +452,7 @@ def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
 
 
-_BROKEN_HYPHEN = re.compile(
+_BROKEN_HYPHEN = lazy(
     r"""
     (?<![\w/-]) (?P<first> [^\W\d_][^\W_]*(?:-[^\W_]+)* )
     (?: -[ ] | [ ]-(?=[a-z]{3}) )
@@ -487,7 +489,7 @@ def broken_hyphen(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Close up the hyphen, or set a dash.", options=options)
 
 
-_CJK_DASH = re.compile(r"[ ]?(?:—[ ]?—|――)[ ]?")
+_CJK_DASH = lazy(r"[ ]?(?:—[ ]?—|――)[ ]?")
 
 
 @rule(
@@ -543,9 +545,9 @@ def missing_full_stop(doc: Document) -> Iterator[Hit]:
             yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
 
 
-_LAST_WORD_OF_BLOCK = re.compile(r"(?<![\w'’.@/-])[a-z]{2,}$")
+_LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
 # Lines of a list or a table, and captions with their source.
-_NOT_A_SENTENCE = re.compile(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|Image|Picture|Source|Credit)s?\b")
+_NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|Image|Picture|Source|Credit)s?\b")
 
 
 @rule(
@@ -579,9 +581,9 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
         yield flag((at, at + 1), "This bracket has no partner.")
 
 
-_ROUND_BRACKET = re.compile(r"[()]")
-_EMOTICON = re.compile(r"(?:^|\s)[:;=][-o']?[()]*$")
-_ITEM_NUMBER = re.compile(r"(?:^|[^\w])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
+_ROUND_BRACKET = lazy(r"[()]")
+_EMOTICON = lazy(r"(?:^|\s)[:;=][-o']?[()]*$")
+_ITEM_NUMBER = lazy(r"(?:^|[^\w])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 
 
 # -- Capitals ----------------------------------------------------------------------------------------------------------
@@ -742,7 +744,7 @@ _SUBJECTS = (
     "|environment|finance|fisheries|forestry|health|housing|industry|information|interior|justice|labou?r|medicine|mines|mining"
     "|petroleum|planning|power|science|sciences|sports?|technology|tourism|trade|transport|transportation|water|works|youth"
 )
-_INSTITUTION = re.compile(
+_INSTITUTION = lazy(
     rf"\b(?:Ministry|Department|University|Institute|Faculty|Academy|Commissioner)[ ](?:of|for)[ ](?:the[ ])?"
     rf"(?P<subject>(?:{_SUBJECTS})(?:(?:,[ ]|[ ]and[ ])(?:{_SUBJECTS}))*)(?![\w-])"
 )

@@ -21,7 +21,18 @@ RULES = catalog.load()
 RULE_FILES = sorted((ROOT / "rules").glob("*.py"))
 MODULES = sorted((ROOT / "checker").rglob("*.py"))
 
-ALLOWED_IN_RULES = {"document", "rule", "mqm", "english", "lexicon", "names", "grammar", "quotations"}
+ALLOWED_IN_RULES = {
+    "document",
+    "edits",
+    "pattern",
+    "rule",
+    "mqm",
+    "english",
+    "lexicon",
+    "names",
+    "grammar",
+    "quotations",
+}
 LAYERS = [
     "formats",
     "document",
@@ -74,7 +85,15 @@ def test_imports_point_one_way(path: Path) -> None:
             assert LAYERS.index(rest[0]) <= LAYERS.index(layer), name
 
 
-EVERYWHERE = {"doubled-word", "doubled-phrase", "repeated-loop", "verb-said-again", "foreign-passage"}
+EVERYWHERE = {
+    "doubled-word",
+    "doubled-phrase",
+    "repeated-loop",
+    "verb-said-again",
+    "foreign-passage",
+    "stray-capital",
+    "figure-at-sentence-start",
+}
 """Rules without cues: they are called for every sentence, so there are few and they look no further than they must."""
 
 

@@ -6,13 +6,11 @@ import re
 from statistics import median
 from typing import TYPE_CHECKING
 
-from checker.formats.layout import Block, BlockKind, Layout
+from checker.formats.layout import Block, BlockKind, Layout, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LIST_MARKER = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
 _SENTENCE_END = tuple(".!?…:;,\"'”’»)")
 
@@ -27,23 +25,32 @@ def layout(text: str) -> Layout:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for chunk in _CHUNK.finditer(text):
-        lines = [line.span() for line in _LINE.finditer(text, *chunk.span())]
-        for stretch in [(lines[0][0], lines[-1][1])] if _is_wrapped(lines) else lines:
-            start, end = _trimmed(text, *stretch)
+    for lines in _chunks(text):
+        for start, end in [(lines[0].start, lines[-1].end)] if _is_wrapped(lines) else lines:
             yield Block(start, end, _kind(text[start:end], alone=len(lines) == 1))
 
 
-def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
+def _chunks(text: str) -> Iterator[list[Span]]:
+    """Lines between blank lines, each without the white space around it."""
+    lines: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped[0])
+            lines.append(Span(start, start + len(stripped)))
+        elif lines:
+            yield lines
+            lines = []
+        at += len(line) + 1
+    if lines:
+        yield lines
+
+
+def _is_wrapped(lines: list[Span]) -> bool:
     """Whether the lines were broken to fit a width, so that they are one paragraph."""
     lengths = [end - start for start, end in lines[:-1]]
     return bool(lengths) and int(median(lengths)) in _WRAPPED_LINE and max(lengths) < _WRAPPED_LINE.stop
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    stripped = text[start:end].strip()
-    start += text[start:end].index(stripped)
-    return start, start + len(stripped)
 
 
 def _kind(block: str, *, alone: bool) -> BlockKind:

@@ -16,6 +16,8 @@ from checker.mqm import Severity
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
     from checker.document import Document, Span
@@ -81,14 +83,14 @@ class Report:
         self.console.print(Text(text, style))
 
     def _print(self, article: CheckedArticle) -> None:
-        self.console.print(_header(article))
-        self.console.print()
+        blank = Text()
+        parts: list[RenderableType] = [_header(article), blank]
         for finding in article.findings:
-            self.console.print(_finding(article.doc, finding, self.console.width))
-            self.console.print()
+            parts += [*_finding(article.doc, finding, self.console.width), blank]
         if article.findings:
-            self.console.print(_breakdown(article.score))
-            self.console.print()
+            parts += [_breakdown(article.score), blank]
+        # One print an article: each costs the console as much as several findings.
+        self.console.print(Group(*parts))
 
     def _print_table(self) -> None:
         from rich.table import Table  # only for several articles
@@ -129,7 +131,7 @@ def _header(article: CheckedArticle) -> Text:
     return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
 
 
-def _finding(doc: Document, finding: Finding, width: int) -> RenderableType:
+def _finding(doc: Document, finding: Finding, width: int) -> Iterator[RenderableType]:
     style = _STYLES[finding.severity]
     head = Text(f"{finding.line}:{finding.column}", "cyan")
     head.append(f" {finding.severity.word} ", style).append(finding.rule, "bold")
@@ -139,7 +141,8 @@ def _finding(doc: Document, finding: Finding, width: int) -> RenderableType:
     parts += [_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED]]
     if len(finding.related) > _MOST_RELATED:
         parts.append(Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim"))
-    return Group(parts[0], *(Padding(part, (0, 0, 0, 2), expand=False) for part in parts[1:]))
+    yield parts[0]
+    yield from (Padding(part, (0, 0, 0, 2), expand=False) for part in parts[1:])
 
 
 def _excerpt(doc: Document, span: Span, width: int, style: str) -> tuple[Text, Text]:

@@ -1,0 +1,45 @@
+"""Regular expressions that are compiled when they are first used.
+
+The rules hold hundreds of them, of which one article needs a few dozen; compiling all would take most of a cold start.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+__all__ = ["lazy"]
+
+_METHODS = (
+    "finditer",
+    "search",
+    "match",
+    "fullmatch",
+    "findall",
+    "sub",
+    "subn",
+    "split",
+    "pattern",
+    "flags",
+    "groupindex",
+)
+
+
+class _Lazy:
+    """Stands in for a compiled pattern, whose methods become its own on first use."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self._source, self._flags)
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        return self.__dict__[name]
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What ``re.compile(source, flags)`` gives, compiled on first use; a mistake in it is raised then."""
+    return cast("re.Pattern[str]", _Lazy(source, flags))
