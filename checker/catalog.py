@@ -146,6 +146,9 @@ def find(name: str, rules: Iterable[Rule]) -> Rule:
 
 def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
+    family, _, name = selector.partition("/")
+    if family in ELSEWHERE and name:
+        return f"“{selector}” is explained at https://community.languagetool.org/rule/show/{name}?lang=en"
     from rapidfuzz import process  # only on a mistake
 
     names = {name for rule in rules for name in (rule.name, rule.family, rule.category.value, rule.category.dimension)}

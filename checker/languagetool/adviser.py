@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Adviser", "LanguageTool"]
 
-_FORM = b"1"
+_FORM = 1
 """Raised when what is sent or kept takes another form: older answers in the cache then count as not there."""
 
 _THREADS = min(4, os.cpu_count() or 1)
@@ -42,6 +43,9 @@ _AHEAD = 2 * _THREADS
 
 _MOST_CHARACTERS = 1_000_000
 """Length from which on an article is not sent: it is data rather than prose, and would take minutes."""
+
+_KEPT = "languagetool-"
+"""How the names of kept answers begin."""
 
 _MOST_KEPT = 5000
 """Answers kept on disk, of about a kilobyte each; beyond that the older half is deleted."""
@@ -169,8 +173,9 @@ class LanguageTool:
         if self._closed or self.problem:
             raise UnavailableError(self.problem or "the run is over")
         annotation = question.piece.annotation
-        key = cache.digest(_FORM, self._known_version().encode(), json.dumps([OPTIONS, annotation]).encode())
-        name = f"languagetool/{key}"
+        asked = json.dumps([_FORM, self._known_version(), OPTIONS, annotation])
+        key = blake2b(asked.encode(), digest_size=20).hexdigest()
+        name = f"{_KEPT}{key}"
         if (kept := cache.read(name, key)) is not None:
             return [Match(*fields) for fields in kept]
         client = self._connected()
@@ -244,9 +249,9 @@ class Adviser:
 
 def _tidy() -> None:
     """Delete the older half of the answers on disk when they have become too many."""
-    folder = cache.folder() / "languagetool"
     try:
-        kept = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder)]
+        entries = [entry for entry in os.scandir(cache.folder()) if entry.name.startswith(_KEPT)]
+        kept = [(entry.stat().st_mtime, entry.path) for entry in entries]
         for _, path in sorted(kept)[: len(kept) // 2] if len(kept) > _MOST_KEPT else ():
             os.unlink(path)  # noqa: PTH108 -- a plain string from scandir
     except OSError:

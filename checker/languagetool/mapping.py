@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker import lexicon
-from checker.document import OPAQUE, BlockKind
+from checker.document import OPAQUE
 from checker.mqm import Category, Severity
 from checker.rule import Hit, Rule, flag
 
@@ -156,14 +156,7 @@ def is_let_through(doc: Document, span: Span, match: Match, policy: Policy) -> b
     """Whether the match is worth an editor's time, as far as its kind and the words it stands on can tell."""
     if policy.drops(match) or _is_beside_a_thing(doc, span):
         return False
-    if match.rule in _ABOUT_SENTENCES:
-        block = next((block for block in doc.blocks if block.start <= span.start < block.end), None)
-        return block is not None and block.kind is BlockKind.PARAGRAPH
     return not _is_unknown_word(match) or _is_slip(doc, span)
-
-
-_ABOUT_SENTENCES = frozenset({"UPPERCASE_SENTENCE_START", "MISSING_VERB", "SENTENCE_FRAGMENT"})
-"""Rules that take list items, cells and headings for sentences."""
 
 
 def _is_unknown_word(match: Match) -> bool:
