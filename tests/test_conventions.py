@@ -94,6 +94,8 @@ EVERYWHERE = {
     "foreign-passage",
     "stray-capital",
     "figure-at-sentence-start",
+    "singular-after-figure",
+    "missing-verb",
 }
 """Rules without cues: they are called for every sentence, so there are few and they look no further than they must."""
 
