@@ -215,7 +215,7 @@ def test_everything_dropped_has_a_reason() -> None:
         ("They met for breakast.", "breakast", True),
         ("They met Breakast.", "Breakast", False),
         ("They decriminalised it.", "decriminalised", False),
-        ("See /home/breakast/x.", "breakast", False),
+        ("See /srv/breakast/x.", "breakast", False),
         ("They met x2breakast.", "x2breakast", False),
         ("It is called *breakast* here.", "breakast", False),
     ],
