@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.formats import BY_SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["Globs", "find"]
 
@@ -23,8 +23,8 @@ class Globs:
 
     def __init__(self, patterns: Iterable[str], root: Path) -> None:
         self.root = root.resolve()
-        patterns = [pattern.rstrip("/") for pattern in patterns]
-        self._pattern = re.compile("|".join(map(translate, patterns))) if patterns else None
+        self.patterns = tuple(pattern.rstrip("/") for pattern in patterns)
+        self._pattern = re.compile("|".join(map(translate, self.patterns))) if self.patterns else None
 
     def match(self, path: Path) -> bool:
         """Whether a pattern matches ``path``, a folder above it, or their bare names."""
@@ -40,25 +40,48 @@ class Globs:
         )
 
 
-def find(paths: Iterable[Path], exclude: Globs) -> Iterator[Path]:
-    """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once."""
+def find(
+    paths: Iterable[Path],
+    excluded: Callable[[Path], bool],
+    *,
+    force_exclude: bool = False,
+    gitignore: bool = True,
+) -> Iterator[Path]:
+    """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once.
+
+    Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders.
+    """
     seen: set[Path] = set()
     for path in paths:
-        for file in _walk(path, exclude) if path.is_dir() else [path]:
+        if force_exclude and path != Path("-") and excluded(path):
+            continue
+        for file in _walk(path, excluded, gitignore=gitignore) if path.is_dir() else [path]:
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _walk(folder: Path, exclude: Globs) -> Iterator[Path]:
-    for at, folders, files in os.walk(folder):
+def _walk(top: Path, excluded: Callable[[Path], bool], *, gitignore: bool) -> Iterator[Path]:
+    ignored: Callable[..., bool] = _nothing
+    if gitignore:
+        from checker.gitignore import GitIgnore  # only for folders
+
+        ignored = GitIgnore(top).match
+    for at, folders, files in os.walk(top):
         here = Path(at)
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name not in _NEVER and not exclude.match(here / name)
+            if not name.startswith(".")
+            and name not in _NEVER
+            and not excluded(here / name)
+            and not ignored(here / name, is_folder=True)
         )
         for name in sorted(files):
             file = here / name
-            if file.suffix.lower() in BY_SUFFIX and not name.startswith(".") and not exclude.match(file):
+            if file.suffix.lower() in BY_SUFFIX and not (name.startswith(".") or excluded(file) or ignored(file)):
                 yield file
+
+
+def _nothing(_path: Path, *, is_folder: bool = False) -> bool:  # noqa: ARG001
+    return False

@@ -141,8 +141,8 @@ def _may_stand_in_block(doc: Document, hit: Hit, replacement: str) -> bool:
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
     """Findings without those that say again what a better one says of the same stretch.
 
-    Two are of one stretch when what they share is more than half of either. The more severe is kept, then the one with
-    a repair, then the shorter.
+    What lies in a stretch that is safely taken out need not be repaired. Two are of one stretch when what they share is
+    more than half of either. The more severe is kept, then the one with a repair, then the shorter.
     """
     kept: list[Finding] = []
     ranked = sorted(
@@ -156,6 +156,8 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
         ),
     )
     for finding in ranked:
+        if kept and _takes_out(kept[-1]) and finding.span.end <= kept[-1].span.end:
+            continue
         rivals = [other for other in kept[-8:] if _same_stretch(other, finding)]
         if not rivals:
             kept.append(finding)
@@ -172,6 +174,10 @@ def _is_said(advice: Finding, found: Iterable[Finding]) -> bool:
         > min(advice.span.end - advice.span.start, finding.span.end - finding.span.start)
         for finding in found
     )
+
+
+def _takes_out(finding: Finding) -> bool:
+    return finding.suggestions == ("",) and finding.fix is not None and finding.fix.applicability is Applicability.SAFE
 
 
 def _weight(finding: Finding) -> tuple[int, bool]:

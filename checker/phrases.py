@@ -89,14 +89,14 @@ class Phrase:
 
     def _filled(self, suggestion: str, match: re.Match[str]) -> str:
         def slot(found: re.Match[str]) -> str:
-            name, colon, others = found[1].partition(":")
+            name, colon, others = str(found[1]).partition(":")
             if not name.isdecimal():
                 return str(match[_group_name(name)] or "")
-            matched: str = match[f"list{name}"] or ""
+            matched = match[f"list{name}"] or ""
             if not colon:
                 return matched
             options = zip(self.lists[int(name) - 1], others.split("|"), strict=True)
-            return next(other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE))
+            return next((other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE)), "")
 
         return _SLOT.sub(slot, suggestion)
 

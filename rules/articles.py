@@ -318,6 +318,9 @@ _BARE_FORCES = lazy(
 )
 
 
+_DESCRIBING = frozenset("paramilitary armed military local regional allied rival rebel".split())
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
@@ -325,6 +328,7 @@ _BARE_FORCES = lazy(
     bad=[
         "[Northern -> The Northern] Border Guards said it was calm.",
         "[National -> The National] Liberation Forces have left.",
+        "[Rebel -> The rebel] Harbour Guards have left.",
     ],
     good=[
         "The Northern Border Guards said it was calm.",
@@ -337,7 +341,9 @@ def missing_the_before_forces(sentence: Sentence) -> Iterator[Hit]:
     found = _BARE_FORCES.match(sentence.doc.masked, sentence.start, sentence.end)
     if found and not sentence.is_heading and sentence.text.rstrip().endswith((".", "”", '"')):
         first = found["first"]
-        yield flag(found.span("first"), f"Write “The {first}”.", unsafe=f"The {first}")
+        # “Paramilitary” describes, “Northern” may be part of the name.
+        second = first.lower() if first.lower() in _DESCRIBING else first
+        yield flag(found.span("first"), f"Write “The {second}”.", unsafe=f"The {second}")
 
 
 _STATEMENT = lazy(

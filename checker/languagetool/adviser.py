@@ -13,7 +13,7 @@ import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
@@ -227,10 +227,6 @@ class Adviser:
 
     languagetool: LanguageTool
     selections: tuple[Selection, ...]
-
-    def within(self, selection: Selection) -> Adviser:
-        """The same adviser, of which only what ``selection`` wants too is reported."""
-        return replace(self, selections=(*self.selections, selection))
 
     def ask(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
         """Start asking about an article; what is returned waits for the answers."""

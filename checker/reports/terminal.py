@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.text import Text
 
 from checker import mqm
@@ -17,8 +17,6 @@ from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.console import RenderableType
 
     from checker.document import Document, Span
     from checker.reports import CheckedArticle, Run
@@ -42,32 +40,42 @@ class Report:
     """Prints each article as it is checked, then all of them worst first, and what ``--fix`` could do."""
 
     def __init__(self, out: TextIO, run: Run) -> None:
-        self.console = Console(file=out, highlight=False, markup=False, emoji=False, legacy_windows=False)
+        # A file is never coloured, whatever the environment says of terminals.
+        terminal = None if out is sys.stdout else False
+        self.console = Console(
+            file=out, force_terminal=terminal, highlight=False, markup=False, emoji=False, legacy_windows=False
+        )
         self._run = run
         self._lines: list[_Line] = []
-        self._findings = self._fixed = self._safe = self._unsafe = 0
+        self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
 
     def add(self, article: CheckedArticle) -> None:
         """Print the article, unless it is one of many in which nothing was found."""
         if article.findings or self._run.files == 1:
             self._print(article)
-        self._lines.append(_Line(article.doc.path, article.score, len(article.findings)))
+        self._lines.append(_Line(article.doc.path, article.score, len(article.findings), article.hidden))
         self._findings += len(article.findings)
         self._fixed += article.fixed
+        self._hidden += article.hidden
         self._safe += sum(allowed(finding, unsafe=False) for finding in article.findings)
         self._unsafe += sum(allowed(finding, unsafe=True) for finding in article.findings)
 
     def close(self) -> None:
         """Print the summary."""
-        if len(self._lines) > 1:
+        if sum(bool(line.findings or not line.hidden) for line in self._lines) > 1:
             self._print_table()
         if self._fixed:
             self._say(f"Repaired {_count(self._fixed, 'finding')}.")
+        hidden = f"{_count(self._hidden, 'finding')} known or not on changed lines."
         if not self._findings:
-            if self._lines:
+            if self._lines and self._hidden:
+                self._say(f"Nothing new; {hidden}", "green")
+            elif self._lines:
                 self._say("Nothing left." if self._fixed else "Nothing found.", "green")
             return
         self._say(f"Found {_count(self._findings, 'finding')} in {_count(len(self._lines), 'article')}.", "bold")
+        if self._hidden:
+            self._say(f"Not shown: {hidden}", "dim")
         if not self._run.fixes:
             self._offer_repairs()
         self._say(mqm.NOTE, "dim")
@@ -84,13 +92,14 @@ class Report:
 
     def _print(self, article: CheckedArticle) -> None:
         blank = Text()
-        parts: list[RenderableType] = [_header(article), blank]
+        lines = [_header(article), blank]
         for finding in article.findings:
-            parts += [*_finding(article.doc, finding, self.console.width), blank]
+            head, *rest = _finding(article.doc, finding, self.console.width)
+            lines += [head, *(line for part in rest for line in _wrapped(part, self.console, indent="  ")), blank]
         if article.findings:
-            parts += [_breakdown(article.score), blank]
+            lines += [*_wrapped(_breakdown(article.score), self.console), blank]
         # One print an article: each costs the console as much as several findings.
-        self.console.print(Group(*parts))
+        self.console.print(Group(*lines))
 
     def _print_table(self) -> None:
         from rich.table import Table  # only for several articles
@@ -99,7 +108,11 @@ class Report:
         table.add_column("article", ratio=1, overflow="fold")
         for name in ("words", "findings", "per 1,000", "value", "grade"):
             table.add_column(name, justify="right", no_wrap=True)
-        for path, score, findings in sorted(self._lines, key=lambda line: (-line.score.per_thousand, line.path)):
+        for path, score, findings, hidden in sorted(
+            self._lines, key=lambda line: (-line.score.per_thousand, line.path)
+        ):
+            if hidden and not findings:
+                continue  # of an old repository, only what is new
             short = score.value is None
             table.add_row(
                 Text(one_line(path)),
@@ -113,12 +126,20 @@ class Report:
         self.console.print()
 
 
+def _wrapped(part: Text, console: Console, indent: str = "") -> Iterator[Text]:
+    """Lines no wider than the console, without blanks at their ends."""
+    for line in part.wrap(console, console.width - len(indent)):
+        line.rstrip()
+        yield Text(indent).append_text(line)
+
+
 class _Line(NamedTuple):
     """What the table of all articles says of one."""
 
     path: str
     score: mqm.Score
     findings: int
+    hidden: int
 
 
 def _header(article: CheckedArticle) -> Text:
@@ -131,18 +152,18 @@ def _header(article: CheckedArticle) -> Text:
     return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
 
 
-def _finding(doc: Document, finding: Finding, width: int) -> Iterator[RenderableType]:
+def _finding(doc: Document, finding: Finding, width: int) -> Iterator[Text]:
     style = _STYLES[finding.severity]
     head = Text(f"{finding.line}:{finding.column}", "cyan")
     head.append(f" {finding.severity.word} ", style).append(finding.rule, "bold")
-    parts = [head, *_excerpt(doc, finding.span, width - 2, style), Text(shown(finding.message))]
+    yield head
+    yield from _excerpt(doc, finding.span, width - 2, style)
+    yield Text(shown(finding.message))
     if finding.suggestions:
-        parts.append(_repair(finding))
-    parts += [_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED]]
+        yield _repair(finding)
+    yield from (_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED])
     if len(finding.related) > _MOST_RELATED:
-        parts.append(Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim"))
-    yield parts[0]
-    yield from (Padding(part, (0, 0, 0, 2), expand=False) for part in parts[1:])
+        yield Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")
 
 
 def _excerpt(doc: Document, span: Span, width: int, style: str) -> tuple[Text, Text]:
