@@ -13,7 +13,7 @@ from checker.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["BUILTIN", "ELSEWHERE", "CatalogError", "Selection", "UnknownRuleError", "load", "select"]
+__all__ = ["BUILTIN", "ELSEWHERE", "CatalogError", "Selection", "UnknownRuleError", "files_of", "load", "select"]
 
 _HERE = Path(__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
@@ -42,8 +42,8 @@ def load(
     Raises ``CatalogError``.
     """
     rules: dict[str, Rule] = {}
-    trusted = [file for folder in (BUILTIN, *folders) for file in _files(folder)]
-    for file in [*trusted, *(file for folder in configured for file in _files(folder))]:
+    trusted = [file for folder in (BUILTIN, *folders) for file in files_of(folder)]
+    for file in [*trusted, *(file for folder in configured for file in files_of(folder))]:
         if file.suffix == ".py" and file not in trusted and not run_configured:
             raise CatalogError(f"{file}: this rule is a program; allow it with --allow-rules if you trust it")
         for rule in _rules_of(file):
@@ -53,7 +53,8 @@ def load(
     return tuple(rules.values())
 
 
-def _files(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
+    """The rule files in a folder, or the one file named; raises ``CatalogError``."""
     folder = folder.absolute()
     if folder.is_file():
         return [folder]

@@ -215,6 +215,23 @@ def check(
             "--require-languagetool", help="Exit 2 when LanguageTool had to be skipped.", rich_help_panel=_RULES
         ),
     ] = False,
+    cache: Annotated[
+        bool,
+        typer.Option(
+            "--cache/--no-cache",
+            help="Keep what is found in an article until it, or a rule, changes.",
+            rich_help_panel=_CHECKING,
+        ),
+    ] = True,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            min=1,
+            help="Processes to check many articles with. Default: one a processor.",
+            show_default=False,
+            rich_help_panel=_CHECKING,
+        ),
+    ] = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 also when something is found.", rich_help_panel=_CHECKING)
     ] = False,
@@ -250,6 +267,8 @@ def check(
         fail_on=fail_on.value if fail_on else None,
         fail_under=fail_under,
         exit_zero=exit_zero,
+        cache=cache,
+        jobs=jobs,
         languagetool=languagetool,
         require_languagetool=require_languagetool,
     )
@@ -323,6 +342,15 @@ def explain(
     raise typer.Exit(
         session.explain(name, session.rule_options(config, own or (), isolated=isolated, allow=allow_rules))
     )
+
+
+@app.command()
+def clean() -> None:
+    """Delete what is kept of articles that were checked."""
+    from checker import results
+
+    count = results.clean()
+    typer.echo(f"Deleted the results of {count:,} article{'' if count == 1 else 's'}.")
 
 
 @app.command("config")

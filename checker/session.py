@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker import catalog, fixing, mqm, pattern
+from checker.checking import STDIN, Answer, Checker, side_by_side
 from checker.config import ConfigError
 from checker.discovery import find as find_files
 from checker.document import Document
@@ -18,6 +19,7 @@ from checker.narrowing import ChangedLines, narrowed
 from checker.outputs import OutputFile, Outputs, check_format
 from checker.reports import CheckedArticle, Run
 from checker.reports.plain_text import one_line
+from checker.results import Result
 from checker.settings import Folders, Options
 from checker.source import Source, SourceError
 
@@ -31,14 +33,15 @@ if TYPE_CHECKING:
     from checker.languagetool.adviser import LanguageTool
     from checker.narrowing import Narrowing
     from checker.reports import Report
-    from checker.rule import Finding
+    from checker.rule import Finding, Rule
     from checker.settings import Settings
 
 __all__ = ["Options", "explain", "list_rules", "rule_options", "run", "show_config"]
 
 OK, FOUND, FAILED = 0, 1, 2
 _MANY_FILES = 5
-_STDIN = Path("-")
+_MANY_MORE_FILES = 32
+"""Files from which processes are started for them: starting one costs as much as checking a dozen articles."""
 
 
 def rule_options(config: Path | None, own: Iterable[Path], *, isolated: bool, allow: bool) -> Options:
@@ -112,13 +115,14 @@ class _Run:
         self.changes = False
         self._check_options()
         self.languagetool = self._languagetool()
+        self.checker = Checker(self.folders, options, self.languagetool)
 
     def _check_options(self) -> None:
         """Raise ``ConfigError`` where options contradict each other."""
         options = self.options
         if options.write_baseline and (options.diff or options.changed_lines is not None):
             raise ConfigError("--write-baseline takes all findings: leave --diff and --changed-lines out")
-        if options.changed_lines is not None and _STDIN in options.paths:
+        if options.changed_lines is not None and STDIN in options.paths:
             raise ConfigError("--changed-lines does not go with standard input: name the file")
         if options.statistics and self.here.output_format not in ("full", "concise"):
             raise ConfigError("--statistics are shown in place of the report: write that with --output-file")
@@ -181,14 +185,19 @@ class _Run:
 
     def _report(self, files: Sequence[Path]) -> bool:
         """Check and report all files; returns whether one falls short of what was asked for."""
-        settings = dict.fromkeys(self._settings(file) for file in files) or {self.here: None}
-        rules = {rule.name: rule for each in settings for rule in each.rules}
-        run = Run(tuple(rules.values()), fixes=self.repairs, unsafe=self.here.unsafe, files=len(files))
+        if not files:
+            _ = self.here.rules  # what is wrong with the choice of rules is told all the same
+
+        def rules() -> Iterable[Rule]:
+            settings = dict.fromkeys(self.checker.settings(file) for file in files)
+            return {rule.name: rule for each in settings for rule in each.rules}.values()
+
+        run = Run(rules, fixes=self.repairs, unsafe=self.here.unsafe, files=len(files))
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
-        with _progress(outputs.reports, len(files)) as track:
-            for article, file in track(self._checked(files)):
-                falls_short = self._falls_short(article, self._settings(file)) or falls_short
+        with self._answers(files) as answers, _progress(outputs.reports, len(files)) as track:
+            for article, file in track(self._checked(files, answers)):
+                falls_short = self._falls_short(article, self.checker.settings(file)) or falls_short
                 outputs.add(self._cut(article))
         outputs.close()
         pattern.keep()
@@ -198,7 +207,7 @@ class _Run:
     def _on_screen(self) -> str | None:
         """The format of the report on standard output, unless that is to carry something else, or nothing."""
         options = self.options
-        if options.quiet or options.diff or options.write_baseline or (self.repairs and _STDIN in options.paths):
+        if options.quiet or options.diff or options.write_baseline or (self.repairs and STDIN in options.paths):
             return None
         if options.statistics:
             return "statistics"
@@ -216,39 +225,63 @@ class _Run:
             return True
         return worst is not None and any(finding.severity >= worst for finding in article.findings)
 
-    def _settings(self, file: Path) -> Settings:
-        return self.folders.of(Path(self.options.stdin_filename) if file == _STDIN else file)
+    def _answers(self, files: Sequence[Path]) -> AbstractContextManager[Iterator[CheckedArticle | Answer]]:
+        """A context that gives what checking each file gives, here or in processes of their own."""
+        jobs = self._jobs(len(files))
+        return side_by_side(files, self.options, jobs) if jobs > 1 else nullcontext(map(self._attempt, files))
 
-    def _checked(self, files: Iterable[Path]) -> Iterator[tuple[CheckedArticle, Path]]:
-        for file in files:
-            try:
-                yield self._check(file), file
-            except (SourceError, RuleError) as error:
+    def _checked(
+        self, files: Sequence[Path], answers: Iterable[CheckedArticle | Answer]
+    ) -> Iterator[tuple[CheckedArticle, Path]]:
+        for file, answer in zip(files, answers, strict=True):
+            if isinstance(answer, CheckedArticle):
+                yield answer, file
+            elif isinstance(answer, tuple):
+                yield self._found(file, *answer), file
+            else:
                 self.failed = True
-                _say(str(error))
+                _say(str(answer))
+
+    def _jobs(self, files: int) -> int:
+        """How many processes to check with: one where they would not pay, or have to share what they cannot."""
+        if files < _MANY_MORE_FILES or self.repairs or self.options.diff or self.languagetool:
+            return 1
+        if STDIN in self.options.paths:
+            return 1
+        return self.options.jobs or os.cpu_count() or 1
+
+    def _attempt(self, file: Path) -> CheckedArticle | SourceError | RuleError:
+        try:
+            return self._check(file)
+        except (SourceError, RuleError) as error:
+            return error
+
+    def _found(self, file: Path, source: Source, result: Result) -> CheckedArticle:
+        """The article with what was found in it, less what is not wanted."""
+        doc = self.checker.document(source)
+        self._compare(doc, result.findings)
+        return _article(doc, result, narrowed(doc, result.findings, self._narrowings(doc, file)))
 
     def _check(self, file: Path) -> CheckedArticle:
-        settings = self._settings(file)
-        source = _read(file, self.options.stdin_filename)
-        doc = Document(source.text, str(source.path), names_file=self.folders.names_file(file))
-        engine = settings.engine_for(source.path, self.languagetool)
-        narrowings = self._narrowings(doc, file)
+        source = self.checker.read(file)
+        doc = self.checker.document(source)
         if not (self.repairs or self.options.diff):
-            findings = engine.check(doc)
-            self._compare(doc, findings, (rule.name for rule in engine.rules))
-            return _article(doc, findings, narrowed(doc, findings, narrowings))
-        repair = fixing.repair(doc, engine, unsafe=settings.unsafe, narrowings=narrowings)
+            return self._found(file, source, self.checker.result(source, doc))
+        narrowings = self._narrowings(doc, file)
+        engine = self.checker.engine(source.path)
+        repair = fixing.repair(doc, engine, unsafe=self.checker.settings(file).unsafe, narrowings=narrowings)
         repaired = source
         for edits in repair.rounds:
             repaired = repaired.edited(edits)
         if self.options.diff:
             self._show_difference(source, repaired)
-        elif file == _STDIN:
+        elif file == STDIN:
             sys.stdout.write(repaired.raw)
         elif repaired.raw != source.raw:
             repaired.write()
-        self._compare(repair.doc, repair.left, (rule.name for rule in engine.rules))
-        return _article(repair.doc, repair.left, repair.wanted, len(repair.fixed))
+        self._compare(repair.doc, repair.left)
+        result = Result(repair.doc.word_count, repair.left)
+        return _article(repair.doc, result, repair.wanted, len(repair.fixed))
 
     def _narrowings(self, doc: Document, file: Path) -> list[Narrowing]:
         """What of the article's findings is not wanted: what the baseline knows, what stands on unchanged lines."""
@@ -260,10 +293,13 @@ class _Run:
             narrowings.append(ChangedLines.of(doc, lines))
         return narrowings
 
-    def _compare(self, doc: Document, findings: Sequence[Finding], rules: Iterable[str]) -> None:
-        if self.baseline and self.options.write_baseline:
+    def _compare(self, doc: Document, findings: Sequence[Finding]) -> None:
+        if not self.baseline:
+            return
+        rules = (rule.name for rule in self.checker.engine(Path(doc.path)).rules)
+        if self.options.write_baseline:
             self.baseline.replace(doc, findings, rules)
-        elif self.baseline:
+        else:
             self.baseline.compare(doc, findings, rules)
 
     def _settle(self, baseline: Baseline) -> None:
@@ -294,22 +330,16 @@ class _Run:
         return replace(article, findings=tuple(finding for finding in article.findings if finding in worst))
 
 
-def _article(doc: Document, found: Sequence[Finding], wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:
+def _article(doc: Document, result: Result, wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:
     """The article with the findings that are wanted; its score counts all, since it is the article's."""
-    score = mqm.score(found, doc.word_count)
-    return CheckedArticle(doc, tuple(wanted), score, fixed, hidden=len(found) - len(wanted))
-
-
-def _read(file: Path, stdin_filename: str) -> Source:
-    if file == _STDIN:
-        return Source.decode(Path(stdin_filename), sys.stdin.buffer.read())
-    return Source.read(file)
+    score = mqm.score(result.findings, result.words)
+    return CheckedArticle(doc, tuple(wanted), score, fixed, hidden=len(result.findings) - len(wanted))
 
 
 def _documents(files: Iterable[Path]) -> Iterator[Document]:
     """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
     for file in files:
-        if file != _STDIN:
+        if file != STDIN:
             with suppress(SourceError):
                 source = Source.read(file)
                 yield Document(source.text, str(source.path))

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checker import catalog
+from checker import cache, catalog
 from checker.config import Config, ConfigError
 from checker.config import find as find_config
 from checker.config import read as read_config
@@ -59,6 +59,8 @@ class Options:
     fail_on: str | None = None
     fail_under: float | None = None
     exit_zero: bool = False
+    cache: bool = True
+    jobs: int | None = None
     languagetool: str | None = None
     require_languagetool: bool = False
 
@@ -144,6 +146,15 @@ class Settings:
         # What the command line ignores is not brought back by a configuration that selects it by name.
         return tuple(rule for rule in chosen if not any(map(rule.is_called, self._options.ignore)))
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells that the rules chosen are the same: options, configuration, the user's own rule files."""
+        options, config = self._options, self.config
+        own = [*options.rules, *(config.root / path for path in config.rules)]
+        files = [file for folder in own for file in catalog.files_of(folder)]
+        chosen = (options.select, options.ignore, config.select, config.ignore, self.preview, options.allow_rules)
+        return repr((chosen, files, cache.stamp(*files)))
+
     def ignored_in(self, path: Path) -> frozenset[str]:
         """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""
         return frozenset(name for globs, names in self._per_file if globs.match(path) for name in names)
@@ -187,7 +198,8 @@ class Folders:
         self._options = options
         self._by_folder: dict[Path, Settings] = {}
         self._by_config: dict[Path | None, Settings] = {}
-        self._names_files: dict[Path, NamesFile | None] = {}
+        self._names_files: dict[Path, NamesFile] = {}
+        self._names_paths: dict[Path, Path | None] = {}
         self.here = self.of_folder(Path.cwd())
         """The settings of the folder that the command runs in, which hold for the run as a whole."""
 
@@ -210,12 +222,21 @@ class Folders:
 
         Raises ``ConfigError``.
         """
+        path = self.names_path(file)
+        if path and path not in self._names_files:
+            self._names_files[path] = _read_names_file(path)
+        return self._names_files[path] if path else None
+
+    def names_path(self, file: Path) -> Path | None:
+        """Where the names file lies that holds for ``file``."""
         if self._options.isolated:
             return None
         folder = self._options.config.parent if self._options.config else file.parent
-        if folder not in self._names_files:
-            self._names_files[folder] = _read_names_file(Path(os.path.abspath(folder)))  # noqa: PTH100
-        return self._names_files[folder]
+        if folder not in self._names_paths:
+            start = Path(os.path.abspath(folder))  # noqa: PTH100 -- as it is named
+            above = (here / NAMES_FILE for here in (start, *start.parents))
+            self._names_paths[folder] = next((path for path in above if path.is_file()), None)
+        return self._names_paths[folder]
 
     def _found(self, folder: Path) -> Settings:
         options = self._options
@@ -227,14 +248,11 @@ class Folders:
         return self._by_config[found]
 
 
-def _read_names_file(folder: Path) -> NamesFile | None:
-    found = next((path for above in (folder, *folder.parents) if (path := above / NAMES_FILE).is_file()), None)
-    if found is None:
-        return None
+def _read_names_file(path: Path) -> NamesFile:
     from checker.names import names_file  # only where there is one
 
     try:
-        return names_file.read(found)
+        return names_file.read(path)
     except names_file.NamesFileError as error:
         raise ConfigError(str(error)) from None
 

@@ -56,6 +56,8 @@ LAYERS = [
     "git",
     "gitignore",
     "outputs",
+    "results",
+    "checking",
     "session",
     "names_command",
     "cli",

@@ -29,7 +29,7 @@ def read(path: Path) -> Document:
 def printed(doc: Document) -> str:
     """The full report at 80 columns, without colour, as an editor reads it in a pipe."""
     out = StringIO()
-    report = open_report("full", out, Run(ENGINE.rules))
+    report = open_report("full", out, Run(lambda: ENGINE.rules))
     findings = tuple(ENGINE.check(doc))
     report.add(CheckedArticle(doc, findings, mqm.score(findings, doc.word_count)))
     report.close()

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from checker.document import Document
     from checker.mqm import Score
@@ -48,9 +48,12 @@ class CheckedArticle:
 
 @dataclass(frozen=True)
 class Run:
-    """What a report may want to know of the run: the rules, whether repairs are being made, whether unsafe ones too."""
+    """What a report may want to know of the run: whether repairs are being made, unsafe ones too, of how many files.
 
-    rules: Sequence[Rule]
+    ``rules`` gives the rules; they are loaded for it if no article needed them.
+    """
+
+    rules: Callable[[], Iterable[Rule]]
     fixes: bool = False
     unsafe: bool = False
     files: int = 1

@@ -39,7 +39,7 @@ class Report:
 
     def __init__(self, out: TextIO, run: Run) -> None:
         self._out = out
-        self._rules = {rule.name: rule for rule in run.rules}
+        self._run = run
         self._results: list[tuple[int, dict[str, Any]]] = []
 
     def add(self, article: CheckedArticle) -> None:
@@ -54,8 +54,9 @@ class Report:
         used = sorted({result["ruleId"] for result in results})
         for result in results:
             result["ruleIndex"] = used.index(result["ruleId"])
-        rules = [_descriptor(name, self._rules.get(name)) for name in used]
-        driver = {"name": "copydesk", "semanticVersion": __version__, "rules": rules}
+        rules = {rule.name: rule for rule in self._run.rules()}
+        described = [_descriptor(name, rules.get(name)) for name in used]
+        driver = {"name": "copydesk", "semanticVersion": __version__, "rules": described}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
         json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, self._out, ensure_ascii=False, indent=1)
         self._out.write("\n")

@@ -1,0 +1,105 @@
+"""Checking one file: from its name to what is found in it, here or in a process of its own."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.document import Document
+from checker.engine import RuleError
+from checker.results import Result, Results
+from checker.source import Source, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.engine import Engine
+    from checker.languagetool.adviser import LanguageTool
+    from checker.settings import Folders, Options, Settings
+
+__all__ = ["STDIN", "Answer", "Checker", "side_by_side"]
+
+STDIN = Path("-")
+
+
+class Checker:
+    """Checks files by the settings of their folders."""
+
+    def __init__(self, folders: Folders, options: Options, languagetool: LanguageTool | None = None) -> None:
+        self._folders = folders
+        self._options = options
+        self._languagetool = languagetool
+        # What LanguageTool says is kept by its own adviser.
+        self._results = Results(folders) if options.cache and not languagetool else None
+
+    def read(self, file: Path) -> Source:
+        """The file, or standard input under the name it was given; raises ``SourceError``."""
+        if file == STDIN:
+            return Source.decode(Path(self._options.stdin_filename), sys.stdin.buffer.read())
+        return Source.read(file)
+
+    def document(self, source: Source) -> Document:
+        """The article in a file, with the names file that holds for it."""
+        return Document(source.text, str(source.path), names_file=self._folders.names_file(source.path))
+
+    def settings(self, file: Path) -> Settings:
+        """What applies to a file."""
+        return self._folders.of(Path(self._options.stdin_filename) if file == STDIN else file)
+
+    def engine(self, path: Path) -> Engine:
+        """The rules for a file, made ready."""
+        return self._folders.of(path).engine_for(path, self._languagetool)
+
+    def result(self, source: Source, doc: Document) -> Result:
+        """What is found in an article, from an earlier run if nothing has changed since; raises ``RuleError``."""
+        if self._results and (kept := self._results.find(source)):
+            return kept
+        result = Result(doc.word_count, tuple(self.engine(source.path).check(doc)))
+        if self._results:
+            self._results.keep(source, result)
+        return result
+
+
+Answer = tuple[Source, Result] | SourceError | RuleError
+
+_checker: Checker | None = None
+"""The checker of a worker process, made when the process starts."""
+
+
+@contextmanager
+def side_by_side(files: Sequence[Path], options: Options, jobs: int) -> Iterator[Iterator[Answer]]:
+    """What checking each file gives, in the order of the files, by ``jobs`` processes at a time.
+
+    The processes are started at once, so that this can be done before any thread is.
+    """
+    import multiprocessing
+
+    # A forked process has the rules at hand; elsewhere than on Linux forking is not safe or not to be had.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with context.Pool(jobs, _start, (options,)) as pool:
+        yield pool.imap(_check, files, chunksize=4)
+
+
+def _start(options: Options) -> None:
+    import signal
+
+    from checker.settings import Folders
+
+    global _checker  # noqa: PLW0603 -- a process of a pool has no other place for what it works with
+    _checker = Checker(Folders(options), options)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the pool
+
+
+def _check(file: Path) -> Answer:
+    from checker import pattern
+
+    assert _checker
+    try:
+        source = _checker.read(file)
+        result = _checker.result(source, _checker.document(source))
+    except (SourceError, RuleError) as error:
+        return error
+    pattern.keep()
+    return source, result

@@ -1,0 +1,135 @@
+"""Results kept between runs: they save the check of what has not changed, and are never believed of what has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker import cache, results, session
+from checker.engine import Engine
+from checker.settings import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.document import Document
+    from checker.rule import Finding
+
+ARTICLE = 'Mark Esper spoke.\n\nA hour later **the the** minister said: "We go.\n\nMark Asper left.\n'
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("COPYDESK_CACHE_DIR", str(tmp_path / "cache"))
+    cache.folder.cache_clear()
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    Path("a.md").write_text(ARTICLE, "utf-8")
+    yield tmp_path
+    cache.folder.cache_clear()
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles that rules were run over."""
+    seen: list[str] = []
+    check = Engine.check
+
+    def noted(engine: Engine, doc: Document) -> list[Finding]:
+        seen.append(doc.path)
+        return check(engine, doc)
+
+    monkeypatch.setattr(Engine, "check", noted)
+    return seen
+
+
+def run(capsys: pytest.CaptureFixture[str], **options: object) -> list[dict[str, object]]:
+    values = {"paths": (Path("a.md"),), "output_format": "json-lines", **options}
+    session.run(Options(**values))  # type: ignore[arg-type]
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_an_unchanged_article_is_checked_once_and_reported_alike(
+    capsys: pytest.CaptureFixture[str], checked: list[str]
+) -> None:
+    first, second = run(capsys), run(capsys)
+    assert first == second
+    assert {"wrong-indefinite-article", "doubled-word", "name-spelled-two-ways"} <= {row["rule"] for row in first}
+    assert checked == ["a.md"]
+
+
+def edit_article() -> None:
+    Path("a.md").write_text(ARTICLE + "\nMore.\n", "utf-8")
+
+
+def list_names() -> None:
+    Path("copydesk.names.toml").write_text('[[name]]\nname = "Mark Esper"\nkind = "person"\n', "utf-8")
+
+
+def configure() -> None:
+    Path("copydesk.toml").write_text('ignore = ["articles"]\n', "utf-8")
+
+
+def ignore_in_file() -> None:
+    Path("copydesk.toml").write_text('[per-file-ignores]\n"a.md" = ["articles"]\n', "utf-8")
+
+
+def damage() -> None:
+    (kept,) = (cache.folder() / "results").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-5])
+
+
+def forge() -> None:
+    (kept,) = (cache.folder() / "results").iterdir()
+    header, _, _ = kept.read_bytes().partition(b"\n")
+    body = b'[1, "no findings"]'
+    kept.write_bytes(header.split()[0] + b" " + cache.checksum(body).encode() + b"\n" + body)
+
+
+@pytest.mark.parametrize("change", [edit_article, list_names, configure, ignore_in_file, damage, forge])
+def test_a_change_is_seen(capsys: pytest.CaptureFixture[str], checked: list[str], change: Callable[[], None]) -> None:
+    run(capsys)
+    change()
+    assert run(capsys)
+    assert checked == ["a.md", "a.md"]
+
+
+@pytest.mark.parametrize("options", [{"select": ("articles",)}, {"preview": True}, {"cache": False}])
+def test_other_options_ask_anew(
+    capsys: pytest.CaptureFixture[str], checked: list[str], options: dict[str, object]
+) -> None:
+    run(capsys)
+    run(capsys, **options)
+    assert checked == ["a.md", "a.md"]
+
+
+def test_a_rule_file_of_ones_own_that_changes_is_seen(capsys: pytest.CaptureFixture[str], checked: list[str]) -> None:
+    table = '[big-hat]\nmatch = "{}"\nwhy = "Hats."\nbad = ["[x]"]\ncategory = "style/awkward"\nseverity = "minor"\n'
+    Path("house.toml").write_text(table.format("spoke"), "utf-8")
+    assert "big-hat" in {row["rule"] for row in run(capsys, rules=(Path("house.toml"),))}
+    Path("house.toml").write_text(table.format("ran quickly"), "utf-8")
+    assert "big-hat" not in {row["rule"] for row in run(capsys, rules=(Path("house.toml"),))}
+    assert len(checked) == 2
+
+
+def test_clean_forgets(capsys: pytest.CaptureFixture[str], checked: list[str]) -> None:
+    run(capsys)
+    assert results.clean() == 1
+    run(capsys)
+    assert len(checked) == 2
+
+
+def test_processes_side_by_side_report_what_one_does_in_the_same_order(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(40):
+        Path(f"b{number:02}.md").write_text(ARTICLE.replace("Esper", f"Esper{'abcde'[number % 5]}"), "utf-8")
+    Path("b17.md").write_bytes(b"caf\xe9\n")
+    paths = tuple(sorted(Path().glob("b*.md")))
+    alone = run(capsys, paths=paths, jobs=1, cache=False)
+    together = run(capsys, paths=paths, jobs=2, cache=False)
+    assert [row["path"] for row in alone] == sorted(str(row["path"]) for row in alone)
+    assert together == alone
+    session.run(Options(paths=paths, jobs=2, output_format="concise"))
+    assert "b17.md: not UTF-8" in capsys.readouterr().err
