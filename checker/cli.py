@@ -118,6 +118,14 @@ def check(
     stdin_filename: Annotated[
         str, typer.Option(help="What standard input is called; its suffix tells the format.", rich_help_panel=_CHECKING)
     ] = "stdin.md",
+    field: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            help="A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
+            show_default=False,
+            rich_help_panel=_CHECKING,
+        ),
+    ] = None,
     fail_under: Annotated[
         Optional[float],  # noqa: UP045
         typer.Option(
@@ -153,6 +161,7 @@ def check(
         stdin_filename=stdin_filename,
         fail_under=fail_under,
         exit_zero=exit_zero,
+        fields=tuple(field or ()),
     )
     raise typer.Exit(session.run(options))
 

@@ -8,10 +8,10 @@ from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.formats import BY_SUFFIX
+from checker.formats import suffixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 __all__ = ["Globs", "find"]
 
@@ -40,17 +40,21 @@ class Globs:
         )
 
 
-def find(paths: Iterable[Path], exclude: Globs) -> Iterator[Path]:
-    """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once."""
+def find(paths: Iterable[Path], exclude: Globs, *, with_fields: bool = False) -> Iterator[Path]:
+    """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once.
+
+    ``with_fields`` tells whether formats that have fields are read, too.
+    """
+    known = suffixes(with_fields=with_fields)
     seen: set[Path] = set()
     for path in paths:
-        for file in _walk(path, exclude) if path.is_dir() else [path]:
+        for file in _walk(path, exclude, known) if path.is_dir() else [path]:
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _walk(folder: Path, exclude: Globs) -> Iterator[Path]:
+def _walk(folder: Path, exclude: Globs, known: Container[str]) -> Iterator[Path]:
     for at, folders, files in os.walk(folder):
         here = Path(at)
         folders[:] = sorted(
@@ -60,5 +64,5 @@ def _walk(folder: Path, exclude: Globs) -> Iterator[Path]:
         )
         for name in sorted(files):
             file = here / name
-            if file.suffix.lower() in BY_SUFFIX and not name.startswith(".") and not exclude.match(file):
+            if file.suffix.lower() in known and not name.startswith(".") and not exclude.match(file):
                 yield file

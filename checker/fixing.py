@@ -70,6 +70,6 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
         seen.add(text)
         rounds.append(edits)
         fixed += chosen
-        doc = Document(text, doc.path)
+        doc = doc.rewritten(text)
         findings = engine.check(doc)
     return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings))

@@ -58,6 +58,7 @@ class Options:
     stdin_filename: str = "stdin.md"
     fail_under: float | None = None
     exit_zero: bool = False
+    fields: tuple[str, ...] = ()
 
 
 def rule_options(config: Path | None, own: Iterable[Path], *, isolated: bool, allow: bool) -> Options:
@@ -140,9 +141,9 @@ class _Run:
 
     def run(self) -> int:
         exclude = Globs((*self.config.exclude, *self.options.exclude), self.config.root)
-        files = list(find_files(self.options.paths, exclude))
+        files = list(find_files(self.options.paths, exclude, with_fields=bool(self.options.fields)))
         if not files:
-            _say("no articles here: name files, or folders that hold .md, .mdx or .txt")
+            _say("no articles here: name files, or folders that hold .md, .html, .rst, .txt or the like")
         falls_short = self._report(files)
         if self.failed:
             return FAILED
@@ -184,11 +185,15 @@ class _Run:
 
     def _check(self, file: Path) -> CheckedArticle:
         source = _read(file, self.options.stdin_filename)
-        doc = Document(source.text, str(source.path))
+        doc = Document(source.text, str(source.path), fields=self.options.fields)
+        if doc.layout.fault:
+            raise SourceError(f"{source.path}: {doc.layout.fault}")
         engine = self._engine_for(source.path)
         if not (self.options.fix or self.options.diff):
             return _article(doc, engine.check(doc))
         repair = fixing.repair(doc, engine, unsafe=self.unsafe)
+        if repair.doc.layout.fault:
+            raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         repaired = source
         for edits in repair.rounds:
             repaired = repaired.edited(edits)

@@ -29,7 +29,7 @@ def shown(text: str) -> str:
     for start, end, filler in layout(text).masks:
         for position in range(start, end):
             if characters[position] != "\n":
-                characters[position] = {OPAQUE: "#", CLEAR: "~"}[filler]
+                characters[position] = {OPAQUE: "#", CLEAR: "~"}.get(filler, filler)
     return "".join(characters)
 
 
