@@ -2,6 +2,7 @@ r"""Escapes: several characters of a file, such as ``\u2019`` or ``&rsquo;``, th
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.formats.layout import CLEAR, OPAQUE, Mask
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def masks(start: int, end: int, meaning: str) -> Iterator[Mask]:
     """Masks that show an escape as the one character that it means, or as a thing where that is not one to be read."""
-    if len(meaning) == 1 and (meaning.isprintable() or meaning == "\N{NO-BREAK SPACE}"):
+    if len(meaning) == 1 and (meaning.isprintable() or unicodedata.category(meaning) == "Zs"):
         if end - start > 1:
             yield Mask(start, end - 1, CLEAR)
         yield Mask(end - 1, end, meaning)

@@ -25,6 +25,7 @@ from tree_sitter import Language, Parser, Query, QueryCursor
 
 from checker.formats import addresses, front_matter
 from checker.formats.assembly import assemble
+from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ def _closes_html(code: str) -> bool:
     """Tell whether indented code is the rest of the HTML before it: CommonMark ends HTML at the first blank line."""
     depth = 0
     for tag in _SIMPLE_TAG.finditer(code):
-        if tag["name"].lower() in _BLOCK_LEVEL:
+        if tag["name"].lower() in BLOCK_LEVEL:
             depth += -1 if tag["slash"] else 1
     return depth < 0
 
@@ -407,26 +408,6 @@ _LONGEST_TEMPLATE = 5_000
 
 _RAW_ELEMENTS = frozenset({"script", "style", "pre", "code", "textarea", "svg", "math", "template", "iframe"})
 _RAW_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_ELEMENTS}
-
-# What of HTML only changes the look or the meaning of words, and so stands for nothing.
-_PHRASING = frozenset(
-    "a abbr acronym b bdi bdo big cite data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split(),
-)
-
-_BLOCK_LEVEL = frozenset(
-    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li link main "
-    "menu menuitem meta nav noscript ol optgroup option p param picture search section source summary table tbody td "
-    "template tfoot th thead title tr track ul video audio pre script style".split(),
-)
-
-_OPENED_KINDS = {
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], BlockKind.HEADING),
-    **dict.fromkeys(["td", "th"], BlockKind.CELL),
-    "li": BlockKind.LIST_ITEM,
-    "blockquote": BlockKind.QUOTE,
-}
 
 _TEMPLATES = {
     "{{/*": "*/}}",
@@ -557,10 +538,10 @@ class _Scanner:
         is_opening = self._page[start + 1] != "/"
         if lower in _RAW_ELEMENTS and is_opening and self._page[end - 2] != "/":
             end = self._find_raw_end(lower, end, stretch) or end
-        elif lower == name and lower in _PHRASING:
+        elif lower == name and lower in PHRASING:
             return _Thing(start, end, CLEAR)
-        breaks = lower in _BLOCK_LEVEL or (lower not in _RAW_ELEMENTS | _PHRASING and self._is_alone(start, end))
-        return _Thing(start, end, OPAQUE, breaks, _OPENED_KINDS.get(lower) if is_opening else None)
+        breaks = lower in BLOCK_LEVEL or (lower not in _RAW_ELEMENTS | PHRASING and self._is_alone(start, end))
+        return _Thing(start, end, OPAQUE, breaks, OPENED_KINDS.get(lower) if is_opening else None)
 
     def _find_raw_end(self, name: str, start: int, stretch: _Stretch) -> int | None:
         """Find the end of an element whose content is not prose; in HTML blocks, also beyond a blank line."""
