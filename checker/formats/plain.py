@@ -27,7 +27,7 @@ def layout(text: str) -> Layout:
 def _blocks(text: str) -> Iterator[Block]:
     for lines in _chunks(text):
         for start, end in [(lines[0].start, lines[-1].end)] if _is_wrapped(lines) else lines:
-            yield Block(start, end, _kind(text[start:end], alone=len(lines) == 1))
+            yield Block(start, end, kind_of(text[start:end], alone=len(lines) == 1))
 
 
 def _chunks(text: str) -> Iterator[list[Span]]:
@@ -53,7 +53,8 @@ def _is_wrapped(lines: list[Span]) -> bool:
     return bool(lengths) and int(median(lengths)) in _WRAPPED_LINE and max(lengths) < _WRAPPED_LINE.stop
 
 
-def _kind(block: str, *, alone: bool) -> BlockKind:
+def kind_of(block: str, *, alone: bool) -> BlockKind:
+    """What a paragraph is, told by its looks; ``alone`` when blank lines part it from others."""
     if _LIST_MARKER.match(block):
         return BlockKind.LIST_ITEM
     if alone and "\n" not in block and not block.endswith(_SENTENCE_END) and len(block.split()) <= _HEADING_WORDS:
