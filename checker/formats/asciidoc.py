@@ -1,0 +1,486 @@
+"""What in AsciiDoc is prose, as Asciidoctor reads it.
+
+There is no parser of AsciiDoc for Python that tells positions, so the reader is our own: blocks line by line, then the
+markup inside them. The language: https://docs.asciidoctor.org/asciidoc/latest/
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.formats import addresses, escapes, front_matter
+from checker.formats.assembly import assemble
+from checker.formats.closers import Closers
+from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.formats.layout import Encoder
+
+
+def layout(text: str) -> Layout:
+    """Say what of a text is prose, and where its blocks are. Never raises."""
+    head = front_matter.read(text)
+    reader = _Reader(text, head.end)
+    reader.read()
+    masks = [*head.escapes, *reader.masks]
+    for piece in reader.pieces:
+        masks += _mask_inline(text, piece)
+    made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
+    return made._replace(encode=partial(_encode, head.encode, reader.underlined))
+
+
+def _encode(in_head: Encoder | None, underlined: list[Span], span: Span, replacement: str) -> str | None:
+    growth = len(replacement) - (span.end - span.start)
+    if growth and any(title.start <= span.start <= title.end for title in underlined):
+        return None
+    if _SPECIAL.search(replacement):
+        return None
+    return in_head(span, replacement) if in_head else replacement
+
+
+_SPECIAL = re.compile(r"[*_`#^~{}<>+|\\\n]|::|\[\[")
+
+# --- Blocks -----------------------------------------------------------------------------------------------------------
+
+_VERBATIM = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|```)[ \t]*|```[\w-]+[ \t]*")
+_COMMENT_BLOCK = re.compile(r"/{4,}[ \t]*")
+_COMMENT = re.compile(r"//(?!/)[ \t]?")
+_CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|\"\")[ \t]*")
+_TABLE = re.compile(r"(?P<mark>[|,:!])={3,}[ \t]*")
+_HEADING = re.compile(r"(?:={1,6}|\#{1,6})[ \t]+(?=\S)")
+_UNDERLINE = re.compile(r"=+|-+|~+|\^+|\++")
+_BLOCK_TITLE = re.compile(r"\.(?=[^\s.])")
+_ATTRIBUTE = re.compile(r":!?(?P<name>[\w][\w-]*)!?:(?:[ \t]+|$)")
+_ATTRIBUTE_LIST = re.compile(r"\[(?:|[\w.#%,\"'{].*|\[.*\])\][ \t]*")
+_MACRO = re.compile(r"[A-Za-z_][\w-]*::\S*\[.*\][ \t]*")
+_MARKER = re.compile(r"(?:\*{1,6}|-|\.{1,6}|\d{1,9}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>|•)[ \t]+(?=\S)")
+_CHECKBOX = re.compile(r"\[[ xX*]\][ \t]+(?=\S)")
+_TERM = re.compile(r"(?P<term>\S(?:[^:\n]|:(?!:))*?)(?P<mark>::{1,3}|;;)(?:[ \t]+|$)")
+_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
+_BREAK = re.compile(r"(?:'{3,}|<{3,}|-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*|\+)[ \t]*")
+_QUOTE_MARK = re.compile(r">[ \t]*")
+_ATTRIBUTION = re.compile(r"--[ \t]+\S")
+
+_CODE_STYLES = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|pass|comment|plantuml|mermaid|ditaa|,|[\w.#%-]*,?diagram)\b|\[,")
+_QUOTE_STYLES = re.compile(r"\[(?:quote|verse|\"?,)")
+_DATA_TABLE = re.compile(r"\bformat\s*=|[%\"']?separator\s*=")
+_PROSE_ATTRIBUTES = frozenset("description doctitle title subtitle summary".split())
+
+_CELL = re.compile(r"(?:(?<=[ \t\n])|(?<![\s\S]))(?:\d{1,3}(?:\.\d{1,3})?[+*]|\.\d{1,3}\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?\|(?!=)|(?<!\\)\|(?!=)")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    """Without white space at the end."""
+
+
+class _Reader:
+    """Reads the blocks of one text."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.masks: list[Mask] = []
+        self.pieces: list[Block] = []
+        self.comments: list[Span] = []
+        self.underlined: list[Span] = []
+        self._text = text
+        self._lines = [
+            _Line(found.start(), found.start() + len(found[0].rstrip()))
+            for found in re.compile(r"[^\n]*(?:\n|$)").finditer(text, start)
+        ]
+        self._at = 0
+        self._containers: list[tuple[str, BlockKind]] = []
+        self._style = ""
+        self._in_list = False
+        self._seen_title = False
+
+    def read(self) -> None:
+        """Read all blocks."""
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if line.start == line.end:
+                self._at += 1
+                continue
+            before = self._at
+            self._read_line(line)
+            assert self._at > before
+
+    def _matches(self, pattern: re.Pattern[str], line: _Line) -> bool:
+        return pattern.fullmatch(self._text, line.start, line.end) is not None
+
+    @property
+    def _kind(self) -> BlockKind:
+        return self._containers[-1][1] if self._containers else BlockKind.PARAGRAPH
+
+    def _hide(self, end: int, filler: str = OPAQUE) -> None:
+        """Mask lines from the current one, and go on at line ``end``."""
+        start, stop = self._lines[self._at].start, self._lines[end - 1].end
+        if start < stop:
+            self.masks.append(Mask(start, stop, filler))
+        self._at = end
+
+    def _read_line(self, line: _Line) -> None:
+        text = self._text
+        style, self._style = self._style, ""
+        if self._matches(_COMMENT_BLOCK, line):
+            end = self._end_of_delimited(text[line.start : line.end])
+            if self._at + 1 < end:
+                self.comments.append(Span(self._lines[self._at + 1].start, self._lines[end - 1].start))
+            self._hide(end)
+            self.masks[-1] = self.masks[-1]._replace(end=max(self.masks[-1].end, self._lines[end - 1].start))
+        elif comment := _COMMENT.match(text, line.start, line.end):
+            self.comments.append(Span(comment.end(), max(line.end, comment.end())))
+            self.masks.append(Mask(line.start, max(line.end, comment.end()), OPAQUE))
+            self._at += 1
+            self._style = style
+        elif self._matches(_VERBATIM, line) and not self._is_underlined():
+            mark = "```" if text.startswith("```", line.start) else text[line.start : line.end]
+            self._hide(self._end_of_delimited(mark))
+        elif table := _TABLE.fullmatch(text, line.start, line.end):
+            self._read_table(text[line.start : line.end], is_data=table["mark"] in ",:" or bool(_DATA_TABLE.search(style)))
+        elif self._matches(_CONTAINER, line) and not self._is_underlined():
+            self._read_container(text[line.start : line.end], style)
+        elif self._matches(_ATTRIBUTE_LIST, line):
+            self._style = text[line.start : line.end] if not text.startswith("[[", line.start) else style
+            self._hide(self._at + 1)
+        elif attribute := _ATTRIBUTE.match(text, line.start, line.end):
+            self._read_attribute(line, attribute)
+        elif self._matches(_MACRO, line) or self._matches(_BREAK, line):
+            self._hide(self._at + 1)
+        elif heading := _HEADING.match(text, line.start, line.end):
+            self._read_heading(line, heading)
+        elif self._is_underlined():
+            self.pieces.append(Block(*line, BlockKind.HEADING))
+            self.underlined.append(Span(*line))
+            self._at += 1
+            self._hide(self._at + 1)
+            self._in_list = False
+        elif title := _BLOCK_TITLE.match(text, line.start, line.end):
+            self.masks.append(Mask(line.start, title.end(), CLEAR))
+            self.pieces.append(Block(title.end(), line.end, BlockKind.HEADING))
+            self._at += 1
+            self._style = style
+        elif _CODE_STYLES.match(style):
+            self._hide(self._end_of_lines())
+        else:
+            self._read_text(line)
+
+    def _end_of_lines(self) -> int:
+        """The number of the next blank line."""
+        at = self._at
+        while at < len(self._lines) and self._lines[at].start < self._lines[at].end:
+            at += 1
+        return at
+
+    def _end_of_delimited(self, mark: str) -> int:
+        """The number of the line after the next that is ``mark``; without one, all lines are meant, as in Asciidoctor."""
+        for at in range(self._at + 1, len(self._lines)):
+            line = self._lines[at]
+            if line.end - line.start == len(mark) and self._text.startswith(mark, line.start):
+                return at + 1
+        return len(self._lines)
+
+    def _is_underlined(self) -> bool:
+        """Tell whether the current line is a title with a line of about its length below."""
+        if self._at + 1 >= len(self._lines):
+            return False
+        line, below = self._lines[self._at : self._at + 2]
+        if abs((below.end - below.start) - (line.end - line.start)) > 1 or line.end - line.start < 3:
+            return False
+        if not self._matches(_UNDERLINE, below) or not self._text[line.start].isalnum():
+            return False
+        return self._at == 0 or self._lines[self._at - 1].start == self._lines[self._at - 1].end or not self._in_paragraph
+
+    _in_paragraph = False
+
+    def _read_container(self, mark: str, style: str) -> None:
+        if _CODE_STYLES.match(style):
+            self._hide(self._end_of_delimited(mark))
+            return
+        if self._containers and self._containers[-1][0] == mark:
+            self._containers.pop()
+        else:
+            is_quote = mark[0] in '_"' or bool(_QUOTE_STYLES.match(style))
+            self._containers.append((mark, BlockKind.QUOTE if is_quote else self._kind))
+        self._in_list = False
+        self._hide(self._at + 1)
+
+    def _read_attribute(self, line: _Line, attribute: re.Match[str]) -> None:
+        goes_on = self._text.endswith("\\", line.start, line.end)
+        if attribute["name"] in _PROSE_ATTRIBUTES and not goes_on and attribute.end() < line.end:
+            self.masks.append(Mask(line.start, line.start + len(attribute[0].rstrip()), OPAQUE))
+            self.pieces.append(Block(attribute.end(), line.end, BlockKind.FRONT_MATTER))
+            self._at += 1
+            return
+        end = self._at + 1
+        while goes_on and end < len(self._lines):
+            goes_on = self._text.endswith("\\", *self._lines[end])
+            end += 1
+        self._hide(end)
+
+    def _read_heading(self, line: _Line, heading: re.Match[str]) -> None:
+        marks = heading[0].rstrip()
+        self.masks.append(Mask(line.start, line.start + len(marks), CLEAR))
+        self.pieces.append(Block(heading.end(), line.end, BlockKind.HEADING))
+        self._at += 1
+        self._in_list = False
+        if len(marks) == 1 and not self._seen_title and not any(
+            piece.kind is not BlockKind.FRONT_MATTER for piece in self.pieces[:-1]
+        ):
+            # The lines right below the title of the document name its author and its revision.
+            while self._at < len(self._lines) and (header := self._lines[self._at]).start < header.end:
+                if self._text[header.start] in ":/" or self._matches(_MACRO, header):
+                    self._read_line(header)
+                else:
+                    self._hide(self._at + 1)
+        self._seen_title = True
+
+    def _read_text(self, line: _Line) -> None:
+        text = self._text
+        start = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
+        if marker := _MARKER.match(text, start, line.end):
+            self.masks.append(Mask(start, start + len(marker[0].rstrip()), CLEAR))
+            start = marker.end()
+            if box := _CHECKBOX.match(text, start, line.end):
+                self.masks.append(Mask(start, start + 3, OPAQUE))
+                start = box.end()
+            self._in_list = True
+            self._read_paragraph(start, BlockKind.LIST_ITEM)
+        elif term := _TERM.match(text, start, line.end):
+            self.pieces.append(Block(*term.span("term"), BlockKind.LIST_ITEM))
+            self.masks.append(Mask(*term.span("mark"), OPAQUE))
+            self._in_list = True
+            if term.end() < line.end:
+                self._read_paragraph(term.end(), BlockKind.LIST_ITEM)
+            else:
+                self._at += 1
+        elif start > line.start and not (self._in_list and self._is_right_below()):
+            self._hide(self._end_of_lines())
+        elif admonition := _ADMONITION.match(text, start, line.end):
+            self.masks.append(Mask(start, start + len(admonition[0].rstrip()), OPAQUE))
+            self._read_paragraph(admonition.end(), self._kind)
+        elif _QUOTE_MARK.match(text, start, line.end) and not text.startswith(">>", start):
+            self._read_paragraph(start, BlockKind.QUOTE)
+        elif _ATTRIBUTION.match(text, start, line.end):
+            self._hide(self._at + 1)
+        else:
+            if start == line.start and not self._is_right_below():
+                self._in_list = False
+            self._read_paragraph(start, self._kind)
+
+    def _is_right_below(self) -> bool:
+        return self._at > 0 and self._lines[self._at - 1].start < self._lines[self._at - 1].end
+
+    def _read_paragraph(self, start: int, kind: BlockKind) -> None:
+        """Read text up to a blank line, or to a line that begins something else."""
+        if kind is BlockKind.QUOTE and self._text.startswith(">", start):
+            self.masks.append(Mask(start, start + 1, CLEAR))
+        self._at += 1
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if line.start == line.end or self._ends_paragraph(line, kind):
+                break
+            if _COMMENT.match(self._text, line.start, line.end):
+                self._add_comment_inside(line)
+            elif kind is BlockKind.QUOTE and self._text.startswith(">", line.start):
+                self.masks.append(Mask(line.start, line.start + 1, CLEAR))
+            self._at += 1
+        self.pieces.append(Block(start, self._lines[self._at - 1].end, kind))
+
+    def _add_comment_inside(self, line: _Line) -> None:
+        comment = _COMMENT.match(self._text, line.start, line.end)
+        assert comment
+        self.comments.append(Span(comment.end(), max(line.end, comment.end())))
+        self.masks.append(Mask(line.start, max(line.end, comment.end()), CLEAR))
+
+    def _ends_paragraph(self, line: _Line, kind: BlockKind) -> bool:
+        text = self._text
+        for pattern in (_VERBATIM, _COMMENT_BLOCK, _CONTAINER, _TABLE, _ATTRIBUTE_LIST, _MACRO, _BREAK):
+            if pattern.fullmatch(text, line.start, line.end):
+                return True
+        if _ATTRIBUTION.match(text, line.start, line.end):
+            return True
+        if kind is not BlockKind.LIST_ITEM:
+            return False
+        start = line.start
+        while text[start] in " \t":
+            start += 1
+        return bool(_MARKER.match(text, start, line.end) or _TERM.match(text, start, line.end))
+
+    # Tables.
+
+    def _read_table(self, mark: str, *, is_data: bool) -> None:
+        end = self._end_of_delimited(mark)
+        if is_data:
+            self._hide(end)
+            return
+        first, last = self._at, end - 1
+        closes = self._text[self._lines[last].start : self._lines[last].end] == mark and last > first
+        self._hide(first + 1)
+        stop = last if closes else end
+        if first + 1 < stop:
+            self._read_cells(self._lines[first + 1].start, self._lines[stop - 1].end)
+        self._at = stop
+        if closes:
+            self._hide(end)
+
+    def _read_cells(self, start: int, end: int) -> None:
+        position = start
+        for bar in _CELL.finditer(self._text, start, end):
+            self._add_cell(position, bar.start())
+            self.masks.append(Mask(*bar.span(), OPAQUE))
+            position = bar.end()
+        self._add_cell(position, end)
+
+    def _add_cell(self, start: int, end: int) -> None:
+        for blank in re.compile(r"\n[ \t]*(?:\n[ \t]*)+").finditer(self._text, start, end):
+            self.pieces.append(Block(start, blank.start(), BlockKind.CELL))
+            start = blank.end()
+        if start < end:
+            self.pieces.append(Block(start, end, BlockKind.CELL))
+
+
+# --- Inline markup ----------------------------------------------------------------------------------------------------
+
+_MACRO_NAMES = (
+    "image|icon|kbd|btn|menu|footnote|footnoteref|indexterm|indexterm2|anchor|pass|stem|latexmath|asciimath|xref|link|"
+    "mailto|audio|video|bibliography|cite|counter"
+)
+
+_OPENER = re.compile(
+    rf"""
+      \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
+    | (?P<quote> "` | '` | `" | `' )
+    | (?P<pass> \+\+\+ | \+\+(?=\S) | (?<![\w+])\+(?=[^\s+]) )
+    | (?P<mono> ``(?=\S) | (?<![\w`"'])`(?=[^\s`]) )
+    | (?P<role> \[ [.\#\w%-][^\[\]\n]{{0,200}} \] (?=[*_\#`]) )
+    | (?P<strong> \*\*(?=\S) | (?<![\w*])\*(?=[^\s*]) )
+    | (?P<emphasis> __(?=\S) | (?<!\w)_(?=[^\s_]) )
+    | (?P<mark> \#\#(?=\S) | (?<![\w\#&])\#(?=[^\s\#]) )
+    | (?P<script> \^(?=[^\s^]) | ~(?=[^\s~]) )
+    | \[\[ [A-Za-z_:][\w:., -]{{0,200}} \]\]
+    | << (?P<reference> [^<>,\n]{{1,300}} ) (?P<comma> , )?
+    | (?P<index> \(\(\( | \(\( )
+    | \{{ (?: set: | counter2?: )? [A-Za-z0-9_][\w-]{{0,100}} (?: :[^{{}}\n]{{0,200}} )? \}}
+    | (?P<macro> \b (?P<name> {_MACRO_NAMES} ) : (?!:) (?P<target> [^\s\[\]]{{0,2000}} ) ) \[
+    | (?P<url> https?:// | www\. )
+    | (?P<at> @ )
+    | (?P<entity> & (?: [A-Za-z][A-Za-z0-9]{{1,31}} | \#[0-9]{{1,7}} | \#[xX][0-9A-Fa-f]{{1,6}} ) ; )
+    | (?P<hard> (?<=[ ]) \+ (?=[ \t]*(?:\n|$)) )
+    """,
+    re.VERBOSE,
+)
+
+_CLOSERS = {
+    "``": re.compile("``"),
+    "`": re.compile(r"(?<=[^\s`])`(?!\w)"),
+    "+++": re.compile(r"\+\+\+"),
+    "++": re.compile(r"\+\+"),
+    "+": re.compile(r"(?<=\S)\+(?!\w)"),
+    "**": re.compile(r"\*\*"),
+    "*": re.compile(r"(?<=[^\s\\])\*(?!\w)"),
+    "__": re.compile("__"),
+    "_": re.compile(r"(?<=[^\s\\])_(?!\w)"),
+    "##": re.compile("##"),
+    "#": re.compile(r"(?<=[^\s\\])#(?!\w)"),
+    "^": re.compile(r"(?<=\S)\^"),
+    "~": re.compile(r"(?<=\S)~"),
+    ">>": re.compile(">>"),
+    "((": re.compile(r"\)\)"),
+    "(((": re.compile(r"\)\)\)"),
+    "]": re.compile(r"(?<!\\)\]"),
+}
+
+_QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
+_STYLES = ("strong", "emphasis", "mark", "script")
+_LINKS = frozenset({"xref", "link", "mailto"})
+_LINK_ATTRIBUTES = re.compile(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
+
+
+def _mask_inline(text: str, piece: Block) -> Iterator[Mask]:
+    """Mask the markup and the addresses in one block."""
+    closers = Closers(text, piece.end)
+    position = piece.start
+    # A style may hold others; its closing mark opens nothing.
+    closed: set[int] = set()
+    while opener := _OPENER.search(text, position, piece.end):
+        start, position = opener.span()
+        if start in closed:
+            continue
+        if opener["quote"]:
+            yield from escapes.masks(start, position, _QUOTES[opener["quote"]])
+        elif opener["entity"]:
+            meaning = unescape(opener["entity"])
+            yield from escapes.masks(start, position, OPAQUE if meaning == opener["entity"] else meaning)
+        elif opener["pass"] or opener["mono"]:
+            if closing := closers.find(_CLOSERS[opener[0]], position + 1):
+                position = closing.end()
+                yield Mask(start, position, OPAQUE)
+        elif style := next((opener[name] for name in _STYLES if opener[name]), None):
+            closing = closers.find(_CLOSERS[style], position + 1)
+            if closing and not (style in "^~" and re.search(r"\s", text[position : closing.start()][:200])):
+                closed.add(closing.start())
+                yield Mask(start, position, CLEAR)
+                yield Mask(*closing.span(), CLEAR)
+        elif opener["reference"]:
+            if closing := closers.find(_CLOSERS[">>"], position):
+                if opener["comma"]:
+                    yield Mask(start, position, CLEAR)
+                    yield Mask(*closing.span(), CLEAR)
+                else:
+                    position = closing.end()
+                    yield Mask(start, position, OPAQUE)
+        elif opener["index"]:
+            if closing := closers.find(_CLOSERS[opener["index"]], position):
+                if opener["index"] == "((":
+                    yield Mask(start, position, CLEAR)
+                    yield Mask(*closing.span(), CLEAR)
+                else:
+                    position = closing.end()
+                    yield Mask(start, position, CLEAR)
+        elif opener["macro"]:
+            closing = closers.find(_CLOSERS["]"], position)
+            if closing is None:
+                continue
+            if opener["name"] in _LINKS and closing.start() > position:
+                yield from _mask_link(text, start, position, closing.span())
+            else:
+                filler = CLEAR if opener["name"] in {"footnote", "footnoteref", "indexterm", "anchor"} else OPAQUE
+                position = closing.end()
+                yield Mask(start, position, filler)
+        elif opener["url"]:
+            span = addresses.url_at(text, start, piece.start, piece.end)
+            if span is None:
+                continue
+            position = span.end
+            closing = closers.find(_CLOSERS["]"], position) if text.startswith("[", position) else None
+            if closing and closing.start() > position + 1:
+                position += 1
+                yield from _mask_link(text, start, position, closing.span())
+            else:
+                position = closing.end() if closing else position
+                yield Mask(start, position, OPAQUE)
+        elif opener["at"]:
+            if span := addresses.email_at(text, start, piece.start, piece.end):
+                position = span.end
+                yield Mask(*span, OPAQUE)
+        elif opener[0].startswith("\\"):
+            yield Mask(start, position, CLEAR)
+            # What it escapes is text.
+            position += 1
+        else:
+            is_thing = opener[0].startswith("{")
+            yield Mask(start, position, OPAQUE if is_thing else CLEAR)
+
+
+def _mask_link(text: str, start: int, inner: int, closing: tuple[int, int]) -> Iterator[Mask]:
+    """Mask all of a link but its text."""
+    yield Mask(start, inner, CLEAR)
+    tail = _LINK_ATTRIBUTES.search(text[inner : closing[0]][-500:])
+    size = len(tail[0]) if tail else 0
+    yield Mask(closing[0] - size, closing[1], CLEAR)
