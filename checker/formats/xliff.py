@@ -64,6 +64,8 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ELSEWHERE = frozenset({"alt-trans", "matches", "note", "notes", "glossary"})
 """Elements in which a target is none of the file's own: proposals and remarks."""
 
+_SIDES = frozenset({"source", "target"})
+
 _START_TAG = re.compile(r"""<(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -124,18 +126,18 @@ class _Reader:
         language = attributes.get("target-language") or attributes.get("trgLang")
         if language:
             is_read = language.lower()[:2] == "en"
-        if name in _ELSEWHERE or attributes.get("translate") == "no":
+        if name in _ELSEWHERE or attributes.get("translate") == "no" or (self._around and self._around[-1][0] in _SIDES):
             is_read = False
         self._around.append((name, is_read))
         if name in {"trans-unit", "segment"}:
             self._source = None
-        if is_read and name in {"source", "target"}:
+        if is_read and name in _SIDES:
             tag_found = _START_TAG.match(self._text, self._offset())
             self._start = tag_found.end() if tag_found else 0
 
     def _close(self, _: str) -> None:
         name, is_read = self._around.pop()
-        if not is_read or name not in {"source", "target"}:
+        if not is_read or name not in _SIDES:
             return
         end = self._offset()
         if end < self._start:
