@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.formats.layout import CLEAR, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checker.document import Document
 
-__all__ = ["Edit", "apply_edits", "edits_for", "without_empty_lines"]
+__all__ = ["Edit", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
 
 
 class Edit(NamedTuple):
@@ -38,23 +38,23 @@ def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] |
     ``None`` when a masked character would have to change, or the format cannot take the new text.
     """
     if not doc.touches_mask(span):
-        return _encoded(doc, [Edit(*span, replacement)])
+        return encoded(doc, [Edit(*span, replacement)])
     edits = _edits_around_masks(doc, span, replacement)
-    return None if edits is None else _encoded(doc, edits)
+    return None if edits is None else encoded(doc, edits)
 
 
-def _encoded(doc: Document, edits: list[Edit]) -> tuple[Edit, ...] | None:
+def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
     """The edits as the format writes their text; ``None`` when it cannot write one."""
     encode = doc.layout.encode
     if encode is None:
         return tuple(edits)
-    encoded: list[Edit] = []
+    written_edits: list[Edit] = []
     for edit in edits:
         written = encode(Span(edit.start, edit.end), edit.text)
         if written is None:
             return None
-        encoded.append(edit._replace(text=written))
-    return tuple(encoded)
+        written_edits.append(edit._replace(text=written))
+    return tuple(written_edits)
 
 
 _PIECE = re.compile(r"\u2060+|\uFFFC+|\w+|\s+|[^\w\s]")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker import suppression
 from checker.document import CLEAR, OPAQUE, Document, Sentence
-from checker.edits import apply_edits, edits_for, without_empty_lines
+from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
 from checker.rule import Applicability, Finding, Fix, Hit, Rule
 
 if TYPE_CHECKING:
@@ -85,9 +85,13 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         edits = edits_for(doc, hit.span, replacement)
         if edits is None or OPAQUE in replacement:
             continue
+        also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
+        if also is None:
+            continue
         suggestions.append(apply_edits(doc.text, edits, *span))
         if fix is None:
-            fix = Fix(without_empty_lines(doc, edits), _trusted(hit, old, replacement))
+            edits = (*without_empty_lines(doc, edits), *also)
+            fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
     return Finding(
         rule=rule.name,
         category=rule.category,
@@ -120,8 +124,8 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
     """Findings without those that say again what a better one says of the same stretch.
 
-    Two are of one stretch when what they share is more than half of either. The more severe is kept, then the one with
-    a repair, then the shorter.
+    What lies in a stretch that is safely taken out need not be repaired. Two are of one stretch when what they share is
+    more than half of either. The more severe is kept, then the one with a repair, then the shorter.
     """
     kept: list[Finding] = []
     ranked = sorted(
@@ -135,6 +139,8 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
         ),
     )
     for finding in ranked:
+        if kept and _takes_out(kept[-1]) and finding.span.end <= kept[-1].span.end:
+            continue
         rivals = [other for other in kept[-8:] if _same_stretch(other, finding)]
         if not rivals:
             kept.append(finding)
@@ -142,6 +148,10 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
             kept = [other for other in kept if other not in rivals]
             kept.append(finding)
     return kept
+
+
+def _takes_out(finding: Finding) -> bool:
+    return finding.suggestions == ("",) and finding.fix is not None and finding.fix.applicability is Applicability.SAFE
 
 
 def _weight(finding: Finding) -> tuple[int, bool]:

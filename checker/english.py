@@ -64,6 +64,8 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     if not letters or not first.isascii():
         return None
     head = letters.group()
+    if head[0].islower() and head[1:2].isupper():
+        return first.upper() in _VOWEL_LETTERS  # an mRNA vaccine, an iPhone, a pH value
     if len(head) == 1 or (head.isupper() and not re.search(r"[AEIOUY]", head[1:4])):
         return first.upper() in _VOWEL_LETTERS  # an X-ray, an MP, a US, a UN, an NGO
     if head.isupper() or re.match(r"(?i)h(?:istor|abitu|otel|erb|ysteri|allucin|egemon|u[nm]b)", head):
@@ -194,6 +196,42 @@ WORD_CLASSES: Mapping[str, tuple[str, ...]] = {
         "people men women children soldiers civilians workers students officials residents voters patients refugees "
         "protesters passengers players fans tourists visitors teachers farmers doctors nurses journalists lawmakers "
         "members citizens employees migrants prisoners victims casualties deaths fighters troops officers militants"
+    ),
+    "definite": _words("the this that these those my your his her its our their"),
+    "question-word": _words("how what why whether where when which who"),
+    "event": _words(
+        "meeting meetings conference ceremony summit talks event events competition tournament war election elections "
+        "protest protests demonstration demonstrations festival exhibition forum session debate race project programme "
+        "program march rally funeral contest championship workshop seminar congress discussion discussions"
+    ),
+    "place": _words(
+        "city town village country capital airport hospital island house school university building station border "
+        "region province camp court scene port office headquarters hotel centre center palace stadium room hall "
+        "mosque church temple area district market site"
+    ),
+    "crime": _words(
+        "murder manslaughter theft fraud rape robbery corruption assault arson espionage treason blackmail bribery "
+        "terrorism kidnapping burglary genocide embezzlement perjury blasphemy extortion attempted conspiracy "
+        "possessing smuggling killing stealing plotting spying"
+    ),
+    "disease": _words(
+        "cancer coronavirus covid covid-19 malaria cholera tuberculosis pneumonia diabetes hiv aids ebola flu "
+        "influenza hepatitis typhoid dengue measles polio leprosy leukemia leukaemia meningitis"
+    ),
+    "gerund": _words(
+        "improving reducing increasing creating making helping ending preventing promoting building developing "
+        "strengthening protecting supporting providing ensuring achieving bringing giving finding getting stopping "
+        "fighting combating encouraging expanding raising solving training educating"
+    ),
+    "speaker": _words(
+        "spokesman spokeswoman spokesperson minister official officials police source sources president governor "
+        "director witness witnesses authorities mayor ambassador commander"
+    ),
+    "period": _words("years months weeks days hours decades centuries"),
+    "small-number": tuple(str(number) for number in range(1, 101)),
+    "year": tuple(str(year) for year in range(1900, 2041)),
+    "day-ordinal": tuple(
+        f"{day}{'th' if 10 < day < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}" for day in range(1, 32)
     ),
 }
 """Words by the classes that phrase tables can name in braces."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,16 +45,21 @@ def choose(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
     Two fixes touch also when nothing lies between them, since each was judged by what stood beside it.
     """
     chosen: list[Finding] = []
-    end = -1
+    taken: list[Edit] = []
     for finding in findings:
-        if not allowed(finding, unsafe=unsafe):
-            continue
-        assert finding.fix
-        edits = finding.fix.edits
-        if edits and edits[0].start > end:
+        if finding.fix and finding.fix.edits and allowed(finding, unsafe=unsafe):
+            if any(_touches(edit, taken) for edit in finding.fix.edits):
+                continue
             chosen.append(finding)
-            end = edits[-1].end
+            for edit in finding.fix.edits:
+                insort(taken, edit)
     return chosen
+
+
+def _touches(edit: Edit, taken: list[Edit]) -> bool:
+    """Whether an edit shares a place with one of ``taken``, which are sorted and disjoint."""
+    at = bisect_right(taken, edit)
+    return any(other.start <= edit.end and edit.start <= other.end for other in taken[max(at - 1, 0) : at + 1])
 
 
 def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
@@ -63,12 +69,12 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
     seen = {doc.text}
     findings = engine.check(doc)
     while len(rounds) < ROUNDS and (chosen := choose(findings, unsafe=unsafe)):
-        edits = tuple(edit for finding in chosen if finding.fix for edit in finding.fix.edits)
+        edits = sorted(edit for finding in chosen if finding.fix for edit in finding.fix.edits)
         text = apply_edits(doc.text, edits)
         if text in seen:
             break
         seen.add(text)
-        rounds.append(edits)
+        rounds.append(tuple(edits))
         fixed += chosen
         doc = doc.rewritten(text)
         findings = engine.check(doc)

@@ -1,10 +1,10 @@
 """Phrase tables: a rule from a few lines of TOML, in a small language of words that needs no programmer.
 
 In ``match``, words stand for themselves in any case; a space is any white space or invisible markup;
-``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class and ``*`` any
-one word. In ``suggest``, ``{1}`` is what the first list matched, ``{1:make|makes}`` the word at the same place in
-another list, ``{reporting-verb}`` what the class matched and ``{*}`` the any-word. There is no repetition in the
-language, so no phrase can take long on any text.
+``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class,
+``{number}`` a number in figures and ``*`` any one word. In ``suggest``, ``{1}`` is what the first list matched,
+``{1:make|makes}`` the word at the same place in another list, ``{reporting-verb}`` what the class matched and ``{*}``
+the any-word. There is no repetition in the language, so no phrase can take long on any text.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ _GAP = r"[\s\u2060]+"
 _BEFORE = r"(?<![\w'’-])"
 _AFTER = r"(?!\w|['’-]\w)"
 _ANY_WORD = r"[^\W\d_](?:\w|['’-](?=\w))*"
+_NUMBER = r"\d+(?:[.,]\d+)*"
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _PART = re.compile(r"\{(?P<word_class>[^{}]*)\}|(?P<mark>\)\?|[()|*])|(?P<space>\s+)|(?P<literal>[^\s{}()|*]+)")
 
@@ -59,6 +60,7 @@ _PART = re.compile(r"\{(?P<word_class>[^{}]*)\}|(?P<mark>\)\?|[()|*])|(?P<space>
 class Phrase:
     """A phrase to look for in a sentence, and what to say and suggest there.
 
+    ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order.
     ``needs`` are sets of words: a sentence without one of each cannot hold the phrase, so that no pattern is compiled
     before there is a chance of a match.
     """
@@ -87,14 +89,14 @@ class Phrase:
 
     def _filled(self, suggestion: str, match: re.Match[str]) -> str:
         def slot(found: re.Match[str]) -> str:
-            name, colon, others = found[1].partition(":")
+            name, colon, others = str(found[1]).partition(":")
             if not name.isdecimal():
-                return match[_group_name(name)] or ""
+                return str(match[_group_name(name)] or "")
             matched = match[f"list{name}"] or ""
             if not colon:
                 return matched
-            at = [option.lower() for option in self.lists[int(name) - 1]].index(" ".join(matched.lower().split()))
-            return others.split("|")[at]
+            options = zip(self.lists[int(name) - 1], others.split("|"), strict=True)
+            return next(other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE))
 
         return _SLOT.sub(slot, suggestion)
 
@@ -242,6 +244,8 @@ class _Compiler:
                 needs += inner
             elif part["mark"] == "*":
                 pieces.append(self._named("*", _ANY_WORD))
+            elif part["word_class"] == "number":
+                pieces.append(self._named("number", _NUMBER))
             else:
                 words = self._class(part["word_class"])
                 pieces.append(self._named(part["word_class"], _alternation(words)))
@@ -252,7 +256,6 @@ class _Compiler:
         """What stands between ``(`` and ``)`` or ``)?``."""
         number = len(self.lists)
         self.lists.append(())
-        first = self._at
         options: list[str] = []
         needs: list[list[frozenset[str]]] = []
         while True:
@@ -265,8 +268,7 @@ class _Compiler:
             self._at += 1
             if end != "|":
                 break
-        source = "".join(part.group() for part in self._parts[first : self._at - 1])
-        self.lists[number] = tuple(source.split("|"))
+        self.lists[number] = tuple(options)
         expression = f"(?P<list{number + 1}>{'|'.join(options)})"
         if end == ")?":
             return expression + "?", []

@@ -63,7 +63,8 @@ class Hit:
     """What a rule yields: where, what to say, and what to put there.
 
     ``replacements`` are texts for the whole of ``span``, best first; with an applicability of safe or unsafe the
-    first can be applied. ``severity`` is given where a hit weighs otherwise than its rule.
+    first can be applied, and with it ``also``: edits elsewhere without which it would be half a repair, as at the other
+    end of a quotation. ``severity`` is given where a hit weighs otherwise than its rule.
     """
 
     span: Span
@@ -72,6 +73,7 @@ class Hit:
     applicability: Applicability = Applicability.DISPLAY
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    also: tuple[Edit, ...] = ()
 
 
 def span_of(where: Located | re.Match[str] | tuple[int, int]) -> Span:
@@ -138,7 +140,8 @@ class Finding:
 class Example(NamedTuple):
     """A text with its errors marked in place, read from ``She waited [a -> an] hour.``
 
-    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice.
+    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice. Braces instead of
+    brackets, ``{wrong -> right}``, are a place that the repair of a finding changes elsewhere.
     """
 
     source: str
@@ -157,15 +160,16 @@ class Example(NamedTuple):
         at = length = 0
         for mark in _MARK.finditer(source):
             before = _unescaped(source[at : mark.start()])
-            wrong = _unescaped(mark["wrong"])
-            right = mark["right"]
+            wrong = _unescaped(mark["wrong"] or mark["elsewhere"])
+            right = mark["right"] if mark["wrong"] else mark["there"]
             options = () if right is None else tuple(_unescaped(option) for option in right.split(" | "))
             pieces += [before, wrong]
             repaired += [before, options[0] if options else wrong]
             length += len(before)
-            spans.append(Span(length, length + len(wrong)))
+            if mark["wrong"]:
+                spans.append(Span(length, length + len(wrong)))
+                suggestions.append(options)
             length += len(wrong)
-            suggestions.append(options)
             at = mark.end()
         rest = _unescaped(source[at:])
         settled = all(len(options) == 1 for options in suggestions)
@@ -184,6 +188,7 @@ _MARK = re.compile(
     (?P<wrong>(?:[^\[\]\\]|\\.)+?)
     (?:[ ]->[ ]?(?P<right>(?:[^\[\]\\]|\\.)*))?
     \](?!\()                              # nor a link
+  | \{(?P<elsewhere>[^{}]+?)[ ]->[ ]?(?P<there>[^{}]*)\}
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import Sentence
+from checker.document import CLEAR, Document, Sentence, join
 from checker.english import starts_with_vowel_sound
+from checker.grammar import words
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
+"""What an article stands after; after anything else it is part of a name."""
 
 
 @rule(
@@ -25,8 +32,9 @@ if TYPE_CHECKING:
         "Use a `int` here.",
         "Group A and Group B met an MP, a US envoy and an 8-year-old.",
         "He got an A in maths.",
-        "An NBA team and a NATO ally; a historic day, an historic day.",
-        "Sections a and b apply.",
+        "An mRNA vaccine, an eBay seller, a pH value, an NBA team and a NATO ally; a historic day, an historic day.",
+        "Sections a and b apply, as does the schedule_a endpoint.",
+        "It was painted by An Jun.",
     ],
 )
 def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
@@ -37,14 +45,365 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
     for article, word in pairwise(sentence.tokens):
         if article.lower not in ("a", "an") or word.kind not in ("word", "number"):
             continue
-        is_letter = article.text == "A" and article is not sentence.tokens[0]
+        is_letter = (
+            article.text in ("A", "An") and article is not sentence.tokens[0] and sentence.tokens[0].kind == "word"
+        )
         vowel = starts_with_vowel_sound(word.text)
         if (
             vowel is None
             or is_letter
-            or word.lower in ("and", "or", "is", "are", "in")
+            or word.lower in ("a", "an", "and", "or", "is", "are", "in")
+            or not (article.start == 0 or sentence.doc.masked[article.start - 1] in _BEFORE_ARTICLE)
             or vowel == (len(article.text) == 2)
         ):
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"the", "a", "an", "my"},
+    bad=[
+        "He lost [the his -> his] keys.",
+        "It is [the a -> the | a] new road.",
+        "They read [the these -> these] books.",
+    ],
+    good=[
+        "The The are a band; the A team; the a cappella choir.",
+        "All the his-and-hers towels.",
+        "She gave them the an-swer.",
+        "He is the, a, an expert.",
+        "In the Their Finest poster.",
+    ],
+)
+def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
+    """*The his office*, *the a*: a noun has one determiner."""
+    for first, second in pairwise(sentence.tokens):
+        if first.lower not in ("the", "a", "an", "my") or second.text not in _SECOND_DETERMINERS or first.text == "A":
+            continue
+        where, message = join(first, second), f"“{first.text} {second.text}”: a noun has one determiner."
+        if second.text in ("a", "an", "the"):
+            following = sentence.doc.masked[second.end : second.end + 3].strip().lower()
+            if first.lower != second.text and not following.startswith(("la", "ca", "po", "pr")):
+                yield flag(where, message, options=(first.text, first.cased(second.text)))
+        else:
+            yield flag(where, message, unsafe=first.cased(second.text))
+
+
+_SECOND_DETERMINERS = words("his its their my our your these those a an the")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"the", "a", "an", "its", "their", "our", "your"},
+    bad=[
+        "It was [the of] end the war.",
+        "They saw [the] was old.",
+        "He gave [their for] the money.",
+    ],
+    good=[
+        "The will is lost, the must of the wine, the in-house team.",
+        "A to Z, and plan a and plan b.",
+        "The above and the under-fives.",
+        "The `of` operator and the “and” key.",
+        "All the haves and the might of kings.",
+        "The as yet unknown, the by now familiar, the to be announced.",
+        "It is theirs and its own.",
+        "Is it the or a?",
+    ],
+)
+def determiner_without_noun(sentence: Sentence) -> Iterator[Hit]:
+    """*The of*, *their is*: after *the* or *their* a noun is missing, or the words are out of order."""
+    tokens = sentence.tokens
+    for at, (determiner, word) in enumerate(pairwise(tokens)):
+        if determiner.text not in _DETERMINERS_BEFORE_NOUN or not word.text.islower():
+            continue
+        never = _NEVER_AFTER_A if determiner.text == "a" else _NEVER_AFTER_THE
+        if word.text not in never or (at + 2 < len(tokens) and tokens[at + 2].lower in ("yet", "now", "be", "-", "a")):
+            continue
+        if word.text in ("is", "was", "are", "were", "has", "had", "have"):
+            yield flag(determiner, f"A noun is missing after “{determiner.text}”.")
+        else:
+            yield flag(
+                join(determiner, word), f"A noun is missing after “{determiner.text}”, or the words are out of order."
+            )
+
+
+_DETERMINERS_BEFORE_NOUN = words("the a an its their our your")
+_NEVER_AFTER_THE = words(
+    """
+    of in and with for at from on to by that as is was were are has had have been than which
+    """
+)
+_NEVER_AFTER_A = words("of with for from on that which as than was were has been in")
+
+# -- Names with and without an article ---------------------------------------------------------------------------------
+
+_NO_ARTICLE = (
+    "Pakistan|India|China|Russia|Iran|Iraq|Syria|Israel|Turkey|Egypt|Nigeria|Kenya|Ethiopia|Afghanistan|Japan|France|Germany|Italy|Spain"
+    "|Poland|Romania|Bulgaria|Hungary|Greece|Sweden|Norway|Finland|Estonia|Latvia|Lithuania|Nepal|Bangladesh|Indonesia|Malaysia|Vietnam"
+    "|Thailand|Mexico|Brazil|Argentina|Chile|Peru|Colombia|Cuba|Canada|Australia|Belarus|Moldova|Armenia|Azerbaijan|Kazakhstan|Jordan"
+    "|Lebanon|Qatar|Kuwait|Yemen|Oman|Libya|Tunisia|Algeria|Morocco|Somalia|Uganda|Tanzania|Ghana|Senegal|Mali|Zimbabwe|Islamabad|Kabul"
+    "|Tehran|Baghdad|Damascus|Beirut|Amman|Riyadh|Doha|Ankara|Istanbul|Cairo|Moscow|Beijing|Tokyo|Delhi|Mumbai|Karachi|Lahore|Kathmandu"
+    "|Dhaka|Bucharest|Budapest|Berlin|Paris|London|Madrid|Rome|Athens|Warsaw|Kyiv|Kiev|Tallinn|Riga|Vilnius|Oslo|Stockholm|Helsinki|Nairobi"
+    "|Abuja|Lagos|Europe|Africa|Asia|South\\ America|North\\ America|Latin\\ America"
+)
+_ARTICLE_BEFORE_NAME = lazy(
+    rf"""
+    (?P<before>[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
+    (?=[.;!?](?!\w)
+      |\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"the"},
+    bad=[
+        "He flew from Oman to [the Pakistan -> Pakistan] in May.",
+        "It was made in [the Germany -> Germany].",
+    ],
+    good=[
+        "The Iran deal and the Pakistan of old.",
+        "It is the Paris of the East, and he missed the Jordan.",
+        "He sailed on the Jordan in May, and on the India from Hull.",
+        "Neither the Israel that was nor the Congo is here.",
+        "The Netherlands is flat, and the Russia.example site is down.",
+    ],
+)
+def article_before_place(sentence: Sentence) -> Iterator[Hit]:
+    """*The Pakistan*, *the London*: names of most countries and cities take no article."""
+    for found in sentence.search(_ARTICLE_BEFORE_NAME):
+        if found["name"] in ("Jordan", "Lebanon") or found["before"].strip().lower() in (
+            "on",
+            "aboard",
+            "of",
+            "all",
+            "than",
+            "not",
+        ):
+            continue
+        where = (found.start("article"), found.end())
+        name = found["name"]
+        yield flag(where, f"“{name}” takes no article.", unsafe=name)
+
+
+_NEEDS_ARTICLE = lazy(
+    r"""
+    (?P<before>\b(?:in|of|to|from|by|with|for|at|into|against|across|and|that|left|visit|visited|join|joined)\ )
+    (?P<name>United\ (?:States|Kingdom|Nations|Arab\ Emirates)|European\ (?:Union|Commission|Parliament)
+      |Soviet\ Union|(?:Ottoman|Roman)\ Empire|White\ House|Middle\ East|West\ Bank|Gaza\ Strip|Supreme\ Court
+      |Netherlands|Philippines|(?:Black|Red|Mediterranean)\ Sea|(?:Pacific|Atlantic|Indian)\ Ocean|Red\ Army
+      |Security\ Council|General\ Assembly|Middle\ Ages|Persian\ Gulf
+      |Cold\ War|First\ World\ War|Second\ World\ War|Vietnam\ War)
+    (?=[.,;!?]
+      |\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|during|after|before|since|as|that|which|who)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={
+        "united",
+        "european",
+        "soviet",
+        "ottoman",
+        "roman",
+        "white",
+        "middle",
+        "west",
+        "gaza",
+        "supreme",
+        "netherlands",
+    }
+    | {
+        "philippines",
+        "black",
+        "mediterranean",
+        "pacific",
+        "atlantic",
+        "indian",
+        "red",
+        "security",
+        "general",
+        "persian",
+    }
+    | {"cold", "first", "second", "vietnam"},
+    bad=[
+        "He lives in [United States -> the United States].",
+        "He is the head of [European Union -> the European Union].",
+        "It began before dawn at [White House -> the White House].",
+    ],
+    good=[
+        "He flew with United States Airways and in United States history.",
+        "The head of the European Union spoke, with European Union money.",
+        "A city in White House, Tennessee.",
+        "Cold War; between India and Pakistan.",
+    ],
+)
+def missing_the_before_name(sentence: Sentence) -> Iterator[Hit]:
+    """*In United States*: names made of common words, and some others, take *the*."""
+    for found in sentence.search(_NEEDS_ARTICLE):
+        comma = sentence.doc.masked[found.end() : found.end() + 3]
+        if comma[:2] == ", " and comma[2:].isupper():
+            continue
+        yield flag(found.span("name"), f"Write “the {found['name']}”.", unsafe=f"the {found['name']}")
+
+
+_BODIES = (
+    "Ministry|Department|Movement|Association|Federation|Committee|Commission|Council|Organi[sz]ation|Institute|Embassy"
+    "|Bureau|Agency"
+)
+_BARE_BODY = lazy(
+    rf"""
+    (?P<before>\b(?:to|by|with|from|at|against)\ )
+    (?P<name>(?P<body>{_BODIES})\ (?:of|for)\ (?P<rest>[A-Z][\w-]+(?:\ (?:and\ )?[A-Z][\w-]+){{0,4}}))
+    (?P<after>[.,;!?]
+      |\ (?:in|on|at|to|from|with|by|is|was|has|had|will|would|said|says|announced|reported|during|after|and|that)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={
+        "ministry",
+        "department",
+        "movement",
+        "association",
+        "federation",
+        "committee",
+        "commission",
+        "council",
+        "institute",
+        "embassy",
+    }
+    | {"organization", "organisation", "bureau", "agency"},
+    bad=[
+        "According [to Ministry -> to the Ministry] of Finance, it rose.",
+        "It was built [by Department -> by the Department] of Works in May.",
+    ],
+    good=[
+        "According to the Ministry of Finance, it rose.",
+        "Ministry of Finance officials and a letter to Ministry of Finance officials.",
+        "He is at Council of Europe headquarters.",
+        "She is head of Department of Works projects, and he a clerk of Department of Works.",
+    ],
+)
+def missing_the_before_body(sentence: Sentence) -> Iterator[Hit]:
+    """*According to Ministry of Finance*: a body named by what it does takes *the*."""
+    for found in sentence.search(_BARE_BODY):
+        first = found["name"].split()[0]
+        where = (found.start("before"), found.start("name") + len(first))
+        yield flag(where, f"Write “the {first}”.", unsafe=f"{found['before']}the {first}")
+
+
+_BARE_FORCES = lazy(
+    r"""
+    (?P<first>(?!The\b)[A-Z][a-z]+)\ (?:[A-Z][a-z]+\ ){1,3}(?:Units|Forces|Guards|Corps|Brigades|Authorities)
+    \ (?:said|say|says|told|tell|announced|have|has|were|are|will|claimed|confirmed|reported|launched|carried|killed)\b
+    """,
+    re.VERBOSE,
+)
+
+
+_DESCRIBING = frozenset("paramilitary armed military local regional allied rival rebel".split())
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"units", "forces", "guards", "corps", "brigades", "authorities"},
+    bad=[
+        "[Northern -> The Northern] Border Guards said it was calm.",
+        "[National -> The National] Liberation Forces have left.",
+        "[Rebel -> The rebel] Harbour Guards have left.",
+    ],
+    good=[
+        "The Northern Border Guards said it was calm.",
+        "Armed forces said so, and Security Forces have left.",
+        "# Northern Border Guards said to be calm\n\nIt is.",
+    ],
+)
+def missing_the_before_forces(sentence: Sentence) -> Iterator[Hit]:
+    """A named force at the start of a sentence without *the*: *Northern Border Guards said*."""
+    found = _BARE_FORCES.match(sentence.doc.masked, sentence.start, sentence.end)
+    if found and not sentence.is_heading and sentence.text.rstrip().endswith((".", "”", '"')):
+        first = found["first"]
+        # “Paramilitary” describes, “Northern” may be part of the name.
+        second = first.lower() if first.lower() in _DESCRIBING else first
+        yield flag(found.span("first"), f"Write “The {second}”.", unsafe=f"The {second}")
+
+
+_STATEMENT = lazy(
+    r"""
+    (?P<article>The)\ (?P<who>(?:[A-Z][\w-]+|[a-z]+)(?:\ (?:[A-Z][\w-]+|[a-z]+)){0,2})\ statement
+    \ (?:said|added|says)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"statement"},
+    bad=["Fog closed the port.\n\n[The -> A] Harbour Board statement said that ships would wait."],
+    good=[
+        "The board made a statement. The Harbour Board statement said that ships would wait.",
+        "The statement said that ships would wait.",
+        "The board said ships would wait. The Harbour Board statement said why.",
+    ],
+)
+def the_at_first_mention(doc: Document) -> Iterator[Hit]:
+    """*The … statement said* when no statement has been spoken of yet: the first mention takes *a*."""
+    for sentence in doc.sentences:
+        found = _STATEMENT.match(doc.masked, sentence.start, sentence.end)
+        if not found:
+            continue
+        earlier = doc.masked[: sentence.start].lower()
+        body = found["who"].split()[-1].lower()
+        if "statement" not in earlier and f"{body} said" not in earlier and f"{body} announced" not in earlier:
+            article = "An" if starts_with_vowel_sound(found["who"]) else "A"
+            yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
+
+
+_THE_LAST_YEAR = lazy(
+    r"""
+    (?:^|,\ )(?P<the>[Tt]he)\ (?P<time>(?:last|next)\ (?:week|month|year))
+    ,?\ (?:\d+|he|she|they|it|we|there|the|about|more\ than)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"last", "next"},
+    bad=["In Quito, [the last year -> last year] 40 shops closed.", "[The next week -> Next week] they will vote."],
+    good=[
+        "In the last year 40 shops closed.",
+        "Over the last year, it has grown; in May, the last month of spring, it fell.",
+        "The last year of the war was hard.",
+        "Last year, the next week seemed far.",
+    ],
+)
+def the_before_last_year(sentence: Sentence) -> Iterator[Hit]:
+    """*The last year 40 shops closed*: as a time of its own, *last year* has no article."""
+    for found in sentence.search(_THE_LAST_YEAR):
+        if found.start() == sentence.start or found.group().startswith(","):
+            capital = found["the"][0].isupper()
+            time = found["time"].capitalize() if capital else found["time"]
+            yield flag((found.start("the"), found.end("time")), f"Write “{time}” without an article.", unsafe=time)

@@ -240,12 +240,14 @@ _OUTLET = lazy(
     """,
     re.VERBOSE,
 )
-_SITES = lazy(r"(?:xinhuanet|yahoo! ?news|yahoo!|dw|rt in \w+|msn|bbc news \w+|voa \w+)", re.IGNORECASE)
+_SITES = lazy(
+    r"(?:xinhua(?: ?net| news(?: agency)?)?|yahoo! ?news|yahoo!|dw|rt in \w+|msn|bbc news \w+|voa \w+)", re.IGNORECASE
+)
 _AGENCIES = lazy(
     r"(?:reuters|ap|afp|bbc|cnn|voa|al jazeera|euronews|the guardian|bloomberg|tass|sputnik)", re.IGNORECASE
 )
 _DATE = lazy(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
-_TAIL = lazy(r"\s*(?P<dash>[-\N{EN DASH}\N{EM DASH}|])\s+(?P<name>[^-\N{EN DASH}\N{EM DASH}|]{2,50})\Z")
+_TAIL = lazy(r"\s*(?P<dash>[-\N{EN DASH}\N{EM DASH}|])(?P<gap>\s*)(?P<name>[^-\N{EN DASH}\N{EM DASH}|]{2,50})\Z")
 _NOT_AN_OUTLET = frozenset(
     _words("big good bad breaking latest more great hard fake the a an in on at and or for with to from")
 )
@@ -260,6 +262,7 @@ _LONGEST_NAME = 5
         "Rice is dearer again, says Dr. Omar[- harmony radio Ghana. -> ]\n\nRice costs more.",
         "# Rice is dearer again[ | Reuters -> ]\n\nRice costs more.",
         "Rice is dearer again[ - Xinhuanet -> ]\n\nRice costs more.",
+        "Rice is dearer again[-Xinhua -> ]\n\nRice costs more.",
     ],
     good=[
         "Ship sinks off Malta, 20 saved - Report\n\nA ship sank.",
@@ -278,7 +281,7 @@ def site_name_in_headline(doc: Document) -> Iterator[Hit]:
     end = first.end
     while tail := _TAIL.search(doc.masked, first.start, end):
         name = tail["name"].rstrip(". ")
-        is_site = _is_site_name(name) or (tail["dash"] == "|" and bool(_AGENCIES.fullmatch(name)))
+        is_site = bool(_SITES.fullmatch(name)) or (bool(tail["gap"]) and _is_outlet(name, tail["dash"]))
         is_date = end == first.end and bool(_DATE.fullmatch(name))
         if tail.start() == first.start or not (is_site or is_date):
             break
@@ -287,8 +290,8 @@ def site_name_in_headline(doc: Document) -> Iterator[Hit]:
         yield flag((end, first.end), "The headline ends with the name of a site.", unsafe="")
 
 
-def _is_site_name(name: str) -> bool:
-    if _SITES.fullmatch(name):
+def _is_outlet(name: str, dash: str) -> bool:
+    if dash == "|" and _AGENCIES.fullmatch(name):
         return True
     words = name.split()
     return (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
+from checker.edits import Edit
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
@@ -40,19 +41,29 @@ _INTRODUCTION = lazy(rf"(?:[,:]|\b(?:{_SAID}|that|called|titled|as)|[,:]\s*\W)\s
 
 
 def _both_ends(
-    doc: Document, opening: tuple[Span, str], closing: tuple[Span, str], message: str, *, safe: bool
+    doc: Document,
+    opening: tuple[Span, str],
+    closing: tuple[Span, str],
+    message: str,
+    *,
+    safe: bool = False,
+    missing: bool = False,
 ) -> Iterator[Hit]:
-    """One hit on a short quotation, or one on each end of a long one, the second of which weighs nothing."""
+    """A hit on a short quotation, or on the opening of a long one, whose repair changes both ends.
+
+    Where both marks are ``missing`` from a long one each end has its hit: an editor puts two marks in two places.
+    """
     (first, new_first), (last, new_last) = opening, closing
     kind = Applicability.SAFE if safe else Applicability.UNSAFE
     between = doc.masked[first.end : last.start]
+    other_end = (Related(last, "the other end of it"),)
     if last.end - first.start <= _SHORT and OPAQUE not in between and CLEAR not in between:
         yield Hit(Span(first.start, last.end), message, (new_first + between + new_last,), kind)
-        return
-    yield Hit(first, message, (new_first,), kind, (Related(last, "its other end"),))
-    yield Hit(
-        last, "This is the other end of it.", (new_last,), kind, (Related(first, "its beginning"),), Severity.NEUTRAL
-    )
+    elif missing:
+        yield Hit(first, message, (new_first,), kind, other_end)
+        yield Hit(last, "This is the other end of it.", (new_last,), kind, severity=Severity.NEUTRAL)
+    else:
+        yield Hit(first, message, (new_first,), kind, other_end, also=(Edit(*last, new_last),))
 
 
 # -- Pairs -------------------------------------------------------------------------------------------------------------
@@ -174,7 +185,7 @@ def _speech(doc: Document, block: Block) -> Iterator[Hit]:
             (span_of(first), house.opening + first.group()),
             (span_of(last), last.group() + house.closing),
             "The quotation goes on here; put its marks.",
-            safe=False,
+            missing=True,
         )
 
 
@@ -347,7 +358,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
         (Span(first.start, first.end), house.opening + first.text),
         (Span(left.start(), right.end()), _clean(left.group()) + house.closing + _clean(right.group())),
         "Put what was said between quotation marks.",
-        safe=False,
+        missing=True,
     )
 
 
@@ -470,7 +481,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
         ),
         (
             '"We will pay," the owner said. "In May."\n\n'
-            "She called it ['a -> \"a] plain answer to the questions of all who live in the old [town'. -> town.\"]"
+            "She called it ['a -> \"a] plain answer to the questions of all who live in the old {town'. -> town.\"}"
         ),
     ],
     good=[
@@ -478,7 +489,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
         "The plan is 'good for the whole town', she said.",
         '"We will pay," the owner said. "In May."\n\nThe dogs\' owners and the cats\' owners\' friends met.',
         '"We will pay," the owner said. "In May."\n\nThe word \'pay\' is short.',
-        '\'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
+        '# \'We will pay in May\' says owner\n\n"We will pay," the owner said. "In May."',
     ],
 )
 def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:

@@ -30,8 +30,8 @@ _ABBREVIATIONS = frozenset(
     abbr adm approx apr apt assn assoc aug ave avg bros brig capt cent cf chap cmdr col comdr corp dec dept dist div
     ed eds eg esp esq est etc ext feb fig figs fri gen gov govt hon hr hrs ibid inc incl intl jan jr jul jun km lat lbs
     lt ltd maj mar max messrs min mins misc mon mph mr mrs ms mt mts nat natl no nos nov oct op orig oz par pg pl plc
-    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std sun supt tel temp thu
-    thurs tue tues univ viz vol vols vs wed yrs
+    pp prof prov pt pty pvt rd ref rep repr rev sat sec secs sen sep sept sgt sq sr st std tsp sun supt tbsp tel temp
+    thu thurs tue tues univ viz vol vols vs wed yrs
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn
     tenn tex va vt wash wis wyo
     """.split()
@@ -397,6 +397,7 @@ _DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][
         "Prices will fall – Ministry\n\nPrices will fall.\n\nIt is sure.",
         "Father Paul - My Life in Letters\n\nHe was born there.\n\nHe left early.",
     ],
+    preview=True,  # the house style of many papers
 )
 def hyphen_before_source(doc: Document) -> Iterator[Hit]:
     """A hyphen instead of a dash between a headline and its source."""

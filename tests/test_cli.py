@@ -162,13 +162,13 @@ def test_fail_under_decides_by_the_score(folder: Path) -> None:
 
 
 PHRASES = """
-[big-rain]
-match = "big rain"
+[violet-rain]
+match = "violet rain"
 suggest = "heavy rain"
 why = "Rain is heavy."
 category = "style/unidiomatic"
 severity = "minor"
-bad = ["The [big rain -> heavy rain] came."]
+bad = ["The [violet rain -> heavy rain] came."]
 """
 
 PYTHON_RULE = '''
@@ -186,14 +186,14 @@ def any_rain(sentence: Sentence):
 def test_own_rules_come_in_by_one_file(folder: Path) -> None:
     (folder / "house.toml").write_text(PHRASES)
     (folder / "house.py").write_text(PYTHON_RULE)
-    (folder / "rain.md").write_text("The big rain came.\n")
+    (folder / "rain.md").write_text("The violet rain came.\n")
     concise = ["--output-format", "concise", "rain.md"]
     assert (
-        "big-rain: Rain is heavy. [heavy rain]"
+        "violet-rain: Rain is heavy. [heavy rain]"
         in copydesk("check", "--rules", "house.toml", *concise, folder=folder).stdout
     )
     assert "any-rain" in copydesk("check", "--rules", "house.py", *concise, folder=folder).stdout
-    assert "Rain is heavy" in copydesk("explain", "big-rain", "--rules", "house.toml", folder=folder).stdout
+    assert "Rain is heavy" in copydesk("explain", "violet-rain", "--rules", "house.toml", folder=folder).stdout
 
 
 def test_programs_named_by_a_configuration_are_not_run_unasked(folder: Path) -> None:

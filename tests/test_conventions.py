@@ -21,7 +21,18 @@ RULES = catalog.load()
 RULE_FILES = sorted((ROOT / "rules").glob("*.py"))
 MODULES = sorted((ROOT / "checker").rglob("*.py"))
 
-ALLOWED_IN_RULES = {"document", "pattern", "rule", "mqm", "english", "lexicon", "names", "grammar", "quotations"}
+ALLOWED_IN_RULES = {
+    "document",
+    "edits",
+    "pattern",
+    "rule",
+    "mqm",
+    "english",
+    "lexicon",
+    "names",
+    "grammar",
+    "quotations",
+}
 LAYERS = [
     "formats",
     "document",
@@ -82,6 +93,8 @@ EVERYWHERE = {
     "foreign-passage",
     "stray-capital",
     "figure-at-sentence-start",
+    "singular-after-figure",
+    "missing-verb",
 }
 """Rules without cues: they are called for every sentence, so there are few and they look no further than they must."""
 

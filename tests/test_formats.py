@@ -29,7 +29,7 @@ FIELDS = ("body", "meta.title")
 
 SNIPPETS = {
     "a.html": (
-        '< > </ <!-- --> <! ? <?php ?> <% %> {{ }} {% %} {# #} & &amp; &nbsp; &rsquo; &#8217; &x; " \' = / <p> </p> <li> '
+        "< > </ <!-- --> <! ? <?php ?> <% %> {{ }} {% %} {# #} & &amp; &nbsp; &rsquo; &#8217; &x; \" ' = / <p> </p> <li> "
         "<ul> </ul> <td> <table> </table> <h1> </h2> <b> </b> <br> <pre> </pre> <code> </code> <script> </script> <title> "
         "</title> <svg> <a href= class='x' --- title: word http:// a@b.cd É 👩‍👧 <![CDATA[ ]]>"
     ),
@@ -40,7 +40,7 @@ SNIPPETS = {
     ),
     "a.adoc": (
         "* ** _ __ ` `` # ## ^ ~ + ++ +++ |=== | ---- .... ++++ ==== **** ____ -- //// // = == [source] [quote] [[a]] "
-        "<<a,b>> << >> :a: NOTE: term:: a::b[] image:a[b] link:a[ ] https://a.b[ \"` `\" {a} (( )) ((( ))) &amp; \\ . "
+        '<<a,b>> << >> :a: NOTE: term:: a::b[] image:a[b] link:a[ ] https://a.b[ "` `" {a} (( )) ((( ))) &amp; \\ . '
         ".Title - 1. > ''' --- word É --- title: footnote:[ a|"
     ),
     "a.json": (
@@ -58,7 +58,9 @@ SNIPPETS = {
     ),
 }
 TEXTS = {
-    path: st.lists(st.sampled_from([*pieces.split(" "), " ", "  ", "   ", "\n", "\n", "\n\n"]), max_size=40).map("".join)
+    path: st.lists(st.sampled_from([*pieces.split(" "), " ", "  ", "   ", "\n", "\n", "\n\n"]), max_size=40).map(
+        "".join
+    )
     for path, pieces in SNIPPETS.items()
 }
 
@@ -111,7 +113,7 @@ def test_layouts_of_well_formed_xliff_are_sound(source: str, target: str) -> Non
         (
             "a.adoc",
             "*|`|*a |`a |_a |- |* a\n|----\n|====\n|----\n====\n--\n|a::b |[|abc\n---\n|[a]\n|link:a[|<<a,|((|{a|footnote:[|"
-            "\\|http://a[|^a|~a |+a |++|// a\n|////\n|> |:a: b\\\n|[.a]#|\"`",
+            '\\|http://a[|^a|~a |+a |++|// a\n|////\n|> |:a: b\\\n|[.a]#|"`',
         ),
         ("a.json", '{"body":|[|"\\u2019",|{"body":"a",|"a" |[[],'),
         ("a.csv", '"|"",|a,|\n|""|",'),
@@ -134,7 +136,28 @@ def test_hostile_values_take_no_more_than_linear_time() -> None:
 
 # --- Repairs ----------------------------------------------------------------------------------------------------------
 
-NASTY = ["a", "“b”", '"', "\\", "<", ">", "&", "&amp;", ",", "'", "\n", "\t", "\x01", "%s", "{x}", "|", "`", "*", "é", "]]>"]
+NASTY = [
+    "a",
+    "“b”",
+    '"',
+    "\\",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    ",",
+    "'",
+    "\n",
+    "\t",
+    "\x01",
+    "%s",
+    "{x}",
+    "|",
+    "`",
+    "*",
+    "é",
+    "]]>",
+]
 
 
 def rewriter(new: str, word: str = "wrong") -> Engine:
@@ -142,7 +165,8 @@ def rewriter(new: str, word: str = "wrong") -> Engine:
 
     def look(doc: Document) -> list[Hit]:
         return [
-            Hit(Span(*match.span()), "…", (new,), Applicability.SAFE) for match in re.finditer(rf"\b{word}\b", doc.masked)
+            Hit(Span(*match.span()), "…", (new,), Applicability.SAFE)
+            for match in re.finditer(rf"\b{word}\b", doc.masked)
         ]
 
     return Engine([Rule("rewrite", "test", Category.GRAMMAR, Severity.MINOR, "document", look, "Replaces.")])
@@ -161,7 +185,9 @@ def replaced(value: Any, new: str) -> Any:
 
 
 REPLACEMENTS = st.lists(st.sampled_from(NASTY), max_size=5).map("".join)
-VALUES = st.lists(st.sampled_from(["wrong", "word", " ", " ", '"', "\\", "\n", ",", "é", "😀", "’", "&", "<b>"]), max_size=12)
+VALUES = st.lists(
+    st.sampled_from(["wrong", "word", " ", " ", '"', "\\", "\n", ",", "é", "😀", "’", "&", "<b>"]), max_size=12
+)
 PROSE = VALUES.map("".join)
 
 
@@ -230,14 +256,23 @@ def test_xliff_stays_well_formed_and_only_targets_change(source: str, target: st
     assert result.attrib == root.attrib
     assert (result.findtext("trans-unit/source") or "") == source
     assert result.findtext("trans-unit/note") == "wrong"
-    if "\n" not in target + new and re.findall(r"\bwrong\b", target) == re.findall("wrong", target) and "wrong" not in new:
+    if (
+        "\n" not in target + new
+        and re.findall(r"\bwrong\b", target) == re.findall("wrong", target)
+        and "wrong" not in new
+    ):
         assert (result.findtext("trans-unit/target") or "") in {target, target.replace("wrong", new)}
 
 
 @pytest.mark.parametrize(
     ("path", "text", "new", "expected"),
     [
-        ("a.html", "<p title='wrong'>wrong <b>wrong</b></p>", "a & <b>", "<p title='wrong'>a &amp; &lt;b> <b>a &amp; &lt;b></b></p>"),
+        (
+            "a.html",
+            "<p title='wrong'>wrong <b>wrong</b></p>",
+            "a & <b>",
+            "<p title='wrong'>a &amp; &lt;b> <b>a &amp; &lt;b></b></p>",
+        ),
         ("a.html", "<p>\nwrong\n</p>", "", "<p>\n\n</p>"),
         ("a.html", "---\ntitle: wrong\n---\n<p>wrong", "x: y", "---\ntitle: wrong\n---\n<p>x: y"),
         ("a.json", '{"body": "wrong\\u2019s"}', "\u201cx\u201d", '{"body": "\\u201cx\\u201d\\u2019s"}'),
@@ -245,7 +280,12 @@ def test_xliff_stays_well_formed_and_only_targets_change(source: str, target: st
         ("a.csv", 'body\nwrong\n"wrong"\n', '"x", y', 'body\nwrong\n"""x"", y"\n'),
         ("a.csv", "id;body\n1;wrong, x\n", "a, b", "id;body\n1;a, b, x\n"),
         ("a.po", 'msgid "wrong"\nmsgstr "wrong"\n', 'a "b"', 'msgid "wrong"\nmsgstr "a \\"b\\""\n'),
-        ("a.xlf", "<x><target>wrong <![CDATA[wrong]]></target></x>", "a & b", "<x><target>a &amp; b <![CDATA[wrong]]></target></x>"),
+        (
+            "a.xlf",
+            "<x><target>wrong <![CDATA[wrong]]></target></x>",
+            "a & b",
+            "<x><target>a &amp; b <![CDATA[wrong]]></target></x>",
+        ),
         ("a.rst", "wrong\n=====\n\nwrong *x*\n", "longer", "wrong\n=====\n\nlonger *x*\n"),
         ("a.rst", "wrong\n======\n\nwrong\n", "longer", "longer\n======\n\nlonger\n"),
         ("a.rst", "+-------+\n| wrong |\n+-------+\n", "longer", "+-------+\n| wrong |\n+-------+\n"),

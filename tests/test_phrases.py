@@ -65,10 +65,28 @@ def test_lists_fill_slots(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_within_a_list_is_one_alternative(tmp_path: Path) -> None:
+    table = {
+        "match": "under (the (new )?epidemic|the epidemic situation|crisis)",
+        "suggest": "in {1:plague|it|trouble}",
+    }
+    assert [new for _, new in suggestions(tmp_path, "Under the  new epidemic, under crisis.", **table)] == [
+        ("In plague",),
+        ("in trouble",),
+    ]
+
+
 def test_classes_and_any_word_fill_slots(tmp_path: Path) -> None:
     table = {"match": "{fruit} of * kind", "suggest": "{*} {fruit}"}
     assert suggestions(tmp_path, "A pear tree of another kind.", **table) == [
         ("pear tree of another kind", ("another pear tree",))
+    ]
+
+
+def test_a_number_fills_its_slot(tmp_path: Path) -> None:
+    table = {"match": "has {number} years old", "suggest": "is {number} years old"}
+    assert suggestions(tmp_path, "She has 1,500.5 years old.", **table) == [
+        ("has 1,500.5 years old", ("is 1,500.5 years old",))
     ]
 
 

@@ -45,9 +45,7 @@ def layout_of(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
     """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is."""
     suffix = PurePath(path).suffix.lower()
     if name := BY_SUFFIX_WITH_FIELDS.get(suffix):
-        by_field = cast(
-            "Callable[[str, tuple[str, ...]], Layout]", import_module(f"checker.formats.{name}").layout
-        )
+        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", import_module(f"checker.formats.{name}").layout)
         return by_field(text, fields)
     name = BY_SUFFIX.get(suffix, "plain")
     layout = cast("Callable[[str], Layout]", import_module(f"checker.formats.{name}").layout)

@@ -66,12 +66,16 @@ _BREAK = re.compile(r"(?:'{3,}|<{3,}|-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*|\+)[ \t]*")
 _QUOTE_MARK = re.compile(r">[ \t]*")
 _ATTRIBUTION = re.compile(r"--[ \t]+\S")
 
-_CODE_STYLES = re.compile(r"\[(?:source|listing|literal|stem|latexmath|asciimath|pass|comment|plantuml|mermaid|ditaa|,|[\w.#%-]*,?diagram)\b|\[,")
+_CODE_STYLES = re.compile(
+    r"\[(?:source|listing|literal|stem|latexmath|asciimath|pass|comment|plantuml|mermaid|ditaa|,|[\w.#%-]*,?diagram)\b|\[,"
+)
 _QUOTE_STYLES = re.compile(r"\[(?:quote|verse|\"?,)")
 _DATA_TABLE = re.compile(r"\bformat\s*=|[%\"']?separator\s*=")
 _PROSE_ATTRIBUTES = frozenset("description doctitle title subtitle summary".split())
 
-_CELL = re.compile(r"(?:(?<=[ \t\n])|(?<![\s\S]))(?:\d{1,3}(?:\.\d{1,3})?[+*]|\.\d{1,3}\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?\|(?!=)|(?<!\\)\|(?!=)")
+_CELL = re.compile(
+    r"(?:(?<=[ \t\n])|(?<![\s\S]))(?:\d{1,3}(?:\.\d{1,3})?[+*]|\.\d{1,3}\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?\|(?!=)|(?<!\\)\|(?!=)"
+)
 
 
 class _Line(NamedTuple):
@@ -142,7 +146,9 @@ class _Reader:
             mark = "```" if text.startswith("```", line.start) else text[line.start : line.end]
             self._hide(self._end_of_delimited(mark))
         elif table := _TABLE.fullmatch(text, line.start, line.end):
-            self._read_table(text[line.start : line.end], is_data=table["mark"] in ",:" or bool(_DATA_TABLE.search(style)))
+            self._read_table(
+                text[line.start : line.end], is_data=table["mark"] in ",:" or bool(_DATA_TABLE.search(style))
+            )
         elif self._matches(_CONTAINER, line) and not self._is_underlined():
             self._read_container(text[line.start : line.end], style)
         elif self._matches(_ATTRIBUTE_LIST, line):
@@ -194,7 +200,9 @@ class _Reader:
             return False
         if not self._matches(_UNDERLINE, below) or not self._text[line.start].isalnum():
             return False
-        return self._at == 0 or self._lines[self._at - 1].start == self._lines[self._at - 1].end or not self._in_paragraph
+        return (
+            self._at == 0 or self._lines[self._at - 1].start == self._lines[self._at - 1].end or not self._in_paragraph
+        )
 
     _in_paragraph = False
 
@@ -229,8 +237,10 @@ class _Reader:
         self.pieces.append(Block(heading.end(), line.end, BlockKind.HEADING))
         self._at += 1
         self._in_list = False
-        if len(marks) == 1 and not self._seen_title and not any(
-            piece.kind is not BlockKind.FRONT_MATTER for piece in self.pieces[:-1]
+        if (
+            len(marks) == 1
+            and not self._seen_title
+            and not any(piece.kind is not BlockKind.FRONT_MATTER for piece in self.pieces[:-1])
         ):
             # The lines right below the title of the document name its author and its revision.
             while self._at < len(self._lines) and (header := self._lines[self._at]).start < header.end:

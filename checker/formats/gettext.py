@@ -136,8 +136,7 @@ def _meaning_of_escape(escape: str) -> str:
 def _meaning(text: str, message: _Message) -> str:
     """The string as a program reads it."""
     return "".join(
-        _ESCAPE.sub(lambda escape: _meaning_of_escape(escape[0]), text[part.start : part.end])
-        for part in message.parts
+        _ESCAPE.sub(lambda escape: _meaning_of_escape(escape[0]), text[part.start : part.end]) for part in message.parts
     )
 
 
@@ -188,4 +187,6 @@ _JOINT = re.compile(r'"[ \t\r]*\n(?:[^"]*\n)?[ \t]*"')
 
 
 def _shown(text: str, line: Span) -> str:
-    return _ESCAPE.sub(lambda escape: _meaning_of_escape(escape[0]), _JOINT.sub("", text[line.start : line.end])).strip()
+    return _ESCAPE.sub(
+        lambda escape: _meaning_of_escape(escape[0]), _JOINT.sub("", text[line.start : line.end])
+    ).strip()

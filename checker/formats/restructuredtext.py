@@ -56,7 +56,9 @@ _SPECIAL = re.compile(r"[*`|\\\n]|_\b|::")
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*[ \t]*")
 _BULLET = re.compile(r"[*+•‣⁃-](?:[ \t]+|$)")
-_ENUMERATOR = re.compile(r"(?:\((?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|\#)\)|(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|\#)[.)])[ \t]+(?=\S)")
+_ENUMERATOR = re.compile(
+    r"(?:\((?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|\#)\)|(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|\#)[.)])[ \t]+(?=\S)"
+)
 _FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\\n]|\\.|:(?![ \t\n]|$))+):(?:[ \t]+|$)")
 _OPTION = r"(?:-[A-Za-z0-9]|--[\w-]+|/[A-Z]+)(?:[ =]?(?:<[^<>\n]+>|[A-Z_]+\b))?"
 _OPTIONS = re.compile(rf"{_OPTION}(?:, {_OPTION})*(?:[ ]{{2,}}|$)")
@@ -258,7 +260,9 @@ class _Reader:
         return None
 
     def _is_adornment(self, at: int, line: _Line) -> bool:
-        return self._lines[at].indent == 0 and bool(_ADORNMENT.fullmatch(self._text, *self._lines[at][:2])) and bool(line)
+        return (
+            self._lines[at].indent == 0 and bool(_ADORNMENT.fullmatch(self._text, *self._lines[at][:2])) and bool(line)
+        )
 
     def _same(self, one: _Line, other: _Line) -> bool:
         return self._text[one.start : one.end] == self._text[other.start : other.end]

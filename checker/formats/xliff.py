@@ -126,7 +126,11 @@ class _Reader:
         language = attributes.get("target-language") or attributes.get("trgLang")
         if language:
             is_read = language.lower()[:2] == "en"
-        if name in _ELSEWHERE or attributes.get("translate") == "no" or (self._around and self._around[-1][0] in _SIDES):
+        if (
+            name in _ELSEWHERE
+            or attributes.get("translate") == "no"
+            or (self._around and self._around[-1][0] in _SIDES)
+        ):
             is_read = False
         self._around.append((name, is_read))
         if name in {"trans-unit", "segment"}:

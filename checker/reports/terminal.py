@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, Group
-from rich.padding import Padding
 from rich.text import Text
 
 from checker import mqm
@@ -16,7 +15,7 @@ from checker.mqm import Severity
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Iterator
 
     from checker.document import Document, Span
     from checker.reports import CheckedArticle, Run
@@ -81,14 +80,15 @@ class Report:
         self.console.print(Text(text, style))
 
     def _print(self, article: CheckedArticle) -> None:
-        self.console.print(_header(article))
-        self.console.print()
+        blank = Text()
+        lines = [_header(article), blank]
         for finding in article.findings:
-            self.console.print(_finding(article.doc, finding, self.console.width))
-            self.console.print()
+            head, *rest = _finding(article.doc, finding, self.console.width)
+            lines += [head, *(line for part in rest for line in _wrapped(part, self.console, indent="  ")), blank]
         if article.findings:
-            self.console.print(_breakdown(article.score))
-            self.console.print()
+            lines += [*_wrapped(_breakdown(article.score), self.console), blank]
+        # One print an article: each costs the console as much as several findings.
+        self.console.print(Group(*lines))
 
     def _print_table(self) -> None:
         from rich.table import Table  # only for several articles
@@ -111,6 +111,13 @@ class Report:
         self.console.print()
 
 
+def _wrapped(part: Text, console: Console, indent: str = "") -> Iterator[Text]:
+    """Lines no wider than the console, without blanks at their ends."""
+    for line in part.wrap(console, console.width - len(indent)):
+        line.rstrip()
+        yield Text(indent).append_text(line)
+
+
 class _Line(NamedTuple):
     """What the table of all articles says of one."""
 
@@ -129,17 +136,18 @@ def _header(article: CheckedArticle) -> Text:
     return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
 
 
-def _finding(doc: Document, finding: Finding, width: int) -> RenderableType:
+def _finding(doc: Document, finding: Finding, width: int) -> Iterator[Text]:
     style = _STYLES[finding.severity]
     head = Text(f"{finding.line}:{finding.column}", "cyan")
     head.append(f" {finding.severity.word} ", style).append(finding.rule, "bold")
-    parts = [head, *_excerpt(doc, finding.span, width - 2, style), Text(shown(finding.message))]
+    yield head
+    yield from _excerpt(doc, finding.span, width - 2, style)
+    yield Text(shown(finding.message))
     if finding.suggestions:
-        parts.append(_repair(finding))
-    parts += [_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED]]
+        yield _repair(finding)
+    yield from (_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED])
     if len(finding.related) > _MOST_RELATED:
-        parts.append(Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim"))
-    return Group(parts[0], *(Padding(part, (0, 0, 0, 2), expand=False) for part in parts[1:]))
+        yield Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")
 
 
 def _excerpt(doc: Document, span: Span, width: int, style: str) -> tuple[Text, Text]:

@@ -1,0 +1,374 @@
+"""Decides which spellings are one name, with the reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.names import gazetteer
+from checker.names.romanization import fold, heard, skeleton
+from checker.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.names.mentions import Mention, Names
+
+__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "pairs"]
+
+
+class Context(NamedTuple):
+    """What an article tells of two spellings.
+
+    ``shared`` is a word that stands with both (a given name before, a family name after); ``title`` one that both
+    follow (*Secretary*); ``clash`` are given names that tell two people apart; ``counts`` is how often
+    each stands there.
+    """
+
+    shared: str = ""
+    title: str = ""
+    clash: tuple[str, str] | tuple[()] = ()
+    counts: tuple[int, int] = (1, 1)
+
+
+class Verdict(NamedTuple):
+    """Whether two spellings are one name, and why."""
+
+    is_variant: bool
+    reason: str
+
+
+_DERIVED = gazetteer.word_set(
+    """
+    - s es n an ian ans ians ean eans i is ese ish ic ics y ies er ers ite ites ist ists ism al ia a ova eva ina aya ana
+    ka in ov ev sky ski skaya ska skyi enko ot iot ing ed istan land ey ee en on us um os as o or ors ry ary ique que d
+    lik like ness stan ism ist ists t ts te
+    """
+) - {"in", "on", "us", "os", "or", "ee", "t", "te", "d", "en", "ing"}
+_GENDERED = (
+    ("sky", "skaya"), ("ski", "ska"), ("skiy", "skaya"), ("sky", "ska"), ("skyy", "ska"), ("oy", "aya"), ("y", "aya"),
+    ("iy", "aya"), ("yi", "a"), ("o", "a"), ("us", "a"), ("e", "a"), ("y", "a"), ("i", "a"), ("os", "a"), ("os", "ou"),
+    ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"),
+    ("i", "o"),
+)  # fmt: skip
+_PLACE_ENDINGS = gazetteer.word_set("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y")
+_BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
+
+
+def compare(one: str, other: str, context: Context = Context()) -> Verdict:  # noqa: B008 -- a constant
+    """Whether two names, of one word or several, are one name spelled in two ways; the reason can be shown."""
+    if one == other:
+        return Verdict(False, "the same spelling")
+    if fold(one) == fold(other):
+        return Verdict(True, "they differ only in accents, capitals, hyphens, apostrophes or spaces")
+    words, others = one.split(), other.split()
+    if len(words) == len(others) > 1:
+        return _compare_full(words, others, context)
+    if len(words) != len(others):
+        return Verdict(False, "one is longer: a short form is no other spelling")
+    parts, other_parts = one.split("-"), other.split("-")
+    if len(parts) > 1 and len(parts) == len(other_parts):
+        return _compare_parts(parts, other_parts, context)
+    return _compare_words(one, other, context)
+
+
+def _compare_full(words: list[str], others: list[str], context: Context) -> Verdict:
+    """Full names: the words that differ must be variants, and one that is the same speaks for them."""
+    differing = [(a, b) for a, b in zip(words, others, strict=True) if fold(a) != fold(b)]
+    same = [a for a, b in zip(words, others, strict=True) if fold(a) == fold(b)]
+    if len(differing) == len(words):
+        verdicts = [compare(a, b, Context(counts=context.counts)) for a, b in differing]
+        if all(verdict.is_variant for verdict in verdicts):
+            return Verdict(True, "every word of the one is a spelling of the other's")
+        return Verdict(False, "both the given name and the family name differ")
+    verdict = Verdict(True, "")
+    for a, b in differing:
+        verdict = compare(a, b, context._replace(shared=same[0]))
+        if not verdict.is_variant:
+            return verdict
+    return verdict
+
+
+def _compare_parts(parts: list[str], others: list[str], context: Context) -> Verdict:
+    differing = [(a, b) for a, b in zip(parts, others, strict=True) if fold(a) != fold(b)]
+    if len(differing) > 1:
+        return Verdict(False, "more than one part of the compound differs")
+    a, b = differing[0]
+    if fold(a) in _ARTICLES and fold(b) in _ARTICLES:
+        return Verdict(True, "only the Arabic article is written otherwise")
+    same = next((part for part in parts if part != a and fold(part) not in _ARTICLES), "")
+    if not same and {fold(part) for part in parts} & _ARTICLES:
+        return compare(a, b, context)
+    return compare(a, b, context._replace(shared=same))
+
+
+_ARTICLES = gazetteer.word_set("al el ul ar as ash at an ad az")
+
+
+def _compare_words(one: str, other: str, context: Context) -> Verdict:
+    a, b = fold(one), fold(other)
+    if frozenset((a, b)) in gazetteer.DIFFERENT:
+        return Verdict(False, "two well-known names that look alike")
+    if any(a in group and b in group for group in gazetteer.ALTERNATES):
+        return Verdict(True, "two accepted spellings of one name")
+    if not context.shared and frozenset((a, b)) in gazetteer.TWINS:
+        return Verdict(False, "both spellings are common")
+    if context.shared and any(a in group and b in group for group in gazetteer.EQUIVALENTS):
+        return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
+    if gazetteer.is_known(one) and gazetteer.is_known(other):
+        return Verdict(False, "both are known names")
+    if _is_derived(a, b):
+        return Verdict(False, "one is derived or inflected from the other")
+    if min(len(a), len(b)) < 3:
+        return Verdict(False, "too short to tell")
+    if heard(a) != heard(b) and not _sound_alike(a, b):
+        return Verdict(False, "their consonants differ")
+    return _weigh(one, other, context)
+
+
+def _is_derived(a: str, b: str) -> bool:
+    """Whether both are one stem with other endings: place and people, man and woman, singular and plural."""
+    stem = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if stem < 2:
+        return False
+    if _is_feminine(a, b) or _is_feminine(b, a):
+        return True
+    ends = {a[stem:], b[stem:]}
+    if "" in ends:
+        return (max(ends, key=len) in _DERIVED) or len(max(ends, key=len)) > 3
+    for back in range(min(3, stem) + 1):
+        pair = (a[stem - back :], b[stem - back :])
+        if pair in _GENDERED or pair[::-1] in _GENDERED or pair in _BRITISH or pair[::-1] in _BRITISH:
+            return True
+        if back < 3 and stem - back >= 3 and all(end in _PLACE_ENDINGS for end in pair):
+            return True
+    return False
+
+
+_SAME_START = frozenset(
+    map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey"))
+)
+_PINYIN = lazy(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
+
+
+def _is_feminine(one: str, other: str) -> bool:
+    """Whether ``other`` is ``one`` in the feminine, perhaps spelled otherwise too: *Alekseev*, *Alekseyeva*."""
+    return one.endswith(("ov", "ev", "yov", "in")) and other.endswith(("ova", "eva", "ina"))
+
+
+def _sound_alike(a: str, b: str) -> bool:
+    one, other = skeleton(a), skeleton(b)
+    return one == other or (abs(len(one) - len(other)) <= 1 and edits(one, other) <= 1)
+
+
+def edits(one: str, other: str) -> int:
+    """How many letters to put in, take out, change or swap with their neighbour turn one into the other."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other)
+
+
+class _Likeness(NamedTuple):
+    """How alike two folded spellings are: ``same_sound`` when their skeletons are equal."""
+
+    a: str
+    b: str
+    distance: int
+    same_sound: bool
+    one_is_known: bool
+
+    @property
+    def shorter(self) -> int:
+        return min(len(self.a), len(self.b))
+
+    @property
+    def start_alike(self) -> bool:
+        return self.a[0] == self.b[0] or frozenset(self.a[0] + self.b[0]) in _SAME_START
+
+    @property
+    def are_chinese(self) -> bool:
+        """Whether both are one or two syllables of Pinyin, where one letter makes another name."""
+        return bool(_PINYIN.fullmatch(self.a) and _PINYIN.fullmatch(self.b))
+
+
+def _weigh(one: str, other: str, context: Context) -> Verdict:
+    """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
+    a, b = fold(one), fold(other)
+    known = gazetteer.is_known(one) or gazetteer.is_known(other)
+    like = _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
+    if context.shared:
+        return _weigh_with_shared_name(like, context.shared)
+    if context.clash:
+        return _weigh_two_people(like, context)
+    if context.title and like.same_sound and like.distance <= 2 and like.shorter >= 4:
+        return Verdict(True, f"both follow “{context.title}” and {_alike(like.distance)}")
+    return _weigh_alone(like)
+
+
+def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
+    distance = min(like.distance, edits(heard(like.a), heard(like.b)))
+    if like.are_chinese and (like.shorter < 6 or not like.same_sound):
+        return Verdict(False, "two short Chinese names")
+    if not like.same_sound:
+        if not like.start_alike:
+            return Verdict(False, "they start with different consonants")
+        if like.shorter < (6 if like.one_is_known else 5):
+            return Verdict(False, "a consonant differs in a short name")
+        limit = 1 if like.shorter < 8 else 2
+    elif like.shorter <= 3:
+        limit = 1
+    else:
+        limit = 3 if like.shorter >= 6 else 2
+    if distance > limit:
+        return Verdict(False, "too many letters differ")
+    return Verdict(True, f"both stand with “{shared}” and {_alike(distance, sound=like.same_sound)}")
+
+
+def _weigh_two_people(like: _Likeness, context: Context) -> Verdict:
+    many = max(context.counts) >= 3 and min(context.counts) == 1
+    one_slip = like.same_sound and like.distance == 1 and like.shorter >= 7 and like.a[-3:] == like.b[-3:]
+    if many and one_slip:
+        return Verdict(True, "they sound alike, and the rarer stands once in spite of its other given name")
+    return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”" if context.clash else "")
+
+
+def _weigh_alone(like: _Likeness) -> Verdict:
+    """Nothing but the letters speaks for one name."""
+    a, b, distance, shorter = like.a, like.b, like.distance, like.shorter
+    if like.are_chinese:
+        return Verdict(False, "two Chinese syllables, and nothing else links them")
+    if a[:shorter] == b[:shorter] and max(a, b, key=len)[shorter:] in tuple("aeiou"):
+        return Verdict(False, "one has an ending more, and nothing else links them")
+    if heard(a) == heard(b) and shorter >= 4 and like.start_alike:
+        return Verdict(True, "they sound the same")
+    if not like.start_alike or (a[0] != b[0] and shorter < 6):
+        return Verdict(False, "they start with other letters, and nothing else links them")
+    long_enough = shorter >= 5 if distance == 1 else distance == 2 and shorter >= 7 and a[-2:] == b[-2:]
+    if like.same_sound and long_enough and len(skeleton(a)) >= 3:
+        return Verdict(True, _alike(distance))
+    if distance == 1 and shorter >= 8 and (like.one_is_known or (a[0] == b[0] and a[-1] == b[-1])):
+        return Verdict(True, "one letter differs in a long name")
+    return Verdict(False, "too little speaks for one name")
+
+
+def _alike(distance: int, *, sound: bool = True) -> str:
+    letters = {0: "spelled otherwise", 1: "one letter differs"}.get(distance, f"{distance} letters differ")
+    return f"they sound alike ({letters})" if sound else letters
+
+
+class Pair(NamedTuple):
+    """Two spellings of one name in an article: the one to write, the one to change, and whether that is decided."""
+
+    right: str
+    wrong: str
+    reason: str
+    decided: bool
+
+
+def pairs(names: Names) -> Iterator[Pair]:
+    """Spellings in an article that are one name, each with the spelling to put in its place."""
+    spellings = names.spellings
+    reasons: dict[str, dict[str, str]] = defaultdict(dict)
+    for one, other in sorted(_candidates(spellings)):
+        if fold(one) != fold(other) and not _told_apart(names, one, other):
+            verdict = compare(one, other, context_of(names, one, other))
+            if verdict.is_variant:
+                reasons[one][other] = reasons[other][one] = verdict.reason
+    order = sorted(reasons, key=lambda spelling: _standing(names, spelling), reverse=True)
+    changed: set[str] = set()
+    for right in order:
+        if right in changed:
+            continue
+        for wrong, reason in sorted(reasons[right].items()):
+            if wrong not in changed and _standing(names, wrong) < _standing(names, right):
+                changed.add(wrong)
+                yield Pair(right, wrong, reason, _standing(names, right)[:2] > _standing(names, wrong)[:2])
+
+
+def _told_apart(names: Names, one: str, other: str) -> bool:
+    """Whether a sentence that holds both tells two names apart, or speaks of the spelling itself.
+
+    It does not when both follow one given name, when the rarer stands once against three or more, or when they sound
+    the same and nothing in the sentence is about names.
+    """
+    uses, others = names.spellings[one], names.spellings[other]
+    together = {mention.sentence for mention, _ in uses} & {mention.sentence for mention, _ in others}
+    if not together:
+        return False
+    if any(names.speaks_of_names(sentence) for sentence in together):
+        return True
+    counts = sorted((len(uses), len(others)))
+    same_given = _neighbours(uses)[0] & _neighbours(others)[0]
+    return not (same_given or heard(one) == heard(other) or (counts[0] == 1 and counts[1] >= 3))
+
+
+def _standing(names: Names, spelling: str) -> tuple[bool, int, bool, int]:
+    """What speaks for a spelling, the strongest first: it is well known, stands often, in a full name, and early.
+
+    Only the first two decide; the others say which spelling is offered.
+    """
+    uses = names.spellings[spelling]
+    in_full = any(number and len(mention.words) > 1 for mention, number in uses)
+    return gazetteer.is_known(spelling), len(uses), in_full, -uses[0][0].words[uses[0][1]].start
+
+
+_GROUPS = {name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group}
+
+
+def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs whose skeletons are equal or one consonant apart: by their keys, so that the cost is linear."""
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for spelling in spellings:
+        if spelling.isupper() or len(spelling) < 3:
+            continue
+        sound = skeleton(spelling)
+        by_key[sound].add(spelling)
+        by_key[heard(spelling)].add(spelling)
+        if len(sound) >= 3:
+            for at in range(len(sound)):
+                by_key[sound[:at] + "?" + sound[at + 1 :]].add(spelling)
+                by_key[sound[:at] + sound[at + 1 :]].add(spelling)
+        if group := _GROUPS.get(fold(spelling)):
+            by_key[group].add(spelling)
+    return {
+        (min(pair), max(pair))
+        for bucket in by_key.values()
+        if 1 < len(bucket) <= 20
+        for pair in combinations(sorted(bucket), 2)
+    }
+
+
+def context_of(names: Names, one: str, other: str) -> Context:
+    """What the article tells of two spellings."""
+    uses, others = names.spellings[one], names.spellings[other]
+    before, after, titles = _neighbours(uses)
+    other_before, other_after, other_titles = _neighbours(others)
+    shared = min(before & other_before | after & other_after, default="")
+    clash: tuple[str, str] | tuple[()] = ()
+    if not shared and before and other_before:
+        clash = min(before), min(other_before)
+    elif not shared and after and other_after and not before and not other_before:
+        clash = min(after), min(other_after)
+    title = min(titles & other_titles, default="")
+    return Context(shared, title, clash, (len(uses), len(others)))
+
+
+def _neighbours(uses: Iterable[tuple[Mention, int]]) -> tuple[set[str], set[str], set[str]]:
+    """Words right before and right after a spelling in longer names, and the last title before it."""
+    before: set[str] = set()
+    after: set[str] = set()
+    titles: set[str] = set()
+    for mention, number in uses:
+        if number:
+            before.add(mention.words[number - 1].text)
+        elif mention.titles:
+            titles.add(mention.titles[-1])
+        if number + 1 < len(mention.words):
+            after.add(mention.words[number + 1].text)
+    return _telling(before), _telling(after), titles
+
+
+def _telling(words: set[str]) -> set[str]:
+    """Those that can be part of a person's name: no acronyms, and no common nouns of bodies and places."""
+    return {word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)}

@@ -1,0 +1,874 @@
+"""Clauses: sentences without a subject or a verb, clauses run together, and conjunctions that clash."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker import grammar
+from checker.document import BlockKind, Document, Sentence, Token, join
+from checker.english import is_plural
+from checker.grammar import words
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.rule import Hit, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def _is_statement(sentence: Sentence) -> bool:
+    """Whether the sentence stands in running text and ends with a full stop."""
+    return sentence.block.kind is BlockKind.PARAGRAPH and bool(_STOP.search(sentence.text))
+
+
+_STOP = lazy(r"\.[\"'”’)\]\s]*$")
+
+_DOUBLED = lazy(
+    r"""
+    (?P<first>(?<![\w’'])(?:although|though|even\ though|because|despite))\b
+    (?P<between>(?:[^,;:.!?—–“”"]|(?<=\d)[.,](?=\d)){3,150}),\ (?P<second>but|yet|so|therefore)\b
+    (?!\ (?:that|far|many|much|long|called|too)\b|,)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"although", "though", "because", "despite"},
+    bad=[
+        "Although it rained[, but ->,] they played.",
+        "Because he was late[, so ->,] he ran.",
+        "The price rose, [although less -> less] than last year, but it is still high.",
+    ],
+    good=[
+        "Although it rained, they played, but they lost.",
+        "Because he was late, so many left.",
+        "It is dear, though, but good.",
+        "He came because he had to, but he left soon.",
+        "They sang, though badly, yet with joy.",
+    ],
+)
+def doubled_conjunction(sentence: Sentence) -> Iterator[Hit]:
+    """*Although … but*, *because … so*: English joins two clauses with one conjunction, not with two."""
+    for found in sentence.search(_DOUBLED):
+        first, second = found["first"].lower(), found["second"].lower()
+        if (first == "because") != (second in ("so", "therefore")):
+            continue
+        message = f"“{found['first']} … {found['second']}”: one of the two is enough."
+        if found.start() == sentence.start:
+            yield flag((found.end("between"), found.end()), message, unsafe=",")
+        elif first in ("although", "even though") and len(found["between"].split()) > 2:
+            next_word = found["between"].split()[0]
+            end = found.start("between") + found["between"].index(next_word) + len(next_word)
+            yield flag((found.start(), end), message, unsafe=next_word)
+
+
+# -- Fragments ---------------------------------------------------------------------------------------------------------
+
+_OPENING_AUXILIARIES = words("Will Has Was Were Is Are Had Does Did Would Can Could Should Must")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={*(word.lower() for word in _OPENING_AUXILIARIES), *grammar.THIRDS, *grammar.PASTS},
+    bad=[
+        "The plan is clear. [Will take] it to court next week.",
+        "[Was born] in a small village near the river.",
+        "[Believes] that the talks will go on until June.",
+        "[Went] to the village to see the old school.",
+        "[Is the] smallest of the nine towns on the river.",
+        "[Described] the plan as a way out of the crisis.",
+    ],
+    good=[
+        "Will he take it to court? Was born.",
+        "Will Smith was born here. May saw rain.",
+        "Were it not for him, they would have lost.",
+        "- Will take it to court next week.",
+        "Has anyone seen it, he asked.",
+        "# Was born in a village\n\nHe left.",
+        "Should you take it, tell us in time.",
+        "Born in a village, he went to town.",
+        "Given a chance, he would go; denied the vote, they left the hall.",
+        "Takes one to know one, as they say.",
+    ],
+)
+def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
+    """A statement that starts with its verb.
+
+    Many languages leave the subject out where the verb shows it; English says *we*, *he*, *it*.
+    """
+    tokens = sentence.tokens
+    quoted = tokens[0].text in "\"“'‘"
+    start = 1 if quoted else 0
+    if len(tokens) < start + 6 or not _is_statement(sentence):
+        return
+    first, second = tokens[start], tokens[start + 1]
+    message = "The sentence has no subject: say who does it."
+    if first.text in _OPENING_AUXILIARIES:
+        unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
+        if (unasked or _continues_verb(tokens, start)) and not quoted:
+            yield flag(join(first, second), message)
+    elif (
+        not quoted
+        and first.text[:1].isupper()
+        and _is_finite_opening(first.lower, second.lower)
+        and not _is_inverted(tokens)
+    ):
+        yield flag(first, message)
+
+
+def _continues_verb(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the auxiliary at ``start`` is followed by the rest of the verb and not by its subject."""
+    modal = tokens[start].lower in grammar.MODALS
+    place = grammar.skip_adverbs(tokens, start + 1)
+    if place >= len(tokens):
+        return False
+    word = tokens[place].text
+    if modal:
+        return word in ("be", "have", "do") or (grammar.is_base(word) and word not in _NOUN_OR_NAME)
+    auxiliary = tokens[start].lower
+    if auxiliary in ("does", "did"):
+        return tokens[start + 1].lower == "not" and grammar.is_base(word)
+    if auxiliary in ("has", "had"):
+        return (
+            word == "been"
+            or (word in grammar.PARTICIPLES and word not in grammar.BASES)
+            or tokens[place].kind == "number"
+        )
+    if word in ("a", "an", "also", "not"):
+        return True
+    return (word in grammar.PARTICIPLES and word not in grammar.BASES) or word in (
+        "born",
+        "located",
+        "situated",
+        "known",
+    )
+
+
+_NOUN_OR_NAME = words("people power")
+_SURE_OPENINGS = words(
+    """
+    believes considers thinks knows becomes includes consists says tells wants hopes asks receives enjoys seems
+    explains describes requires contains provides represents participates belongs went became told knew
+    """
+)
+
+
+def _is_finite_opening(first: str, second: str) -> bool:
+    if first in _SURE_OPENINGS:
+        return second in grammar.DETERMINERS | grammar.PREPOSITIONS | {"that", "how", "it", "him", "them", "not"}
+    base = grammar.THIRDS.get(first) or grammar.PASTS.get(first)
+    if not base or first in grammar.BASES or base in _TWO_OBJECTS:
+        return False
+    return second in grammar.ARTICLES | grammar.POSSESSIVES | {"him", "them", "several"}
+
+
+_TWO_OBJECTS = words(
+    """
+    deny ask give tell offer grant award teach show pay refuse send hand promise consider call name dub elect
+    make deem appoint declare allow forbid judge leave lend lose owe sell serve spare bring bear bind find get
+    keep vote cost prove rate feed rent provide suppose see put set let
+    """
+)
+"""Verbs whose participle can still have an object (*given a chance, …*), or that open a sentence in some idiom."""
+
+
+def _is_inverted(tokens: Sequence[Token]) -> bool:
+    return any(token.text in ',"“”' for token in tokens[:8])
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"which", "whose", "whom"},
+    bad=[
+        "The tax rose. [From which] all prices will go up.",
+        "He met a farmer. [whose] son had left home.",
+        "They built a school. [Which] stands near the river.",
+    ],
+    good=[
+        "From which town does he come?",
+        "Which is why they left. Which means a lot.",
+        "In which case they will go. At which point it ended.",
+        "# Which stands near the river",
+        "Whose son had left? Which of them came first is unknown.",
+        "Which team wins remains open.",
+        "- which stands near the river.",
+        "(Which stands there.)",
+        "To which he replied that he would.",
+    ],
+)
+def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
+    """A relative clause that stands as a sentence of its own: join it to the sentence before."""
+    tokens = sentence.tokens
+    if len(tokens) < 6 or not _is_statement(sentence):
+        return
+    first, second = tokens[0], tokens[1]
+    message = "This is only part of a sentence: join it to the one before, or give it a subject."
+    if (
+        first.lower in ("from", "in", "of", "by", "with", "through", "for", "on", "during", "after")
+        and second.text == "which"
+    ):
+        if tokens[2].lower not in ("case", "point", "time", "event", "he", "she", "i"):
+            yield flag(join(first, second), message)
+    elif (
+        (first.text in ("whose", "whom", "which") and sentence.start > sentence.block.start)
+        or (first.text == "Whose" or (first.text in ("whose", "which") and sentence.start == sentence.block.start))
+        or (first.text == "Which" and _finite_but_idiom(second.lower) and not _has_second_finite(tokens[2:]))
+    ):
+        yield flag(first, message)
+
+
+def _finite_but_idiom(word: str) -> bool:
+    return word not in ("is", "means", "brings", "leads", "makes", "begs", "isn't", "was", "are", "of") and (
+        word in grammar.AUXILIARIES or word in grammar.THIRDS or grammar.is_only_past(word)
+    )
+
+
+def _has_second_finite(tokens: Sequence[Token]) -> bool:
+    return any(grammar.is_finite(token.lower) for token in tokens)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    bad=[
+        "[The main reason] for the long wars of all kings in the north of the city.",
+        "Rain. [The only member] of the old council from the town with his family.",
+    ],
+    good=[
+        "The main reason for the delay is the rain in the north of the city.",
+        "Not a word, not a sign, not a sound from any of the houses.",
+        "# The main reason for the long delay of all works in the north",
+        "“A great day for all of us in the north of the city.”",
+    ],
+    preview=True,
+)
+def missing_verb(sentence: Sentence) -> Iterator[Hit]:
+    """A statement of eight words or more without a verb."""
+    prose = sentence.words
+    if len(prose) < 8 or not _is_statement(sentence) or sentence.tokens[0].text in '"“‘(':
+        return
+    if any(token.kind == "masked" or token.text in ",:;—–-|/%" for token in sentence.tokens):
+        return
+    if any(grammar.may_be_finite(word.lower) for word in prose) or prose[0].lower in (
+        "not",
+        "no",
+        "what",
+        "so",
+        "hence",
+    ):
+        return
+    ends = 2 if prose[0].lower in grammar.DETERMINERS and prose[0].lower != "all" else 0
+    yield flag(join(prose[0], prose[ends]), "The sentence seems to have no verb.")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    bad=[
+        "Rain.\n\nThe new tax will raise the price of bread, oil and many other goods [of]\n\nIt starts in May.",
+        "They came from the old villages along the river to see the king and [the]\n\nHe left.",
+    ],
+    good=[
+        "The new tax will raise the price of bread, oil and many other goods we speak of.",
+        "# The price of and",
+        "- one\n- of",
+        "Poem lines of old\nend like this and\nso on to the end.",
+    ],
+)
+def sentence_cut_off(doc: Document) -> Iterator[Hit]:
+    """A paragraph that breaks off after a word such as *of*, *the* or *and*."""
+    blocks = doc.blocks
+    for number, block in enumerate(blocks):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
+            continue
+        found = _CUT_OFF.search(doc.masked, max(block.start, block.end - 40), block.end)
+        if not found:
+            continue
+        follows = blocks[number + 1] if number + 1 < len(blocks) else None
+        between = doc.masked[block.end : follows.start if follows else len(doc.masked)]
+        goes_on = "\n\n" not in between and follows
+        if not between.strip() and not goes_on and not (follows and follows.kind is BlockKind.LIST_ITEM):
+            yield flag(found, "The sentence breaks off here.")
+
+
+_CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|their|its)(?=\s*\Z)")
+
+# -- Clauses run together ----------------------------------------------------------------------------------------------
+
+_SPLICED = lazy(r"(?P<before>[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
+_SUBORDINATING = words(
+    """
+    if when as because although though while since once until till unless after before whatever whenever
+    wherever whether where whoever however had should were more less like not never let imagine suppose how what
+    why no matter the-more
+    """
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=grammar.SUBJECT_PRONOUNS,
+    bad=[
+        "“They want peace for the whole [region, we -> region. We | region, and we | region; we] will not give up.”",
+        "They must hold the thief to [account, he -> account. He | account, and he | account; he] cannot hide from us.",
+    ],
+    good=[
+        "If they want peace, we will not give up.",
+        "They want peace, he said.",
+        "In all the years of war, we were brave.",
+        "As the man said to us, they will win.",
+        "It's not a bug, it's a feature.",
+        "He came, he saw, he won.",
+        "They had one aim, they told us.",
+        "The truth is, we are late.",
+        "The aim, they thought, was clear.",
+        "Among the things we want, it is the first.",
+        "He is good, isn't he? You know it, you do.",
+        "“This is a fine day,” he told us.",
+    ],
+)
+def comma_splice(sentence: Sentence) -> Iterator[Hit]:
+    """Two main clauses with nothing but a comma between them.
+
+    English ends the sentence there, or joins the clauses with *and*, *but* or a semicolon.
+    """
+    if "?" in sentence.text:
+        return
+    tokens = sentence.tokens
+    for found in sentence.search(_SPLICED):
+        at = next(place for place, token in enumerate(tokens) if token.start == found.start("subject"))
+        if not _finite_after(tokens, at) or not _is_main_clause(tokens[: at - 1], tokens[at].lower):
+            continue
+        before, subject = found["before"], found["subject"]
+        options = (f"{before}. {subject[0].upper()}{subject[1:]}", f"{before}, and {subject}", f"{before}; {subject}")
+        yield flag(found, "A comma alone does not join two main clauses.", options=options)
+
+
+_ASIDES = words(
+    """
+    said says say told tells added adds think thinks thought believe believes believed know knows knew guess
+    hope hoped hopes explained wrote suppose argued claimed insisted feel felt mean fear feared noted recalled
+    asked stated announced warned admitted suggested imagine swear promise agree agreed see continued concluded
+    reckon reported warn argue call called
+    """
+)
+
+
+def _finite_after(tokens: Sequence[Token], at: int) -> bool:
+    place = grammar.skip_adverbs(tokens, at + 1)
+    if place + 1 >= len(tokens) or tokens[place].lower in _ASIDES or not grammar.may_be_finite(tokens[place].lower):
+        return False
+    rest = [token for token in tokens[place + 1 :] if token.kind == "word"]
+    return len(rest) >= 2 and all(
+        token.text != "," or place + 4 < index for index, token in enumerate(tokens[place:], place)
+    )
+
+
+def _is_main_clause(tokens: Sequence[Token], next_subject: str) -> bool:
+    """Whether the tokens make a main clause that could stand alone, with another subject than the next clause has."""
+    start = 0
+    for place, token in enumerate(tokens):
+        if token.text in ',;:."“—–-(' or token.lower in ("but", "and"):
+            start = place + 1
+    clause = [token for token in tokens[start:] if token.kind == "word"]
+    all_words = [token.lower for token in tokens]
+    if start and tokens[start - 1].text in "-—–(,":
+        return False
+    if len(clause) < 4 or not _SUBORDINATING.isdisjoint(all_words) or clause[-1].lower in grammar.BE | _ASIDES:
+        return False
+    return clause[0].lower.partition("'")[0] != next_subject and _opens_with_subject(clause)
+
+
+def _opens_with_subject(clause: Sequence[Token]) -> bool:
+    first = clause[0].lower
+    if any(word.lower in ("that", "who", "which") for word in clause[1:]):
+        return False
+    if first in grammar.SUBJECT_PRONOUNS or first in grammar.CONTRACTED:
+        return (
+            first in grammar.CONTRACTED
+            or grammar.may_be_finite(clause[1].lower)
+            or grammar.may_be_finite(clause[2].lower)
+        )
+    if first not in grammar.DETERMINERS - {"all", "each", "every", "no", "most", "more", "some", "both"}:
+        return False
+    return any(grammar.is_finite(word.lower) for word in clause[1:6])
+
+
+_NAME_BEFORE_RELATIVE = lazy(
+    r"""
+    (?P<lead>[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
+    \ (?P<relative>who)\ (?P<finite>[a-z]+)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"who"},
+    bad=[
+        "They praised coach Maria [Lopez who -> Lopez, who] won the cup.",
+        "He spoke to Peter [Brown who -> Brown, who] is ill.",
+    ],
+    good=[
+        "It was Maria Lopez who won the cup, and it is Peter Brown who lost.",
+        "The Peter Brown who lost is my friend.",
+        "They spoke to Black Americans who voted and to a Prime Minister who fell.",
+        "He knew Peter Brown, who is ill.",
+        "She asked Peter Brown who was ill.",
+        "A White House aide who fell ill and a Nobel Laureate who won.",
+        "Not Maria Lopez who won but Ann.",
+    ],
+)
+def missing_comma_before_who(sentence: Sentence) -> Iterator[Hit]:
+    """No comma between a person's full name and *who*.
+
+    The name says already who is meant, so what *who* adds is an aside and takes a comma.
+    """
+    for found in sentence.search(_NAME_BEFORE_RELATIVE):
+        words = {word.lower() for word in found["name"].split()} | {found["last"].lower()}
+        lead = found["lead"].lower()
+        earlier = sentence.doc.masked[max(sentence.start, found.start() - 25) : found.start("name")].lower().split()
+        if (
+            words & _TITLES
+            or found["last"].endswith(("ans", "ers", "ists", "crats", "ian", "ese", "ish"))
+            or lead in _BLOCKING_LEADS
+        ):
+            continue
+        if not grammar.may_be_finite(found["finite"]) or any(
+            word in ("the", "a", "an", "it", "that") for word in earlier[-3:]
+        ):
+            continue
+        where = (found.start("last"), found.end("relative"))
+        yield flag(where, "A comma sets off what “who” adds to a name.", unsafe=f"{found['last']}, who")
+
+
+_TITLES = grammar.COUNT_NOUNS | words(
+    """
+    president minister secretary general prime street league cup house party police church bible nobel laureate
+    mayor senator congresswoman congressman royal highness guard saint prize mp act day games world star winner
+    hero king queen prince princess the new north south west east black white native young old first first-lady
+    lady sir actor bank
+    """
+)
+_BLOCKING_LEADS = words(
+    """
+    the a an is was be it's not asked ask told tell tells know knows knew see wonder isn't wasn't that's of and
+    or any every like
+    """
+)
+
+_DATE_BEFORE_WHICH = lazy(
+    r"""
+    (?P<last>(?:January|February|March|April|May|June|July|August|September|October|November|December)\ \d{4}
+      |(?:[A-Z][a-z]+\ )?(?:Delhi|London|Paris|China|India|Russia|America|Africa|Europe|Israel|Iran|Iraq|Nigeria|Germany
+        |Japan))
+    \ which\ (?P<finite>is|was|has|had|will|were|are)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"which"},
+    bad=[
+        "It fell, compared to [March 2011 which -> March 2011, which] was a good month.",
+        "They met in [New Delhi which -> New Delhi, which] is the seat of power.",
+    ],
+    good=[
+        "It is the India which was lost.",
+        "The visit to India which was long planned.",
+        "They met in New Delhi, which is the seat of power.",
+    ],
+)
+def missing_comma_before_which(sentence: Sentence) -> Iterator[Hit]:
+    """No comma between a place or a date and *which*: the name says already what is meant."""
+    for found in sentence.search(_DATE_BEFORE_WHICH):
+        before = sentence.doc.masked[sentence.start : found.start()].lower().split()[-5:]
+        if (
+            before
+            and before[-1] in ("to", "in", "with", "than", "from", "for", "of")
+            and not {"the", "a", "an"} & set(before[-4:])
+        ):
+            where = (found.start("last"), found.end("last") + len(" which"))
+            yield flag(
+                where, "A comma sets off what “which” adds to a name or a date.", unsafe=f"{found['last']}, which"
+            )
+
+
+# -- Order and doubling ------------------------------------------------------------------------------------------------
+
+_QUESTION_INSIDE = lazy(
+    r"""
+    \b(?:(?P<that>that\ (?:how|why|where|when|what))
+      |(?:know|knows|knew|asked?|asks|wonder(?:ed|s)?|understand|understood|explain(?:ed|s)?|see|learn(?:ed|t)?|tells?|told)
+       \ (?:(?:me|him|her|us|them)\ )?(?P<word>how|why|where|when))
+    \ (?P<verb>is|are|was|were|did|does|do|can|could|will|should|has|have)
+    \ (?P<subject>the|this|that|these|his|her|their|its|he|she|it|they|we|i)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"how", "why", "where", "when", "what"},
+    bad=[
+        "The puzzle is [that why did] the king leave.",
+        "He asked [why is] she late.",
+        "They explained to us that it works and told him [how does] it work.",
+    ],
+    good=[
+        "“How was the man found?” he asked. “Why is she late?”",
+        "He asked why she is late, and they asked: why is she late?",
+        "He knew that what he did was wrong.",
+        "I know when is the time to leave, they ask how.",
+        "She asked what is the reason.",
+    ],
+)
+def question_order_in_statement(sentence: Sentence) -> Iterator[Hit]:
+    """The order of a question inside a statement: *he asked why is she late*.
+
+    Inside another sentence the subject comes before the verb: *he asked why she is late*.
+    """
+    for found in sentence.search(_QUESTION_INSIDE):
+        if found["verb"] in ("is", "are") and found["subject"].lower() in ("the", "this", "that") and found["word"]:
+            continue
+        start = found.start("that") if found["that"] else found.start("word")
+        yield flag((start, found.end("verb")), "Inside a sentence the subject comes before the verb.")
+
+
+_COMPARATIVES = {
+    "better": "best", "worse": "worst", "easier": "easiest", "cheaper": "cheapest", "stronger": "strongest",
+    "faster": "fastest", "harder": "hardest", "bigger": "biggest", "safer": "safest", "cleaner": "cleanest",
+    "higher": "highest", "lower": "lowest", "larger": "largest", "smaller": "smallest", "older": "oldest",
+    "richer": "richest", "poorer": "poorest", "happier": "happiest", "healthier": "healthiest", "closer": "closest",
+    "wider": "widest", "deeper": "deepest", "greater": "greatest", "longer": "longest", "shorter": "shortest",
+    "younger": "youngest", "smarter": "smartest", "heavier": "heaviest", "earlier": "earliest", "quicker": "quickest",
+    "hotter": "hottest", "colder": "coldest", "clearer": "clearest", "simpler": "simplest", "tougher": "toughest",
+}  # fmt: skip
+_SUPERLATIVES = frozenset(_COMPARATIVES.values())
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={*_COMPARATIVES, *_SUPERLATIVES},
+    bad=["This road is [more better -> better].", "It is the [most biggest -> biggest] dam."],
+    good=[
+        "There are more older people and more better schools.",
+        "Most best films are short.",
+        "It is all the more better-known.",
+        "No more, better luck then.",
+    ],
+)
+def doubled_comparative(sentence: Sentence) -> Iterator[Hit]:
+    """*More better*, *most biggest*: the ending says *more* or *most* already."""
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 1):
+        more, word = tokens[at], tokens[at + 1]
+        doubled = more.lower == "more" and word.lower in _COMPARATIVES and grammar.ends_phrase(tokens, at + 2)
+        doubled |= (
+            more.lower == "most"
+            and word.lower in _SUPERLATIVES
+            and at > 0
+            and tokens[at - 1].lower in ("the", "its", "their")
+        )
+        if doubled:
+            yield flag(join(more, word), f"Leave out “{more.text}”.", unsafe=more.cased(word.text))
+
+
+_DOUBLE_NEGATIVE = lazy(
+    r"""
+    \b(?P<not>(?:did|do|does|could|will|has|have)\ not|(?:did|do|does)n['’]t|cannot|can['’]t)
+    \ (?P<verb>[a-z]+)\ (?:(?:to|with|about|for)\ )?(?P<none>nothing|nobody|no\ one|none|nowhere)\b
+    (?!\ (?:but|else|other))
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"nothing", "nobody", "none", "nowhere", "one"},
+    bad=["He did not say [nothing -> anything] about it.", "They cannot trust [nobody -> anybody]."],
+    good=[
+        "It was not nothing, and not for nothing.",
+        "He did not say that nothing had changed.",
+        "They do not want nothing but the best.",
+    ],
+)
+def double_negative(sentence: Sentence) -> Iterator[Hit]:
+    """*Did not say nothing*: one negation is enough in English."""
+    for found in sentence.search(_DOUBLE_NEGATIVE):
+        right = {"nothing": "anything", "nobody": "anybody", "no one": "anyone", "none": "any", "nowhere": "anywhere"}
+        yield flag(found.span("none"), "There are two negations here.", unsafe=right[found["none"]])
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"well"},
+    bad=["They asked for a new road, [as well as praised -> and praised] the mayor."],
+    good=[
+        "She wrote as well as directed the film.",
+        "They sell bread, as well as baked goods.",
+        "He praised the mayor, as well as his staff.",
+        "The road was wide as well as paved the whole way.",
+    ],
+)
+def verb_after_as_well_as(sentence: Sentence) -> Iterator[Hit]:
+    """*…, as well as praised the mayor*: *as well as* joins nouns; a second verb is joined with *and*."""
+    for found in sentence.search(_AS_WELL_AS):
+        if found["verb"] in grammar.PASTS and found["verb"] not in grammar.BASES:
+            yield flag(found.span("phrase"), "Join the second verb with “and”.", unsafe=f"and {found['verb']}")
+
+
+_AS_WELL_AS = lazy(r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an|various|his|her|their|its|many|all|those)\b")
+
+_COUNTED_TWICE = lazy(
+    r"""
+    \b(?P<one>\d[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
+    \ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"have", "has", "had", "were", "are", "was", "will", "died", "took", "left", "came"},
+    bad=[
+        "In all, 40 [cows, 12 -> cows and 12] goats were sold.",
+        "They say 80 [guards, 30 -> guards and 30] rebels have died.",
+    ],
+    good=[
+        "In 3 years, 12 goats were sold.",
+        "Of 40 cows, 12 calves were sold.",
+        "After 40 days, 12 goats were sold, and among 20 men, 3 women were hurt.",
+        "It has 20 cows, 30 sheep and 12 goats; 30 were sold.",
+    ],
+)
+def list_without_and(sentence: Sentence) -> Iterator[Hit]:
+    """Two counted things joined by a comma alone: *40 cows, 12 goats were sold*."""
+    for found in sentence.search(_COUNTED_TWICE):
+        noun = found["one"].split()[1]
+        before = sentence.doc.masked[sentence.start : found.start()].lower().split()
+        after_preposition = bool(before) and before[-1] in grammar.PREPOSITIONS
+        if noun in _PERIODS or after_preposition or not is_plural(noun) or before[:1] == ["of"]:
+            continue
+        number = found["two"].split()[0]
+        where = (found.end("one") - len(noun), found.start("two") + len(number))
+        yield flag(where, "Two things are joined with “and”.", unsafe=f"{noun} and {number}")
+
+
+_PERIODS = words("years days months weeks hours minutes decades seasons games matches")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"very"},
+    bad=["They live in [very conditions].", "He spoke of [very soldiers]."],
+    good=[
+        "These very circumstances helped; their very lives were at stake; the very people came.",
+        "It is very serious and very obvious.",
+        "Very few were hurt, and very sometimes is no phrase.",
+        "At its very borders, and in those very streets.",
+    ],
+)
+def very_before_noun(sentence: Sentence) -> Iterator[Hit]:
+    """*Very* straight before a noun: an adjective is missing."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 1):
+        very, noun = tokens[at], tokens[at + 1]
+        if (
+            very.text != "very"
+            or tokens[at - 1].lower in grammar.DETERMINERS | {"very", "same"}
+            or tokens[at - 1].text.endswith("s")
+        ):
+            continue
+        if (
+            noun.text.islower()
+            and is_plural(noun.text)
+            and noun.text not in ("sometimes", "overseas", "besides", "nowadays")
+        ):
+            yield flag(join(very, noun), "“Very” needs an adjective after it.")
+
+
+_COMMA_THAT = lazy(
+    r"""
+    \b(?P<verb>said|says|say|saying|told|stated|states|stating|believes?|believed|thinks?|thought|knows?|knew|known|understood|means?|meant|claims?
+      |claimed|announced|reported|explained|argued|noted|showed|shows?|shown|found|revealed|confirmed|concluded|agreed|fears?|feared|hopes?|hoped
+      |clear|true|possible|likely|obvious|evident|important|necessary|considered|indicates?|indicated|suggests?|suggested|proves?|proved|felt
+      |learned|assumed|imagine|aware|sure|convinced|ensure|such\ a\ way)
+    ,\ that\ (?P<subject>the|he|she|it|they|we|there|this|these|his|her|their|its|all|if|in|a|an|no|you|I)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"that"},
+    bad=[
+        "He [said, that -> said that] the road was shut.",
+        "It is [clear, that -> clear that] they will lose.",
+        "She [thinks, that -> thinks that] it was late.",
+    ],
+    good=[
+        "It is, he said, that the road was shut.",
+        "Kim, he thinks, that it is.",
+        "They know, that's all, and he said so, that day.",
+        "He said it, that the road was shut.",
+        "It was shut, he says, that the city may rest.",
+    ],
+)
+def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
+    """A comma between a verb and the *that* that follows it.
+
+    German and the Slavic languages set a comma there; English does not.
+    """
+    for found in sentence.search(_COMMA_THAT):
+        before = sentence.doc.masked[sentence.start : found.start()]
+        if "," in before[-22:] or (found["verb"] == "thought" and before.endswith((" the ", " a "))):
+            continue
+        where = (found.start("verb"), found.start("subject") - 1)
+        yield flag(where, "English sets no comma before “that”.", unsafe=f"{found['verb']} that")
+
+
+_SENTENCE_PRONOUNS = words("He She They It I")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"he", "she", "they", "it", "i"},
+    bad=[
+        "[She a] letter to the mayor in May.",
+        "[He his] car in front of the school.",
+        "[They also that] the road was shut.",
+    ],
+    good=[
+        "They all his sons are, he the eldest.",
+        "It the book.",
+        "He, a baker, left. She also said that.",
+        "Call it a day.",
+    ],
+)
+def pronoun_without_verb(sentence: Sentence) -> Iterator[Hit]:
+    """A sentence that goes from its pronoun straight to the object: *She a letter*."""
+    tokens = sentence.tokens
+    if len(tokens) < 6 or tokens[0].text not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
+        return
+    second = tokens[1].text
+    if second in ("a", "an", "his", "her", "their", "its") or (second == "the" and tokens[0].text != "They"):
+        yield flag(join(tokens[0], tokens[1]), f"A verb is missing after “{tokens[0].text}”.")
+    elif second == "also" and tokens[2].text == "that":
+        yield flag(join(tokens[0], tokens[2]), f"A verb is missing after “{tokens[0].text} also”.")
+
+
+_BROKEN_PAIRS = {
+    "to": frozenset(("of",)),
+    "very": words("the of and is has"),
+    "every": words("and is of in was"),
+    "this": frozenset(("of",)),
+    "they": words("a of"),
+    "he": frozenset(("a",)),
+    "we": frozenset(("a",)),
+    "I": frozenset(("a",)),
+}
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={first.lower() for first in _BROKEN_PAIRS},
+    bad=[
+        "He wanted [to of] leave the house.",
+        "It is [very the] good.",
+        "The tenth [this of] month is a feast.",
+    ],
+    good=[
+        "The one I spoke to, of course, is here.",
+        "It means very, very much, and each and every one is good.",
+        "Because of this, of all things, she left.",
+        "World War I, a long war; she is taller than he, a runner.",
+    ],
+)
+def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
+    """Two small words that do not stand side by side in English: *to of*, *very the*."""
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 1):
+        first, second = tokens[at], tokens[at + 1]
+        if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
+            message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
+            yield flag(join(first, second), message)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues=grammar.MODALS | {"been"},
+    bad=[
+        "They [will the] case to court in May.",
+        "The tests have [been by] the school board.",
+        "He [could not a] single word of it.",
+    ],
+    good=[
+        "Only then will the case go to court, and so can the rest.",
+        "She treats him as she would a son, and more than he could the rest.",
+        "It has been by far the best; he has been by the sea.",
+        "What would the king do? They asked what can the king do.",
+        "They know the will of the king and the can of worms.",
+        "Among the many laws they will the first fell.",
+    ],
+)
+def auxiliary_without_verb(sentence: Sentence) -> Iterator[Hit]:
+    """*They will the case*, *have been by the board*: the verb that the auxiliary belongs to is missing."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 3):
+        if tokens[at].lower == "been" and tokens[at + 1].lower == "by":
+            if tokens[at + 2].lower in ("the", "a", "an", "his", "their") and _is_body(tokens[at + 3 : at + 6]):
+                yield flag(join(tokens[at], tokens[at + 1]), "A verb is missing after “been”.")
+            continue
+        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "we",
+            "which",
+            "who",
+        ):
+            continue
+        if at > 1 and tokens[at - 2].lower not in grammar.CONJUNCTIONS | {"that", "because", ",", ".", "“", '"'}:
+            continue
+        place = at + 2 if tokens[at + 1].lower == "not" else at + 1
+        if tokens[place].lower in ("the", "a", "an", "his", "her", "its", "their") and not _ends_like(tokens, at):
+            yield flag(join(tokens[at], tokens[place]), f"A verb is missing after “{tokens[at].text}”.")
+
+
+def _is_body(tokens: Sequence[Token]) -> bool:
+    names = grammar.ORGANISATIONS | words(
+        "board council court police government president minister company team state people"
+    )
+    return any(token.lower in names for token in tokens)
+
+
+def _ends_like(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.lower in ("as", "than", "like", "what", "whom", "all") for token in tokens[:at])

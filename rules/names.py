@@ -1,0 +1,792 @@
+"""Names of people, places and organisations: one name, one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from checker.document import Document, Sentence, Span
+from checker.mqm import Category, Severity
+from checker.names import (
+    Context,
+    Mention,
+    Names,
+    Use,
+    compare,
+    edits,
+    fold,
+    gazetteer,
+    heard,
+    names_of,
+    pairs,
+    skeleton,
+)
+from checker.pattern import lazy
+from checker.rule import Hit, Related, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _times(wrong: int, right: int) -> str:
+    return f"({wrong} of {wrong + right})"
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MAJOR,
+    bad=[
+        "The trainer Pavel Greshnov spoke first. Greshnov smiled. Later [Greshnev -> Greshnov] left the hall.",
+        "Ruthie Rousseau won again. Her coach praised Ruthie Rousseau. The hall rose for Ruthie [Russo -> Rousseau].",
+        "Shops in Dar al-Nakhil closed. Most of Dar al-Nakhil stayed, but some left Dar [al-Nakheel -> al-Nakhil].",
+        "The minister met **Mark Esper** in May. “We agree,” Mark [Asper -> Esper] said.",
+        "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",
+    ],
+    good=[
+        "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
+        "Irina Mezenova is the wife of Pavel Mezenov. Alexei Navalny and Yulia Navalnaya came.",
+        "Ali Khamenei followed Ruhollah Khomeini.",
+        "Takeshi Morita met Takashi Onoda. Anna Petrova and Inna Petrova are sisters.",
+        "Khabarovsk lies in Khabarovsky Krai. Scots and Caledonians love Caledonia.",
+        "Elon Musk wrote it. Musk’s mother answered.",
+        "Petr Andersen raced Lars Anderson.",
+        "The village, once called Roinadevi, became Rainadevi.",
+        "Crown Prince Frederik and Crown Princess Mary. A Madal is a drum; the dancer is a Madale.",
+        "Zhang Ying is from the Zhuang region.",
+        "There were three. These were Thomas’s. Thomas agreed.",
+    ],
+)  # fmt: skip
+def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
+    """One name stands in the article in two spellings.
+
+    Names from other scripts are guessed anew in each sentence by a machine: *Esper* comes back as *Asper*. Two
+    spellings are taken for one name when romanisations of one word could give both and the article links them (the
+    same given name, the same title), or when they are too rare and alike for chance. The spelling that is well known or
+    stands oftener is the one to keep; in a tie, one is offered.
+    """
+    names = names_of(doc)
+    double = _double_names(names)
+    for pair in pairs(names):
+        uses, rights = names.spellings[pair.wrong], names.spellings[pair.right]
+        right = double.get(pair.right, pair.right)
+        related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
+        message = f"“{pair.wrong}” is “{pair.right}” elsewhere {_times(len(uses), len(rights))}: {pair.reason}."
+        for mention, number in uses:
+            word = mention.words[number]
+            if pair.decided:
+                yield flag((word.start, word.end), message, unsafe=right, related=related)
+            else:
+                yield flag((word.start, word.end), message, options=[right], related=related)
+
+
+def _word(use: tuple[Mention, int]) -> Use:
+    mention, number = use
+    return mention.words[number]
+
+
+def _double_names(names: Names) -> dict[str, str]:
+    """Double family names by their first part: *Haneke* for *Haneke-Brandt*, borne by somebody with a given name."""
+    found: dict[str, str] = {}
+    for spelling, uses in names.spellings.items():
+        first, hyphen, second = spelling.partition("-")
+        if not hyphen or min(len(first), len(second)) < 4 or not (first.istitle() and second.istitle()):
+            continue
+        if first in gazetteer.COUNTRIES or gazetteer.is_known(first) or gazetteer.is_known(second):
+            continue
+        if any(number and mention.words[number].free for mention, number in uses):
+            found[first] = spelling
+    return found
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The warning came from Amina Dorobi-Ekwerre. [Dorobi -> Dorobi-Ekwerre] repeated it on Monday."],
+    good=[
+        "Amina Dorobi-Ekwerre warned them. Her brother Tunde Dorobi did not.",
+        "The Hausa-Fulani and the Hausa live there. The Sino-Russian border is long.",
+        "Kim Jong-un met Moon Jae-in. Kim smiled.",
+    ],
+)
+def half_of_double_name(doc: Document) -> Iterator[Hit]:
+    """A double family name is cut to its first half.
+
+    Somebody introduced as *Dorobi-Ekwerre* is *Dorobi-Ekwerre* throughout, unless the article gives the short name.
+    """
+    names = names_of(doc)
+    for short, full in _double_names(names).items():
+        uses = names.spellings.get(short, ())
+        if any(len(mention.words) > 1 or mention.titles for mention, _ in uses):
+            continue
+        place = Related(Span(*_word(names.spellings[full][0])[1:3]), f"“{full}” here")
+        for use in uses:
+            word = _word(use)
+            yield flag((word.start, word.end), f"The name is “{full}” elsewhere.", unsafe=full, related=[place])
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "The Starlight ran late. A Starlight guard said the [StarLight -> Starlight] was full.",
+        "Members of al-Nahda and of al-Nahda’s youth left. Then [al Nahda -> al-Nahda] answered.",
+        "He lives in Akasakatei. The hotel in Akasakatei is old, unlike that in [Akasaka-tei -> Akasakatei].",
+        "The Sana'i family, the Sana'i house and the [Sanai -> Sana'i] garden.",
+    ],
+    good=[
+        "PREMIUM TIMES and Premium Times are one paper.",
+        "Al-Nahda spoke. We asked al-Nahda.",
+        "The Petersons’ house is Peterson’s.",
+        "Old Town is the old town.",
+    ],
+)
+def name_written_two_ways(doc: Document) -> Iterator[Hit]:
+    """A name stands in the article with and without a hyphen, space, accent, apostrophe or inner capital.
+
+    *al Nahda* and *al-Nahda*, *StarLight* and *Starlight*: the one that stands oftener is kept.
+    """
+    forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for mention in names_of(doc).mentions:
+        for text, span in _forms(doc, mention):
+            forms[fold(text)][text].append(span)
+    for written in forms.values():
+        if len(written) > 1 and not any(_is_attributive(text) for text in written):
+            yield from _minority(written)
+
+
+def _is_attributive(text: str) -> bool:
+    """Whether peoples or directions are joined, which take a hyphen before a noun only: *Asian-American*."""
+    return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
+
+
+def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
+    """Each word of a name, and each two that stand together, as they are written; headlines in capitals left out."""
+    words = mention.words
+    for number, word in enumerate(words):
+        if len(word.text) < 5 or word.text.isupper() or _ADDRESS.match(doc.masked, word.end):
+            continue
+        start = word.start
+        text = word.text
+        before = _PARTICLE_BEFORE.search(doc.masked, max(0, start - 4), start)
+        if before:
+            start, text = before.start(1), f"{before[1]} {text}"
+        if text[:1].islower() or word.free:
+            yield text, Span(start, word.end)
+        if (
+            number + 1 < len(words)
+            and word.free
+            and len(words[number + 1].text) > 2
+            and not words[number + 1].text.isupper()
+        ):
+            yield f"{word.text} {words[number + 1].text}", Span(word.start, words[number + 1].end)
+
+
+_ADDRESS = lazy(r"\.\w|[/@=]")
+_PARTICLE_BEFORE = lazy(r"(?<!\w)((?:al|el)) $")
+
+
+def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
+    """Hits on all but the commonest of several ways to write a name; none when only a possessive or plural differs."""
+    counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[1][0]))
+    usual = next((item for item in counted if item[0] in gazetteer.BRANDS), None)
+    if usual:
+        counted = [usual, *(item for item in counted if item is not usual)]
+    right, places = counted[0]
+    for wrong, spans in counted[1:]:
+        if wrong.casefold() == right.casefold() and wrong[:1] != right[:1] and wrong[1:] == right[1:]:
+            continue
+        message = f"“{wrong}” is written “{right}” elsewhere {_times(len(spans), len(places))}."
+        related = [Related(span, f"“{right}” here") for span in places[:3]]
+        for span in spans:
+            if usual or len(spans) < len(places):
+                yield flag(span, message, unsafe=right, related=related)
+            else:
+                yield flag(span, message, options=[right], related=related)
+
+
+_PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
+_NOT_THE_NAME = {
+    "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
+    "india": {"ink", "rubber"},
+    "american": {"cheese"},
+    "irish": {"coffee", "stew"},
+}
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=_PROPER,
+    bad=[
+        "He flew to [america -> America] on [monday -> Monday].",
+        "Talks with [iranian -> Iranian] envoys begin in [september -> September].",
+    ],
+    good=[
+        "Fine china, a turkey, swiss cheese, french fries, roman numerals and a brazil nut.",
+        "They may march in polish shoes; jordan, chad and georgia are left alone.",
+        "See america.example, @america, #america and `america`.",
+        "The en-america build and america-first.js were kept.",
+    ],
+)
+def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
+    """The name of a country, people, month or weekday starts with a small letter.
+
+    Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
+    """
+    masked = sentence.doc.masked
+    for number, word in enumerate(sentence.words):
+        right = _PROPER.get(word.text)
+        if not right or masked[word.start - 1 : word.start] in tuple("@#/._-=&") or _JOINED.match(masked, word.end):
+            continue
+        following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
+        if following not in _NOT_THE_NAME.get(word.text, ()):
+            yield flag(word, f"Write “{right}” with a capital letter.", safe=right)
+
+
+_JOINED = lazy(r"[-/=&_@]|\.\w")
+
+
+_BY_GIVEN = {given: [family for first, family in gazetteer.PEOPLE if first == given] for given, _ in gazetteer.PEOPLE}
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MAJOR,
+    bad=[
+        "Talks with Vladimir [Putine -> Putin] ended early.",
+        "The city of [Samnan -> Semnan] lies east of Tehran in Iran.",
+        "They fled to [Uzbekestan -> Uzbekistan] in May.",
+        "Two roads near [al-Masayb -> al-Musayyib] in Iraq were closed.",
+    ],
+    good=[
+        "Vladimir Putin met Vladimir Putilin.",
+        "Mark Espera lives in Texas. Donald Trumbo wrote films.",
+        "In Iran, Saman Ahmadi and Semnan's mayor met. The Samnan family of Ohio came.",
+        "Iran, Isfahan and Esfahan Steel.",
+        "He left Granada for the District of Columbia. Hugo Chávez and AMERICA FIRST.",
+    ],
+)
+def misspelt_known_name(doc: Document) -> Iterator[Hit]:
+    """A well-known person or place is spelled as nobody spells it.
+
+    The given name (for a person) or the country (for a place in it) tells who or what is meant.
+    """
+    names = names_of(doc)
+    yield from _misspelt_people(names)
+    yield from _misspelt_places(doc, names)
+    yield from _misspelt_countries(names)
+
+
+def _misspelt_people(names: Names) -> Iterator[Hit]:
+    for mention in names.mentions:
+        for given, family in zip(mention.words, mention.words[1:], strict=False):
+            if gazetteer.is_known(family.text) or (
+                family.text in names.spellings and len(names.spellings[family.text]) > 2
+            ):
+                continue
+            for right in _BY_GIVEN.get(given.text, ()):
+                if right[0] != family.text[0] or right in names.spellings or fold(right) == fold(family.text):
+                    continue
+                close = abs(len(right) - len(family.text)) <= 1
+                if close and compare(family.text, right, Context(shared=given.text)).is_variant:
+                    message = f"{given.text} “{family.text}” is known as {given.text} “{right}”."
+                    yield flag((family.start, family.end), message, unsafe=right)
+
+
+def _misspelt_countries(names: Names) -> Iterator[Hit]:
+    by_key = _country_keys()
+    for spelling, uses in names.spellings.items():
+        right = by_key.get(_place_key(spelling)[:2]) if len(spelling) >= 7 else None
+        if (
+            not right
+            or gazetteer.is_known(spelling)
+            or not (spelling.isascii() and spelling.istitle())
+            or spelling.endswith("s") != right.endswith("s")
+        ):
+            continue
+        alone = all(len(mention.words) == 1 for mention, _ in uses)
+        if alone and spelling[0] == right[0] and compare(spelling, right).is_variant and edits(spelling, right) == 1:
+            for use in uses:
+                word = _word(use)
+                yield flag((word.start, word.end), f"The country is spelled “{right}”.", unsafe=right)
+
+
+@cache
+def _country_keys() -> dict[tuple[str, str], str]:
+    return {_place_key(country)[:2]: country for country in sorted(gazetteer.COUNTRIES) if len(country) >= 7}
+
+
+def _misspelt_places(doc: Document, names: Names) -> Iterator[Hit]:
+    for country in gazetteer.DISTRICTS:
+        if country not in names.spellings:
+            continue
+        by_sound = _sounds_of(country)
+        for spelling, uses in names.spellings.items():
+            right = by_sound.get(_place_key(spelling))
+            if (
+                right
+                and fold(right) != fold(spelling)
+                and not gazetteer.is_known(spelling)
+                and right not in names.spellings
+            ):
+                if not any(_stands_as_place(doc, use) for use in uses):
+                    continue
+                for use in uses:
+                    word = _word(use)
+                    if len(use[0].words) == 1:
+                        message = f"The place in {country} is known as “{right}”."
+                        yield flag((word.start, word.end), message, unsafe=right)
+
+
+@cache
+def _sounds_of(country: str) -> dict[tuple[str, str, int], str]:
+    return {_place_key(place): place for place in gazetteer.districts(country)}
+
+
+def _place_key(name: str) -> tuple[str, str, int]:
+    sound = heard(name)
+    return skeleton(name), sound[-2:], len(sound)
+
+
+_LOCATIVE = lazy(r"\b(?:in|at|near|from|around|of|to|northern|southern|eastern|western|central)[ ]$")
+_PLACE_NOUN = lazy(r"['’s]*[ ](?:province|city|region|district|governorate|oblast|state|town)\b")
+
+
+def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
+    mention, number = use
+    if len(mention.words) > 1 or mention.titles:
+        return False
+    word = mention.words[number]
+    before, after = (
+        _LOCATIVE.search(doc.masked, max(0, word.start - 12), word.start),
+        _PLACE_NOUN.match(doc.masked, word.end),
+    )
+    return bool(before or after)
+
+
+_COMPASS = {"North": "Northern", "South": "Southern", "East": "Eastern", "West": "Western"}
+_TWO_PLACES = gazetteer.word_set(
+    "Africa Sudan Australia Territory Territories Carolina Dakota Ireland Island Islands Sea Ocean Korea Line Cape "
+    "Pacific Atlantic Bank Side End Virginia Railway League Division Conference Coast Front Command District Hemisphere"
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={"northern", "southern", "eastern", "western"},
+    bad=["They left Northern Cyprus. Life in Northern Cyprus is quiet, [North Cyprus -> Northern Cyprus] is small."],
+    good=[
+        "South Africa is the largest economy of Southern Africa.",
+        "South Australia and Western Australia; East Germany and eastern Germany.",
+        "The North Atlantic and the Northern Atlantic fleet.",
+    ],
+)
+def compass_point_two_ways(doc: Document) -> Iterator[Hit]:
+    """A region is called *North X* in one place and *Northern X* in another."""
+    found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for mention in names_of(doc).mentions:
+        for point, place in zip(mention.words, mention.words[1:], strict=False):
+            if (point.text in _COMPASS or point.text in _COMPASS.values()) and place.text not in _TWO_PLACES:
+                key = f"{_COMPASS.get(point.text, point.text)} {place.text}"
+                found[key][f"{point.text} {place.text}"].append(Span(point.start, place.end))
+    for written in found.values():
+        if len(written) > 1:
+            yield from _minority(written)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["Amadu Karim Bello spoke. Amadu [K. -> Karim] Bello left, and Amadu Karim Bello came back."],
+    good=["Amadu K. Bello spoke and Amadu Bello left.", "John F. Kennedy and John Fitzgerald Smith."],
+)
+def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
+    """A middle name is an initial in one place and in full elsewhere."""
+    full: dict[tuple[str, str, str], Use] = {}
+    short: list[tuple[Use, Use, Use]] = []
+    for mention in names_of(doc).mentions:
+        if len(mention.words) == 3:
+            first, middle, last = mention.words
+            if middle.text.endswith("."):
+                short.append((first, middle, last))
+            else:
+                full[first.text, middle.text[0], last.text] = middle
+    for first, middle, last in short:
+        other = full.get((first.text, middle.text[0], last.text))
+        if other:
+            place = Related(Span(other.start, other.end), f"“{other.text}” here")
+            message = f"The middle name is given in full elsewhere: “{other.text}”."
+            yield flag((middle.start, middle.end), message, unsafe=other.text, related=[place])
+
+
+_NEXT_LOWER = lazy(r"[ ]([a-z]{4,})\b")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows."],
+    good=[
+        "Kano State is large. The Kano state government is not.",
+        "The UN Security Council met. A UN security officer left.",
+        "The BBC News app is down. BBC news bulletins are not.",
+    ],
+)
+def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
+    """The second word of an organisation's name has a capital letter in one place and none in another."""
+    names = names_of(doc).mentions
+    whole: Counter[tuple[str, str]] = Counter()
+    for mention in names:
+        if len(mention.words) == 2 and mention.words[1].free and _is_acronym(mention.words[0].text):
+            whole[mention.words[0].text, mention.words[1].text] += 1
+    by_lower = {(first, second.lower()): second for (first, second), count in whole.items() if count > 1}
+    for mention in names if by_lower else ():
+        following = _NEXT_LOWER.match(doc.masked, mention.end)
+        right = by_lower.get((mention.words[-1].text, following[1])) if following else None
+        if right and following and mention.words[-1].text not in gazetteer.ACRONYMS:
+            name = f"{mention.words[-1].text} {right}"
+            span = (mention.words[-1].start, following.end())
+            yield flag(span, f"The name is “{name}” elsewhere, with two capitals.", unsafe=name)
+
+
+def _is_acronym(text: str) -> bool:
+    return 2 <= len(text) <= 7 and text.isupper() and text.isalpha()
+
+
+_AFTER_SUBJECT = lazy(
+    r"[ ](?:said|says|has|had|is|was|will|would|published|added|announced|also|reported|states|stated|did|does)\b"
+)
+_THE = lazy(r"\b[Tt]he[ ]$")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["QBN said so. On Monday, [the QBN -> QBN] published a list. QBN was founded in May."],
+    good=[
+        "The QBN said so. The QBN list is long.",
+        "The QBN said so. QBN said more. The QBN was founded in May.",
+        "The EU said so. EU Members agreed, and EU was added.",
+        "NATO said so, and the UN said so.",
+    ],
+)
+def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
+    """An organisation's short name stands with *the* in one place and without it elsewhere."""
+    bare: Counter[str] = Counter()
+    with_the: dict[str, list[Span]] = defaultdict(list)
+    for mention in names_of(doc).mentions:
+        word = mention.words[0]
+        if not _is_acronym(word.text) or word.text in gazetteer.ACRONYMS:
+            continue
+        article = _THE.search(doc.masked, max(0, word.start - 4), word.start)
+        is_subject = len(mention.words) == 1 and _AFTER_SUBJECT.match(doc.masked, word.end)
+        if not is_subject and (article or len(mention.words) == 1):
+            continue
+        if article:
+            with_the[word.text].append(Span(article.start(), word.end))
+        else:
+            bare[word.text] += 1
+    for name, spans in with_the.items():
+        if 2 * len(spans) <= bare[name]:
+            for span in spans:
+                message = f"“{name}” stands without “the” elsewhere ({bare[name]} of {bare[name] + len(spans)})."
+                yield flag(span, message, unsafe=name)
+
+
+_BRACKETED = lazy(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
+_EXPANSION = lazy(
+    r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
+)
+_SMALL = gazetteer.word_set("of for and the on to in against de du des")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={"("},
+    bad=[
+        "He leads the [Savanna Herders Union of Foreign Lands (UHSF)].",
+        "Fighters of the [River Defence Forces (RDU)] left.",
+    ],
+    good=[
+        "The Popular Mobilization Units (PMU), the Food and Agriculture Organization (FAO) and the World Bank (WB).",
+        "The Kurdistan Workers' Party (PKK) and Doctors Without Borders (MSF).",
+        "The Nigerian National Petroleum Corporation (NNPC) and the Research Center for Energy (RCE).",
+        "Extensible Markup Language (XML) and the District of Columbia (DC).",
+        "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
+        "The Intertropical Convergence Zone (ITCZ), and Imam Khomeini International (IKA).",
+    ],
+)
+def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
+    """The letters in brackets are nearly those of the name before them, and do not fit it.
+
+    A machine translates the name word by word but copies the acronym; the accepted English name has the acronym's
+    letters in their order. Acronyms of names in other languages (*PKK*, *FARC*) share too few letters to be
+    taken for it.
+    """
+    for found in sentence.search(_BRACKETED):
+        acronym = found["acronym"]
+        expansion = _EXPANSION.search(sentence.doc.masked, max(sentence.start, found.start() - 90), found.start())
+        if not expansion or acronym in gazetteer.ACRONYMS or _fits(acronym, expansion.group()):
+            continue
+        words = [
+            word for word in _NAME_WORD.finditer(sentence.doc.masked, *expansion.span()) if word.group() not in _SMALL
+        ]
+        last = words[-len(acronym) :]
+        in_place = sum(word.group()[0] == letter for word, letter in zip(last, acronym, strict=False))
+        initials = Counter(word.group()[0] for word in words)
+        start = expansion.start()
+        if in_place == len(acronym) - 1 and len(last) == len(acronym):
+            start = last[0].start()
+        elif len(acronym) < 4 or sum((Counter(acronym) & initials).values()) < len(acronym) - 1:
+            continue
+        message = f"“{acronym}” does not fit this name: look up the accepted English name."
+        yield flag((start, found.end()), message)
+
+
+_NAME_WORD = lazy(r"[^\W_][\w'’]*")
+
+
+def _fits(acronym: str, name: str) -> bool:
+    """Whether the letters of ``acronym`` stand in ``name`` in order, as in *Intertropical Convergence Zone*, ITCZ."""
+    letters = iter(name.upper())
+    return all(letter in letters for letter in acronym)
+
+
+_SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(?:[ ][A-Z]\w+){0,4})[”\"]")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["[The “Quiet Harbour” -> The Quiet Harbour] star sings. She won The Quiet Harbour in May."],
+    good=[
+        "“The Quiet Harbour” is on. The Quiet Harbour won.",
+        "The “Quiet Harbour” is a show, and the quiet harbour a place.",
+    ],
+)
+def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
+    """The first word of a title stands outside its quotation marks, and the title has none elsewhere."""
+    for found in _SPLIT_TITLE.finditer(doc.masked):
+        title = f"{found['article']} {found['rest']}"
+        at = doc.masked.find(title)
+        if at >= 0:
+            message = f"“{title}” stands without quotation marks elsewhere."
+            yield flag(found, message, unsafe=title, related=[Related(Span(at, at + len(title)), f"“{title}” here")])
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The QRNB said so, and the QRNB knows. The [QRBN -> QRNB] denied it.", "Aid came from [UNCIEF -> UNICEF]."],
+    good=["The NACA is older than NASA and the NCAA. The SNAP and the PANS; the QRNB and the QRN."],
+)
+def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
+    """Two acronyms differ only in the order of two neighbouring letters."""
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for mention in names_of(doc).mentions:
+        for word in mention.words:
+            if len(word.text) >= 4 and _is_acronym(word.text):
+                uses[word.text].append(word)
+    for wrong, found in uses.items():
+        if wrong in gazetteer.ACRONYMS:
+            continue
+        for right in _neighbours_swapped(wrong):
+            if len(wrong) > 4 and right in gazetteer.ACRONYMS and right not in uses:
+                for word in found:
+                    yield flag((word.start, word.end), f"“{right}” is the known acronym.", unsafe=right)
+            elif len(uses.get(right, ())) > len(found):
+                related = [Related(Span(word.start, word.end), f"“{right}” here") for word in uses[right][:3]]
+                for word in found:
+                    message = f"“{wrong}” is “{right}” elsewhere {_times(len(found), len(uses[right]))}."
+                    yield flag((word.start, word.end), message, unsafe=right, related=related)
+
+
+def _neighbours_swapped(text: str) -> Iterator[str]:
+    for at in range(len(text) - 1):
+        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+_UNEXPLAINED = lazy(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")
+_LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["A study by the Union for Labour and Kindness came out. The [KUL] says more is to come."],
+    good=[
+        "A study by the Union for Labour and Kindness (KUL) came out. The KUL says more is to come.",
+        "A study by the Union for Labour and Kindness came out. The ULK says more is to come.",
+        "The African National Congress met. The ANC says it won.",
+    ],
+    preview=True,
+)
+def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
+    """An acronym is never explained, and nearly fits the one long name in the article, in another order."""
+    acronyms = {
+        found["acronym"]: found
+        for found in _UNEXPLAINED.finditer(doc.masked)
+        if found["acronym"] not in gazetteer.ACRONYMS and f"({found['acronym']}" not in doc.masked
+    }
+    if not acronyms:
+        return
+    long_names = [found.group() for found in _LONG_NAME.finditer(doc.masked)]
+    for acronym, found in acronyms.items():
+        if any(_fits(acronym, name) for name in long_names):
+            continue
+        for name in long_names:
+            initials = [word[0] for word in name.split() if word not in _SMALL]
+            shared = sum((Counter(acronym) & Counter(initials)).values())
+            if len(initials) == len(acronym) and shared >= len(acronym) - 1:
+                message = f"“{acronym}” is not explained, and its letters are not those of “{name}”."
+                yield flag(found.span("acronym"), message)
+                break
+
+
+_MALE = (
+    gazetteer.MALE
+    - gazetteer.FEMALE
+    - gazetteer.word_set("Alex Andrea Jan Jean Jamie Joel Chris Sam Robin Nikita Sasha Michel Said Ali Max Guy")
+)
+_FEMALE = (
+    gazetteer.FEMALE
+    - gazetteer.MALE
+    - gazetteer.word_set(
+        "Andrea Alexandra Rose Grace Lena Ada Isa Joyce Frances Virginia Victoria Charlotte Florence Sharon Mila Nora "
+        "Maya Ana Noor Leila Paula Marina Vera"
+    )
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"mr", "ms"},
+    bad=["We met [Mr -> Ms]. Maria Tolde in Porto.", "Ms. Vera and [Ms -> Mr] David Kole spoke."],
+    good=[
+        "Mr. Rose and Mr. Maria's lawyer.",
+        "Mrs. John Kole, Mr. Jean Dupont and Ms. Michel.", "Mr. David Kole and Ms Maria Tolde."],
+)  # fmt: skip
+def title_of_other_gender(sentence: Sentence) -> Iterator[Hit]:
+    """*Mr.* stands before a woman's given name, or *Ms.* before a man's."""
+    for found in sentence.search(_TITLED):
+        if found["title"] == "Mr" and found["given"] in _FEMALE:
+            yield flag(found.span("title"), f"“{found['given']}” is a woman’s name.", unsafe="Ms")
+        elif found["title"] == "Ms" and found["given"] in _MALE:
+            yield flag(found.span("title"), f"“{found['given']}” is a man’s name.", unsafe="Mr")
+
+
+_TITLED = lazy(r"\b(?P<title>Mr|Ms)\.?[ ](?P<given>[A-Z][a-z]+)[ ](?=[A-Z][a-z])(?![A-Z][a-z]+['’]s)")
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    cues={"sahib", "saheb", "sahiba", "janab"},
+    bad=["The meeting was led by [Karim Dostan Sahib -> Karim Dostan].", "We thank [Janab Karim -> Karim] for it."],
+    good=[
+        "They prayed at Nankana Sahib and read the Guru Granth Sahib.",
+        "“Yes, sahib,” he said.",
+        "Gurdwara Panja Sahib is near.",
+    ],
+)
+def honorific_left_over(sentence: Sentence) -> Iterator[Hit]:
+    """*Sahib* or *Janab* is a form of address; English leaves it out or says *Mr.*"""
+    for found in sentence.search(_HONORIFIC):
+        name = found["name"] or found["after"]
+        if not _SHRINE.search(found.group()) and not _SHRINE.search(sentence.text):
+            yield flag(found, "Leave out the form of address.", unsafe=name)
+
+
+_HONORIFIC = lazy(
+    r"\b(?:(?P<name>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ](?:Sahiba?|Saheb)|Janab[ ](?P<after>[A-Z][a-z]+))\b"
+)
+_SHRINE = lazy(
+    r"\b(?:Guru|Gurdwara|Gurudwara|Granth|Nankana|Panja|Anandpur|Harmandir|Darbar|Fatehgarh|Paonta|Patna|Sri|Keshgarh)\b"
+)
+
+_LITERAL_PLACES = (
+    ("Alexandria", "Iskandariya", "Iraq", "Egypt Virginia"),
+    ("White Church", "Bila Tserkva", "Ukraine", ""),
+    ("Yellow Waters", "Zhovti Vody", "Ukraine", ""),
+    ("Lower Novgorod", "Nizhny Novgorod", "Russia", ""),
+    ("Great Novgorod", "Veliky Novgorod", "Russia", ""),
+    ("Old Oskol", "Stary Oskol", "Russia", ""),
+    ("Mineral Waters", "Mineralnye Vody", "Russia", ""),
+    ("Lower Tagil", "Nizhny Tagil", "Russia", ""),
+    ("Gate of Hope", "Petah Tikva", "Israel", ""),
+    ("First to Zion", "Rishon LeZion", "Israel", ""),
+    ("House of the Sun", "Beit Shemesh", "Israel", ""),
+    ("Mother of Qasr", "Umm Qasr", "Iraq", ""),
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    cues={literal.lower().split()[0] for literal, *_ in _LITERAL_PLACES},
+    bad=[
+        "Raids hit Najaf, Karbala and [Alexandria -> Iskandariya] in Iraq.",
+        "The train from Kyiv in Ukraine reached [White Church -> Bila Tserkva].",
+    ],
+    good=[
+        "He flew from Iraq to Alexandria in Egypt.",
+        "The museum of Alexandria is old.",
+        "Alexandria, Virginia, has sent troops to Iraq.",
+    ],
+)
+def place_name_translated(doc: Document) -> Iterator[Hit]:
+    """A place bears the English name of another, or was translated word by word.
+
+    *Iskandariya* south of Baghdad is *Alexandria* only to a machine; the country in the article tells which is meant.
+    """
+    for literal, right, country, elsewhere in _LITERAL_PLACES:
+        at = doc.masked.find(literal)
+        if at < 0 or country not in doc.masked or any(place in doc.masked for place in elsewhere.split()):
+            continue
+        while at >= 0:
+            yield flag((at, at + len(literal)), f"In {country} the place is called “{right}”.", unsafe=right)
+            at = doc.masked.find(literal, at + 1)
+
+
+_SUBJECTS = (
+    "defen[cs]e|finance|health|education|justice|interior|science|technology|culture|transport|transportation|works|housing|"
+    "agriculture|labou?r|economy|trade|commerce|energy|tourism|sports?|environment|communications?|information|medicine|arts|"
+    "industry|planning|development|internal[ ]affairs|foreign[ ]affairs|home[ ]affairs|women|youth|religious[ ]affairs"
+)
+_HALF = lazy(
+    rf"""
+    \b(?P<head>Ministry|University|Academy|Commissioner|Department)[ ](?P<link>of|for)[ ]
+    (?P<tail>(?:{_SUBJECTS})(?:,?[ ]and[ ](?:{_SUBJECTS}))?)\b(?!-)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"ministry", "university", "academy", "commissioner", "department"},
+    bad=[
+        "He sued the Ministry of [works and housing -> Works and Housing].",
+        "She left the University of [science and technology -> Science and Technology] in Daru.",
+    ],
+    good=[
+        "The ministry of works and the Ministry of Works agreed.",
+        "Commissioner of health services; the department of health.",
+        "She teaches at the University of Oslo.",
+    ],
+)
+def body_half_in_capitals(sentence: Sentence) -> Iterator[Hit]:
+    """The name of a ministry or university starts with a capital letter and goes on without."""
+    for found in sentence.search(_HALF):
+        if found["head"] in ("Commissioner", "Department") and found.start() == sentence.start:
+            continue
+        if found["head"] == "Commissioner" and found["link"] != "for":
+            continue
+        right = " ".join(word if word == "and" else word.capitalize() for word in found["tail"].split())
+        yield flag(found.span("tail"), "Write the whole name with capital letters.", unsafe=right)

@@ -1,0 +1,475 @@
+"""Terms: one thing, one word, and one spelling of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker.document import Document, Sentence, Span, Token
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.rule import Hit, Related, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
+# British too (Oxford).
+_PAIRS = """
+    colour/color colours/colors coloured/colored colourful/colorful favour/favor favours/favors favoured/favored
+    favourite/favorite favourites/favorites favourable/favorable honour/honor honours/honors honoured/honored
+    honourable/honorable labour/labor labours/labors neighbour/neighbor neighbours/neighbors neighbouring/neighboring
+    neighbourhood/neighborhood neighbourhoods/neighborhoods behaviour/behavior behaviours/behaviors harbour/harbor
+    harbours/harbors humour/humor rumour/rumor rumours/rumors rumoured/rumored vigour/vigor armour/armor
+    armoured/armored
+    endeavour/endeavor endeavours/endeavors flavour/flavor flavours/flavors tumour/tumor tumours/tumors odour/odor
+    splendour/splendor saviour/savior parlour/parlor vapour/vapor
+    centre/center centres/centers centred/centered theatre/theater theatres/theaters metre/meter metres/meters
+    kilometre/kilometer kilometres/kilometers centimetre/centimeter centimetres/centimeters litre/liter litres/liters
+    fibre/fiber fibres/fibers calibre/caliber sombre/somber spectre/specter lustre/luster meagre/meager
+    defence/defense defences/defenses offence/offense offences/offenses pretence/pretense licence/license
+    travelled/traveled travelling/traveling traveller/traveler travellers/travelers cancelled/canceled
+    cancelling/canceling labelled/labeled labelling/labeling modelled/modeled modelling/modeling signalled/signaled
+    fuelled/fueled fuelling/fueling counsellor/counselor jewellery/jewelry marvellous/marvelous quarrelled/quarreled
+    totalled/totaled channelled/channeled dialled/dialed levelled/leveled fulfil/fulfill fulfilment/fulfillment
+    enrol/enroll enrolment/enrollment instalment/installment skilful/skillful wilful/willful
+    organise/organize organised/organized organising/organizing organisation/organization organisations/organizations
+    organiser/organizer organisers/organizers recognise/recognize recognised/recognized recognising/recognizing
+    realise/realize realised/realized realising/realizing criticise/criticize criticised/criticized
+    criticising/criticizing emphasise/emphasize emphasised/emphasized emphasising/emphasizing authorise/authorize
+    authorised/authorized apologise/apologize apologised/apologized mobilise/mobilize
+    mobilised/mobilized mobilisation/mobilization stabilise/stabilize stabilised/stabilized utilise/utilize
+    utilised/utilized modernise/modernize modernisation/modernization privatisation/privatization
+    globalisation/globalization civilisation/civilization specialise/specialize specialised/specialized
+    summarise/summarize prioritise/prioritize finalise/finalize finalised/finalized symbolise/symbolize
+    characterise/characterize characterised/characterized neutralise/neutralize neutralised/neutralized
+    analyse/analyze analysed/analyzed analysing/analyzing paralyse/paralyze paralysed/paralyzed catalyse/catalyze
+    programme/program programmes/programs catalogue/catalog dialogue/dialog aluminium/aluminum grey/gray plough/plow
+    tyre/tire tyres/tires cheque/check kerb/curb pyjamas/pajamas sceptical/skeptical sceptic/skeptic mould/mold
+    moustache/mustache ageing/aging judgement/judgment acknowledgement/acknowledgment manoeuvre/maneuver
+    manoeuvres/maneuvers anaesthetic/anesthetic anaemia/anemia paediatric/pediatric paediatrician/pediatrician
+    haemorrhage/hemorrhage leukaemia/leukemia orthopaedic/orthopedic gynaecologist/gynecologist oestrogen/estrogen
+    encyclopaedia/encyclopedia archaeology/archeology foetus/fetus diarrhoea/diarrhea oesophagus/esophagus
+    mum/mom mums/moms aeroplane/airplane aeroplanes/airplanes
+"""
+_NEUTRAL = _set(
+    "program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
+    "acknowledgement acknowledgment ageing aging archaeology archeology encyclopedia encyclopaedia fetus grey gray mum "
+    "mom mums moms fulfil airplane authorities practise analog draft story storey mold mould theater theatre "
+    "armor armour jewelry"
+)
+"""Words of the list that one side writes too, or that name things: they take no part in the count."""
+
+
+def _spellings() -> tuple[dict[str, str], dict[str, str]]:
+    british: dict[str, str] = {}
+    american: dict[str, str] = {}
+    for pair in _PAIRS.split():
+        one, other = pair.split("/")
+        if one not in _NEUTRAL and other not in _NEUTRAL:
+            british[one], american[other] = other, one
+    return british, american
+
+
+_BRITISH, _AMERICAN = _spellings()
+_OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|er|ers|ation|ations)$", word))
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.MINOR,
+    cues=(*_BRITISH, *_AMERICAN),
+    bad=[
+        "The colour of the theatre near the centre is a matter of honour and [flavor -> flavour], our neighbours said.",
+        "He traveled to the center, favored the color and put it in the [harbour -> harbor].",
+    ],
+    good=[
+        "The Labour Party and the Department of Defense; the World Trade Center has a colourful centre for neighbours.",
+        "The neighbours organize a colourful tour of the harbour centre.",
+        "The center is near; the harbour is not.",
+        "“What a colorful favour for our neighbours,” the harbour centre wrote.",
+    ],
+)
+def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
+    """The article mixes British and American spelling.
+
+    The few words that are spelled in the other way than most are named. Names and quotations keep their own spelling,
+    and *-ize* stands in British texts too.
+    """
+    british: list[Token] = []
+    american: list[Token] = []
+    for sentence in doc.sentences:
+        if sentence.forms.isdisjoint(_BRITISH) and sentence.forms.isdisjoint(_AMERICAN):
+            continue
+        for number, word in enumerate(sentence.tokens):
+            if word.lower in _BRITISH or word.lower in _AMERICAN:
+                (british if word.lower in _BRITISH else american).append(word)
+                if _may_be_a_name(sentence, number):
+                    (british if word.lower in _BRITISH else american).pop()
+    counted = [word for word in american if word.lower not in _OXFORD]
+    if len({word.lower for word in british}) >= 3 and len(british) >= 4 * len(counted) > 0:
+        yield from _other_way(counted, _AMERICAN, "British", len(british))
+    elif len({word.lower for word in american}) >= 3 and len(american) >= 4 * len(british) > 0:
+        yield from _other_way(british, _BRITISH, "American", len(american))
+
+
+def _may_be_a_name(sentence: Sentence, number: int) -> bool:
+    """Whether the word stands in a name or between quotation marks."""
+    word = sentence.tokens[number]
+    if word.text[:1].isupper() and number:
+        return True
+    text = sentence.text
+    at = word.start - sentence.start
+    return bool(re.search(r"[“\"][^”\"]*$", text[:at]) and re.search(r"[”\"]|$", text[at:]))
+
+
+def _other_way(words: list[Token], spellings: Mapping[str, str], most: str, count: int) -> Iterator[Hit]:
+    for word in words:
+        right = spellings[word.lower]
+        message = f"Most of the article has {most} spelling ({count} of {count + len(words)} words): write “{right}”."
+        yield flag(word, message, unsafe=word.cased(right))
+
+
+_NOT_COMPOUNDS = _set("""
+    all the and any every some no may can be in on to up out off over under down away back day time one thing where
+    body how ever while self else way more less much times other what who when there here for not an at by is so as it
+    we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang
+    hold fall show left lock knock bring fore with after before until half full well non pre re anti sub inter front
+    mean good new high long short last best near far home fire per cent night year week man men woman women ship ness
+    ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
+    """)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "An airstrike hit the road. The airstrike was the first [air strike -> airstrike] in a year.",
+        "The warlord fled. Another warlord hid, and his [war-lord -> warlord] friend too.",
+    ],
+    good=[
+        "It happens every day; everyday life goes on. We set up the setup and may be late, maybe.",
+        "He works long hours on a long-term plan for the long term.",
+        "A part time job is a part-time job.",
+        "Nobody, no body; into, in to; some time, sometime.",
+        "The user name field holds `username`.",
+    ],
+)
+def compound_two_ways(doc: Document) -> Iterator[Hit]:
+    """A compound is one word in one place and two words, or hyphened, in another.
+
+    *Airstrike* and *air strike* are both right; an article keeps to one.
+    """
+    spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    single: set[str] = set()
+    for sentence in doc.sentences:
+        single |= {_singular(form) for form in sentence.forms if len(form) >= 7}
+    for sentence in doc.sentences:
+        for first, second in pairwise(sentence.tokens):
+            if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
+                joined = _singular(first.lower + second.lower)
+                if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
+                    spans[joined][f"{first.lower} {_singular(second.lower)}"].append(Span(first.start, second.end))
+        for word in sentence.words:
+            if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
+                first_part, _, second_part = word.lower.partition("-")
+                if _may_join(first_part, second_part):
+                    spans[_singular(word.lower.replace("-", ""))][_singular(word.lower)].append(
+                        Span(word.start, word.end)
+                    )
+    if not spans:
+        return
+    for sentence in doc.sentences:
+        for word in sentence.words:
+            form = _singular(word.lower)
+            if form in spans and _in_prose(doc, word, word):
+                spans[form][form].append(Span(word.start, word.end))
+    for joined, written in spans.items():
+        if len(written) < 2:
+            continue
+        yield from _rarer(doc, joined, written)
+
+
+def _in_prose(doc: Document, first: Token, last: Token) -> bool:
+    """Whether the words are no part of an address, a file name or a handle."""
+    return doc.masked[first.start - 1 : first.start] not in _JOINERS and not _FOLLOWER.match(doc.masked, last.end)
+
+
+_JOINERS = frozenset("/._@#=&\\-:")
+_FOLLOWER = lazy(r"[/_@=&\\-]|\.\w")
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _may_join(first: str, second: str) -> bool:
+    return (
+        min(len(first), len(second)) >= 3
+        and first.isalpha()
+        and second.isalpha()
+        and first not in _NOT_COMPOUNDS
+        and _singular(second) not in _NOT_COMPOUNDS
+        and second not in _NOT_COMPOUNDS
+    )
+
+
+def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
+    counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[0] != joined))
+    right, places = counted[0]
+    for wrong, found in counted[1:]:
+        related = [Related(span, f"“{right}” here") for span in places[:3]]
+        message = f"“{wrong}” is “{right}” elsewhere ({len(found)} of {len(found) + len(places)})."
+        for span in found:
+            text = doc.masked[span.start : span.end]
+            new = right + ("s" if text.endswith("s") and not right.endswith("s") else "")
+            new = new[:1].upper() + new[1:] if text[:1].isupper() else new
+            if len(found) < len(places):
+                yield flag(span, message, unsafe=new, related=related)
+            else:
+                yield flag(span, message, options=[new], related=related)
+
+
+_DISEASES = _set(
+    "coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes"
+)
+_TITLE_WORDS = _set(
+    "task act response center centre crisis committee council commission research institute programme program fund aid "
+    "relief job vaccine vaccines study studies consortium foundation initiative"
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=_DISEASES,
+    bad=[
+        "Schools closed because of [Coronavirus -> coronavirus] cases in May.",
+        "They lost two calves to [Cholera -> cholera] last year.",
+    ],
+    good=[
+        "Coronavirus cases rose. The Coronavirus Task Force met, and the National Malaria Institute too.",
+        "“Coronavirus: what we know” is a guide.",
+        "Coronavirus Cases Rise in the North",
+        "The Malaria Atlas is out.",
+    ],
+)
+def capitalised_disease(sentence: Sentence) -> Iterator[Hit]:
+    """The name of a disease stands with a capital letter in the middle of a sentence."""
+    if sentence.is_heading or sentence.text[-1:] not in '.?!”"':
+        return
+    words = sentence.tokens
+    for number, word in enumerate(words):
+        if not (word.text.istitle() and word.lower in _DISEASES and 0 < number < len(words) - 1):
+            continue
+        before, after = words[number - 1], words[number + 1]
+        if before.kind == "word" and before.text.islower() and not after.text[:1].isupper():
+            yield flag(word, f"Write “{word.lower}” with a small letter.", safe=word.lower)
+
+
+@rule(
+    category=Category.WRONG_TERM,
+    severity=Severity.MINOR,
+    cues={"korona", "corona-virus"},
+    bad=[
+        "Many fell ill with the [Korona virus -> coronavirus] in spring.",
+        "The [corona-virus -> coronavirus] spread.",
+    ],
+    good=["Korona is a town.", "The coronavirus spread.", "The solar corona is hot."],
+)
+def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
+    """*Coronavirus* is one word with a *c*."""
+    for found in sentence.search(_KORONA):
+        yield flag(found, "Write “coronavirus”.", unsafe="coronavirus")
+
+
+_KORONA = lazy(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
+
+_CURRENCY_WORDS = _set(
+    "rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand"
+)
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues=_CURRENCY_WORDS,
+    bad=["He paid 500 [Rupees -> rupees] for it.", "The price in [Dollars -> dollars] rose."],
+    good=[
+        "Rupees are scarce.",
+        "The Euro Cup and the Rand Corporation.",
+        "Prices In Dollars Rise",
+        "He lives in Rand.",
+    ],
+)
+def capitalised_currency(sentence: Sentence) -> Iterator[Hit]:
+    """The name of a currency stands with a capital letter in the middle of a sentence."""
+    if sentence.is_heading:
+        return
+    words = sentence.tokens
+    for number, word in enumerate(words):
+        if not (word.text.istitle() and word.lower in _CURRENCY_WORDS and 0 < number < len(words) - 1):
+            continue
+        before, after = words[number - 1], words[number + 1]
+        counted = before.kind == "number" or before.lower in ("million", "billion", "trillion", "thousand")
+        plural = before.text == "in" and word.lower.endswith("s")
+        if (counted or plural) and not after.text[:1].isupper():
+            yield flag(word, f"Write “{word.lower}” with a small letter.", safe=word.lower)
+
+
+_STOPPED = lazy(r"(?<![\w.])(?P<stopped>U\.S\.|U\.K\.|U\.N\.|E\.U\.|U\.A\.E\.)(?!\w|\.?[A-Z])")
+_BARE = lazy(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.MINOR,
+    cues={"u.s.", "u.k.", "u.n.", "e.u.", "u.a.e."},
+    bad=[
+        "A US envoy and a US senator met in the [U.S. -> US] mission.",
+        "A UK envoy and a UK judge left the [U.K. -> UK.]",
+        "The U.S. envoy met the U.S. senator and a [US -> U.S.] judge.",
+    ],
+    good=[
+        "The U.S. army and the U.S. navy.",
+        "US AND U.S. TALKS",
+        "He paid US$5 in the U.S. capital.",
+        "“The US is big,” he said in the U.S. embassy.",
+    ],
+)
+def stops_in_country_two_ways(doc: Document) -> Iterator[Hit]:
+    """*US* stands with stops in one place and without in another."""
+    found: dict[str, dict[bool, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+    for sentence in doc.sentences:
+        if sentence.is_heading or sentence.text.isupper():
+            continue
+        for pattern in (_STOPPED, _BARE):
+            for match in sentence.search(pattern):
+                if not _quoted(sentence, match.start()):
+                    found[match.group().replace(".", "")][pattern is _STOPPED].append(match)
+    for bare, ways in found.items():
+        if len(ways) < 2:
+            continue
+        minority = len(ways[True]) <= len(ways[False])
+        wrong, right = ways[minority], ways[not minority]
+        text = bare if minority else ".".join(bare) + "."
+        related = [Related(Span(*match.span()), f"“{text}” here") for match in right[:3]]
+        message = f"Write “{text}” as elsewhere ({len(right)} of {len(wrong) + len(right)})."
+        for match in wrong:
+            yield flag(match, message, unsafe=_with_stop(doc, match, text), related=related)
+
+
+def _with_stop(doc: Document, match: re.Match[str], text: str) -> str:
+    """``text``, with the full stop of a sentence that ends there and without a second one."""
+    if match.group().endswith("."):
+        sentence = doc.sentence_at(match.start())
+        return f"{text}." if sentence and sentence.end == match.end() else text
+    return text[:-1] if doc.masked[match.end() : match.end() + 1] == "." else text
+
+
+def _quoted(sentence: Sentence, at: int) -> bool:
+    before = sentence.doc.masked[sentence.start : at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+_SCALE = "thousand|million|billion|trillion|lakh|crore"
+_SIGNS = {"naira": r"(?<!\w)(?:N|₦)", "rupees": r"(?<!\w)(?:Rs\.?|₹)", "euros": "€", "yuan": "¥"}
+_CURRENCIES = tuple(
+    (name, lazy(rf"{sign}[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:{_SCALE}))?(?!\w)"))
+    for name, sign in _SIGNS.items()
+)
+_SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS}
+
+
+@rule(
+    category=Category.CURRENCY_FORMAT,
+    severity=Severity.MINOR,
+    cues={"naira", "rupees", "euros", "yuan"},
+    bad=["It cost 5 million naira, then 7 million naira, and [N9 million -> 9 million naira] at last."],
+    good=[
+        "It cost N9 million and N7 million.",
+        "It cost €5 and €7, or 40 yuan.",
+        "The N95 mask cost 5 naira; 5 rupees on N9.",
+    ],
+)
+def currency_two_ways(doc: Document) -> Iterator[Hit]:
+    """Sums of one currency stand with a sign in one place and with its name in another."""
+    for name, pattern in _CURRENCIES:
+        spelled = len(_SPELLED[name].findall(doc.masked))
+        signed = list(pattern.finditer(doc.masked))
+        if not signed or len(signed) >= spelled:
+            continue
+        for match in signed:
+            right = f"{match['amount']}{match['scale'] or ''} {name}"
+            if match["scale"] or match["amount"] not in ("95", "99"):
+                yield flag(
+                    match,
+                    f"The article writes out “{name}” elsewhere ({spelled} of {spelled + len(signed)}).",
+                    unsafe=right,
+                )
+
+
+# Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
+_ODD_TERMS = (
+    (r"import charges", "import duty", r"import (?:duty|duties|tariffs?)"),
+    (r"custom taxes", "customs duties", r"customs (?:duty|duties)"),
+    (r"legal medicine", "forensic medicine", r"forensic (?:medicine|doctors?|experts?)"),
+    (r"rocket launchings?", "rocket launch", r"rocket launch(?:es)?"),
+    (r"medical oxygen bottles?", "oxygen cylinder", r"oxygen cylinders?"),
+    (r"protection masks?", "face mask", r"face masks?"),
+    (r"(?!post|ante|peri)[a-z]+[ -]mortem", "post-mortem", r"post-?mortem"),
+    (r"peace-?keeping powers", "peacekeepers", r"peacekeep(?:ers|ing forces)"),
+    (r"unmanned planes?", "drone", r"drones?"),
+    (r"pilotless planes?", "drone", r"drones?"),
+    (r"suicidal attack(?:er)?s?", "suicide attack", r"suicide (?:attack|bomb)\w*"),
+    (r"fire ceases?", "ceasefire", r"cease-?fires?"),
+    (r"armistice fire", "ceasefire", r"cease-?fires?"),
+    (r"atomic negotiations", "nuclear talks", r"nuclear (?:talks|negotiations)"),
+)
+
+
+@cache
+def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
+    return tuple(
+        (lazy(rf"\b(?:{odd})\b", re.IGNORECASE), usual, lazy(rf"\b(?:{proof})\b", re.IGNORECASE))
+        for odd, usual, proof in _ODD_TERMS
+    )
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues=_set(
+        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless "
+        "suicidal fire armistice atomic"
+    ),
+    bad=[
+        "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
+        "A drone crashed. The [unmanned plane -> drone] was new.",
+    ],
+    good=[
+        "The import charges were high.",
+        "The drone crashed near a pilot.",
+        "Road accidents rose after the incident.",
+    ],
+    preview=True,  # nothing bears out its small table yet but the articles it was written with
+)
+def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
+    """One thing has its usual name in one place and a word-for-word rendering in another."""
+    for odd, usual, proof in _odd_terms():
+        found = list(odd.finditer(doc.masked))
+        place = proof.search(doc.masked) if found else None
+        if place:
+            related = [Related(Span(*place.span()), f"“{place.group()}” here")]
+            for match in found:
+                new = usual + ("s" if match.group().endswith("s") and usual[-1] in "ketn" else "")
+                new = new[:1].upper() + new[1:] if match.group()[:1].isupper() else new
+                yield flag(match, f"The article says “{place.group()}” elsewhere.", unsafe=new, related=related)

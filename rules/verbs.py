@@ -1,0 +1,823 @@
+"""Verb forms: what may follow an auxiliary, *to* or a preposition, and which tense goes with which time."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from checker import grammar
+from checker.document import Document, Sentence, Token, join
+from checker.grammar import words
+from checker.mqm import Category, Severity
+from checker.pattern import lazy
+from checker.rule import Hit, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NOUN_MODALS = words("will can might may must")
+_SURE_MODALS = words("could should would shall cannot can't couldn't won't wouldn't shouldn't")
+
+
+def _is_modal(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at ``at`` is surely a modal verb and not the noun *will* or *can*."""
+    token = tokens[at]
+    if token.lower in _SURE_MODALS:
+        return True
+    if token.text not in _NOUN_MODALS or not at:
+        return False
+    before = tokens[at - 1].lower
+    return before in grammar.SUBJECT_PRONOUNS or before in ("who", "which", "there") or grammar.is_plural_noun(before)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues=grammar.MODALS,
+    bad=[
+        "They must [to leave -> leave] now.",
+        "She could [went -> go] home.",
+        "He should not [remains -> remain] there.",
+        "The talks would [being -> be] held.",
+        "They will [arrived -> arrive] soon.",
+        "It could [been -> have been] worse.",
+    ],
+    good=[
+        "They did all they could to help and as much as they should.",
+        "The will to live, military might to spare.",
+        "In May to June he could have gone.",
+        "Theresa May went home; his will went to court.",
+        "Those who can should go. Would any seen?",
+        "They could be taken, or could they, being ill, stay?",
+        "The plan he should, says Kim, drop.",
+        "They will, united, win.",
+    ],
+)
+def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
+    """*Must to go*, *could went*, *should takes*: a modal verb takes the base form.
+
+    After *can, could, may, might, must, shall, should, will* and *would* the verb has no ending and no *to*.
+    """
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 1):
+        if not _is_modal(tokens, at):
+            continue
+        place = grammar.skip_adverbs(tokens, at + 1)
+        if place >= len(tokens):
+            continue
+        follower = tokens[place]
+        if follower.lower == "to" and tokens[at].lower in ("must", "should", "would", "shall", "shouldn't"):
+            if place + 1 < len(tokens) and grammar.is_verb_only_or_go(tokens[place + 1].lower):
+                base = tokens[place + 1]
+                yield flag(join(follower, base), f"Leave out “to” after “{tokens[at].text}”.", unsafe=base.text)
+        elif base_form := _base_of_inflected(tokens, place, at):
+            yield flag(follower, f"After “{tokens[at].text}” write “{base_form}”.", unsafe=base_form)
+
+
+def _base_of_inflected(tokens: Sequence[Token], at: int, modal: int) -> str | None:
+    word = tokens[at].text
+    if word == "being" or (
+        word in ("is", "was", "were", "are") and modal + 1 == at and tokens[modal].lower in _SURE_MODALS
+    ):
+        return "be"
+    if word == "been":
+        return "have been"
+    if word in ("has", "had") and tokens[modal].lower in _SURE_MODALS:
+        return "have"
+    if grammar.is_only_past(word):
+        return grammar.PASTS[word]
+    if word in grammar.THIRDS and grammar.is_verb_only(grammar.THIRDS[word]):
+        return grammar.THIRDS[word]
+    if word in grammar.PASTS and word not in grammar.INGS and grammar.is_verb_only(grammar.PASTS[word]):
+        return grammar.PASTS[word] if modal + 1 == at and word not in grammar.BASES else None
+    return grammar.PARTICIPLES[word] if grammar.is_only_participle(word) else None
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"did", "does", "do", "didn't", "doesn't", "don't"},
+    bad=[
+        "He did not [went -> go] home.",
+        "She doesn't [knows -> know] it.",
+        "Did they [took -> take] it?",
+        "It does not [remained -> remain] so.",
+    ],
+    good=[
+        "What he did took years.",
+        "It is not what he did that went wrong.",
+        "He did not, went the story, know.",
+        "As it does not need to.",
+        "Those they do not blame went home.",
+    ],
+)
+def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
+    """*Did not went*, *doesn't knows*: after *do, does, did* the verb has no ending."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens[:-1]):
+        word = token.lower
+        if word not in ("did", "does", "do", "didn't", "doesn't", "don't"):
+            continue
+        asks = tokens[at + 1].lower in grammar.SUBJECT_PRONOUNS and (at == 0 or tokens[at - 1].text in '"“,')
+        negated = word.endswith("n't") or tokens[at + 1].lower == "not"
+        if not asks and not negated:
+            continue
+        place = grammar.skip_adverbs(tokens, at + 2 if asks else at + 1)
+        base_form = _base_of_inflected(tokens, place, place - 1) if place < len(tokens) else None
+        if base_form and tokens[place].lower not in ("being", "been", "has", "had", "is", "was", "were", "are"):
+            yield flag(tokens[place], f"After “{token.text}” write “{base_form}”.", unsafe=base_form)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"has", "have", "had", "hasn't", "haven't", "hadn't"},
+    bad=[
+        "He has [went -> gone] home.",
+        "They had not [began -> begun] yet.",
+        "She has [being -> been] seen.",
+        "They have [decide -> decided] to go.",
+    ],
+    good=[
+        "All they had went up in smoke, and what he had took years.",
+        "They have become rich and have let it go.",
+        "They have need of help and have respect for it.",
+        "Having a name has being well known as its price.",
+        "They have praise for him.",
+        "The few friends he had came.",
+    ],
+)
+def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
+    """*Has went*, *had began*, *has being*: the perfect takes the past participle."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens[:-1]):
+        if token.lower not in grammar.HAVE:
+            continue
+        place = grammar.skip_adverbs(tokens, at + 1)
+        if place >= len(tokens) or (place == at + 1 and _ends_relative(tokens, at)):
+            continue
+        word = tokens[place].text
+        right = None
+        if grammar.is_only_past(word):
+            right = grammar.verb(grammar.PASTS[word]).participle
+        elif word == "being" and place + 1 < len(tokens) and grammar.is_participle(tokens[place + 1].lower):
+            right = "been"
+        elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES:
+            right = grammar.verb(word).participle
+        if right:
+            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+
+
+def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *he had* at ``at`` may end a relative clause (*all he had went*)."""
+    if at < 2 or tokens[at - 1].lower not in grammar.SUBJECT_PRONOUNS:
+        return False
+    before = tokens[at - 2]
+    return before.kind == "word" and before.lower not in ("and", "but", "because", "that", "when", "if", "although")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"is", "are", "was", "were", "been", "be", "being"},
+    bad=[
+        "The house [is belongs -> belongs] to him.",
+        "Two men were [arrest -> arrested] at noon.",
+        "He was [took -> taken] to hospital.",
+        "The group [is consists -> consists] of ten men.",
+    ],
+    good=[
+        "All they did was destroy it. What it does is reduce costs.",
+        "They were set free and had become rich.",
+        "Her aim is to destroy it.",
+        "What she is became clear.",
+        "The men are read out; the shop is open.",
+        "To be is become a saying.",
+        "The question is, remains the plan?",
+        "That is what it was began the tale.",
+    ],
+)
+def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
+    """*Was arrest*, *was took*, *is consists*: *be* takes a participle, or does not belong there."""
+    tokens = sentence.tokens
+    if any(token.lower in _DOING for token in tokens):
+        return
+    for at, token in enumerate(tokens[:-1]):
+        if token.lower not in _BEING or (
+            at and tokens[at - 1].lower in ("what", "who", "to", "it", "that", "all", "thing")
+        ):
+            continue
+        place = grammar.skip_adverbs(tokens, at + 1)
+        if place >= len(tokens):
+            continue
+        word = tokens[place].text
+        if grammar.is_only_past(word) and word not in ("became", "came"):
+            right = grammar.verb(grammar.PASTS[word]).participle
+            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+        elif (grammar.is_verb_only(word) or word in ("kill", "arrest")) and word not in grammar.PARTICIPLES:
+            if word in _NOT_PASSIVE or token.lower == "be":
+                continue
+            right = grammar.verb(word).participle
+            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+        elif place == at + 1 and token.lower in ("is", "was") and grammar.THIRDS.get(word) in _STATES:
+            yield flag(join(token, tokens[place]), f"Write “{word}” without “{token.text}”.", unsafe=word)
+
+
+_DOING = words("do did does done doing")
+_BEING = words("is are was were been be being isn't aren't wasn't weren't")
+_STATES = words(
+    """
+    belong consist depend contain include remain seem exist mean require represent comprise involve
+    """
+)
+_NOT_PASSIVE = words(
+    """
+    thank exist seem happen occur emerge appear disappear remain belong listen live fall die
+    """
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"to"},
+    bad=[
+        "He wanted to [went -> go] home.",
+        "They agreed to [provides -> provide] help.",
+        "She was able to [leaving -> leave] early.",
+    ],
+    good=[
+        "The man I spoke to went home.",
+        "What it came to became clear.",
+        "She is used to leaving early and close to being done.",
+        "The rule he referred to remains.",
+        "In contrast to what he has to say, it is the one we listened to.",
+    ],
+)
+def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
+    """*To went*, *to provides*, *able to going*: the infinitive has no ending."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 1):
+        before, to, word = tokens[at - 1].lower, tokens[at].lower, tokens[at + 1].text
+        if to != "to" or before not in _BEFORE_INFINITIVE:
+            continue
+        base_form = None
+        if grammar.is_only_past(word):
+            base_form = grammar.PASTS[word]
+        elif word in grammar.THIRDS and grammar.is_verb_only(grammar.THIRDS[word]):
+            base_form = grammar.THIRDS[word]
+        elif word in grammar.INGS and before in (
+            "able",
+            "unable",
+            "want",
+            "wants",
+            "wanted",
+            "order",
+            "decided",
+            "refused",
+        ):
+            base_form = grammar.INGS[word]
+        if base_form:
+            yield flag(tokens[at + 1], f"After “to” write “{base_form}”.", unsafe=base_form)
+
+
+_BEFORE_INFINITIVE = words(
+    """
+    able unable want wants wanted order decided decide decides refused refuse refuses agreed agree agrees tried
+    try tries began begins begin started starts continued continues continue managed manages hopes hoped hope
+    going need needs needed failed fails plans planned intends intended promised likely unlikely ready willing
+    forced allowed ordered asked expected required encouraged invited used had has have him them us her
+    """
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"for", "by", "of", "without", "from", "about"},
+    bad=[
+        "They met for [discuss -> discussing] the plan.",
+        "It is a way of [improve -> improving] roads.",
+        "She left without [inform -> informing] them.",
+    ],
+    good=[
+        "It is what we came for, let them know.",
+        "A lack of respect, for lack of a better word.",
+        "It is there for hire by request.",
+        "Of get and become, the first is shorter.",
+        "The people we ask about seem lost.",
+        "He was asked by, say, an agent.",
+        "It is unheard of become a saint.",
+    ],
+)
+def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
+    """*For promote*, *of improve*: after a preposition the verb takes *-ing*."""
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 2):
+        preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
+        if preposition not in ("for", "by", "of", "without", "from", "about") or not grammar.is_verb_only(word.text):
+            continue
+        if word.text in ("become", "let", "seem", "know") or not (
+            after in _AFTER_VERB or grammar.is_plural_noun(after)
+        ):
+            continue
+        ing = grammar.verb(word.text).ing
+        yield flag(word, f"After “{preposition}” write “{ing}”.", unsafe=ing)
+
+
+_AFTER_VERB = (
+    grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | {"it", "new", "good", "public", "social", "economic", "peace"}
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"to"},
+    bad=[
+        "We look forward to [meet -> meeting] you.",
+        "She is committed to [improve -> improving] it.",
+        "They avoid [to mention -> mentioning] him.",
+        "He suggested [to leave -> leaving] early.",
+        "The plan includes [to reduce -> reducing] costs.",
+    ],
+    good=[
+        "She is committed to reform and looks forward to work.",
+        "The steps suggested to reduce costs failed.",
+        "It was suggested to me.",
+        "He is dedicated to help for the poor.",
+        "He was considered to be lost.",
+        "A way to avoid, to mention one, is this.",
+    ],
+)
+def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
+    """*Look forward to meet*, *avoid to mention*: these take *-ing*."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 1):
+        before, to, word = tokens[at - 1].lower, tokens[at], tokens[at + 1]
+        if to.lower != "to" or not (
+            grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")
+        ):
+            continue
+        ing = grammar.verb(word.text).ing
+        if before in _TO_IS_PREPOSITION and word.text != "be" and not _has_committed(tokens, at - 1):
+            yield flag(word, f"After “{before} to” write “{ing}”.", unsafe=ing)
+        elif before in _TAKES_ING or (
+            before in _TAKES_ING_PAST and at > 1 and tokens[at - 2].lower in grammar.SUBJECT_PRONOUNS
+        ):
+            yield flag(join(to, word), f"After “{before}” write “{ing}”.", unsafe=ing)
+
+
+def _has_committed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *committed* is no adjective: *has committed to meet* is a promise, *is committed to meeting* a state."""
+    return tokens[at].lower == "committed" and (at == 0 or tokens[at - 1].lower not in grammar.BE)
+
+
+_TO_IS_PREPOSITION = words("forward committed dedicated devoted accustomed addicted")
+_TAKES_ING = words(
+    """
+    avoid avoids avoiding enjoy enjoys suggest suggests dislike dislikes includes involves involve
+    """
+)
+_TAKES_ING_PAST = words("avoided enjoyed suggested denied disliked recommended finished")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"let", "lets", "letting", "make", "makes", "made", "making"},
+    bad=["They let him [to go -> go].", "It made them [to leave -> leave] early."],
+    good=[
+        "He was made to leave.",
+        "They made it to stay alive and let it to a friend.",
+        "She made them to order.",
+        "They made him a place to stay.",
+    ],
+)
+def to_after_let(sentence: Sentence) -> Iterator[Hit]:
+    """*Let him to go*, *made them to leave*: after *let* and *make* there is no *to*."""
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 3):
+        verb, pronoun, to, word = tokens[at : at + 4]
+        if verb.lower not in ("let", "lets", "letting", "make", "makes", "made", "making") or to.lower != "to":
+            continue
+        if pronoun.lower in ("me", "him", "us", "them") and grammar.is_verb_only_or_go(word.text):
+            yield flag(join(to, word), f"Leave out “to” after “{verb.text} {pronoun.text}”.", unsafe=word.text)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"able"},
+    bad=["They can [able -> be able] to see it.", "She will not [able -> be able] to come."],
+    good=["They can be able men.", "He will, able as he is, lose."],
+)
+def able_without_be(sentence: Sentence) -> Iterator[Hit]:
+    """*Can able*, *will able*: *able* needs *be*."""
+    for modal, able in pairwise(token for token in sentence.tokens if token.lower != "not"):
+        if modal.lower in grammar.MODALS and able.text == "able":
+            yield flag(able, f"Write “be able” after “{modal.text}”.", unsafe="be able")
+
+
+# -- Verbs that need a preposition -------------------------------------------------------------------------------------
+
+_PREPOSITION_OF = {
+    "arrive": ("at", "in"),
+    "participate": ("in",),
+    "listen": ("to",),
+    "belong": ("to",),
+    "depend": ("on",),
+    "rely": ("on",),
+    "consist": ("of",),
+    "collaborate": ("on", "with"),
+    "cooperate": ("in", "with"),
+    "comply": ("with",),
+    "interfere": ("in", "with"),
+    "respond": ("to",),
+    "apologise": ("for", "to"),
+    "apologize": ("for", "to"),
+}
+_FORMS_OF_THESE = {form: base for base in _PREPOSITION_OF for form in grammar.verb(base)}
+_TIMES = words(
+    """
+    day morning night evening afternoon week month year hour moment time minute weekend summer winter spring way
+    minutes hours days weeks months years same next following previous other few second first little couple bit
+    lot long
+    """
+) | words("monday tuesday wednesday thursday friday saturday sunday")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_FORMS_OF_THESE,
+    bad=[
+        "They arrived [the -> at the | in the] airport at noon.",
+        "He participated [the -> in the] talks.",
+        "They are collaborating [the -> on the | with the] project.",
+    ],
+    good=[
+        "They arrived the next day and listened a lot.",
+        "She arrived a minute late and responded the same way.",
+        "To him belong the spoils.",
+        "They arrived this week, that morning, each evening.",
+        "When he arrived the crowd cheered, and if they comply the case ends.",
+        "To listen the whole night is hard.",
+    ],
+)
+def missing_preposition(sentence: Sentence) -> Iterator[Hit]:
+    """*Arrived the airport*, *participated the talks*: these verbs need a preposition before an object."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 2):
+        base = _FORMS_OF_THESE.get(tokens[at].lower)
+        article = tokens[at + 1]
+        if not base or article.lower not in ("the", "a", "an", "his", "her", "their", "its"):
+            continue
+        if any(token.lower in _TIMES or "-" in token.text for token in tokens[at + 2 : at + 5]) or _may_end_clause(
+            tokens, at
+        ):
+            continue
+        options = tuple(f"{preposition} {article.text}" for preposition in _PREPOSITION_OF[base])
+        yield flag(article, f"“{tokens[at].text}” needs a preposition before its object.", options=options)
+
+
+def _may_end_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb at ``at`` may end a subordinate or relative clause, or come before its subject."""
+    return any(
+        token.lower
+        in (
+            "when",
+            "if",
+            "as",
+            "after",
+            "before",
+            "until",
+            "while",
+            "once",
+            "where",
+            "which",
+            "that",
+            "who",
+            "whom",
+            "to",
+        )
+        for token in tokens[max(0, at - 8) : at]
+    )
+
+
+# -- Tense -------------------------------------------------------------------------------------------------------------
+
+_FINISHED_TIME = lazy(
+    r"""
+    (?:\ \w+){0,2}?\ (?:
+        yesterday
+      | last\ (?:week|month|year|night|summer|winter|spring|autumn|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
+      | (?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|several|some|(?:a\ )?few)
+        \ (?:second|minute|hour|day|week|month|year|decade)s?\ ago
+      | in\ (?:1[4-9]\d\d|200\d|201[0-5])\b(?![-–/])
+    )
+    """,
+    re.VERBOSE,
+)
+_PERFECT = lazy(
+    r"""
+    \b(?P<subject>\w+)\ (?P<have>has|have)\ (?P<adverb>(?:also|already|been|recently)\ )?
+    (?P<participle>been|[a-z]+(?:ed|en|wn|nt|ne|ld|id|de|un|et|ut|ft|st|pt|ht|me|ot|lt|ng))\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"has", "have"},
+    bad=[
+        "The minister [has arrived -> arrived] yesterday.",
+        "They [have left -> left] the city last week.",
+        "The school [has been built -> was built] in 1932.",
+        "The king [has died -> died] three years ago.",
+    ],
+    good=[
+        "She has lived here since last week.",
+        "He has denied a report published in 1999.",
+        "They have known of it since 1990.",
+        "The man who has been sought since the raid last week fled.",
+        "He has to leave; has been known to do so.",
+        "The tax has risen from 3 percent last year.",
+        "It has doubled on last year and has grown compared with last month.",
+        "She has been in office since winning in 2010.",
+        "He seems to have left last week and may have died in 1950.",
+    ],
+)
+def perfect_with_finished_time(sentence: Sentence) -> Iterator[Hit]:
+    """*Has arrived yesterday*: a time that is over takes the simple past.
+
+    The present perfect (*has arrived*) ties what happened to now; with *yesterday*, *last week* or *in 1990* English
+    says *arrived*.
+    """
+    for found in sentence.search(_PERFECT):
+        if (found["adverb"] or "").strip() in ("already", "recently") or not grammar.is_participle(found["participle"]):
+            continue
+        rest = _FINISHED_TIME.match(sentence.doc.masked, found.end(), sentence.end)
+        if not rest or _stands_apart(rest.group()) or found["subject"].lower() in _NOT_SUBJECTS:
+            continue
+        right = _simple_past(found)
+        message = f"With a time that is over (“{rest.group().split(' ', 1)[1]}”) write the simple past."
+        where = (found.start("have"), found.end())
+        yield flag(where, message, unsafe=right) if right else flag(where, message)
+
+
+_NOT_SUBJECTS = grammar.MODALS | {"to", "not", "ll", "d", "never"}
+_APART = lazy(
+    r"""
+    \ (?:since|from|than|on|by|over|of|and|with|compared|after|before|until|who|that|which|\w+ed|for|like|as|held|made
+      |won|at)\b
+    """,
+    re.VERBOSE,
+)
+
+
+def _stands_apart(time: str) -> bool:
+    """Whether the time belongs to something else than the verb (*since a raid last week*)."""
+    return bool(_APART.search(time))
+
+
+def _simple_past(found: re.Match[str]) -> str | None:
+    subject, participle = found["subject"].lower(), found["participle"]
+    adverb = (found["adverb"] or "").strip()
+    if adverb == "been":
+        return f"{'was' if found['have'] == 'has' else 'were'} {participle}"
+    past = grammar.past_of(participle, subject)
+    if participle == "been":
+        past = "was" if found["have"] == "has" or subject == "i" else "were"
+    return f"{adverb} {past}".strip() if past else None
+
+
+_TIME_FIRST = lazy(
+    r"""
+    (?P<time>Yesterday|Last\ (?:week|month|year|night)|In\ (?:1[4-9]\d\d|200\d|201[0-5])
+      | (?:\d+|Two|Three|Four|Five|Ten|A\ few|Several)\ (?:days|weeks|months|years)\ ago
+      | On\ \d{1,2}\ [A-Z][a-z]{2,8}\ (?:1[4-9]\d\d|200\d|201[0-5]))
+    ,?\ (?:(?!that\b|which\b|who\b|by\b|those\b)[\w'’-]+\ ){0,6}?
+    (?P<subject>[\w'’-]+)\ (?P<have>has|have)\ (?P<adverb>(?:also|been)\ )?
+    (?P<participle>been|[a-z]+)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"has", "have"},
+    bad=[
+        "In 1912 the king [has opened -> opened] the school.",
+        "Yesterday, the two sides [have signed -> signed] a treaty.",
+    ],
+    good=[
+        "In 1912, those who have signed it died; in 1913 they had more.",
+        "Since 1912 the king has opened it.",
+        "In 1912 and after, it was said that he has opened it.",
+        "Last year he may have opened it.",
+        "In 2008 he wrote that they have opened it.",
+    ],
+)
+def perfect_after_finished_time(sentence: Sentence) -> Iterator[Hit]:
+    """*In 1912 the king has opened it*: a time that is over takes the simple past."""
+    text = sentence.doc.masked
+    found = _TIME_FIRST.match(text, sentence.start, sentence.end)
+    if not found or not grammar.is_participle(found["participle"]) or found["subject"].lower() in _NOT_SUBJECTS:
+        return
+    between = text[found.end("time") : found.start("have")].lower().split()
+    if any(grammar.is_finite(word) or word in grammar.PASTS for word in between):
+        return
+    right = _simple_past(found)
+    where = (found.start("have"), found.end("participle"))
+    message = f"With a time that is over (“{found['time']}”) write the simple past."
+    yield flag(where, message, unsafe=right) if right else flag(where, message)
+
+
+_PAST_REPORTS = words(
+    """
+    said told added announced stated explained confirmed claimed stressed warned noted insisted reported
+    """
+)
+_PRESENT_REPORTS = {
+    "tells": "told",
+    "tell": "told",
+    "adds": "added",
+    "announces": "announced",
+    "states": "stated",
+    "explains": "explained",
+    "confirms": "confirmed",
+    "claims": "claimed",
+    "stresses": "stressed",
+    "warns": "warned",
+    "insists": "insisted",
+    "says": "said",
+    "say": "said",
+}
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.NEUTRAL,
+    cues=_PRESENT_REPORTS,
+    bad=[
+        "He said so. She told him so. They said no. The aide added this. The unions [tell -> told] us that they left.",
+        "He said so. She said no. They told him. He added this. The firm [announces -> announced] that it won.",
+    ],
+    good=[
+        "He said it was late. She tells us that it rained. He announces that it snowed. They said no. She said so.",
+        "He said so. She said no. They told him. He added this. “Unions tell us that,” she said.",
+        "He said so. She said no. They told him. He added this. To tell him that is hard; the law states that it is.",
+        "He said so. She said no. They told him. He added this. Experts say that it is bad.",
+    ],
+)
+def present_among_past_reports(doc: Document) -> Iterator[Hit]:
+    """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
+    past = 0
+    present: list[tuple[Sentence, Token, Token]] = []
+    for sentence in doc.sentences:
+        if sentence.is_heading or (
+            sentence.forms.isdisjoint(_PAST_REPORTS) and sentence.forms.isdisjoint(_PRESENT_REPORTS)
+        ):
+            continue
+        for before, word in pairwise(sentence.tokens):
+            past += word.lower in _PAST_REPORTS
+            if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
+                present.append((sentence, before, word))
+    if past < 4 or len(present) >= past:
+        return
+    for sentence, before, word in present:
+        if word.lower not in ("says", "say") and _reports(sentence, before, word):
+            past_form = _PRESENT_REPORTS[word.lower]
+            yield flag(
+                word, f"The rest of the article reports in the past: “{past_form}”.", unsafe=word.cased(past_form)
+            )
+
+
+def _reports(sentence: Sentence, before: Token, word: Token) -> bool:
+    """Whether the verb has a subject before it and a clause after it."""
+    after = [token.lower for token in sentence.tokens if token.start > word.start][:9]
+    plural = word.lower == "tell"
+    name = (
+        before.text[:1].isupper() or before.lower in ("he", "she", "firm", "company", "minister", "statement") or plural
+    )
+    named_thing = before.lower in (
+        "law",
+        "constitution",
+        "article",
+        "to",
+        "can",
+        "will",
+        "would",
+        "and",
+        "not",
+        "report",
+    )
+    return name and not named_thing and "that" in after and (not plural or before.lower.endswith("s"))
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"told"},
+    bad=[
+        "She told the court that her son [has given -> had given] him money.",
+        "The firm told the union that both plants [have closed -> had closed].",
+    ],
+    good=[
+        "She told the court that her son had given him money.",
+        "She told me the earth is round, and told him that they have to leave.",
+        "She told him “that the firm will close”.",
+    ],
+)
+def present_after_past_report(sentence: Sentence) -> Iterator[Hit]:
+    """*Told them that he has given*: what is reported in the past steps one tense back.
+
+    Many papers keep the present where the thing still holds; the rule is for those that do not.
+    """
+    for found in sentence.search(_REPORTED):
+        if not grammar.inside_quotation(sentence, found.start("have")) and grammar.is_participle(found["verb"]):
+            where = (found.start("have"), found.end("verb"))
+            yield flag(where, "After “told” write “had”.", unsafe=f"had {found['verb']}")
+
+
+_REPORTED = lazy(
+    r"""
+    \btold\b(?:\ [\w'’-]+){1,4}?\ that\ (?:[\w'’-]+\ ){1,6}?(?P<have>has|have)\ (?P<verb>[a-z]+)\b
+    """,
+    re.VERBOSE,
+)
+
+
+_PAST_YEAR = r"in\ (?:1[4-9]\d\d|200\d)\b(?![-–/’'])"
+_FUTURE_IN_PAST_YEAR = lazy(
+    rf"""
+    \b(?P<subject>[\w'’]+)\ (?P<finite>will)\ (?P<verb>be\ [a-z]+ed|[a-z]+)
+    (?:\ (?!since|from|of|by|who|that|which)[\w'’-]+){{0,6}}?\ {_PAST_YEAR}
+    """,
+    re.VERBOSE,
+)
+_PRESENT_IN_PAST_YEAR = lazy(
+    r"""
+    In\ (?:1[4-9]\d\d|200\d),?\ (?:the\ |his\ |her\ |its\ )?
+    (?P<subject>[\w'’-]+(?:\ [A-Z][\w'’-]+)?)\ (?P<finite>is|are)\ (?P<verb>[a-z]+)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"will", "is", "are"},
+    bad=[
+        "The bridge [will be opened -> was opened] in 1932.",
+        "In 1885, the church [is burned -> was burned] to the ground.",
+        "He [will receive -> received] the prize in 1925.",
+    ],
+    good=[
+        "They will mark the day on which it was built in 1932.",
+        "In 1932, which is long ago, it rained.",
+        "He will tell of a fire that was seen in 1932.",
+        "The film is set in 1932. In 2050 it will be known.",
+        "In 1932 the plan is thought to have failed.",
+        "They will honour a man born in 1932.",
+    ],
+)
+def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
+    """A future or present tense with a year long past: *will be opened in 1932*."""
+    text = sentence.doc.masked
+    opening = _PRESENT_IN_PAST_YEAR.match(text, sentence.start, sentence.end)
+    for found in (opening,) if opening else sentence.search(_FUTURE_IN_PAST_YEAR):
+        verb = found["verb"].removeprefix("be ")
+        passive = found is opening or verb != found["verb"]
+        if passive and (not grammar.is_participle(verb) or verb in _BELIEVED):
+            continue
+        if not passive and not grammar.is_verb_only_or_go(verb):
+            continue
+        if _names_another_past(text[found.end("verb") : found.end()]):
+            continue
+        was = "were" if found["finite"] == "are" or grammar.is_plural_noun(found["subject"].lower()) else "was"
+        right = was if verb == "be" else f"{was} {verb}" if passive else grammar.verb(verb).past
+        where = (found.start("finite"), found.end("verb"))
+        yield flag(where, "The year is past: write the past tense.", unsafe=right)
+
+
+_BELIEVED = words(
+    """
+    thought believed said known remembered considered set reported estimated supposed based located
+    """
+)
+
+
+def _names_another_past(text: str) -> bool:
+    """Whether the year may belong to another verb (*honour a man born in 1932*)."""
+    return any(word in _OTHER_PASTS or word.endswith("ed") for word in text.lower().split())
+
+
+_OTHER_PASTS = words("was were born had built made written held")
