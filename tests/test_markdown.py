@@ -132,7 +132,7 @@ def test_front_matter_is_masked_but_for_prose() -> None:
         ("paragraph", "Body."),
     ]
     assert shown(text).splitlines()[1] == "###### A plain title # ###"
-    assert shown(text).splitlines()[3] == "######## #It~'s quoted#"
+    assert shown(text).splitlines()[3] == "######## ~It~'s quoted~"
     assert shown(text).splitlines()[6] == '######### #Say ~"hi~"#'
 
 

@@ -31,11 +31,15 @@ def layout(text: str) -> Layout:
     for piece in reader.pieces:
         masks += _mask_inline(text, piece)
     made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
-    return made._replace(encode=partial(_encode, head.encode, reader.underlined))
+    return made._replace(encode=partial(_encode, head.encode, reader.underlined, reader.tables))
 
 
-def _encode(in_head: Encoder | None, underlined: list[Span], span: Span, replacement: str) -> str | None:
+def _encode(
+    in_head: Encoder | None, underlined: list[Span], tables: list[Span], span: Span, replacement: str
+) -> str | None:
     growth = len(replacement) - (span.end - span.start)
+    if not replacement and any(table.start <= span.start < table.end for table in tables):
+        return None  # a cell that is emptied could take its line along
     if growth and any(title.start <= span.start <= title.end for title in underlined):
         return None
     if _SPECIAL.search(replacement):
@@ -92,6 +96,7 @@ class _Reader:
         self.pieces: list[Block] = []
         self.comments: list[Span] = []
         self.underlined: list[Span] = []
+        self.tables: list[Span] = []
         self._text = text
         self._lines = [
             _Line(found.start(), found.start() + len(found[0].rstrip()))
@@ -199,6 +204,8 @@ class _Reader:
         if abs((below.end - below.start) - (line.end - line.start)) > 1 or line.end - line.start < 3:
             return False
         if not self._matches(_UNDERLINE, below) or not self._text[line.start].isalnum():
+            return False
+        if any(mark == self._text[below.start : below.end] for mark, _ in self._containers[-1:]):
             return False
         return (
             self._at == 0 or self._lines[self._at - 1].start == self._lines[self._at - 1].end or not self._in_paragraph
@@ -334,7 +341,8 @@ class _Reader:
         self._hide(first + 1)
         stop = last if closes else end
         if first + 1 < stop:
-            self._read_cells(self._lines[first + 1].start, self._lines[stop - 1].end)
+            self.tables.append(Span(self._lines[first + 1].start, self._lines[stop - 1].end))
+            self._read_cells(*self.tables[-1])
         self._at = stop
         if closes:
             self._hide(end)

@@ -21,14 +21,20 @@ def assemble(text: str, masks: Iterable[Mask], pieces: Iterable[Block], comments
 
     Of two masks that overlap, the outer or earlier one stays whole. A block reaches from the first to the last
     character of a piece that a reader sees; pieces that show nothing are left out. Whatever is then neither white space
-    nor in a block is masked.
+    nor in a block is masked. A tag or a quotation mark right before or after a piece parts it from others and is no
+    thing beside its words.
     """
     merged = _merge(masks)
     bare = blank(text, merged)
-    blocks = _trim(sorted(pieces, key=itemgetter(0)), bare)
-    leftovers = _mask_outside(blocks, bare)
+    pieces = sorted(pieces, key=itemgetter(0))
+    blocks = _trim(pieces, bare)
+    if leftovers := _mask_outside(blocks, bare):
+        merged = _merge([*merged, *leftovers])
+    borders = {at for piece in pieces for at in (piece.start - 1, piece.end)}
+    starts, ends = {block.start for block in blocks}, {block.end for block in blocks}
+    beside = {at for at in borders if at + 1 in starts or at in ends}
     return Layout(
-        masks=tuple(_merge([*merged, *leftovers]) if leftovers else merged),
+        masks=tuple(_clear(merged, sorted(beside)) if beside else merged),
         blocks=tuple(blocks),
         comments=tuple(_disjoint(comments)),
     )
@@ -80,6 +86,23 @@ def _mask_outside(blocks: Sequence[Block], bare: str) -> list[Mask]:
         masks += [Mask(*run.span(), OPAQUE) for run in _RUN.finditer(bare, position, start)]
         position = end
     return masks
+
+
+def _clear(masks: Sequence[Mask], positions: Sequence[int]) -> Iterator[Mask]:
+    """The masks, with those at sorted positions made to stand for nothing."""
+    left = iter(positions)
+    position = next(left, None)
+    for start, end, filler in masks:
+        first = start
+        while position is not None and position < end:
+            if position >= first and filler == OPAQUE:
+                if first < position:
+                    yield Mask(first, position, filler)
+                yield Mask(position, position + 1, CLEAR)
+                first = position + 1
+            position = next(left, None)
+        if first < end:
+            yield Mask(first, end, filler)
 
 
 def _disjoint(spans: Iterable[Span]) -> Iterator[Span]:

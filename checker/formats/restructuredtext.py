@@ -430,7 +430,7 @@ class _Reader:
         if self._text.endswith("::", line.start, end):
             hidden = end - 2 if end - 2 == line.start or self._text[end - 3].isspace() else end - 1
             self.masks.append(Mask(hidden, end, OPAQUE))
-            self.pieces.append(Block(line.start, hidden, kind))
+            self.pieces.append(Block(line.start, end, kind))
             self._hide_literal(line.indent)
         else:
             self.pieces.append(Block(line.start, end, kind))
