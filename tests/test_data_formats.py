@@ -118,7 +118,7 @@ def test_translations_of_a_catalogue() -> None:
     ]
     lines = shown(found, CATALOGUE).splitlines()
     assert lines[12:16] == [
-        '######### ~A ## ~"word~" ~~~x~~~~.###',
+        '######### ~A ## ~"word~" ~~~x~~~~.~#~',
         "~And ~",
         "~more.~",
         "######### ~Many ## of {them}~",
@@ -151,14 +151,14 @@ def test_placeholders_are_masked_where_the_entry_has_them() -> None:
     ("inside", "masked"),
     [
         ('A <g id="a>b">bi</g>g one', "A ~~~~~~~~~~~~bi~~~~g one"),
-        ('A <x id="1"/> <ph id="2">&lt;br></ph> <bx id="3"/>c', "A ########### ###################### ~~~~~~~~~~~c"),
-        ('<bpt id="1">&lt;b></bpt>A<ept id="1">c</ept>', "~~~~~~~~~~~~~~~~~~~~~~~~A~~~~~~~~~~~~~~~~~~~~"),
+        ('A <x id="1"/> <ph id="2">&lt;br></ph> <bx id="3"/>c', "A ########### ####################### ~~~~~~~~~~~~c"),
+        ('<bpt id="1">&lt;b></bpt>A<ept id="1">c</ept>', "~" * 24 + "A" + "~" * 21),
         (
             '<pc id="1">A <mrk id="m1">b</mrk></pc> <cp hex="0001"/>c',
-            "~~~~~~~~~~~A ~~~~~~~~~~~~~b~~~~~~~~~~~ ###############c",
+            "~~~~~~~~~~~A ~~~~~~~~~~~~~b~~~~~~~~~~~ ################c",
         ),
         ("Don&#x2019;t &amp; won&apos;t", "Don~~~~~~~’t ~~~~& won~~~~~'t"),
-        ("A &lt;b class=&quot;x&quot;&gt;c&lt;/b&gt;", "A ~~~~~~~~~~~~~~~~~~~~~~~~~~~c~~~~~~~~~~"),
+        ("A &lt;b class=&quot;x&quot;&gt;c&lt;/b&gt;", "A " + "~" * 29 + "c~~~~~~~~~~"),
         ("<![CDATA[A <b>c</b> & d]]>", "~~~~~~~~~A ~~~c~~~~ & d~~~"),
         ("A<!-- c -->b", "A##########b"),
     ],

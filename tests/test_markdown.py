@@ -133,7 +133,7 @@ def test_front_matter_is_masked_but_for_prose() -> None:
     ]
     assert shown(text).splitlines()[1] == "###### A plain title # ###"
     assert shown(text).splitlines()[3] == "######## ~It~'s quoted~"
-    assert shown(text).splitlines()[6] == '######### #Say ~"hi~"#'
+    assert shown(text).splitlines()[6] == '######### ~Say ~"hi~"~'
 
 
 def test_toml_front_matter() -> None:

@@ -207,11 +207,7 @@ class _Reader:
             return False
         if any(mark == self._text[below.start : below.end] for mark, _ in self._containers[-1:]):
             return False
-        return (
-            self._at == 0 or self._lines[self._at - 1].start == self._lines[self._at - 1].end or not self._in_paragraph
-        )
-
-    _in_paragraph = False
+        return True
 
     def _read_container(self, mark: str, style: str) -> None:
         if _CODE_STYLES.match(style):

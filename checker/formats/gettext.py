@@ -143,8 +143,7 @@ def _meaning(text: str, message: _Message) -> str:
 _PERCENT = re.compile(r"%(?:\([\w.]{1,50}\)|\d{1,3}\$)?[-+ #0']{0,5}\d{0,5}(?:\.\d{1,5})?[hlqLjzt]{0,2}[a-zA-Z@%]")
 _BRACES = re.compile(r"\{[^{}\s\"\\]{0,100}\}")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,30})(?:\s(?:[^<>\n]|\n){0,1000})?/?>")
-_PERCENT_FORMAT = re.compile(r"(?<!no-)\b(?!(?:python|perl)-brace|csharp|java|rust)[\w+-]+-format")
-_BRACE_FORMAT = re.compile(r"(?<!no-)\b(?:python-brace|perl-brace|csharp|java|java-printf|rust)-format")
+_BRACE_FORMATS = frozenset({"python-brace-format", "perl-brace-format", "csharp-format", "java-format", "rust-format"})
 
 
 def _read_translation(text: str, message: _Message) -> tuple[list[Mask], list[Block]]:
@@ -171,10 +170,11 @@ def _mask_joints(parts: Sequence[Span]) -> Iterator[Mask]:
 
 def _mask_things(text: str, message: _Message) -> Iterator[Mask]:
     """Mask tags and, where the entry says that it has them, the places where a program puts values."""
+    flags = {flag.strip() for flag in message.flags.split(",")}
     patterns = [_TAG]
-    if _PERCENT_FORMAT.search(message.flags):
+    if any(flag.endswith("-format") and not flag.startswith("no-") for flag in flags - _BRACE_FORMATS):
         patterns.append(_PERCENT)
-    if _BRACE_FORMAT.search(message.flags):
+    if flags & _BRACE_FORMATS:
         patterns.append(_BRACES)
     for part in message.parts:
         for pattern in patterns:

@@ -96,7 +96,10 @@ class _Reader:
         position = 0
         while token := _TOKEN.match(self._text, position):
             kind, found = token.lastgroup, token[token.lastgroup or 0]
-            start, position = token.start(kind or 0), token.end()
+            start = token.start(kind or 0)
+            if not around and start == position > 0:
+                break  # values that nothing parts
+            position = token.end()
             if expected == "key" and kind == "string":
                 path = self._below(around[-1][1], found)
                 expected = "colon"
