@@ -6,13 +6,13 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.document import Document
 from checker.edits import Edit, apply_edits
 from checker.rule import Applicability, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from checker.document import Document
     from checker.engine import Engine
 
 __all__ = ["Repair", "allowed", "choose", "repair"]

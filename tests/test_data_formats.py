@@ -152,7 +152,7 @@ def test_placeholders_are_masked_where_the_entry_has_them() -> None:
     [
         ('A <g id="a>b">bi</g>g one', "A ~~~~~~~~~~~~bi~~~~g one"),
         ('A <x id="1"/> <ph id="2">&lt;br></ph> <bx id="3"/>c', "A ########### ####################### ~~~~~~~~~~~~c"),
-        ('<bpt id="1">&lt;b></bpt>A<ept id="1">c</ept>', "~" * 24 + "A" + "~" * 21),
+        ('<bpt id="1">&lt;b></bpt>A<ept id="1">c</ept>', "~" * 24 + "A" + "~" * 19),
         (
             '<pc id="1">A <mrk id="m1">b</mrk></pc> <cp hex="0001"/>c',
             "~~~~~~~~~~~A ~~~~~~~~~~~~~b~~~~~~~~~~~ ################c",

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import assert_linear, assert_sound
 
-from checker import formats, fixing
+from checker import fixing, formats
 from checker.document import Document, Span
 from checker.engine import Engine
 from checker.mqm import Category, Severity
@@ -29,32 +29,33 @@ FIELDS = ("body", "meta.title")
 
 SNIPPETS = {
     "a.html": (
-        "< > </ <!-- --> <! ? <?php ?> <% %> {{ }} {% %} {# #} & &amp; &nbsp; &rsquo; &#8217; &x; \" ' = / <p> </p> <li> "
-        "<ul> </ul> <td> <table> </table> <h1> </h2> <b> </b> <br> <pre> </pre> <code> </code> <script> </script> <title> "
-        "</title> <svg> <a href= class='x' --- title: word http:// a@b.cd É 👩‍👧 <![CDATA[ ]]>"
+        "< > </ <!-- --> <! ? <?php ?> <% %> {{ }} {% %} {# #} & &amp; &nbsp; &rsquo; &#8217; &x; \" ' = / <p>"
+        " </p> <li> <ul> </ul> <td> <table> </table> <h1> </h2> <b> </b> <br> <pre> </pre> <code> </code> "
+        "<script> </script> <title> </title> <svg> <a href= class='x' --- title: word http:// a@b.cd É 👩\u200d👧 "
+        "<![CDATA[ ]]>"
     ),
     "a.rst": (
-        "* ** ` `` | _ __ : :: .. note:: code:: [1] [#a]_ _a: :ref:` <x> \\ === ---- ====  == +--+ | >>> -a --b 1. - "
-        "(a) a. A_ `a <b>`_ |s| word Two http:// a@b.cd É :field: versionadded:: list-table:: table:: py:function:: "
-        "replace:: +=+ copydesk: ignore"
+        "* ** ` `` | _ __ : :: .. note:: code:: [1] [#a]_ _a: :ref:` <x> \\ === ---- ====  == +--+ | >>> -a "
+        "--b 1. - (a) a. A_ `a <b>`_ |s| word Two http:// a@b.cd É :field: versionadded:: list-table:: "
+        "table:: py:function:: replace:: +=+ copydesk: ignore"
     ),
     "a.adoc": (
-        "* ** _ __ ` `` # ## ^ ~ + ++ +++ |=== | ---- .... ++++ ==== **** ____ -- //// // = == [source] [quote] [[a]] "
-        '<<a,b>> << >> :a: NOTE: term:: a::b[] image:a[b] link:a[ ] https://a.b[ "` `" {a} (( )) ((( ))) &amp; \\ . '
-        ".Title - 1. > ''' --- word É --- title: footnote:[ a|"
+        "* ** _ __ ` `` # ## ^ ~ + ++ +++ |=== | ---- .... ++++ ==== **** ____ -- //// // = == [source] "
+        '[quote] [[a]] <<a,b>> << >> :a: NOTE: term:: a::b[] image:a[b] link:a[ ] https://a.b[ "` `" {a} (( '
+        ")) ((( ))) &amp; \\ . .Title - 1. > ''' --- word É --- title: footnote:[ a|"
     ),
     "a.json": (
-        '{ } [ ] : , "body" "meta" "title" "a\\u2019b" "\\"" "x\\n" \\ " 1 -1.5e3 true null NaN word "meta.title" É \\ud83d '
-        '\\u00e9 "\\ud83d\\ude00"'
+        '{ } [ ] : , "body" "meta" "title" "a\\u2019b" "\\"" "x\\n" \\ " 1 -1.5e3 true null NaN word "meta.title"'
+        ' É \\ud83d \\u00e9 "\\ud83d\\ude00"'
     ),
-    "a.csv": '" "" , ; body meta.title word \t é "a" "a,b" , "body"',
+    "a.csv": ('" "" , ; body meta.title word \t é "a" "a,b" , "body"'),
     "a.po": (
-        'msgid msgstr msgstr[0] msgid_plural msgctxt " "" "a" "b\\n" \\ \\" # #, #~ #: python-format %s {a} <b> word '
-        "copydesk: Language: en de É"
+        'msgid msgstr msgstr[0] msgid_plural msgctxt " "" "a" "b\\n" \\ \\" # #, #~ #: python-format %s {a} <b> '
+        "word copydesk: Language: en de É"
     ),
     "a.xlf": (
-        "<xliff> </xliff> <target> </target> <source> </source> <g> </g> <ph> </ph> <x/> <trans-unit> </trans-unit> "
-        "&amp; &lt;b&gt; &#x2019; & < > <![CDATA[ ]]> <!-- --> <!DOCTYPE word É"
+        "<xliff> </xliff> <target> </target> <source> </source> <g> </g> <ph> </ph> <x/> <trans-unit> "
+        "</trans-unit> &amp; &lt;b&gt; &#x2019; & < > <![CDATA[ ]]> <!-- --> <!DOCTYPE word É"
     ),
 }
 TEXTS = {
@@ -81,13 +82,10 @@ def test_layouts_are_sound_on_any_text(path: str, text: str) -> None:
     assert_sound(text, path, FIELDS)
 
 
-XLIFF_TEXTS = st.lists(
-    st.sampled_from(
-        "word Two. É &amp; &lt;b&gt; &#x2019; <g></g> <g>a</g> <ph>x</ph> <x/> <![CDATA[a&b]]> <!--c--> <pc><ph/></pc>".split()
-        + [" ", "\n", "\n\n"]
-    ),
-    max_size=20,
-).map("".join)
+XLIFF_PIECES = (
+    "word Two. É &amp; &lt;b&gt; &#x2019; <g></g> <g>a</g> <ph>x</ph> <x/> <![CDATA[a&b]]> <!--c--> <pc><ph/></pc>"
+)
+XLIFF_TEXTS = st.lists(st.sampled_from([*XLIFF_PIECES.split(), " ", "\n", "\n\n"]), max_size=20).map("".join)
 
 
 @settings(max_examples=200, deadline=None)
@@ -97,32 +95,29 @@ def test_layouts_of_well_formed_xliff_are_sound(source: str, target: str) -> Non
     assert assert_sound(text, "a.xlf").fault == ""
 
 
-@pytest.mark.parametrize(
-    ("path", "pieces"),
-    [
-        (
-            "a.html",
-            "<div>|<|<a b='|<!--|</p>|&|<b>a</i>|<script>|<a <a |<a/|<a =|<![CDATA[|<?|</|{{|{%|<%|<title>|<code>|<ul><li>|"
-            "<h1>|www.|a@|http://(|<br>|{{{}|<pre>",
-        ),
-        (
-            "a.rst",
-            "*|`|*a |`a |``a |- |  - |.. |::\n\n|a_ |[|+-| \n|a\n=\n|= =\n|= =\na\n\n|+-+\n|:a: |1. |.. note:: |\\|http://|"
-            "a\n b\n|.. note:: a\n :a:\n|__ |`a <|>>> |a::\n\n b\n\n",
-        ),
-        (
-            "a.adoc",
-            "*|`|*a |`a |_a |- |* a\n|----\n|====\n|----\n====\n--\n|a::b |[|abc\n---\n|[a]\n|link:a[|<<a,|((|{a|footnote:[|"
-            '\\|http://a[|^a|~a |+a |++|// a\n|////\n|> |:a: b\\\n|[.a]#|"`',
-        ),
-        ("a.json", '{"body":|[|"\\u2019",|{"body":"a",|"a" |[[],'),
-        ("a.csv", '"|"",|a,|\n|""|",'),
-        ("a.po", 'msgid "a"\nmsgstr "b"\n|"|"a\\n"\n|\\|# a\n|msgstr "%|msgstr "<a <a'),
-        ("a.xlf", "<a>|<target>|<|<!--|<![CDATA["),
-    ],
-)
-def test_hostile_texts_take_no_more_than_linear_time(path: str, pieces: str) -> None:
-    for piece in pieces.split("|"):
+HOSTILE = {
+    "a.html": (
+        "<div>|<|<a b='|<!--|</p>|&|<b>a</i>|<script>|<a <a |<a/|<a "
+        "=|<![CDATA[|<?|</|{{|{%|<%|<title>|<code>|<ul><li>|<h1>|www.|a@|http://(|<br>|{{{}|<pre>"
+    ),
+    "a.rst": (
+        "*|`|*a |`a |``a |- |  - |.. |::\n\n|a_ |[|+-| \n|a\n=\n|= =\n|= =\na\n\n|+-+\n|:a: |1. |.. note:: "
+        "|\\|http://|a\n b\n|.. note:: a\n :a:\n|__ |`a <|>>> |a::\n\n b\n\n"
+    ),
+    "a.adoc": (
+        "*|`|*a |`a |_a |- |* a\n|----\n|====\n|----\n====\n--\n|a::b |[|abc\n---\n|[a]\n"
+        '|link:a[|<<a,|((|{a|footnote:[|\\|http://a[|^a|~a |+a |++|// a\n|////\n|> |:a: b\\\n|[.a]#|"`'
+    ),
+    "a.json": ('{"body":|[|"\\u2019",|{"body":"a",|"a" |[[],'),
+    "a.csv": ('"|"",|a,|\n|""|",'),
+    "a.po": ('msgid "a"\nmsgstr "b"\n|"|"a\\n"\n|\\|# a\n|msgstr "%|msgstr "<a <a'),
+    "a.xlf": ("<a>|<target>|<|<!--|<![CDATA["),
+}
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_hostile_texts_take_no_more_than_linear_time(path: str) -> None:
+    for piece in HOSTILE[path].split("|"):
         assert_linear(piece, path, FIELDS)
 
 
@@ -213,8 +208,7 @@ def test_json_stays_json_and_only_its_fields_change(
 @given(st.lists(st.tuples(PROSE, PROSE), max_size=4), REPLACEMENTS, st.booleans())
 def test_a_table_stays_one_and_only_its_columns_change(rows: list[tuple[str, str]], new: str, quoted: bool) -> None:
     out = io.StringIO()
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(out, "unix", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
     writer.writerow(["other", "body", "last"])
     writer.writerows((other, body, "wrong") for other, body in rows)
     result = list(csv.reader(io.StringIO(repaired(out.getvalue(), "a.csv", new), newline="")))

@@ -78,7 +78,13 @@ _DATA_TABLE = re.compile(r"\bformat\s*=|[%\"']?separator\s*=")
 _PROSE_ATTRIBUTES = frozenset("description doctitle title subtitle summary".split())
 
 _CELL = re.compile(
-    r"(?:(?<=[ \t\n])|(?<![\s\S]))(?:\d{1,3}(?:\.\d{1,3})?[+*]|\.\d{1,3}\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?\|(?!=)|(?<!\\)\|(?!=)"
+    r"""
+      (?: (?<=[ \t\n]) | (?<![\s\S]) )
+      (?: \d{1,3} (?:\.\d{1,3})? [+*] | \.\d{1,3}\+ )?        # how many columns and rows it spans
+      [<^>]? (?:\.[<^>])? [adehlmsv]? \| (?!=)                # how it is aligned, its style
+    | (?<!\\) \| (?!=)
+    """,
+    re.VERBOSE,
 )
 
 
@@ -189,7 +195,7 @@ class _Reader:
         return at
 
     def _end_of_delimited(self, mark: str) -> int:
-        """The number of the line after the next that is ``mark``; without one, all lines are meant, as in Asciidoctor."""
+        """The number of the line after the next ``mark``; without one, of all lines, as in Asciidoctor."""
         for at in range(self._at + 1, len(self._lines)):
             line = self._lines[at]
             if line.end - line.start == len(mark) and self._text.startswith(mark, line.start):
@@ -205,9 +211,8 @@ class _Reader:
             return False
         if not self._matches(_UNDERLINE, below) or not self._text[line.start].isalnum():
             return False
-        if any(mark == self._text[below.start : below.end] for mark, _ in self._containers[-1:]):
-            return False
-        return True
+        # It may be the end of the block around.
+        return not (self._containers and self._containers[-1][0] == self._text[below.start : below.end])
 
     def _read_container(self, mark: str, style: str) -> None:
         if _CODE_STYLES.match(style):
@@ -413,83 +418,100 @@ _CLOSERS = {
 _QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
 _STYLES = ("strong", "emphasis", "mark", "script")
 _LINKS = frozenset({"xref", "link", "mailto"})
+_UNSEEN = frozenset({"footnote", "footnoteref", "indexterm", "anchor"})
+"""Macros that leave nothing in the text, or a number."""
+
 _LINK_ATTRIBUTES = re.compile(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
 
 
 def _mask_inline(text: str, piece: Block) -> Iterator[Mask]:
     """Mask the markup and the addresses in one block."""
-    closers = Closers(text, piece.end)
-    position = piece.start
-    # A style may hold others; its closing mark opens nothing.
-    closed: set[int] = set()
-    while opener := _OPENER.search(text, position, piece.end):
-        start, position = opener.span()
-        if start in closed:
-            continue
+    return _Inline(text, piece).masks()
+
+
+class _Inline:
+    """Reads the markup in one block from its first to its last character."""
+
+    def __init__(self, text: str, piece: Block) -> None:
+        self._text = text
+        self._piece = piece
+        self._closers = Closers(text, piece.end)
+        self._position = piece.start
+        # A style may hold others; its closing mark opens nothing.
+        self._closed: set[int] = set()
+
+    def masks(self) -> Iterator[Mask]:
+        """All masks, in no order."""
+        while opener := _OPENER.search(self._text, self._position, self._piece.end):
+            start, self._position = opener.span()
+            if start not in self._closed:
+                yield from self._masks_at(start, opener)
+
+    def _masks_at(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
+        end = opener.end()
         if opener["quote"]:
-            yield from escapes.masks(start, position, _QUOTES[opener["quote"]])
+            yield from escapes.masks(start, end, _QUOTES[opener["quote"]])
         elif opener["entity"]:
             meaning = unescape(opener["entity"])
-            yield from escapes.masks(start, position, OPAQUE if meaning == opener["entity"] else meaning)
+            yield from escapes.masks(start, end, OPAQUE if meaning == opener["entity"] else meaning)
         elif opener["pass"] or opener["mono"]:
-            if closing := closers.find(_CLOSERS[opener[0]], position + 1):
-                position = closing.end()
-                yield Mask(start, position, OPAQUE)
+            yield from self._hide(start, self._closers.find(_CLOSERS[opener[0]], end + 1), OPAQUE)
         elif style := next((opener[name] for name in _STYLES if opener[name]), None):
-            closing = closers.find(_CLOSERS[style], position + 1)
-            if closing and not (style in "^~" and re.search(r"\s", text[position : closing.start()][:200])):
-                closed.add(closing.start())
-                yield Mask(start, position, CLEAR)
-                yield Mask(*closing.span(), CLEAR)
+            closing = self._closers.find(_CLOSERS[style], end + 1)
+            if closing and not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
+                self._closed.add(closing.start())
+                yield from self._enclose(start, end, closing)
         elif opener["reference"]:
-            if closing := closers.find(_CLOSERS[">>"], position):
-                if opener["comma"]:
-                    yield Mask(start, position, CLEAR)
-                    yield Mask(*closing.span(), CLEAR)
-                else:
-                    position = closing.end()
-                    yield Mask(start, position, OPAQUE)
+            closing = self._closers.find(_CLOSERS[">>"], end)
+            yield from self._enclose(start, end, closing) if opener["comma"] else self._hide(start, closing, OPAQUE)
         elif opener["index"]:
-            if closing := closers.find(_CLOSERS[opener["index"]], position):
-                if opener["index"] == "((":
-                    yield Mask(start, position, CLEAR)
-                    yield Mask(*closing.span(), CLEAR)
-                else:
-                    position = closing.end()
-                    yield Mask(start, position, CLEAR)
+            closing = self._closers.find(_CLOSERS[opener["index"]], end)
+            is_shown = opener["index"] == "(("
+            yield from self._enclose(start, end, closing) if is_shown else self._hide(start, closing, CLEAR)
         elif opener["macro"]:
-            closing = closers.find(_CLOSERS["]"], position)
-            if closing is None:
-                continue
-            if opener["name"] in _LINKS and closing.start() > position:
-                yield from _mask_link(text, start, position, closing.span())
+            closing = self._closers.find(_CLOSERS["]"], end)
+            if closing and opener["name"] in _LINKS and closing.start() > end:
+                yield from _mask_link(self._text, start, end, closing.span())
             else:
-                filler = CLEAR if opener["name"] in {"footnote", "footnoteref", "indexterm", "anchor"} else OPAQUE
-                position = closing.end()
-                yield Mask(start, position, filler)
+                yield from self._hide(start, closing, CLEAR if opener["name"] in _UNSEEN else OPAQUE)
         elif opener["url"]:
-            span = addresses.url_at(text, start, piece.start, piece.end)
-            if span is None:
-                continue
-            position = span.end
-            closing = closers.find(_CLOSERS["]"], position) if text.startswith("[", position) else None
-            if closing and closing.start() > position + 1:
-                position += 1
-                yield from _mask_link(text, start, position, closing.span())
-            else:
-                position = closing.end() if closing else position
-                yield Mask(start, position, OPAQUE)
+            yield from self._mask_url(start)
         elif opener["at"]:
-            if span := addresses.email_at(text, start, piece.start, piece.end):
-                position = span.end
+            if span := addresses.email_at(self._text, start, self._piece.start, self._piece.end):
+                self._position = span.end
                 yield Mask(*span, OPAQUE)
         elif opener[0].startswith("\\"):
-            yield Mask(start, position, CLEAR)
+            yield Mask(start, end, CLEAR)
             # What it escapes is text.
-            position += 1
+            self._position += 1
         else:
-            is_thing = opener[0].startswith("{")
-            yield Mask(start, position, OPAQUE if is_thing else CLEAR)
+            yield Mask(start, end, OPAQUE if opener[0].startswith("{") else CLEAR)
+
+    def _hide(self, start: int, closing: re.Match[str] | None, filler: str) -> Iterator[Mask]:
+        """Mask all up to the end of what closes it, if that is there."""
+        if closing:
+            self._position = closing.end()
+            yield Mask(start, self._position, filler)
+
+    def _enclose(self, start: int, end: int, closing: re.Match[str] | None) -> Iterator[Mask]:
+        """Mask what opens and what closes a text, if both are there."""
+        if closing:
+            yield Mask(start, end, CLEAR)
+            yield Mask(*closing.span(), CLEAR)
+
+    def _mask_url(self, start: int) -> Iterator[Mask]:
+        span = addresses.url_at(self._text, start, self._piece.start, self._piece.end)
+        if span is None:
+            return
+        self._position = span.end
+        closing = self._closers.find(_CLOSERS["]"], span.end) if self._text.startswith("[", span.end) else None
+        if closing and closing.start() > span.end + 1:
+            self._position += 1
+            yield from _mask_link(self._text, start, self._position, closing.span())
+        elif closing:
+            yield from self._hide(start, closing, OPAQUE)
+        else:
+            yield Mask(*span, OPAQUE)
 
 
 def _mask_link(text: str, start: int, inner: int, closing: tuple[int, int]) -> Iterator[Mask]:

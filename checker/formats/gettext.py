@@ -34,7 +34,7 @@ _LINE = re.compile(
 
 
 class _Message(NamedTuple):
-    """A string of an entry: its keyword, the spans of what stands between its quotation marks, and the entry's flags."""
+    """A string of an entry: its keyword, the spans of what its quotation marks enclose, and the entry's flags."""
 
     keyword: str
     parts: list[Span]
@@ -87,7 +87,7 @@ def _read(text: str) -> _Catalogue:
     """The messages in order, the comments of translators, and the first line that is none of the format's."""
     messages: list[_Message] = []
     comments: list[Span] = []
-    flags = ""
+    flags = flags_above = ""
     position = 0
     while position < len(text):
         line = _LINE.match(text, position)
@@ -97,12 +97,13 @@ def _read(text: str) -> _Catalogue:
             return _Catalogue(messages, comments, f"not a valid PO file in line {number}")
         if line["comment"] is not None:
             if line["sort"] == ",":
-                flags = line["body"]
+                flags_above = line["body"]
             elif not line["sort"]:
                 comments.append(Span(*line.span("body")))
         elif keyword:
+            if not messages or messages[-1].keyword.startswith("msgstr") > keyword.startswith("msgstr"):
+                flags, flags_above = flags_above, ""
             messages.append(_Message(keyword, [Span(*line.span("string"))], flags))
-            flags = flags if not keyword.startswith("msgstr") else ""
         elif has_string:
             messages[-1].parts.append(Span(*line.span("string")))
         end = text.find("\n", line.end())
@@ -127,7 +128,7 @@ _MEANINGS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "
 
 def _meaning_of_escape(escape: str) -> str:
     if escape[1] == "x" and len(escape) > 2:
-        return chr(int(escape[2:], 16))
+        return chr(int(f"0{escape[1:]}", base=0))
     if escape[1] in "01234567":
         return chr(int(escape[1:], 8))
     return _MEANINGS.get(escape[1], escape[1])

@@ -1,8 +1,9 @@
 """What in an HTML page is prose, with the templates that such pages are made of (Jinja, Liquid, PHP and the like).
 
-The tokens are found as the HTML standard's tokenizer finds them (https://html.spec.whatwg.org/#tokenization), by patterns
-of our own. No parser at hand does: selectolax and lxml tell no positions inside a text, and on a hundred thousand
-characters of ``<!--`` or ``<a`` tree-sitter-html and the standard library's ``html.parser`` take half a minute and more.
+The tokens are found as the HTML standard's tokenizer finds them (https://html.spec.whatwg.org/#tokenization), by
+patterns of our own. No parser at hand would do: selectolax and lxml tell no positions inside a text, and a hundred
+thousand characters of ``<!--`` or ``<a`` keep tree-sitter-html and the standard library's ``html.parser`` for half a
+minute and more.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ _BROKEN_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w:-]{0,30})[^<>\0]{0
 """One with a quotation mark too many or too few."""
 
 _MOST_BROKEN_TAGS = 20
-"""After so many each next one is looked at for a bounded length only, so that a hostile page takes no quadratic time."""
+"""After so many, each next one is looked at for a bounded length only: a hostile page is to take no quadratic time."""
 
 _LONGEST_TEMPLATE = 2_000
 
@@ -204,7 +205,7 @@ class _Scanner:
 
 
 def _cut_templates(text: str, start: int) -> tuple[str, list[_Token]]:
-    """The text with templates made unreadable, quotation marks and angle brackets in them and all; and the templates."""
+    """The text with templates made unreadable, with the quotation marks and tags in them; and the templates."""
     templates = []
     parts = [text[:start]]
     for found in _TEMPLATE.finditer(text, start):

@@ -1,6 +1,7 @@
 r"""What in JSON, or JSON lines, is prose: the strings of the fields that are named.
 
-The standard library's parser tells no positions, so the text is read by tokens here; a test holds both against each other.
+The standard library's parser tells no positions, so the text is read by tokens here; a test holds both against each
+other.
 """
 
 from __future__ import annotations

@@ -80,4 +80,4 @@ class Layout(NamedTuple):
     pairs: tuple[Pair, ...] = ()
     """The translations of a file that holds the source text too, in reading order."""
     fault: str = ""
-    """Why the text, or the rest of it, could not be read as its format; for one that is data and must be well-formed."""
+    """Why the text could not be read to its end; of a format that is data and must be well-formed."""

@@ -1,8 +1,8 @@
 """What in reStructuredText is prose, with Sphinx's directives and roles.
 
 Blocks are read line by line, by indentation; then the markup inside them. docutils gives no positions inside a
-paragraph, and tree-sitter-rst knows no tables and takes half a minute for a hundred thousand characters of hostile text:
-so the reader is our own. The language: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
+paragraph; tree-sitter-rst knows no tables, and takes half a minute for a hundred thousand characters of blank lines. So
+the reader is our own. The language: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 """
 
 from __future__ import annotations
@@ -56,9 +56,8 @@ _SPECIAL = re.compile(r"[*`|\\\n]|_\b|::")
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*[ \t]*")
 _BULLET = re.compile(r"[*+•‣⁃-](?:[ \t]+|$)")
-_ENUMERATOR = re.compile(
-    r"(?:\((?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|\#)\)|(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,9}|\#)[.)])[ \t]+(?=\S)"
-)
+_ORDINAL = r"(?: [0-9]{1,9} | [A-Za-z] | [ivxlcdmIVXLCDM]{1,9} | \# )"
+_ENUMERATOR = re.compile(rf"(?: \( {_ORDINAL} \) | {_ORDINAL} [.)] ) [ \t]+ (?=\S)", re.VERBOSE)
 _FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\\n]|\\.|:(?![ \t\n]|$))+):(?:[ \t]+|$)")
 _OPTION = r"(?:-[A-Za-z0-9]|--[\w-]+|/[A-Z]+)(?:[ =]?(?:<[^<>\n]+>|[A-Z_]+\b))?"
 _OPTIONS = re.compile(rf"{_OPTION}(?:, {_OPTION})*(?:[ ]{{2,}}|$)")
@@ -73,11 +72,12 @@ _DIRECTIVE = re.compile(r"(?:\|(?P<substitution>[^|\n]+)\|[ \t]+)?(?P<name>[A-Za
 _TARGET = re.compile(r"_(?:`[^`\n]+`|[^:\n]|(?<=\\):)*:(?:[ \t]|$)|__(?:[ \t]|$)")
 _NOTE = re.compile(r"\[(?:[0-9]+|\#[\w.+:-]*|\*|[A-Za-z][\w.+:-]*)\](?:[ \t]+|$)")
 _ANONYMOUS = re.compile(r"__[ \t]+\S")
+_QUOTED_CODE = re.compile(r"(?!\.\.(?:[ \t]|$)|[*+-][ \t])[!-/:-@\[-`{-~]")
 _OPTION_LINE = re.compile(r":[\w-]+:")
 
 _PARAGRAPHS = frozenset(
-    "note warning tip hint important attention caution danger error seealso todo epigraph highlights pull-quote compound "
-    "centered".split()
+    "note warning tip hint important attention caution danger error seealso todo epigraph highlights pull-quote "
+    "compound centered".split()
 )
 """Directives whose argument is the beginning of their prose."""
 
@@ -88,8 +88,8 @@ _TITLED = frozenset("admonition topic sidebar rubric table list-table tab-item d
 """Directives whose argument is a title."""
 
 _CONTENT = frozenset(
-    "figure container only tab-set tabs grid grid-item hlist glossary class function method attribute data describe object "
-    "confval option envvar program exception module decorator list-table table parsed-content include-content".split()
+    "figure container only tab-set tabs grid grid-item hlist glossary class function method attribute data describe "
+    "object confval option envvar program exception module decorator list-table table".split()
 )
 """Directives whose content is prose, but not their argument; so have all of Sphinx's domains, such as ``py:class``."""
 
@@ -222,27 +222,26 @@ class _Reader:
     def _read_title(self, line: _Line) -> bool:
         """Read a title with its lines, or a transition; tell whether there is one."""
         if line.indent:
-            if not (self._at and self._is_adornment(self._at - 1, line)):
-                return False
+            return False
         following = self._line_after(self._at)
-        if self._is_adornment(self._at, line):
+        if self._is_adornment(self._at):
             if following is None:
                 if line.end - line.start < 4:
                     return False
                 self._hide_lines(self._at, self._at + 1)
                 return True
             under = self._line_after(self._at + 1)
-            if under and self._same(line, under) and not self._is_adornment(self._at + 1, following):
+            if under and self._same(line, under) and not self._is_adornment(self._at + 1):
                 self.masks.append(Mask(line.start, line.end, OPAQUE))
                 self.masks.append(Mask(under.start, under.end, OPAQUE))
                 self._add_title(following, min(line.end - line.start, under.end - under.start))
                 self._at += 3
                 return True
             return False
-        if following is None or following.indent or not self._is_adornment(self._at + 1, following):
+        if following is None or not self._is_adornment(self._at + 1):
             return False
         size = following.end - following.start
-        if line.indent or (size < line.end - line.start and size < 4):
+        if size < line.end - line.start and size < 4:
             return False
         self.masks.append(Mask(following.start, following.end, OPAQUE))
         self._add_title(line, size)
@@ -259,10 +258,9 @@ class _Reader:
             return self._lines[at + 1]
         return None
 
-    def _is_adornment(self, at: int, line: _Line) -> bool:
-        return (
-            self._lines[at].indent == 0 and bool(_ADORNMENT.fullmatch(self._text, *self._lines[at][:2])) and bool(line)
-        )
+    def _is_adornment(self, at: int) -> bool:
+        line = self._lines[at]
+        return line.indent == 0 and _ADORNMENT.fullmatch(self._text, line.start, line.end) is not None
 
     def _same(self, one: _Line, other: _Line) -> bool:
         return self._text[one.start : one.end] == self._text[other.start : other.end]
@@ -454,12 +452,8 @@ class _Reader:
         code = self._lines[first]
         if code.indent > indent:
             self._hide_lines(first, self._end_of_body(first - 1, indent))
-        elif code.indent == indent and re.match(r"[!-/:-@\[-`{-~]", self._text[code.start]):
-            if not _EXPLICIT.match(self._text, code.start, code.end) and not self._list_marker_at(code):
-                self._hide_lines(first, self._end_of_lines(first))
-
-    def _list_marker_at(self, line: _Line) -> bool:
-        return bool(_BULLET.match(self._text, line.start, line.end))
+        elif code.indent == indent and _QUOTED_CODE.match(self._text, code.start, code.end):
+            self._hide_lines(first, self._end_of_lines(first))
 
 
 def _line(text: str, start: int, end: int) -> _Line:

@@ -28,7 +28,7 @@ class _Unit(NamedTuple):
 
 
 def layout(text: str) -> Layout:
-    """Say what of the file is prose, and where its blocks are; none in translations to other languages. Never raises."""
+    """Say what of the file is prose, and where its blocks are; none where it is in another language. Never raises."""
     reader = _Reader(text)
     reader.read()
     masks = [Mask(comment.start - 4, comment.end + 3, OPAQUE) for comment in reader.comments]
@@ -167,8 +167,10 @@ _INSIDE = re.compile(
       <!--.*?-->
     | <\?.*?\?>
     | <!\[CDATA\[ (?P<verbatim> .*? ) \]\]>
-    | < (?P<slash> /? ) (?:[\w.-]+:)? (?P<name> [\w.-]+ ) (?: [^"'<>/]++ | "[^"]*+" | '[^']*+' | /(?!>) )*+ (?P<empty> /? ) >
-    | (?P<escaped> &lt; /? [A-Za-z] [^&<>]{0,300}+ (?: &(?:quot|apos|amp|\#39|\#34); [^&<>]{0,300}+ ){0,20}+ (?: &gt; | > ) )
+    | < (?P<slash> /? ) (?:[\w.-]+:)? (?P<name> [\w.-]+ )
+      (?: [^"'<>/]++ | "[^"]*+" | '[^']*+' | /(?!>) )*+ (?P<empty> /? ) >
+    | (?P<escaped> &lt; /? [A-Za-z] [^&<>]{0,300}+
+      (?: &(?:quot|apos|amp|\#39|\#34); [^&<>]{0,300}+ ){0,20}+ (?: &gt; | > ) )
     | (?P<entity> &(?:\#[0-9]+|\#x[0-9a-fA-F]+|\w+); )
     """,
     re.VERBOSE | re.DOTALL,
