@@ -143,6 +143,7 @@ def _meaning(text: str, message: _Message) -> str:
 
 _PERCENT = re.compile(r"%(?:\([\w.]{1,50}\)|\d{1,3}\$)?[-+ #0']{0,5}\d{0,5}(?:\.\d{1,5})?[hlqLjzt]{0,2}[a-zA-Z@%]")
 _BRACES = re.compile(r"\{[^{}\s\"\\]{0,100}\}")
+_NAMED = re.compile(r"%\([\w.]{1,50}\)[sdfir]")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,30})(?:\s(?:[^<>\n]|\n){0,1000})?/?>")
 _BRACE_FORMATS = frozenset({"python-brace-format", "perl-brace-format", "csharp-format", "java-format", "rust-format"})
 
@@ -170,13 +171,11 @@ def _mask_joints(parts: Sequence[Span]) -> Iterator[Mask]:
 
 
 def _mask_things(text: str, message: _Message) -> Iterator[Mask]:
-    """Mask tags and, where the entry says that it has them, the places where a program puts values."""
+    """Mask tags, and the places where a program puts values: those in braces, and others where the entry says so."""
     flags = {flag.strip() for flag in message.flags.split(",")}
-    patterns = [_TAG]
+    patterns = [_TAG, _BRACES, _NAMED]
     if any(flag.endswith("-format") and not flag.startswith("no-") for flag in flags - _BRACE_FORMATS):
         patterns.append(_PERCENT)
-    if flags & _BRACE_FORMATS:
-        patterns.append(_BRACES)
     for part in message.parts:
         for pattern in patterns:
             for thing in pattern.finditer(text, *part):
