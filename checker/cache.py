@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["checksum", "folder", "read", "stamp", "write"]
+__all__ = ["checksum", "folder", "read", "read_bytes", "stamp", "write", "write_bytes"]
 
 
 @cache
@@ -39,24 +39,32 @@ def stamp(*files: str | Path) -> str:
 
 def read(name: str, key: str) -> Any | None:
     """What was written under ``name`` with the same ``key``; ``None`` when there is nothing, or nothing whole."""
+    body = read_bytes(name, key)
     try:
-        data = (folder() / name).read_bytes()
-    except OSError:
-        return None
-    header, _, body = data.partition(b"\n")
-    if header.decode("ascii", "replace") != f"{key} {checksum(body)}":
-        return None
-    try:
-        return json.loads(body)
+        return None if body is None else json.loads(body)
     except ValueError:
         return None
 
 
 def write(name: str, key: str, value: Any) -> None:
     """Keep ``value``, plain data, under ``name`` for those who read with the same ``key``."""
+    write_bytes(name, key, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def read_bytes(name: str, key: str) -> bytes | None:
+    """As ``read``, for what is not JSON."""
+    try:
+        data = (folder() / name).read_bytes()
+    except OSError:
+        return None
+    header, _, body = data.partition(b"\n")
+    return body if header.decode("ascii", "replace") == f"{key} {checksum(body)}" else None
+
+
+def write_bytes(name: str, key: str, body: bytes) -> None:
+    """As ``write``, for what is not JSON."""
     import tempfile  # slow to import, and only for writing
 
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     path = folder() / name
     temporary = ""
     with suppress(OSError):

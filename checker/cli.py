@@ -36,7 +36,25 @@ class OutputFormat(StrEnum):
     RDJSON = "rdjson"
 
 
+class Level(StrEnum):
+    """MQM's severities, least first."""
+
+    NEUTRAL = "neutral"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class NamesFormat(StrEnum):
+    """Names of the output formats of ``copydesk names``."""
+
+    FULL = "full"
+    JSON = "json"
+
+
 _CHECKING = "Checking"
+_FILES = "Files"
+_OLD = "Adopting"
 _RULES = "Rules"
 _OUTPUT = "Output"
 
@@ -75,6 +93,12 @@ def check(
     ] = None,
     *,
     fix: Annotated[bool, typer.Option("--fix", help="Make safe repairs.", rich_help_panel=_CHECKING)] = False,
+    fix_only: Annotated[
+        bool,
+        typer.Option(
+            "--fix-only", help="Make safe repairs; neither report what is left nor exit 1.", rich_help_panel=_CHECKING
+        ),
+    ] = False,
     unsafe_fixes: Annotated[
         Optional[bool],  # noqa: UP045
         typer.Option(
@@ -102,7 +126,25 @@ def check(
     allow_rules: AllowRules = False,
     exclude: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option(help="Globs of files and folders to leave alone.", rich_help_panel=_CHECKING),
+        typer.Option(help="Globs of files and folders to leave alone.", rich_help_panel=_FILES),
+    ] = None,
+    force_exclude: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option(
+            "--force-exclude/--no-force-exclude",
+            help="Leave excluded files alone also when they are named.",
+            show_default=False,
+            rich_help_panel=_FILES,
+        ),
+    ] = None,
+    respect_gitignore: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option(
+            "--respect-gitignore/--no-respect-gitignore",
+            help="In folders, leave alone what git ignores.",
+            show_default="respect",
+            rich_help_panel=_FILES,
+        ),
     ] = None,
     config: ConfigFile = None,
     isolated: Isolated = False,
@@ -110,21 +152,52 @@ def check(
         Optional[OutputFormat],  # noqa: UP045
         typer.Option(help="How to report.", rich_help_panel=_OUTPUT, show_default="full"),
     ] = None,
+    output_file: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="[FORMAT=]PATH",
+            help="Also write a report to a file; its ending tells the format. Can be repeated.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count findings by rule instead.", rich_help_panel=_OUTPUT)
+    ] = False,
     top: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option(min=1, help="Show only so many findings an article, the worst.", rich_help_panel=_OUTPUT),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report errors only.", rich_help_panel=_OUTPUT)] = False,
     stdin_filename: Annotated[
-        str, typer.Option(help="What standard input is called; its suffix tells the format.", rich_help_panel=_CHECKING)
+        str, typer.Option(help="What standard input is called; its suffix tells the format.", rich_help_panel=_FILES)
     ] = "stdin.md",
     field: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
             help="A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
             show_default=False,
-            rich_help_panel=_CHECKING,
+            rich_help_panel=_FILES,
         ),
+    ] = None,
+    baseline: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="File of known findings, which are not reported again.", rich_help_panel=_OLD),
+    ] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Write what is found to the baseline.", rich_help_panel=_OLD),
+    ] = False,
+    changed_lines: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="REF",
+            help="Only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
+            rich_help_panel=_OLD,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Optional[Level],  # noqa: UP045
+        typer.Option(help="Exit 1 only when a finding is at least so severe.", rich_help_panel=_CHECKING),
     ] = None,
     fail_under: Annotated[
         Optional[float],  # noqa: UP045
@@ -145,6 +218,7 @@ def check(
     options = session.Options(
         paths=tuple(paths or [Path()]),
         fix=fix,
+        fix_only=fix_only,
         unsafe_fixes=unsafe_fixes,
         diff=diff,
         select=_names(select),
@@ -153,17 +227,58 @@ def check(
         rules=tuple(rules or ()),
         allow_rules=allow_rules,
         exclude=tuple(exclude or ()),
+        force_exclude=force_exclude,
+        respect_gitignore=respect_gitignore,
         config=config,
         isolated=isolated,
         output_format=output_format.value if output_format else None,
+        output_files=tuple(output_file or ()),
+        statistics=statistics,
         top=top,
         quiet=quiet,
         stdin_filename=stdin_filename,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        changed_lines=changed_lines,
+        fail_on=fail_on.value if fail_on else None,
         fail_under=fail_under,
         exit_zero=exit_zero,
         fields=tuple(field or ()),
     )
     raise typer.Exit(session.run(options))
+
+
+@app.command()
+def names(
+    paths: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="Files and folders. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Add to the names file what it lacks.")] = False,
+    check_file: Annotated[
+        bool, typer.Option("--check", help="Exit 1 when the names file lacks something; change nothing.")
+    ] = False,
+    output_format: Annotated[NamesFormat, typer.Option(help="How to report.")] = NamesFormat.FULL,
+    top: Annotated[int, typer.Option(min=0, help="Show only so many names; 0 shows all.")] = 40,
+    exclude: Annotated[Optional[list[str]], typer.Option(help="Globs of files and folders to leave alone.")] = None,  # noqa: UP045
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """Show who is named where, in which spellings; --write keeps copydesk.names.toml up to date."""
+    from checker import names_command
+
+    options = names_command.NamesOptions(
+        paths=tuple(paths or [Path()]),
+        write=write,
+        check=check_file,
+        config=config,
+        isolated=isolated,
+        exclude=tuple(exclude or ()),
+        output_format=output_format.value,
+        top=top,
+    )
+    raise typer.Exit(names_command.run(options))
 
 
 @app.command()
@@ -202,6 +317,25 @@ def explain(
     )
 
 
+@app.command("config")
+def show_config(
+    file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(help="A file or folder. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    own: OwnRules = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    allow_rules: AllowRules = False,
+) -> None:
+    """Say what applies to a file, and which configuration says so."""
+    from checker import session
+
+    options = session.rule_options(config, own or (), isolated=isolated, allow=allow_rules)
+    raise typer.Exit(session.show_config(file or Path(), options))
+
+
 def _version(value: bool) -> None:
     if value:
         import checker
@@ -232,4 +366,13 @@ def main() -> None:
         # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    app(args=_with_head(sys.argv[1:]))
+
+
+def _with_head(arguments: list[str]) -> list[str]:
+    """The arguments with the revision that a bare ``--changed-lines`` means: what follows it may be a file's name."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [
+        "--changed-lines=HEAD" if at < end and argument == "--changed-lines" else argument
+        for at, argument in enumerate(arguments)
+    ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.formats import suffixes
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
 __all__ = ["Globs", "find"]
 
@@ -23,8 +23,8 @@ class Globs:
 
     def __init__(self, patterns: Iterable[str], root: Path) -> None:
         self.root = root.resolve()
-        patterns = [pattern.rstrip("/") for pattern in patterns]
-        self._pattern = re.compile("|".join(map(translate, patterns))) if patterns else None
+        self.patterns = tuple(pattern.rstrip("/") for pattern in patterns)
+        self._pattern = re.compile("|".join(map(translate, self.patterns))) if self.patterns else None
 
     def match(self, path: Path) -> bool:
         """Whether a pattern matches ``path``, a folder above it, or their bare names."""
@@ -40,29 +40,51 @@ class Globs:
         )
 
 
-def find(paths: Iterable[Path], exclude: Globs, *, with_fields: bool = False) -> Iterator[Path]:
+def find(
+    paths: Iterable[Path],
+    excluded: Callable[[Path], bool],
+    *,
+    force_exclude: bool = False,
+    gitignore: bool = True,
+    with_fields: bool = False,
+) -> Iterator[Path]:
     """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once.
 
-    ``with_fields`` tells whether formats that have fields are read, too.
+    Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders,
+    nor, unless ``with_fields``, what is read by its fields.
     """
     known = suffixes(with_fields=with_fields)
     seen: set[Path] = set()
     for path in paths:
-        for file in _walk(path, exclude, known) if path.is_dir() else [path]:
+        if force_exclude and path != Path("-") and excluded(path):
+            continue
+        for file in _walk(path, excluded, known, gitignore=gitignore) if path.is_dir() else [path]:
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _walk(folder: Path, exclude: Globs, known: Container[str]) -> Iterator[Path]:
-    for at, folders, files in os.walk(folder):
+def _walk(top: Path, excluded: Callable[[Path], bool], known: Container[str], *, gitignore: bool) -> Iterator[Path]:
+    ignored: Callable[..., bool] = _nothing
+    if gitignore:
+        from checker.gitignore import GitIgnore  # only for folders
+
+        ignored = GitIgnore(top).match
+    for at, folders, files in os.walk(top):
         here = Path(at)
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name not in _NEVER and not exclude.match(here / name)
+            if not name.startswith(".")
+            and name not in _NEVER
+            and not excluded(here / name)
+            and not ignored(here / name, is_folder=True)
         )
         for name in sorted(files):
             file = here / name
-            if file.suffix.lower() in known and not name.startswith(".") and not exclude.match(file):
+            if file.suffix.lower() in known and not (name.startswith(".") or excluded(file) or ignored(file)):
                 yield file
+
+
+def _nothing(_path: Path, *, is_folder: bool = False) -> bool:  # noqa: ARG001
+    return False

@@ -17,6 +17,8 @@ from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checker.names.names_file import NamesFile
+
 __all__ = ["CLEAR", "OPAQUE", "Block", "BlockKind", "Document", "Located", "Mask", "Sentence", "Span", "Token", "join"]
 
 TokenKind = Literal["word", "number", "masked", "mark"]
@@ -148,21 +150,28 @@ class Document:
     """One article.
 
     ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
-    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``fields`` are those
-    that hold prose, in a format that has fields.
+    every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is
+    what the article's project says of names; ``fields`` are those that hold prose, in a format that has fields.
     """
 
     def __init__(
-        self, text: str, path: str = "", *, layout: Layout | None = None, fields: tuple[str, ...] = ()
+        self,
+        text: str,
+        path: str = "",
+        *,
+        layout: Layout | None = None,
+        names_file: NamesFile | None = None,
+        fields: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self.path = path
+        self.names_file = names_file
         self.fields = fields
         self._layout = layout
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
-        return Document(text, self.path, fields=self.fields)
+        return Document(text, self.path, names_file=self.names_file, fields=self.fields)
 
     @cached_property
     def layout(self) -> Layout:

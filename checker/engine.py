@@ -44,6 +44,10 @@ class Engine:
         Raises ``RuleError`` when a rule fails.
         """
         found = [_finding(doc, rule, hit) for rule, hit in self._hits(doc)]
+        if doc.names_file:
+            from checker.names import names_file  # only where a project has one
+
+            found = [finding for finding in found if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, _distinct(found, self._order), self.rules)
         return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.edits import Edit, apply_edits
+from checker.narrowing import narrowed
 from checker.rule import Applicability, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checker.document import Document
     from checker.engine import Engine
+    from checker.narrowing import Narrowing
 
 __all__ = ["Repair", "allowed", "choose", "repair"]
 
@@ -23,12 +25,16 @@ ROUNDS = 10
 
 @dataclass(frozen=True)
 class Repair:
-    """What repairing did: the new document, the findings that were repaired, round by round, and those left."""
+    """What repairing did: the new document, the findings that were repaired, round by round, and those left.
+
+    ``wanted`` are those of ``left`` that pass the narrowings.
+    """
 
     doc: Document
     rounds: tuple[tuple[Edit, ...], ...]
     fixed: tuple[Finding, ...]
     left: tuple[Finding, ...]
+    wanted: tuple[Finding, ...]
 
 
 def allowed(finding: Finding, *, unsafe: bool) -> bool:
@@ -62,13 +68,14 @@ def _touches(edit: Edit, taken: list[Edit]) -> bool:
     return any(other.start <= edit.end and edit.start <= other.end for other in taken[max(at - 1, 0) : at + 1])
 
 
-def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
-    """Make all allowed fixes, check again, and so on until nothing changes."""
+def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: Sequence[Narrowing] = ()) -> Repair:
+    """Make all allowed fixes of findings that pass the narrowings, check again, and so on until nothing changes."""
     rounds: list[tuple[Edit, ...]] = []
     fixed: list[Finding] = []
     seen = {doc.text}
     findings = engine.check(doc)
-    while len(rounds) < ROUNDS and (chosen := choose(findings, unsafe=unsafe)):
+    wanted = narrowed(doc, findings, narrowings)
+    while len(rounds) < ROUNDS and (chosen := choose(wanted, unsafe=unsafe)):
         edits = sorted(edit for finding in chosen if finding.fix for edit in finding.fix.edits)
         text = apply_edits(doc.text, edits)
         if text in seen:
@@ -76,6 +83,8 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False) -> Repair:
         seen.add(text)
         rounds.append(tuple(edits))
         fixed += chosen
+        narrowings = [narrowing.after(doc, findings, edits) for narrowing in narrowings]
         doc = doc.rewritten(text)
         findings = engine.check(doc)
-    return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings))
+        wanted = narrowed(doc, findings, narrowings)
+    return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))

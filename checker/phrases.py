@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from checker import cache, english
 from checker.document import TOKEN, cased
 from checker.mqm import Category, Severity
+from checker.pattern import compiled
 from checker.rule import Applicability, Hit, Rule, span_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Phrase:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self.expression, re.IGNORECASE if self.ignore_case else 0)
+        return compiled(self.expression, re.IGNORECASE if self.ignore_case else 0)
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
@@ -96,7 +97,7 @@ class Phrase:
             if not colon:
                 return matched
             options = zip(self.lists[int(name) - 1], others.split("|"), strict=True)
-            return next(other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE))
+            return next((other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE)), "")
 
         return _SLOT.sub(slot, suggestion)
 

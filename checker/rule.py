@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from checker.edits import Edit
 from checker.formats.layout import Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from checker.document import Located
     from checker.mqm import Category, Severity
+    from checker.names.names_file import Entry
 
 __all__ = [
     "Applicability",
@@ -182,7 +184,7 @@ class Example(NamedTuple):
         )
 
 
-_MARK = re.compile(
+_MARK = lazy(
     r"""
     (?<!\\)(?<!!)\[                       # neither an escaped bracket nor an image
     (?P<wrong>(?:[^\[\]\\]|\\.)+?)
@@ -207,7 +209,8 @@ class Rule:
     """One thing that can be wrong, how to find it, and the examples that prove it.
 
     ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
-    to look at it; without cues it looks at every one.
+    to look at it; without cues it looks at every one. ``names`` is what the names file of a project would list for the
+    examples to hold.
     """
 
     name: str
@@ -222,6 +225,7 @@ class Rule:
     good: tuple[str, ...] = ()
     preview: bool = False
     sources: tuple[str, ...] = ()
+    names: tuple[Entry, ...] = ()
     origin: str = ""
     rank: int = field(default_factory=count().__next__, compare=False)
 
@@ -249,6 +253,7 @@ def rule(
     cues: Iterable[str] = (),
     preview: bool = False,
     sources: Sequence[str] = (),
+    names: Sequence[Entry] = (),
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence`` or a ``Document`` and yields hits.
 
@@ -276,6 +281,7 @@ def rule(
             good=tuple(good),
             preview=preview,
             sources=tuple(sources),
+            names=tuple(names),
             origin=function.__code__.co_filename,
         )
 

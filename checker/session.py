@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import catalog, fixing, mqm
-from checker.config import Config, ConfigError
-from checker.config import find as find_config
-from checker.config import read as read_config
-from checker.discovery import Globs
+from checker import catalog, fixing, mqm, pattern
+from checker.config import ConfigError
 from checker.discovery import find as find_files
 from checker.document import Document
-from checker.engine import Engine, RuleError
-from checker.reports import BY_NAME, CheckedArticle, Run, open_report
+from checker.engine import RuleError
+from checker.narrowing import ChangedLines, narrowed
+from checker.outputs import OutputFile, Outputs, check_format
+from checker.reports import CheckedArticle, Run
 from checker.reports.plain_text import one_line
+from checker.settings import Folders, Options
 from checker.source import Source, SourceError
 
 if TYPE_CHECKING:
@@ -27,38 +27,17 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from checker.baseline import Baseline
+    from checker.narrowing import Narrowing
     from checker.reports import Report
-    from checker.rule import Finding, Rule
+    from checker.rule import Finding
+    from checker.settings import Settings
 
-__all__ = ["Options", "explain", "list_rules", "rule_options", "run"]
+__all__ = ["Options", "explain", "list_rules", "rule_options", "run", "show_config"]
 
 OK, FOUND, FAILED = 0, 1, 2
 _MANY_FILES = 5
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the command line asked for; ``None`` leaves a choice to the configuration."""
-
-    paths: tuple[Path, ...] = ()
-    fix: bool = False
-    unsafe_fixes: bool | None = None
-    diff: bool = False
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    preview: bool | None = None
-    rules: tuple[Path, ...] = ()
-    allow_rules: bool = False
-    exclude: tuple[str, ...] = ()
-    config: Path | None = None
-    isolated: bool = False
-    output_format: str | None = None
-    top: int | None = None
-    quiet: bool = False
-    stdin_filename: str = "stdin.md"
-    fail_under: float | None = None
-    exit_zero: bool = False
-    fields: tuple[str, ...] = ()
+_STDIN = Path("-")
 
 
 def rule_options(config: Path | None, own: Iterable[Path], *, isolated: bool, allow: bool) -> Options:
@@ -86,7 +65,7 @@ def list_rules(select: tuple[str, ...] | None, options: Options) -> int:
     from checker.reports import rulebook  # only here
 
     try:
-        loaded = _load_rules(options, _configuration(options))
+        loaded = Folders(options).here.all_rules
         chosen = catalog.select(loaded, catalog.Selection(select or (), preview=True))
     except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
         return _fail(str(error))
@@ -99,99 +78,147 @@ def explain(name: str, options: Options) -> int:
     from checker.reports import rulebook  # only here
 
     try:
-        rule = catalog.find(name, _load_rules(options, _configuration(options)))
+        rule = catalog.find(name, Folders(options).here.all_rules)
     except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
         return _fail(str(error))
     rulebook.explain(_console(), rule)
     return OK
 
 
-def _configuration(options: Options) -> Config:
-    if options.isolated:
-        return Config()
-    path = options.config or find_config(Path.cwd())
-    return read_config(path) if path else Config()
+def show_config(file: Path, options: Options) -> int:
+    """Print what applies to ``file`` and where that is said; returns the exit code."""
+    from checker.reports import settings_page  # only here
 
-
-def _load_rules(options: Options, config: Config) -> tuple[Rule, ...]:
-    theirs = [config.root / path for path in config.rules]
-    return catalog.load(options.rules, configured=theirs, run_configured=options.allow_rules)
+    try:
+        folders = Folders(options)
+        sys.stdout.writelines(settings_page.lines(file, folders.of_folder(file if file.is_dir() else file.parent)))
+    except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
+        return _fail(str(error))
+    return OK
 
 
 class _Run:
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.config = config = _configuration(options)
-        self.format = options.output_format or config.output_format
-        if self.format not in BY_NAME:
-            raise ConfigError(f"there is no output format “{self.format}”; there are {', '.join(BY_NAME)}")
-        selection = catalog.Selection(
-            options.select if options.select is not None else config.select,
-            (*config.ignore, *(options.ignore or ())),
-            preview=config.preview if options.preview is None else options.preview,
-        )
-        self.rules = catalog.select(_load_rules(options, config), selection)
-        self.engine = Engine(self.rules)
-        self.unsafe = config.unsafe_fixes if options.unsafe_fixes is None else options.unsafe_fixes
-        fail_under = options.fail_under
-        self.fail_under = config.fail_under if fail_under is None else fail_under
-        self.per_file = [(Globs([glob], config.root), names) for glob, names in config.per_file_ignores.items()]
+        self.folders = Folders(options)
+        self.here = self.folders.here
+        check_format(self.here.output_format)
+        self.output_files = [OutputFile.parse(asked) for asked in options.output_files]
+        self.repairs = options.fix or options.fix_only
+        self.baseline = self._baseline()
+        self.changed: dict[Path, list[range] | None] = {}
         self.failed = False
         self.changes = False
+        self._check_options()
+
+    def _check_options(self) -> None:
+        """Raise ``ConfigError`` where options contradict each other."""
+        options = self.options
+        if options.write_baseline and (options.diff or options.changed_lines is not None):
+            raise ConfigError("--write-baseline takes all findings: leave --diff and --changed-lines out")
+        if options.changed_lines is not None and _STDIN in options.paths:
+            raise ConfigError("--changed-lines does not go with standard input: name the file")
+        if options.statistics and self.here.output_format not in ("full", "concise"):
+            raise ConfigError("--statistics are shown in place of the report: write that with --output-file")
+
+    def _baseline(self) -> Baseline | None:
+        path = self.here.baseline
+        if path is None:
+            if self.options.write_baseline:
+                raise ConfigError("--write-baseline: say where to with --baseline FILE")
+            return None
+        from checker.baseline import Baseline  # only where there is one
+
+        if self.options.write_baseline and not path.exists():
+            return Baseline(path)
+        return Baseline.read(path)
 
     def run(self) -> int:
-        exclude = Globs((*self.config.exclude, *self.options.exclude), self.config.root)
-        files = list(find_files(self.options.paths, exclude, with_fields=bool(self.options.fields)))
-        if not files:
+        files = list(
+            find_files(
+                self.options.paths,
+                self.folders.excludes,
+                force_exclude=self.here.force_exclude,
+                gitignore=self.here.respect_gitignore,
+                with_fields=bool(self.options.fields),
+            )
+        )
+        if not files and not self.here.force_exclude:
             _say("no articles here: name files, or folders that hold .md, .html, .rst, .txt or the like")
+        if self.options.changed_lines is not None:
+            from checker.git import changed_lines  # only when asked for
+
+            self.changed = changed_lines(files, self.options.changed_lines)
         falls_short = self._report(files)
+        if self.baseline:
+            self._settle(self.baseline)
         if self.failed:
             return FAILED
         return FOUND if falls_short and not self.options.exit_zero else OK
 
     def _report(self, files: Sequence[Path]) -> bool:
         """Check and report all files; returns whether one falls short of what was asked for."""
-        run = Run(self.rules, fixes=self.options.fix, unsafe=self.unsafe, files=len(files))
-        reports = [] if self._is_silent else [open_report(self.format, sys.stdout, run)]
+        settings = dict.fromkeys(self._settings(file) for file in files) or {self.here: None}
+        rules = {rule.name: rule for each in settings for rule in each.rules}
+        run = Run(tuple(rules.values()), fixes=self.repairs, unsafe=self.here.unsafe, files=len(files))
+        outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
-        with _progress(reports, len(files)) as track:
-            for article in track(self._checked(files)):
-                falls_short = falls_short or self._falls_short(article)
-                for report in reports:
-                    report.add(self._cut(article))
-        for report in reports:
-            report.close()
+        with _progress(outputs.reports, len(files)) as track:
+            for article, file in track(self._checked(files)):
+                falls_short = self._falls_short(article, self._settings(file)) or falls_short
+                outputs.add(self._cut(article))
+        outputs.close()
+        pattern.keep()
         return falls_short
 
     @property
-    def _is_silent(self) -> bool:
-        """Whether standard output is to carry no report: it carries a difference, a repaired text, or nothing."""
-        return self.options.quiet or self.options.diff or (self.options.fix and Path("-") in self.options.paths)
+    def _on_screen(self) -> str | None:
+        """The format of the report on standard output, unless that is to carry something else, or nothing."""
+        options = self.options
+        if options.quiet or options.diff or options.write_baseline or (self.repairs and _STDIN in options.paths):
+            return None
+        if options.statistics:
+            return "statistics"
+        return "repairs" if options.fix_only else self.here.output_format
 
-    def _falls_short(self, article: CheckedArticle) -> bool:
+    def _falls_short(self, article: CheckedArticle, settings: Settings) -> bool:
         if self.options.diff:
             return self.changes
-        if self.fail_under is not None:
-            return article.score.value is not None and article.score.value < self.fail_under
-        return bool(article.findings)
+        if self.options.fix_only or self.options.write_baseline:
+            return False
+        value, least, worst = article.score.value, settings.fail_under, settings.fail_on
+        if least is None and worst is None:
+            return bool(article.findings)
+        if least is not None and value is not None and value < least:
+            return True
+        return worst is not None and any(finding.severity >= worst for finding in article.findings)
 
-    def _checked(self, files: Iterable[Path]) -> Iterator[CheckedArticle]:
+    def _settings(self, file: Path) -> Settings:
+        return self.folders.of(Path(self.options.stdin_filename) if file == _STDIN else file)
+
+    def _checked(self, files: Iterable[Path]) -> Iterator[tuple[CheckedArticle, Path]]:
         for file in files:
             try:
-                yield self._check(file)
+                yield self._check(file), file
             except (SourceError, RuleError) as error:
                 self.failed = True
                 _say(str(error))
 
     def _check(self, file: Path) -> CheckedArticle:
+        settings = self._settings(file)
         source = _read(file, self.options.stdin_filename)
-        doc = Document(source.text, str(source.path), fields=self.options.fields)
+        doc = Document(
+            source.text, str(source.path), names_file=self.folders.names_file(file), fields=self.options.fields
+        )
         if doc.layout.fault:
             raise SourceError(f"{source.path}: {doc.layout.fault}")
-        engine = self._engine_for(source.path)
-        if not (self.options.fix or self.options.diff):
-            return _article(doc, engine.check(doc))
-        repair = fixing.repair(doc, engine, unsafe=self.unsafe)
+        engine = settings.engine_for(source.path)
+        narrowings = self._narrowings(doc, file)
+        if not (self.repairs or self.options.diff):
+            findings = engine.check(doc)
+            self._compare(doc, findings, (rule.name for rule in engine.rules))
+            return _article(doc, findings, narrowed(doc, findings, narrowings))
+        repair = fixing.repair(doc, engine, unsafe=settings.unsafe, narrowings=narrowings)
         if repair.doc.layout.fault:
             raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         repaired = source
@@ -199,17 +226,39 @@ class _Run:
             repaired = repaired.edited(edits)
         if self.options.diff:
             self._show_difference(source, repaired)
-        elif file == Path("-"):
+        elif file == _STDIN:
             sys.stdout.write(repaired.raw)
         elif repaired.raw != source.raw:
             repaired.write()
-        return _article(repair.doc, repair.left, len(repair.fixed))
+        self._compare(repair.doc, repair.left, (rule.name for rule in engine.rules))
+        return _article(repair.doc, repair.left, repair.wanted, len(repair.fixed))
 
-    def _engine_for(self, path: Path) -> Engine:
-        ignored = {name for globs, names in self.per_file if globs.match(path) for name in names}
-        if not ignored:
-            return self.engine
-        return Engine(catalog.select(self.rules, catalog.Selection(ignore=ignored, preview=True)))
+    def _narrowings(self, doc: Document, file: Path) -> list[Narrowing]:
+        """What of the article's findings is not wanted: what the baseline knows, what stands on unchanged lines."""
+        narrowings: list[Narrowing] = []
+        if self.baseline and not self.options.write_baseline:
+            narrowings.append(self.baseline.known(Path(doc.path)))
+        lines = self.changed.get(file)
+        if lines is not None:
+            narrowings.append(ChangedLines.of(doc, lines))
+        return narrowings
+
+    def _compare(self, doc: Document, findings: Sequence[Finding], rules: Iterable[str]) -> None:
+        if self.baseline and self.options.write_baseline:
+            self.baseline.replace(doc, findings, rules)
+        elif self.baseline:
+            self.baseline.compare(doc, findings, rules)
+
+    def _settle(self, baseline: Baseline) -> None:
+        """Write the baseline if asked to; else say what in it is stale."""
+        if self.options.write_baseline:
+            baseline.write()
+            known = sum(map(len, baseline.articles.values()))
+            _say(f"{baseline.file} has {known:,} findings in {len(baseline.articles):,} articles")
+        elif stale := baseline.stale.total():
+            names = [name for name, count in sorted(baseline.stale.items()) if count]
+            where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+            _say(f"{baseline.file}: {stale:,} no longer found ({where}); drop what is stale with --write-baseline")
 
     def _show_difference(self, old: Source, new: Source) -> None:
         from difflib import unified_diff  # only for --diff
@@ -228,13 +277,14 @@ class _Run:
         return replace(article, findings=tuple(finding for finding in article.findings if finding in worst))
 
 
-def _article(doc: Document, findings: Iterable[Finding], fixed: int = 0) -> CheckedArticle:
-    findings = tuple(findings)
-    return CheckedArticle(doc, findings, mqm.score(findings, doc.word_count), fixed)
+def _article(doc: Document, found: Sequence[Finding], wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:
+    """The article with the findings that are wanted; its score counts all, since it is the article's."""
+    score = mqm.score(found, doc.word_count)
+    return CheckedArticle(doc, tuple(wanted), score, fixed, hidden=len(found) - len(wanted))
 
 
 def _read(file: Path, stdin_filename: str) -> Source:
-    if file == Path("-"):
+    if file == _STDIN:
         return Source.decode(Path(stdin_filename), sys.stdin.buffer.read())
     return Source.read(file)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document, Span
 from checker.mqm import Category, Severity
+from checker.pattern import lazy
 from checker.rule import Finding
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["UNUSED", "apply"]
 UNUSED = "unused-ignore"
 """The name that a finding about a directive without effect bears."""
 
-_DIRECTIVE = re.compile(r"\s*copydesk:\s*(?P<verb>[\w-]+)(?P<names>[^\n]*?)\s*", re.DOTALL)
+_DIRECTIVE = lazy(r"\s*copydesk:\s*(?P<verb>[\w-]+)(?P<names>[^\n]*?)\s*", re.DOTALL)
 
 
 @dataclass

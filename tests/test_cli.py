@@ -126,7 +126,7 @@ def test_an_unknown_rule_is_answered_with_the_nearest(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("[tool.copydesk]\nselct = []\n", "unknown option “selct”; there are exclude,"),
+        ("[tool.copydesk]\nselct = []\n", "unknown option “selct”; there are baseline,"),
         ("[tool.copydesk]\nselect = 'a'\n", "“select” must be a list of strings"),
         ("[tool.copydesk]\npreview = 1\n", "“preview” must be true or false"),
         ("[tool.copydesk]\nfail-under = 'x'\n", "“fail-under” must be a number from 0 to 100"),

@@ -45,9 +45,18 @@ LAYERS = [
     "catalog",
     "suppression",
     "engine",
+    "config",
+    "narrowing",
     "fixing",
     "reports",
+    "discovery",
+    "settings",
+    "baseline",
+    "git",
+    "gitignore",
+    "outputs",
     "session",
+    "names_command",
     "cli",
 ]
 """A module imports only what stands before it here."""
@@ -127,6 +136,9 @@ HEAVY = (
     "language_tool_python",
     "tree_sitter",
     "tomllib",
+    "pathspec",
+    "subprocess",
+    "tomlkit",
     "asyncio",
     "email",
 )

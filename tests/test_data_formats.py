@@ -121,7 +121,7 @@ def test_translations_of_a_catalogue() -> None:
         '######### ~A ## ~"word~" ~~~x~~~~.~#~',
         "~And ~",
         "~more.~",
-        "######### ~Many ## of ######",
+        "######### ~Many ## of #######",
     ]
     assert [(pair.text, CATALOGUE[slice(*pair.target)]) for pair in found.pairs] == [
         ('Ein %s\nvon "zwei"', 'A %s \\"word\\" <b>x</b>.\\n"\n"And "\n"more.'),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from checker.document import Document
@@ -191,20 +189,3 @@ def test_the_gazetteer_holds_only_folded_pairs_and_no_name_twice_as_different_an
     for pair in gazetteer.DIFFERENT:
         assert all(name == name.lower() for name in pair)
         assert not any(pair <= group for group in gazetteer.EQUIVALENTS), pair
-
-
-def test_cost_grows_with_the_text_and_stays_small() -> None:
-    sentence = "Pavel Greshnov{0} of Dar al-Nakhil{0} told Amina Dorobi{0} that the Savanna{0} Bank would not pay her. "
-
-    def seconds(count: int) -> float:
-        text = "\n\n".join(sentence.format(chr(97 + n % 26) + chr(97 + n // 26 % 26)) for n in range(count))
-        doc = Document(text, "a.txt")
-        for part in doc.sentences:
-            assert part.tokens
-        start = time.perf_counter()
-        list(pairs(names_of(doc)))
-        return time.perf_counter() - start
-
-    seconds(5)
-    short, long = min(seconds(100) for _ in range(3)), min(seconds(400) for _ in range(3))
-    assert long < 12 * short

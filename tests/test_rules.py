@@ -10,6 +10,7 @@ from checker import catalog, fixing
 from checker.document import Document
 from checker.edits import Edit, apply_edits
 from checker.engine import Engine
+from checker.names.names_file import NamesFile
 from checker.rule import Applicability, Finding, Rule
 
 RULES = catalog.load()
@@ -20,8 +21,9 @@ def named(rule: Rule) -> str:
     return f"{rule.family}/{rule.name}"
 
 
-def read(text: str) -> Document:
-    return Document(text, "example.md")
+def read(text: str, rule: Rule | None = None) -> Document:
+    """The text as an article of a project that lists the names that the rule's examples need."""
+    return Document(text, "example.md", names_file=NamesFile(rule.names) if rule and rule.names else None)
 
 
 def repaired(doc: Document, findings: list[Finding]) -> str:
@@ -38,7 +40,7 @@ def settled(text: str) -> str:
 def test_bad_examples_are_found_where_marked_with_the_repair_shown(rule: Rule) -> None:
     engine = Engine([rule])
     for example in rule.examples:
-        findings = engine.check(read(example.text))
+        findings = engine.check(read(example.text, rule))
         assert [tuple(finding.span) for finding in findings] == [tuple(span) for span in example.spans], example.source
         assert [finding.suggestions for finding in findings] == list(example.suggestions), example.source
 
@@ -49,16 +51,16 @@ def test_a_rule_is_silent_after_its_own_repair(rule: Rule) -> None:
     for example in rule.examples:
         if example.repaired is None:
             continue
-        doc = read(example.text)
+        doc = read(example.text, rule)
         assert settled(repaired(doc, engine.check(doc))) == settled(example.repaired), example.source
-        assert not engine.check(read(example.repaired)), example.source
+        assert not engine.check(read(example.repaired, rule)), example.source
 
 
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_good_examples_are_left_alone(rule: Rule) -> None:
     engine = Engine([rule])
     for text in rule.good:
-        assert [finding.excerpt for finding in engine.check(read(text))] == [], text
+        assert [finding.excerpt for finding in engine.check(read(text, rule))] == [], text
 
 
 def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
@@ -76,6 +78,6 @@ def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_repairs_of_all_rules_together_settle(rule: Rule) -> None:
     for example in rule.examples:
-        once = fixing.repair(read(example.text), PROVEN, unsafe=True)
+        once = fixing.repair(read(example.text, rule), PROVEN, unsafe=True)
         assert len(once.rounds) < fixing.ROUNDS, example.source
         assert not fixing.choose(fixing.repair(once.doc, PROVEN, unsafe=True).left, unsafe=True), example.source

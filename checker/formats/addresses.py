@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.formats.layout import OPAQUE, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NOT_IN_URL = r"""\s<>"`{}|\\^\[\]*()\0“”‘’«»、。，！？；：（）「」"""
 
-_URL = re.compile(
+_URL = lazy(
     rf"""
     (?: https?:// | www\. (?=\w) )
     (?: [^{_NOT_IN_URL}]++ | \( [^{_NOT_IN_URL}]*+ \) )++    # as GitHub does: no parenthesis that is not closed
@@ -20,9 +21,9 @@ _URL = re.compile(
     re.VERBOSE,
 )
 
-_EMAIL_DOMAIN = re.compile(r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}(?![\w@])")
-_EMAIL_NAME = re.compile(r"(?<![\w.+@/-])(?:mailto:)?[\w+-](?:[\w.+-]*[\w+-])?$")
-_OPENER = re.compile(r"https?://|www\.|@")
+_EMAIL_DOMAIN = lazy(r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}(?![\w@])")
+_EMAIL_NAME = lazy(r"(?<![\w.+@/-])(?:mailto:)?[\w+-](?:[\w.+-]*[\w+-])?$")
+_OPENER = lazy(r"https?://|www\.|@")
 
 
 def url_at(text: str, at: int, start: int, end: int) -> Span | None:

@@ -15,6 +15,7 @@ from checker.formats import addresses, escapes, front_matter
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,37 +48,39 @@ def _encode(
     return in_head(span, replacement) if in_head else replacement
 
 
-_SPECIAL = re.compile(r"[*_`#^~{}<>+|\\\n]|::|\[\[")
+_SPECIAL = lazy(r"[*_`#^~{}<>+|\\\n]|::|\[\[")
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------
 
-_VERBATIM = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|```)[ \t]*|```[\w-]+[ \t]*")
-_COMMENT_BLOCK = re.compile(r"/{4,}[ \t]*")
-_COMMENT = re.compile(r"//(?!/)[ \t]?")
-_CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|\"\")[ \t]*")
-_TABLE = re.compile(r"(?P<mark>[|,:!])={3,}[ \t]*")
-_HEADING = re.compile(r"(?:={1,6}|\#{1,6})[ \t]+(?=\S)")
-_UNDERLINE = re.compile(r"=+|-+|~+|\^+|\++")
-_BLOCK_TITLE = re.compile(r"\.(?=[^\s.])")
-_ATTRIBUTE = re.compile(r":!?(?P<name>[\w][\w-]*)!?:(?:[ \t]+|$)")
-_ATTRIBUTE_LIST = re.compile(r"\[(?:|[\w.#%,\"'{].*|\[.*\])\][ \t]*")
-_MACRO = re.compile(r"[A-Za-z_][\w-]*::\S*\[.*\][ \t]*")
-_MARKER = re.compile(r"(?:\*{1,6}|-|\.{1,6}|\d{1,9}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>|•)[ \t]+(?=\S)")
-_CHECKBOX = re.compile(r"\[[ xX*]\][ \t]+(?=\S)")
-_TERM = re.compile(r"(?P<term>\S(?:[^:\n]|:(?!:))*?)(?P<mark>::{1,3}|;;)(?:[ \t]+|$)")
-_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
-_BREAK = re.compile(r"(?:'{3,}|<{3,}|-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*|\+)[ \t]*")
-_QUOTE_MARK = re.compile(r">[ \t]*")
-_ATTRIBUTION = re.compile(r"--[ \t]+\S")
+_EACH_LINE = lazy(r"[^\n]*(?:\n|$)")
+_BLANK_LINE = lazy(r"\n[ \t]*(?:\n[ \t]*)+")
+_VERBATIM = lazy(r"(?:-{4,}|\.{4,}|\+{4,}|```)[ \t]*|```[\w-]+[ \t]*")
+_COMMENT_BLOCK = lazy(r"/{4,}[ \t]*")
+_COMMENT = lazy(r"//(?!/)[ \t]?")
+_CONTAINER = lazy(r"(?:={4,}|\*{4,}|_{4,}|--|\"\")[ \t]*")
+_TABLE = lazy(r"(?P<mark>[|,:!])={3,}[ \t]*")
+_HEADING = lazy(r"(?:={1,6}|\#{1,6})[ \t]+(?=\S)")
+_UNDERLINE = lazy(r"=+|-+|~+|\^+|\++")
+_BLOCK_TITLE = lazy(r"\.(?=[^\s.])")
+_ATTRIBUTE = lazy(r":!?(?P<name>[\w][\w-]*)!?:(?:[ \t]+|$)")
+_ATTRIBUTE_LIST = lazy(r"\[(?:|[\w.#%,\"'{].*|\[.*\])\][ \t]*")
+_MACRO = lazy(r"[A-Za-z_][\w-]*::\S*\[.*\][ \t]*")
+_MARKER = lazy(r"(?:\*{1,6}|-|\.{1,6}|\d{1,9}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>|•)[ \t]+(?=\S)")
+_CHECKBOX = lazy(r"\[[ xX*]\][ \t]+(?=\S)")
+_TERM = lazy(r"(?P<term>\S(?:[^:\n]|:(?!:))*?)(?P<mark>::{1,3}|;;)(?:[ \t]+|$)")
+_ADMONITION = lazy(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
+_BREAK = lazy(r"(?:'{3,}|<{3,}|-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*|\+)[ \t]*")
+_QUOTE_MARK = lazy(r">[ \t]*")
+_ATTRIBUTION = lazy(r"--[ \t]+\S")
 
-_CODE_STYLES = re.compile(
+_CODE_STYLES = lazy(
     r"\[(?:source|listing|literal|stem|latexmath|asciimath|pass|comment|plantuml|mermaid|ditaa|,|[\w.#%-]*,?diagram)\b|\[,"
 )
-_QUOTE_STYLES = re.compile(r"\[(?:quote|verse|\"?,)")
-_DATA_TABLE = re.compile(r"\bformat\s*=|[%\"']?separator\s*=")
+_QUOTE_STYLES = lazy(r"\[(?:quote|verse|\"?,)")
+_DATA_TABLE = lazy(r"\bformat\s*=|[%\"']?separator\s*=")
 _PROSE_ATTRIBUTES = frozenset("description doctitle title subtitle summary".split())
 
-_CELL = re.compile(
+_CELL = lazy(
     r"""
       (?: (?<=[ \t\n]) | (?<![\s\S]) )
       (?: \d{1,3} (?:\.\d{1,3})? [+*] | \.\d{1,3}\+ )?        # how many columns and rows it spans
@@ -105,8 +108,7 @@ class _Reader:
         self.tables: list[Span] = []
         self._text = text
         self._lines = [
-            _Line(found.start(), found.start() + len(found[0].rstrip()))
-            for found in re.compile(r"[^\n]*(?:\n|$)").finditer(text, start)
+            _Line(found.start(), found.start() + len(found[0].rstrip())) for found in _EACH_LINE.finditer(text, start)
         ]
         self._at = 0
         self._containers: list[tuple[str, BlockKind]] = []
@@ -357,7 +359,7 @@ class _Reader:
         self._add_cell(position, end)
 
     def _add_cell(self, start: int, end: int) -> None:
-        for blank in re.compile(r"\n[ \t]*(?:\n[ \t]*)+").finditer(self._text, start, end):
+        for blank in _BLANK_LINE.finditer(self._text, start, end):
             self.pieces.append(Block(start, blank.start(), BlockKind.CELL))
             start = blank.end()
         if start < end:
@@ -371,7 +373,7 @@ _MACRO_NAMES = (
     "mailto|audio|video|bibliography|cite|counter"
 )
 
-_OPENER = re.compile(
+_OPENER = lazy(
     rf"""
       \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
     | (?P<quote> "` | '` | `" | `' )
@@ -396,23 +398,23 @@ _OPENER = re.compile(
 )
 
 _CLOSERS = {
-    "``": re.compile("``"),
-    "`": re.compile(r"(?<=[^\s`])`(?!\w)"),
-    "+++": re.compile(r"\+\+\+"),
-    "++": re.compile(r"\+\+"),
-    "+": re.compile(r"(?<=\S)\+(?!\w)"),
-    "**": re.compile(r"\*\*"),
-    "*": re.compile(r"(?<=[^\s\\])\*(?!\w)"),
-    "__": re.compile("__"),
-    "_": re.compile(r"(?<=[^\s\\])_(?!\w)"),
-    "##": re.compile("##"),
-    "#": re.compile(r"(?<=[^\s\\])#(?!\w)"),
-    "^": re.compile(r"(?<=\S)\^"),
-    "~": re.compile(r"(?<=\S)~"),
-    ">>": re.compile(">>"),
-    "((": re.compile(r"\)\)"),
-    "(((": re.compile(r"\)\)\)"),
-    "]": re.compile(r"(?<!\\)\]"),
+    "``": lazy("``"),
+    "`": lazy(r"(?<=[^\s`])`(?!\w)"),
+    "+++": lazy(r"\+\+\+"),
+    "++": lazy(r"\+\+"),
+    "+": lazy(r"(?<=\S)\+(?!\w)"),
+    "**": lazy(r"\*\*"),
+    "*": lazy(r"(?<=[^\s\\])\*(?!\w)"),
+    "__": lazy("__"),
+    "_": lazy(r"(?<=[^\s\\])_(?!\w)"),
+    "##": lazy("##"),
+    "#": lazy(r"(?<=[^\s\\])#(?!\w)"),
+    "^": lazy(r"(?<=\S)\^"),
+    "~": lazy(r"(?<=\S)~"),
+    ">>": lazy(">>"),
+    "((": lazy(r"\)\)"),
+    "(((": lazy(r"\)\)\)"),
+    "]": lazy(r"(?<!\\)\]"),
 }
 
 _QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
@@ -421,7 +423,7 @@ _LINKS = frozenset({"xref", "link", "mailto"})
 _UNSEEN = frozenset({"footnote", "footnoteref", "indexterm", "anchor"})
 """Macros that leave nothing in the text, or a number."""
 
-_LINK_ATTRIBUTES = re.compile(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
+_LINK_ATTRIBUTES = lazy(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
 
 
 def _mask_inline(text: str, piece: Block) -> Iterator[Mask]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from checker.formats.layout import CLEAR, OPAQUE, Block, Layout, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["assemble", "blank"]
 
-_RUN = re.compile(r"\S+")
+_RUN = lazy(r"\S+")
 
 
 def assemble(text: str, masks: Iterable[Mask], pieces: Iterable[Block], comments: Iterable[Span] = ()) -> Layout:

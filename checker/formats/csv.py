@@ -14,6 +14,7 @@ from checker.formats import escapes
 from checker.formats.json import NO_FIELDS
 from checker.formats.layout import Layout, Mask, Span
 from checker.formats.values import layout_of_values
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def _lines(text: str, cell: _Cell) -> Iterator[Span]:
     yield Span(start, cell.end)
 
 
-_QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
+_QUOTED = lazy(r'"(?:[^"]++|"")*+"')
 
 
 def _delimiter(text: str) -> str:

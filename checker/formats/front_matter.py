@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.formats import escapes
 from checker.formats.layout import Block, BlockKind, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class FrontMatter(NamedTuple):
 
 _PROSE_KEYS = r"title|description|summary|subtitle|excerpt|headline"
 
-_YAML = re.compile(
+_YAML = lazy(
     r"""
     ---[ \t]*\n
     (?P<body> (?:\#.*\n | [ \t]*\n)* (?: [\w"'][^:\n]*: (?:[ \t].*)? \n (?s:.*?) )? )
@@ -39,7 +40,7 @@ _YAML = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_TOML = re.compile(
+_TOML = lazy(
     r"""
     \+\+\+[ \t]*\n
     (?P<body> (?s:.*?) )
@@ -52,7 +53,7 @@ _QUOTED = r"""
     (?: "(?P<double> (?: [^"\\\n] | \\. )* )" | '(?P<single> (?: [^'\n] | '' )* )' )
 """
 
-_YAML_VALUE = re.compile(
+_YAML_VALUE = lazy(
     rf"""
     ^ (?: {_PROSE_KEYS} ) [ \t]* : [ \t]+
     (?: {_QUOTED} | (?P<plain> [^\s"'|>\[\]{{}}&*!%@`\#,-] .*? ) )
@@ -62,14 +63,14 @@ _YAML_VALUE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-_TOML_VALUE = re.compile(
+_TOML_VALUE = lazy(
     rf"^ (?: {_PROSE_KEYS} ) [ \t]* = [ \t]* {_QUOTED} [ \t]* (?: \#.* )? $",
     re.VERBOSE | re.MULTILINE,
 )
 
-_TOML_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_DOUBLE_QUOTED_ESCAPE = re.compile(r"\\(?:x\w\w|u\w{4}|U\w{8}|.)")
-_SINGLE_QUOTED_ESCAPE = re.compile(r"''")
+_TOML_TABLE = lazy(r"^[ \t]*\[", re.MULTILINE)
+_DOUBLE_QUOTED_ESCAPE = lazy(r"\\(?:x\w\w|u\w{4}|U\w{8}|.)")
+_SINGLE_QUOTED_ESCAPE = lazy(r"''")
 
 
 def read(text: str) -> FrontMatter:
@@ -104,7 +105,7 @@ def _encode(end: int, span: Span, replacement: str) -> str | None:
     return None if span.start < end and _SPECIAL.search(replacement) else replacement
 
 
-_SPECIAL = re.compile(r"[\"'\\:#{}\[\]&*!|>%@`\n]")
+_SPECIAL = lazy(r"[\"'\\:#{}\[\]&*!|>%@`\n]")
 _MEANINGS = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", "_": "\xa0"}
 
 

@@ -15,11 +15,12 @@ from checker.formats.assembly import assemble
 from checker.formats.html_elements import PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, Layout, Mask, Pair, Span
 from checker.formats.plain import kind_of
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LINE = re.compile(
+_LINE = lazy(
     r"""
     [ \t]*+
     (?:
@@ -111,7 +112,7 @@ def _read(text: str) -> _Catalogue:
     return _Catalogue(messages, comments, "")
 
 
-_LANGUAGE = re.compile(r"^Language:[ \t]*(?P<code>\S*)", re.MULTILINE | re.IGNORECASE)
+_LANGUAGE = lazy(r"^Language:[ \t]*(?P<code>\S*)", re.MULTILINE | re.IGNORECASE)
 
 
 def _is_english(header: str) -> bool:
@@ -122,7 +123,7 @@ def _is_english(header: str) -> bool:
 
 # --- Strings ----------------------------------------------------------------------------------------------------------
 
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)")
+_ESCAPE = lazy(r"\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)")
 _MEANINGS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -141,10 +142,10 @@ def _meaning(text: str, message: _Message) -> str:
     )
 
 
-_PERCENT = re.compile(r"%(?:\([\w.]{1,50}\)|\d{1,3}\$)?[-+ #0']{0,5}\d{0,5}(?:\.\d{1,5})?[hlqLjzt]{0,2}[a-zA-Z@%]")
-_BRACES = re.compile(r"\{[^{}\s\"\\]{0,100}\}")
-_NAMED = re.compile(r"%\([\w.]{1,50}\)[sdfir]")
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]{0,30})(?:\s(?:[^<>\n]|\n){0,1000})?/?>")
+_PERCENT = lazy(r"%(?:\([\w.]{1,50}\)|\d{1,3}\$)?[-+ #0']{0,5}\d{0,5}(?:\.\d{1,5})?[hlqLjzt]{0,2}[a-zA-Z@%]")
+_BRACES = lazy(r"\{[^{}\s\"\\]{0,100}\}")
+_NAMED = lazy(r"%\([\w.]{1,50}\)[sdfir]")
+_TAG = lazy(r"</?(?P<name>[A-Za-z][\w-]{0,30})(?:\s(?:[^<>\n]|\n){0,1000})?/?>")
 _BRACE_FORMATS = frozenset({"python-brace-format", "perl-brace-format", "csharp-format", "java-format", "rust-format"})
 
 
@@ -183,7 +184,7 @@ def _mask_things(text: str, message: _Message) -> Iterator[Mask]:
                 yield Mask(*thing.span(), CLEAR if is_clear else OPAQUE)
 
 
-_JOINT = re.compile(r'"[ \t\r]*\n(?:[^"]*\n)?[ \t]*"')
+_JOINT = lazy(r'"[ \t\r]*\n(?:[^"]*\n)?[ \t]*"')
 
 
 def _shown(text: str, line: Span) -> str:

@@ -18,6 +18,7 @@ from checker.formats import addresses, escapes, front_matter
 from checker.formats.assembly import assemble
 from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +62,9 @@ def _encode(in_head: Encoder | None, span: Span, replacement: str) -> str | None
 
 # --- Tokens -----------------------------------------------------------------------------------------------------------
 
-_OPENER = re.compile(r"<[A-Za-z/!?%]|\{[{%#]")
+_OPENER = lazy(r"<[A-Za-z/!?%]|\{[{%#]")
 
-_TAG = re.compile(
+_TAG = lazy(
     r"""
     < (?P<slash> /? ) (?P<name> [A-Za-z] [^\s/>\0]*+ )
     (?:
@@ -77,7 +78,7 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 
-_BROKEN_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w:-]{0,30})[^<>\0]{0,2000}>")
+_BROKEN_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w:-]{0,30})[^<>\0]{0,2000}>")
 """One with a quotation mark too many or too few."""
 
 _MOST_BROKEN_TAGS = 20
@@ -85,7 +86,7 @@ _MOST_BROKEN_TAGS = 20
 
 _LONGEST_TEMPLATE = 2_000
 
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy(
     r"""
       \{\{ (?! \{ ) [^{}]{0,500}+ (?: \{ [^{}]{0,500}+ \} [^{}]{0,500}+ )?+ \}\}
     | \{% [^%]{0,500}+ %\}
@@ -94,12 +95,12 @@ _TEMPLATE = re.compile(
     re.VERBOSE,
 )
 
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 _RAW = frozenset("script style xmp iframe noembed noframes title textarea".split())
 """Elements whose content holds no tags."""
 
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+_RAW_END = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
 _HIDDEN = frozenset(
     "pre code kbd samp script style xmp iframe noembed noframes textarea svg math template object canvas audio video "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from checker.formats import escapes
 from checker.formats.layout import Layout, Mask, Span
 from checker.formats.values import layout_of_values
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def _encode(ascii_only: bool, _: Span, replacement: str) -> str:
     return json.dumps(replacement, ensure_ascii=ascii_only)[1:-1]
 
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy(
     r"\\(?: u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2} | u[0-9a-fA-F]{4} | [^u] )", re.VERBOSE
 )
 _LINE_ENDS = frozenset("\n\r\u2028\u2029\v\f\x85")
@@ -60,7 +61,7 @@ def _lines(text: str, value: Span, masks: list[Mask]) -> Iterator[Span]:
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""
     [ \t\n\r]*+
     (?:

@@ -27,6 +27,7 @@ from checker.formats import addresses, front_matter
 from checker.formats.assembly import assemble
 from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,7 +158,7 @@ class _AsciiLookalikes(dict[int, str]):
 
 
 # Both hold what is indented by four columns, which a list item does too: so the skeleton has one here.
-_CONTAINER = re.compile(
+_CONTAINER = lazy(
     r"""
     ^ [ >]*
     (?P<container>
@@ -169,7 +170,7 @@ _CONTAINER = re.compile(
 )
 
 # To CommonMark these begin HTML that lasts until a blank line. To most readers, and writers, they do not.
-_LONE_TAG = re.compile(
+_LONE_TAG = lazy(
     r"""
     (?: \A | (?<=\n) ) [ \t]*\n
     (?P<tag> <br[ ]?/?> | <a[ ][^<>\n]*>[ ]*</a> )
@@ -178,9 +179,9 @@ _LONE_TAG = re.compile(
     re.VERBOSE,
 )
 
-_COLON_FENCE = re.compile(r"^[ \t>]*(?P<fence>:::.*)$", re.MULTILINE)
-_COMPONENT_START = re.compile(r"^[ \t]*(?=<[A-Z][\w.]*[^<>\n]*$)", re.MULTILINE)
-_NOT_LINE_END = re.compile(r"[^\n]")
+_COLON_FENCE = lazy(r"^[ \t>]*(?P<fence>:::.*)$", re.MULTILINE)
+_COMPONENT_START = lazy(r"^[ \t]*(?=<[A-Z][\w.]*[^<>\n]*$)", re.MULTILINE)
+_NOT_LINE_END = lazy(r"[^\n]")
 
 
 def _ascii_lookalike(text: str) -> str:
@@ -232,12 +233,12 @@ def _draw_skeleton(text: str, front_matter_end: int) -> tuple[str, list[Span]]:
 # --- Outline ----------------------------------------------------------------------------------------------------------
 
 _CONTAINER_KINDS = {"heading": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTE}
-_CLOSING_HASHES = re.compile(r"(?<![^ \t])#+[ \t]*$")
-_DEFINITION = re.compile(r"[ \t>]*\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
+_CLOSING_HASHES = lazy(r"(?<![^ \t])#+[ \t]*$")
+_DEFINITION = lazy(r"[ \t>]*\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:", re.DOTALL)
 
-_SIMPLE_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_SIMPLE_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
 
-_COMMENT_DEFINITION = re.compile(
+_COMMENT_DEFINITION = lazy(
     r"""
     [ \t]* \[//\]: \s* (?:\#|<>|<\#>) \s+
     (?P<opening> [("'] ) (?P<body> .* ) [)"'] \s* $
@@ -245,7 +246,7 @@ _COMMENT_DEFINITION = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_IMPORT_OR_EXPORT = re.compile(
+_IMPORT_OR_EXPORT = lazy(
     r"""
     import \s+ (?: [\w$*{}\s,]+ \s from \s* )? (?P<quote>["']) [^"'\n]+ (?P=quote)
   | export \s+ (?:
@@ -357,7 +358,7 @@ def _normalise_label(label: str) -> str:
 _GAP = "\0"
 """Stands in the page for whatever lies between stretches. (One in the text itself ends what is open, too.)"""
 
-_OPENER = re.compile(
+_OPENER = lazy(
     r"""
     [<&@\[] | `+ | \$\$? | \{\{? | \\(?:[^\n])? | https?:// | www\. | :(?=[a-z])
     """,
@@ -367,7 +368,7 @@ _OPENER = re.compile(
 _BRACES = r"\{ (?: [^{}\0] | \{ (?: [^{}\0] | \{ [^{}\0]*+ \} )*+ \} )*+ \}"
 _TEMPLATE = r"\{\{ [^{}\0]{0,200}+ \}\} | \{% [^%\0]{0,200}+ %\}"
 
-_TAG = re.compile(
+_TAG = lazy(
     rf"""
     </? (?P<name> [A-Za-z] [\w.:-]*+ )
     (?:
@@ -386,28 +387,28 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 
-_BROKEN_TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]{0,30})\s+[\w:-]{1,50}=[^<>\0]{0,1000}>")
+_BROKEN_TAG = lazy(r"<(?P<name>[A-Za-z][\w-]{0,30})\s+[\w:-]{1,50}=[^<>\0]{0,1000}>")
 """One with a quotation mark too many or too few."""
 
-_AUTOLINK = re.compile(
+_AUTOLINK = lazy(
     r"""
     < (?: [A-Za-z][A-Za-z0-9+.-]{1,31} : [^\s<>\0]*+ | [\w.+-]++ @ [\w.-]++ ) >
     """,
     re.VERBOSE,
 )
 
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_FOOTNOTE_OR_CITATION = re.compile(r"\[(?:\^[^\s\[\]\0]{1,100}|-?@[^\[\]\n\0]{1,200}|![A-Z]+)\]")
-_COMMENT_LINE = re.compile(r"\[//\]:[ \t]*#[ \t]*\((?P<body>[^\n\0]*)\)[ \t]*(?=[\n\0]|$)")
-_EMOJI = re.compile(r":[a-z][a-z0-9_+-]{0,40}:(?!\w)")
-_ATTRIBUTES = re.compile(r"\{(?::|[#.][A-Za-z_-])[^{}\n\0]{0,200}\}")
-_ENVIRONMENT = re.compile(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
-_BLANK_LINE = re.compile(r"\n(?:[ \t>]*\n)+")
+_ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_FOOTNOTE_OR_CITATION = lazy(r"\[(?:\^[^\s\[\]\0]{1,100}|-?@[^\[\]\n\0]{1,200}|![A-Z]+)\]")
+_COMMENT_LINE = lazy(r"\[//\]:[ \t]*#[ \t]*\((?P<body>[^\n\0]*)\)[ \t]*(?=[\n\0]|$)")
+_EMOJI = lazy(r":[a-z][a-z0-9_+-]{0,40}:(?!\w)")
+_ATTRIBUTES = lazy(r"\{(?::|[#.][A-Za-z_-])[^{}\n\0]{0,200}\}")
+_ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
+_BLANK_LINE = lazy(r"\n(?:[ \t>]*\n)+")
 _LONGEST_TEMPLATE = 5_000
 """Characters after which an opener of a template or formula is held to be a stray one."""
 
 _RAW_ELEMENTS = frozenset({"script", "style", "pre", "code", "textarea", "svg", "math", "template", "iframe"})
-_RAW_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_ELEMENTS}
+_RAW_END = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_ELEMENTS}
 
 _TEMPLATES = {
     "{{/*": "*/}}",
@@ -419,9 +420,9 @@ _TEMPLATES = {
 }
 """Openers and closers of Hugo, Liquid and MDX, the longer ones first."""
 
-_TEMPLATE_START = re.compile("|".join(map(re.escape, _TEMPLATES)))
+_TEMPLATE_START = lazy("|".join(map(re.escape, _TEMPLATES)))
 
-_CODE_TEMPLATE = re.compile(
+_CODE_TEMPLATE = lazy(
     r"""
       \{%-?\s* (?P<liquid> highlight|comment ) \b
     | \{\{[<%]\s* (?P<hugo> highlight|mermaid ) \b
@@ -587,7 +588,7 @@ class _Scanner:
         if code is None:
             return None
         name = f"end{code['liquid']}" if code["liquid"] else f"/{code['hugo']}"
-        closing = re.compile(rf"\{{[{{%][<%-]?\s*{name}\s*[->%]?[%}}]\}}")
+        closing = lazy(rf"\{{[{{%][<%-]?\s*{name}\s*[->%]?[%}}]\}}")
         found = closing.search(self._page, end, end + 10 * _LONGEST_TEMPLATE)
         return found.end() if found else None
 
@@ -660,10 +661,10 @@ class _Scanner:
         return before[-1:] in {"", "\n", _GAP} and after[:1] in {"", "\n", _GAP}
 
 
-_PLAIN_WORDS = re.compile(r"(?<![\\\w])[^\W\d_]{2,}[,;]?\s+[^\W\d_]{2,}(?!\w)")
-_PLAIN_WORD = re.compile(r"(?<![\\\w])[^\W\d_]{3,}")
-_CURRENCY_AT_END = re.compile(r"\s\(?[A-Z]{1,3}$")
-_MATH_SIGN = re.compile(r"[\\^_={}]")
+_PLAIN_WORDS = lazy(r"(?<![\\\w])[^\W\d_]{2,}[,;]?\s+[^\W\d_]{2,}(?!\w)")
+_PLAIN_WORD = lazy(r"(?<![\\\w])[^\W\d_]{3,}")
+_CURRENCY_AT_END = lazy(r"\s\(?[A-Z]{1,3}$")
+_MATH_SIGN = lazy(r"[\\^_={}]")
 
 
 def _looks_like_math(content: str) -> bool:
@@ -683,8 +684,8 @@ def _is_money(content: str) -> bool:
 _BLOT = "."
 """Stands for a thing when emphasis is read: punctuation, as is the character that the thing begins with."""
 
-_DELIMITER = re.compile(r"[*~\[\\]|(?<![^\W_])_|_(?![^\W_])")
-_ASTERISKS = re.compile(r"(?<!\\)\*+")
+_DELIMITER = lazy(r"[*~\[\\]|(?<![^\W_])_|_(?![^\W_])")
+_ASTERISKS = lazy(r"(?<!\\)\*+")
 _MOST_DELIMITERS = 400
 """In one parse. The inline grammar takes quadratic time where thousands of them open and none closes."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from statistics import median
 from typing import TYPE_CHECKING
 
 from checker.formats.layout import Block, BlockKind, Layout, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LIST_MARKER = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
+_LIST_MARKER = lazy(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
 _SENTENCE_END = tuple(".!?…:;,\"'”’»)")
 
 # Editors and mail programs wrap at 60 to 80 columns; a paragraph on one line is mostly longer, a heading shorter.

@@ -15,6 +15,7 @@ from checker.formats import addresses
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,30 +51,30 @@ def _encode(titles: list[_Title], tables: list[Span], span: Span, replacement: s
     return replacement
 
 
-_SPECIAL = re.compile(r"[*`|\\\n]|_\b|::")
+_SPECIAL = lazy(r"[*`|\\\n]|_\b|::")
 
 # --- Blocks -----------------------------------------------------------------------------------------------------------
 
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*[ \t]*")
-_BULLET = re.compile(r"[*+•‣⁃-](?:[ \t]+|$)")
+_ADORNMENT = lazy(r"([!-/:-@\[-`{-~])\1*[ \t]*")
+_BULLET = lazy(r"[*+•‣⁃-](?:[ \t]+|$)")
 _ORDINAL = r"(?: [0-9]{1,9} | [A-Za-z] | [ivxlcdmIVXLCDM]{1,9} | \# )"
-_ENUMERATOR = re.compile(rf"(?: \( {_ORDINAL} \) | {_ORDINAL} [.)] ) [ \t]+ (?=\S)", re.VERBOSE)
-_FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\\n]|\\.|:(?![ \t\n]|$))+):(?:[ \t]+|$)")
+_ENUMERATOR = lazy(rf"(?: \( {_ORDINAL} \) | {_ORDINAL} [.)] ) [ \t]+ (?=\S)", re.VERBOSE)
+_FIELD = lazy(r":(?![: ])(?P<name>(?:[^:\\\n]|\\.|:(?![ \t\n]|$))+):(?:[ \t]+|$)")
 _OPTION = r"(?:-[A-Za-z0-9]|--[\w-]+|/[A-Z]+)(?:[ =]?(?:<[^<>\n]+>|[A-Z_]+\b))?"
-_OPTIONS = re.compile(rf"{_OPTION}(?:, {_OPTION})*(?:[ ]{{2,}}|$)")
-_DOCTEST = re.compile(r">>>(?:[ \t]|$)")
-_LINE_BLOCK = re.compile(r"\|(?:[ \t]+|$)")
-_SIMPLE_TABLE = re.compile(r"=+(?:[ ]+=+)+[ \t]*")
-_SIMPLE_BORDER = re.compile(r"=+(?:[ ]+=+)*[ \t]*")
-_SPAN_BORDER = re.compile(r"-+(?:[ ]+-+)*[ \t]*")
-_GRID_BORDER = re.compile(r"\+(?:[-=]+\+)+[ \t]*")
-_EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
-_DIRECTIVE = re.compile(r"(?:\|(?P<substitution>[^|\n]+)\|[ \t]+)?(?P<name>[A-Za-z][\w.+:-]*?)[ \t]?::(?:[ \t]+|$)")
-_TARGET = re.compile(r"_(?:`[^`\n]+`|[^:\n]|(?<=\\):)*:(?:[ \t]|$)|__(?:[ \t]|$)")
-_NOTE = re.compile(r"\[(?:[0-9]+|\#[\w.+:-]*|\*|[A-Za-z][\w.+:-]*)\](?:[ \t]+|$)")
-_ANONYMOUS = re.compile(r"__[ \t]+\S")
-_QUOTED_CODE = re.compile(r"(?!\.\.(?:[ \t]|$)|[*+-][ \t])[!-/:-@\[-`{-~]")
-_OPTION_LINE = re.compile(r":[\w-]+:")
+_OPTIONS = lazy(rf"{_OPTION}(?:, {_OPTION})*(?:[ ]{{2,}}|$)")
+_DOCTEST = lazy(r">>>(?:[ \t]|$)")
+_LINE_BLOCK = lazy(r"\|(?:[ \t]+|$)")
+_SIMPLE_TABLE = lazy(r"=+(?:[ ]+=+)+[ \t]*")
+_SIMPLE_BORDER = lazy(r"=+(?:[ ]+=+)*[ \t]*")
+_SPAN_BORDER = lazy(r"-+(?:[ ]+-+)*[ \t]*")
+_GRID_BORDER = lazy(r"\+(?:[-=]+\+)+[ \t]*")
+_EXPLICIT = lazy(r"\.\.(?:[ \t]+|$)")
+_DIRECTIVE = lazy(r"(?:\|(?P<substitution>[^|\n]+)\|[ \t]+)?(?P<name>[A-Za-z][\w.+:-]*?)[ \t]?::(?:[ \t]+|$)")
+_TARGET = lazy(r"_(?:`[^`\n]+`|[^:\n]|(?<=\\):)*:(?:[ \t]|$)|__(?:[ \t]|$)")
+_NOTE = lazy(r"\[(?:[0-9]+|\#[\w.+:-]*|\*|[A-Za-z][\w.+:-]*)\](?:[ \t]+|$)")
+_ANONYMOUS = lazy(r"__[ \t]+\S")
+_QUOTED_CODE = lazy(r"(?!\.\.(?:[ \t]|$)|[*+-][ \t])[!-/:-@\[-`{-~]")
+_OPTION_LINE = lazy(r":[\w-]+:")
 
 _PARAGRAPHS = frozenset(
     "note warning tip hint important attention caution danger error seealso todo epigraph highlights pull-quote "
@@ -93,8 +94,8 @@ _CONTENT = frozenset(
 )
 """Directives whose content is prose, but not their argument; so have all of Sphinx's domains, such as ``py:class``."""
 
-_DOMAIN = re.compile(r"(?:py|c|cpp|js|rst|std|http|rb|php|go):[\w-]+")
-_NO_PROSE_IN_DOMAIN = re.compile(r".*:(?:currentmodule|module|namespace.*|alias)")
+_DOMAIN = lazy(r"(?:py|c|cpp|js|rst|std|http|rb|php|go):[\w-]+")
+_NO_PROSE_IN_DOMAIN = lazy(r".*:(?:currentmodule|module|namespace.*|alias)")
 
 _DOCUMENT_FIELDS = frozenset({"title", "abstract", "dedication", "summary", "description", "subtitle"})
 """Fields at the head of a document that hold prose."""
@@ -472,7 +473,7 @@ def _line(text: str, start: int, end: int) -> _Line:
 _BEFORE = r"(?:(?<=[\s'\"(\[{<\-/:“‘«—–\0])|(?<![\s\S]))"
 _AFTER = r"(?=[\s'\")\]}>\-/\\:.,;!?”’»—–…]|$)"
 
-_OPENER = re.compile(
+_OPENER = lazy(
     rf"""
       \\ (?P<escaped> [\s\S] )
     | (?P<url> https?:// | www\. )
@@ -488,15 +489,15 @@ _OPENER = re.compile(
 )
 
 _CLOSERS = {
-    "**": re.compile(rf"(?<![\s\\])\*\*{_AFTER}"),
-    "*": re.compile(rf"(?<![\s\\])\*{_AFTER}"),
-    "``": re.compile(rf"(?<=\S)``{_AFTER}"),
-    "|": re.compile(rf"(?<![\s\\])\|_{{0,2}}{_AFTER}"),
-    "_`": re.compile(rf"(?<![\s\\])`{_AFTER}"),
-    "`": re.compile(rf"(?<![\s\\])`(?:__?|:[A-Za-z][\w.+:-]{{0,60}}:)?{_AFTER}"),
+    "**": lazy(rf"(?<![\s\\])\*\*{_AFTER}"),
+    "*": lazy(rf"(?<![\s\\])\*{_AFTER}"),
+    "``": lazy(rf"(?<=\S)``{_AFTER}"),
+    "|": lazy(rf"(?<![\s\\])\|_{{0,2}}{_AFTER}"),
+    "_`": lazy(rf"(?<![\s\\])`{_AFTER}"),
+    "`": lazy(rf"(?<![\s\\])`(?:__?|:[A-Za-z][\w.+:-]{{0,60}}:)?{_AFTER}"),
 }
 
-_WITH_TARGET = re.compile(r"\s*<(?:[^<>\\]|\\.){1,2000}>\Z")
+_WITH_TARGET = lazy(r"\s*<(?:[^<>\\]|\\.){1,2000}>\Z")
 
 _TEXT_ROLES = frozenset(
     "emphasis strong subscript sub superscript sup title title-reference t term dfn guilabel menuselection abbr "

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from checker.formats.assembly import assemble, blank
 from checker.formats.layout import Block, BlockKind, Layout, Mask
 from checker.formats.plain import kind_of
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from checker.formats.layout import Span
 
-_TITLES = re.compile(r"(?:.*[._ -])?(?:title|headline|heading|subtitle)", re.IGNORECASE | re.DOTALL)
+_TITLES = lazy(r"(?:.*[._ -])?(?:title|headline|heading|subtitle)", re.IGNORECASE | re.DOTALL)
 
 
 def layout_of_values(text: str, values: Iterable[tuple[str, Sequence[Span]]], masks: Sequence[Mask]) -> Layout:

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from checker.formats import escapes
 from checker.formats.assembly import assemble
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Pair, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def _encode(verbatim: list[Span], span: Span, replacement: str) -> str | None:
     return replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 # --- Elements ---------------------------------------------------------------------------------------------------------
 
@@ -66,7 +67,7 @@ _ELSEWHERE = frozenset({"alt-trans", "matches", "note", "notes", "glossary"})
 
 _SIDES = frozenset({"source", "target"})
 
-_START_TAG = re.compile(r"""<(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
+_START_TAG = lazy(r"""<(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 
 
 class _DeclarationError(Exception):
@@ -154,7 +155,7 @@ class _Reader:
 
 # --- Text -------------------------------------------------------------------------------------------------------------
 
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BLANK_LINE = lazy(r"\n[ \t]*(?:\n[ \t]*)+")
 
 _CODE = frozenset("x ph it bpt ept bx ex sc ec sm em cp".split())
 """Inline elements that hold no text, or code of the original."""
@@ -162,7 +163,7 @@ _CODE = frozenset("x ph it bpt ept bx ex sc ec sm em cp".split())
 _THINGS = frozenset("x ph cp".split())
 """Those among them that stand for something that is seen; the others begin or end a style."""
 
-_INSIDE = re.compile(
+_INSIDE = lazy(
     r"""
       <!--.*?-->
     | <\?.*?\?>
@@ -176,7 +177,7 @@ _INSIDE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_TAG = lazy(r"</?[A-Za-z][^<>]{0,1000}>")
 
 
 def _read_inside(text: str, target: Span, verbatim: list[Span]) -> Iterator[Mask]:
@@ -205,10 +206,12 @@ def _read_inside(text: str, target: Span, verbatim: list[Span]) -> Iterator[Mask
             yield Mask(*found.span(), CLEAR)
 
 
+_VERBATIM = lazy(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
 def _meaning(inside: str) -> str:
     """The text in an element, without its tags."""
-    verbatim = re.compile(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-    parts = verbatim.split(inside)
+    parts = _VERBATIM.split(inside)
     # Every second part is what a section held, or nothing for a comment.
     return "".join(
         (part or "") if at % 2 else unescape(re.sub(r"""<(?:[^"'<>]|"[^"]*"|'[^']*')*>""", "", part))

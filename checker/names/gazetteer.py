@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 __all__ = [
-    "ACRONYMS", "ALTERNATES", "BRANDS", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS", "EQUIVALENTS",
-    "FEMALE", "GIVEN", "MALE", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS", "districts", "is_known", "known", "word_set",
+    "ACRONYMS", "ALTERNATES", "BRANDS", "CITIES", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS",
+    "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "MONTHS", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS",
+    "districts", "is_known", "known", "word_set",
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ DEMONYMS = word_set(
     Latin Hindi Urdu Pashto Hausa Yoruba Igbo Fulani Chechen Crimean Soviet Roman Republican
     """
 )
-_CITIES = word_set(
+CITIES = word_set(
     """
     Abuja Accra Algiers Amman Amsterdam Ankara Antananarivo Ashgabat Asmara Astana Asuncion Athens Baghdad Baku
     Bamako Bangkok Bangui Banjul Beijing Beirut Belgrade Berlin Bern Bishkek Bissau Bogota Brasilia Bratislava
@@ -109,7 +110,7 @@ _ORGANISATIONS = word_set(
     Wikimedia YouTube Telegram WhatsApp TikTok Wikipedia Bitcoin Ethereum Omicron
     """
 )
-_MONTHS = word_set(
+MONTHS = word_set(
     """
     January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday
@@ -320,7 +321,7 @@ _PLAIN_CITIES = word_set(
 
 ONLY_PROPER = frozenset(
     name
-    for name in COUNTRIES | DEMONYMS | _MONTHS | _PLAIN_CITIES | word_set("Muslim Muslims Jewish")
+    for name in COUNTRIES | DEMONYMS | MONTHS | _PLAIN_CITIES | word_set("Muslim Muslims Jewish")
     if name
     not in word_set(
         """
@@ -499,7 +500,7 @@ def known() -> frozenset[str]:
     """All names that stand in this module."""
     people = frozenset(part for name in PEOPLE for part in name)
     places = frozenset(place for listed in DISTRICTS.values() for place in listed.split())
-    return COUNTRIES | DEMONYMS | _CITIES | _FAMILY | _ORGANISATIONS | _MONTHS | GIVEN | people | places
+    return COUNTRIES | DEMONYMS | CITIES | _FAMILY | _ORGANISATIONS | MONTHS | GIVEN | people | places
 
 
 def is_known(name: str) -> bool:

@@ -126,6 +126,11 @@ class Names:
             return False
         return lower not in gazetteer.COMMON and not (lower in self.lower_words and not gazetteer.is_known(text))
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """The words of the names that the project lists, as they should be written."""
+        return self._doc.names_file.words if self._doc.names_file else frozenset()
+
     def speaks_of_names(self, sentence: int) -> bool:
         """Whether a sentence, by its number, says how something is called or spelled."""
         return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.names.mentions import Mention, Names
 
-__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "pairs"]
+__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "keys_of", "pairs"]
 
 
 class Context(NamedTuple):
@@ -281,9 +281,9 @@ def pairs(names: Names) -> Iterator[Pair]:
         if right in changed:
             continue
         for wrong, reason in sorted(reasons[right].items()):
-            if wrong not in changed and _standing(names, wrong) < _standing(names, right):
+            if wrong not in changed and wrong not in names.listed and _standing(names, wrong) < _standing(names, right):
                 changed.add(wrong)
-                yield Pair(right, wrong, reason, _standing(names, right)[:2] > _standing(names, wrong)[:2])
+                yield Pair(right, wrong, reason, _standing(names, right)[:3] > _standing(names, wrong)[:3])
 
 
 def _told_apart(names: Names, one: str, other: str) -> bool:
@@ -303,14 +303,21 @@ def _told_apart(names: Names, one: str, other: str) -> bool:
     return not (same_given or heard(one) == heard(other) or (counts[0] == 1 and counts[1] >= 3))
 
 
-def _standing(names: Names, spelling: str) -> tuple[bool, int, bool, int]:
-    """What speaks for a spelling, the strongest first: it is well known, stands often, in a full name, and early.
+def _standing(names: Names, spelling: str) -> tuple[bool, bool, int, bool, int]:
+    """What speaks for a spelling, the strongest first: it is listed by the project, is well known, stands often, in a
+    full name, and early.
 
-    Only the first two decide; the others say which spelling is offered.
+    Only the first three decide; the others say which spelling is offered.
     """
     uses = names.spellings[spelling]
     in_full = any(number and len(mention.words) > 1 for mention, number in uses)
-    return gazetteer.is_known(spelling), len(uses), in_full, -uses[0][0].words[uses[0][1]].start
+    return (
+        spelling in names.listed,
+        gazetteer.is_known(spelling),
+        len(uses),
+        in_full,
+        -uses[0][0].words[uses[0][1]].start,
+    )
 
 
 _GROUPS = {name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group}
@@ -320,23 +327,34 @@ def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
     """Pairs whose skeletons are equal or one consonant apart: by their keys, so that the cost is linear."""
     by_key: dict[str, set[str]] = defaultdict(set)
     for spelling in spellings:
-        if spelling.isupper() or len(spelling) < 3:
-            continue
-        sound = skeleton(spelling)
-        by_key[sound].add(spelling)
-        by_key[heard(spelling)].add(spelling)
-        if len(sound) >= 3:
-            for at in range(len(sound)):
-                by_key[sound[:at] + "?" + sound[at + 1 :]].add(spelling)
-                by_key[sound[:at] + sound[at + 1 :]].add(spelling)
-        if group := _GROUPS.get(fold(spelling)):
-            by_key[group].add(spelling)
+        for key in keys_of(spelling):
+            by_key[key].add(spelling)
     return {
         (min(pair), max(pair))
         for bucket in by_key.values()
         if 1 < len(bucket) <= 20
         for pair in combinations(sorted(bucket), 2)
     }
+
+
+def group_of(name: str) -> str:
+    """A mark that the forms of one name in several languages share; empty for a name that stands in no such group."""
+    return _GROUPS.get(fold(name), "")
+
+
+def keys_of(spelling: str) -> set[str]:
+    """Keys of which two spellings must share one to be candidates: their sound, whole and less a consonant each."""
+    if spelling.isupper() or len(spelling) < 3:
+        return set()
+    sound = skeleton(spelling)
+    keys = {sound, heard(spelling)}
+    if len(sound) >= 3:
+        for at in range(len(sound)):
+            keys.add(sound[:at] + "?" + sound[at + 1 :])
+            keys.add(sound[:at] + sound[at + 1 :])
+    if group := _GROUPS.get(fold(spelling)):
+        keys.add(group)
+    return keys
 
 
 def context_of(names: Names, one: str, other: str) -> Context:

@@ -34,12 +34,16 @@ BY_NAME = {
 
 @dataclass(frozen=True)
 class CheckedArticle:
-    """An article, its findings in reading order, its score, and how many findings were repaired."""
+    """An article, its findings in reading order, its score, and how many findings were repaired.
+
+    ``hidden`` findings are left out as known or not on changed lines; the score counts them.
+    """
 
     doc: Document
     findings: tuple[Finding, ...]
     score: Score
     fixed: int = 0
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Report(Protocol):
 
 
 def open_report(name: str, out: TextIO, run: Run) -> Report:
-    """A report in the format ``name``, a key of ``BY_NAME``."""
-    make = cast("Callable[[TextIO, Run], Report]", import_module(f"checker.reports.{BY_NAME[name]}").Report)
+    """A report in the format ``name``, a key of ``BY_NAME``, or another of the modules here."""
+    module = import_module(f"checker.reports.{BY_NAME.get(name, name)}")
+    make = cast("Callable[[TextIO, Run], Report]", module.Report)
     return make(out, run)

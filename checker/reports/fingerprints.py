@@ -7,28 +7,35 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.reports import CheckedArticle
+    from collections.abc import Sequence
+
+    from checker.document import Document
+    from checker.rule import Finding
 
 __all__ = ["fingerprints"]
 
 _AROUND = 4
+_REACH = 60
 
 
-def fingerprints(article: CheckedArticle) -> list[str]:
+def fingerprints(doc: Document, findings: Sequence[Finding], path: str) -> list[str]:
     """A fingerprint for each finding of an article, in their order.
 
-    It is made of path, rule, the text marked and up to four words on either side, and a number that tells equal ones
-    apart.
+    It is made of ``path``, rule, the text marked and up to four words on either side in its sentence, and a number
+    that tells equal ones apart.
     """
-    text = article.doc.text
     seen: Counter[str] = Counter()
     marks: list[str] = []
-    for finding in article.findings:
+    for finding in findings:
         start, end = finding.span
-        before = text[max(0, start - 60) : start].split()[-_AROUND:]
-        after = text[end : end + 60].split()[:_AROUND]
-        parts = [finding.path, finding.rule, *before, text[start:end], *after]
-        known = "\0".join(parts)
+        if sentence := doc.sentence_at(start):
+            first, last = sentence.start, max(end, sentence.end)
+        else:
+            first, last = max(0, start - _REACH), end + _REACH
+        before = doc.text[max(first, start - _REACH) : start].split()[-_AROUND:]
+        after = doc.text[end : min(last, end + _REACH)].split()[:_AROUND]
+        marked = " ".join(doc.text[start:end].split())
+        known = "\0".join([path, finding.rule, " ".join(before), marked, " ".join(after)])
         seen[known] += 1
         marks.append(blake2b(f"{known}\0{seen[known]}".encode("utf-8", "replace"), digest_size=16).hexdigest())
     return marks

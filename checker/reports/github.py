@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from checker.mqm import Severity
 from checker.reports.columns import position
+from checker.reports.places import from_root
+from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
     from checker.reports import CheckedArticle, Run
@@ -55,13 +57,16 @@ class Report:
 def _annotation(command: str, article: CheckedArticle, finding: Finding) -> str:
     line, column = position(article.doc, finding.span.start, "code-points")
     end_line, end_column = position(article.doc, finding.span.end, "code-points")
-    places = {"file": finding.path, "line": line, "endLine": end_line}
+    places = {"file": from_root(finding.path), "line": line, "endLine": end_line}
     if line == end_line:
         # GitHub takes columns only where a finding starts and ends on one line.
         places |= {"col": column, "endColumn": end_column}
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
-    repair = f" Suggestion: “{finding.suggestions[0]}”." if finding.suggestions else ""
-    return f"::{command} {properties},title={_property(finding.rule)}::{_data(finding.message + repair)}\n"
+    repair = ""
+    if finding.suggestions:
+        new = one_line(finding.suggestions[0])
+        repair = f" Suggestion: “{new}”." if new else " Suggestion: delete it."
+    return f"::{command} {properties},title={_property(finding.rule)}::{_data(shown(finding.message) + repair)}\n"
 
 
 def _data(text: str) -> str:

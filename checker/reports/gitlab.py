@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from checker.mqm import Severity
 from checker.reports.fingerprints import fingerprints
+from checker.reports.places import from_root
 
 if TYPE_CHECKING:
     from checker.reports import CheckedArticle, Run
@@ -30,7 +31,9 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
-        for finding, fingerprint in zip(article.findings, fingerprints(article), strict=True):
+        path = from_root(article.doc.path)
+        marks = fingerprints(article.doc, article.findings, path)
+        for finding, fingerprint in zip(article.findings, marks, strict=True):
             end_line, _ = article.doc.position(finding.span.end)
             self._rows.append(
                 {
@@ -38,7 +41,7 @@ class Report:
                     "check_name": finding.rule,
                     "fingerprint": fingerprint,
                     "severity": _SEVERITIES[finding.severity],
-                    "location": {"path": finding.path, "lines": {"begin": finding.line, "end": end_line}},
+                    "location": {"path": path, "lines": {"begin": finding.line, "end": end_line}},
                 }
             )
 

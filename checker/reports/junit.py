@@ -24,9 +24,9 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in one article."""
-        name = quoteattr(one_line(article.doc.path))
+        name = quoteattr(shown(article.doc.path))
         self._failures += bool(article.findings)
-        self._cases.append(f'  <testcase classname="copydesk" name={name}>\n')
+        self._cases.append(f'  <testcase classname="copydesk" name={name} file={name} time="0">\n')
         if article.findings:
             lines = "\n".join(map(_line, article.findings))
             first = quoteattr(f"{len(article.findings)} found: {shown(article.findings[0].message)}")
@@ -36,7 +36,7 @@ class Report:
     def close(self) -> None:
         """Write them."""
         tests = sum(case.startswith("  <testcase") for case in self._cases)
-        counts = f'tests="{tests}" failures="{self._failures}" errors="0"'
+        counts = f'tests="{tests}" failures="{self._failures}" errors="0" time="0"'
         self._out.write(f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites {counts}>\n')
         self._out.write(f' <testsuite name="copydesk" {counts}>\n{"".join(self._cases)} </testsuite>\n</testsuites>\n')
 

@@ -6,12 +6,15 @@ GitHub takes 25,000 results a run and shows 5,000; the worst come first.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
+from checker import __version__
 from checker.mqm import Severity
 from checker.reports.fingerprints import fingerprints
+from checker.reports.places import from_root
 
 if TYPE_CHECKING:
     from checker.document import Document
@@ -41,7 +44,8 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
-        for finding, fingerprint in zip(article.findings, fingerprints(article), strict=True):
+        marks = fingerprints(article.doc, article.findings, from_root(article.doc.path))
+        for finding, fingerprint in zip(article.findings, marks, strict=True):
             self._results.append((-finding.severity.value, _result(article.doc, finding, fingerprint)))
 
     def close(self) -> None:
@@ -50,7 +54,8 @@ class Report:
         used = sorted({result["ruleId"] for result in results})
         for result in results:
             result["ruleIndex"] = used.index(result["ruleId"])
-        driver = {"name": "copydesk", "rules": [_descriptor(name, self._rules.get(name)) for name in used]}
+        rules = [_descriptor(name, self._rules.get(name)) for name in used]
+        driver = {"name": "copydesk", "semanticVersion": __version__, "rules": rules}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
         json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, self._out, ensure_ascii=False, indent=1)
         self._out.write("\n")
@@ -98,6 +103,7 @@ def _location(doc: Document, span: Span) -> dict[str, Any]:
 
 
 def _region(doc: Document, start: int, end: int) -> dict[str, int]:
+    # No offsets: SARIF counts them in the file, where a line may end in two characters.
     start_line, start_column = doc.position(start)
     end_line, end_column = doc.position(end)
     return {
@@ -105,10 +111,9 @@ def _region(doc: Document, start: int, end: int) -> dict[str, int]:
         "startColumn": start_column,
         "endLine": end_line,
         "endColumn": end_column,
-        "charOffset": start,
-        "charLength": end - start,
     }
 
 
 def _uri(path: str) -> str:
-    return quote(PurePath(path).as_posix())
+    place = from_root(path)
+    return PurePath(place).as_uri() if PurePath(place).is_absolute() else quote(os.fsencode(place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -39,32 +40,42 @@ class Report:
     """Prints each article as it is checked, then all of them worst first, and what ``--fix`` could do."""
 
     def __init__(self, out: TextIO, run: Run) -> None:
-        self.console = Console(file=out, highlight=False, markup=False, emoji=False, legacy_windows=False)
+        # A file is never coloured, whatever the environment says of terminals.
+        terminal = None if out is sys.stdout else False
+        self.console = Console(
+            file=out, force_terminal=terminal, highlight=False, markup=False, emoji=False, legacy_windows=False
+        )
         self._run = run
         self._lines: list[_Line] = []
-        self._findings = self._fixed = self._safe = self._unsafe = 0
+        self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
 
     def add(self, article: CheckedArticle) -> None:
         """Print the article, unless it is one of many in which nothing was found."""
         if article.findings or self._run.files == 1:
             self._print(article)
-        self._lines.append(_Line(article.doc.path, article.score, len(article.findings)))
+        self._lines.append(_Line(article.doc.path, article.score, len(article.findings), article.hidden))
         self._findings += len(article.findings)
         self._fixed += article.fixed
+        self._hidden += article.hidden
         self._safe += sum(allowed(finding, unsafe=False) for finding in article.findings)
         self._unsafe += sum(allowed(finding, unsafe=True) for finding in article.findings)
 
     def close(self) -> None:
         """Print the summary."""
-        if len(self._lines) > 1:
+        if sum(bool(line.findings or not line.hidden) for line in self._lines) > 1:
             self._print_table()
         if self._fixed:
             self._say(f"Repaired {_count(self._fixed, 'finding')}.")
+        hidden = f"{_count(self._hidden, 'finding')} known or not on changed lines."
         if not self._findings:
-            if self._lines:
+            if self._lines and self._hidden:
+                self._say(f"Nothing new; {hidden}", "green")
+            elif self._lines:
                 self._say("Nothing left." if self._fixed else "Nothing found.", "green")
             return
         self._say(f"Found {_count(self._findings, 'finding')} in {_count(len(self._lines), 'article')}.", "bold")
+        if self._hidden:
+            self._say(f"Not shown: {hidden}", "dim")
         if not self._run.fixes:
             self._offer_repairs()
         self._say(mqm.NOTE, "dim")
@@ -97,7 +108,11 @@ class Report:
         table.add_column("article", ratio=1, overflow="fold")
         for name in ("words", "findings", "per 1,000", "value", "grade"):
             table.add_column(name, justify="right", no_wrap=True)
-        for path, score, findings in sorted(self._lines, key=lambda line: (-line.score.per_thousand, line.path)):
+        for path, score, findings, hidden in sorted(
+            self._lines, key=lambda line: (-line.score.per_thousand, line.path)
+        ):
+            if hidden and not findings:
+                continue  # of an old repository, only what is new
             short = score.value is None
             table.add_row(
                 Text(one_line(path)),
@@ -124,6 +139,7 @@ class _Line(NamedTuple):
     path: str
     score: mqm.Score
     findings: int
+    hidden: int
 
 
 def _header(article: CheckedArticle) -> Text:

@@ -1,0 +1,179 @@
+"""The hooks as content repositories have them: which files they take, and the real pre-commit in a real repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from identify import extensions, identify
+from jsonschema import Draft7Validator
+
+from checker.formats import BY_SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+
+PROSE = ["markdown", "mdx", "plain-text", "html", "rst", "asciidoc"]
+"""What pre-commit calls kinds of files that are prose from end to end, whether or not they can be read yet."""
+
+CLEAN = "# The harbour\n\nThe ship came in at dawn, and nobody was there to meet it.\n"
+FLAWED = "# The hour\n\nShe waited a hour for the the ship.\n"
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_takes_all_prose_that_can_be_read(hook: dict[str, Any]) -> None:
+    readable = {tag for suffix in BY_SUFFIX for tag in extensions.EXTENSIONS.get(suffix[1:], ())}
+    assert set(hook["types_or"]) == set(PROSE) & readable
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("posts/a.md", True),
+        ("posts/a.mdx", True),
+        ("notes/naïve draft.txt", True),
+        ("LICENSE", False),
+        ("requirements-dev.txt", False),
+        ("src/CMakeLists.txt", False),
+        ("src/main.py", False),
+    ],
+)
+def test_code_is_left_alone(name: str, taken: bool) -> None:
+    (hook, *_) = HOOKS
+    tags = identify.tags_from_filename(name)
+    fits = not tags.isdisjoint(hook["types_or"]) and re.search(hook["files"], name)
+    assert bool(fits and not re.search(hook["exclude"], name)) == taken
+
+
+class Repository:
+    """A content repository with the hooks of this checkout."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        home = folder.parent / "home"
+        home.mkdir()
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))},
+            "HOME": str(home),
+            "PRE_COMMIT_HOME": str(home / "pre-commit"),
+            "COPYDESK_CACHE_DIR": str(home / "copydesk"),
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        }
+        folder.mkdir()
+        self.git("init", "--quiet")
+        self.git("config", "user.name", "An editor")
+        self.git("config", "user.email", "editor@example.org")
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=self.folder, capture_output=True, encoding="utf-8", env=self._environment, check=False
+        )
+
+    def git(self, *arguments: str) -> str:
+        done = self.run("git", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def write(self, name: str, text: str) -> None:
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def commit(self) -> subprocess.CompletedProcess[str]:
+        return self.run("git", "commit", "--quiet", "--message", "a change")
+
+
+@pytest.mark.slow
+def test_the_hooks_in_a_content_repository(tmp_path: Path) -> None:
+    """Installed, a flawed article is blocked, repaired, committed; other commits are not touched."""
+    repository = Repository(tmp_path / "content")
+    source = tmp_path / "copydesk"
+    repository.run("git", "clone", "--quiet", str(ROOT), str(source))
+    revision = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=source, capture_output=True, encoding="utf-8", check=True
+    ).stdout.strip()
+    hooks = "".join(f"      - id: {hook['id']}\n" for hook in reversed(HOOKS))
+    repository.write(".pre-commit-config.yaml", f"repos:\n  - repo: {source}\n    rev: {revision}\n    hooks:\n{hooks}")
+    repository.write("copydesk.toml", "exclude = ['archive']\n")
+    repository.write("posts/old.md", FLAWED)
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "before the hook")
+    installed = repository.run("pre-commit", "install", "--install-hooks")
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+
+    repository.write("src/main.py", "print('a hour')\n")
+    repository.write("archive/a.md", FLAWED)
+    repository.git("add", "--all")
+    untouched = repository.commit()
+    assert untouched.returncode == 0, untouched.stdout + untouched.stderr
+
+    repository.write("posts/clean.md", CLEAN)
+    repository.write("posts/new –draft.md", FLAWED)
+    repository.git("add", "--all")
+    blocked = repository.run("pre-commit", "run", "copydesk")
+    assert blocked.returncode == 1
+    assert "3:12 minor wrong-indefinite-article" in blocked.stdout
+    assert "safe: “a” → “an”" in blocked.stdout
+    assert "old.md" not in blocked.stdout
+    assert (repository.folder / "posts" / "new –draft.md").read_text("utf-8") == FLAWED
+
+    repaired = repository.commit()
+    assert repaired.returncode == 1
+    assert "files were modified by this hook" in repaired.stderr
+    assert "new –draft.md: 2 findings repaired" in repaired.stderr
+    repository.git("add", "--all")
+    passed = repository.commit()
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "She waited an hour for the ship." in repository.git("show", "HEAD:posts/new –draft.md")
+
+    everything = repository.run("pre-commit", "run", "copydesk", "--all-files")
+    assert everything.returncode == 1
+    assert "posts/old.md" in everything.stdout
+    assert "archive" not in everything.stdout
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_the_action_and_the_example_workflow_are_what_github_reads(published: Callable[[str], Any]) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    Draft7Validator(published("github-action")).validate(action)
+    # YAML 1.1 reads the key “on” as true.
+    workflow = yaml.safe_load((ROOT / "docs" / "examples" / "copydesk.yml").read_text("utf-8"))
+    workflow["on"] = workflow.pop(True)
+    Draft7Validator(published("github-workflow")).validate(workflow)
+    (ours,) = (step for step in workflow["jobs"]["check"]["steps"] if "copydesk@" in step.get("uses", ""))
+    assert set(ours["with"]) <= set(action["inputs"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs bash")
+def test_the_action_checks_and_writes_its_report(tmp_path: Path) -> None:
+    """The action's last step as a runner would run it, with a stand-in for the environment that it installs into."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    activate = tmp_path / "temp" / "copydesk" / "bin" / "activate"
+    activate.parent.mkdir(parents=True)
+    activate.write_text(f'copydesk() {{ "{sys.executable}" -m checker "$@"; }}\n', "utf-8")
+    (tmp_path / "site" / "posts").mkdir(parents=True)
+    (tmp_path / "site" / "posts" / "a.md").write_text(FLAWED, "utf-8")
+    variables = {"ARTICLES": "posts", "OPTIONS": "--fail-on major", "SARIF_FILE": "out/copydesk.sarif"}
+    places = {"RUNNER_TEMP": str(tmp_path / "temp"), "GITHUB_WORKSPACE": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    step = action["runs"]["steps"][-1]
+    assert set(step["env"]) == set(variables)
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=tmp_path / "site",
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **variables, **places},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("::warning file=site/posts/a.md,line=3,endLine=3,col=12,endColumn=13,title=wrong-")
+    assert "site/posts/a.md" in (tmp_path / "site" / "out" / "copydesk.sarif").read_text("utf-8")

@@ -1,0 +1,55 @@
+"""The how-to pages: what they show works."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from checker import catalog
+from checker.config import read
+from checker.document import Document
+from checker.engine import Engine
+from checker.names import names_file
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+HELP = (ROOT / "checker" / "cli.py").read_text("utf-8")
+
+
+def blocks(page: Path) -> list[str]:
+    return re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--all-files", "--quiet", "--write"}:
+        named = option in HELP or re.search(rf"^    {option[2:].replace('-', '_')}: ", HELP, re.MULTILINE)
+        assert named, option
+    for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", text):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) -> None:
+    for block in blocks(page):
+        if "match" in tomllib.loads(block).get("ministry-of-the-exterior", {}):
+            continue
+        if "[[name]]" in block:
+            names_file.parse(block.encode(), page.name)
+            continue
+        (tmp_path / "copydesk.toml").write_text(re.sub(r"^extend.*\n", "", block), "utf-8")
+        read(tmp_path / "copydesk.toml")
+
+
+def test_the_rule_that_the_page_shows_finds_what_it_says(tmp_path: Path) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text(blocks(ROOT / "docs" / "how-to" / "own-rules.md")[0], "utf-8")
+    (rule,) = (rule for rule in catalog.load([house]) if rule.name == "ministry-of-the-exterior")
+    (example,) = rule.examples
+    (finding,) = Engine([rule]).check(Document(example.text))
+    assert (finding.span, finding.suggestions) == (example.spans[0], example.suggestions[0])
+    assert not any(Engine([rule]).check(Document(good)) for good in rule.good)

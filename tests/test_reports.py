@@ -1,0 +1,232 @@
+"""Reports as their readers take them: published schemas, limits, escapes, and columns in the unit each one counts."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import junitparser
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
+
+from checker import catalog, mqm
+from checker.document import Document
+from checker.engine import Engine
+from checker.formats.layout import Span
+from checker.mqm import Category, Severity
+from checker.reports import BY_NAME, CheckedArticle, Run, open_report
+from checker.rule import Applicability, Edit, Finding, Fix, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+RULES = catalog.select(catalog.load(), catalog.Selection())
+OWN_SCHEMA = Draft202012Validator(json.loads((ROOT / "docs" / "report.schema.json").read_text("utf-8")))
+
+ODD = "😀 قال a hour\nto 😀😀 the the, %0A::error::x\n"
+"""Characters of four bytes and two UTF-16 units, and of two bytes and one unit."""
+
+
+def article(doc: Document, *found: Finding) -> CheckedArticle:
+    return CheckedArticle(doc, found, mqm.score(found, doc.word_count))
+
+
+def finding(doc: Document, text: str, message: str = "Look here.", **more: Any) -> Finding:
+    start = doc.text.index(text)
+    line, column = doc.position(start)
+    span = Span(start, start + len(text))
+    values = {"severity": Severity.MINOR, "suggestions": ("x",), **more}
+    return Finding(
+        "some-rule",
+        Category.GRAMMAR,
+        path=doc.path,
+        span=span,
+        line=line,
+        column=column,
+        excerpt=text,
+        message=message,
+        **values,
+    )
+
+
+def report(name: str, *articles: CheckedArticle) -> str:
+    out = StringIO()
+    made = open_report(name, out, Run(RULES, files=len(articles)))
+    for each in articles:
+        made.add(each)
+    made.close()
+    return out.getvalue()
+
+
+def checked() -> list[CheckedArticle]:
+    """The flawed seeds and an article full of odd characters, checked."""
+    files = sorted((ROOT / "seeds" / "flawed").glob("*.md"))
+    docs = [Document(file.read_text("utf-8"), file.relative_to(ROOT).as_posix()) for file in files]
+    docs += [Document(ODD, "odd näme %.md"), Document("All is well.\n", "clean.md")]
+    return [article(doc, *Engine(RULES).check(doc)) for doc in docs]
+
+
+CHECKED = checked()
+
+
+@pytest.fixture(scope="module")
+def sarif_schema(published: Callable[[str], Any]) -> Draft7Validator:
+    return Draft7Validator(published("sarif-2.1.0"))
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_report_can_be_empty(name: str) -> None:
+    text = report(name)
+    if name in ("json", "gitlab", "sarif", "rdjson"):
+        json.loads(text)
+    if name == "junit":
+        ET.fromstring(text)
+
+
+def test_own_json_is_as_its_schema_says() -> None:
+    OWN_SCHEMA.validate(json.loads(report("json", *CHECKED)))
+    lines = report("json-lines", *CHECKED).splitlines()
+    assert len(lines) == sum(len(each.findings) for each in CHECKED) > 20
+    for line in lines:
+        OWN_SCHEMA.validate(json.loads(line))
+
+
+def test_sarif_is_as_its_schema_says(sarif_schema: Draft7Validator) -> None:
+    log = json.loads(report("sarif", *CHECKED))
+    sarif_schema.validate(log)
+    assert not sarif_schema.is_valid({"version": "2.1.0"})
+    (run,) = log["runs"]
+    levels = [result["level"] for result in run["results"]]
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert not uri.startswith(("/", "."))
+        assert uri.isascii()
+
+
+def test_sarif_counts_code_points_and_gives_no_offsets(sarif_schema: Draft7Validator) -> None:
+    doc = Document(ODD, "a.md")
+    fix = Fix((Edit(ODD.index("the the"), ODD.index("the the") + 7, "the"),), Applicability.SAFE)
+    related = (Related(Span(0, 1), "Here too."),)
+    log = json.loads(report("sarif", article(doc, finding(doc, "the the", fix=fix, related=related))))
+    sarif_schema.validate(log)
+    (run,) = log["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 2, "startColumn": 7, "endLine": 2, "endColumn": 14}
+    assert run["results"][0]["fixes"][0]["artifactChanges"][0]["replacements"][0]["deletedRegion"] == region
+
+
+def test_gitlab_has_what_it_asks_for_and_no_two_fingerprints_alike() -> None:
+    """docs.gitlab.com, "Code Quality report format": the required members, and paths without a leading ``./``."""
+    rows = json.loads(report("gitlab", *CHECKED))
+    for row in rows:
+        assert set(row) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert row["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert not row["location"]["path"].startswith((".", "/"))
+        assert 1 <= row["location"]["lines"]["begin"] <= row["location"]["lines"]["end"]
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
+
+
+def test_paths_are_told_from_the_repository_s_root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    for path in ("a b.md", str(tmp_path / "site" / "a b.md"), "../site/a b.md"):
+        doc = Document(ODD, path)
+        for variable, expected in (("NONE", "a b.md"), ("GITHUB_WORKSPACE", "site/a b.md")):
+            with monkeypatch.context() as context:
+                context.delenv("GITHUB_WORKSPACE", raising=False)
+                context.delenv("CI_PROJECT_DIR", raising=False)
+                context.setenv(variable, str(tmp_path))
+                (row,) = json.loads(report("gitlab", article(doc, finding(doc, "hour"))))
+                assert row["location"]["path"] == expected
+                assert f"file={expected}," in report("github", article(doc, finding(doc, "hour")))
+                assert expected.replace(" ", "%20") in report("sarif", article(doc, finding(doc, "hour")))
+
+
+def test_junit_is_read_back_by_a_reader() -> None:
+    text = report("junit", *CHECKED)
+    suites = junitparser.JUnitXml.fromstring(text.encode())
+    (suite,) = suites
+    cases = list(suite)
+    flawed = [each for each in CHECKED if each.findings]
+    assert (suite.tests, suite.failures, suite.errors) == (len(CHECKED), len(flawed), 0)
+    assert [case.name for case in cases] == [each.doc.path for each in CHECKED]
+    assert [case.name for case in cases if case.result] == [each.doc.path for each in flawed]
+
+
+def test_junit_stays_xml_whatever_the_article_holds() -> None:
+    doc = Document('bad \x00\x1b\ufffe\uffff ]]> <b> & " text\n', '<&".md')
+    text = report("junit", article(doc, finding(doc, doc.text.strip(), message="Odd \x01\ufffe <&>")))
+    (case,) = ET.fromstring(text).iter("testcase")
+    assert case.get("name") == '<&".md'
+    assert "<U+FFFE>" in case.findtext("failure", "")
+
+
+def test_rdjson_counts_utf_8_bytes() -> None:
+    """The members and their types in reviewdog's protocol buffer; its columns count bytes, its ends are exclusive."""
+    doc = Document(ODD, "a.md")
+    result = json.loads(report("rdjson", article(doc, finding(doc, "the the"), finding(doc, "hour"))))
+    assert set(result) == {"source", "diagnostics"}
+    first, second = result["diagnostics"]
+    assert set(first) == {"message", "location", "severity", "code", "suggestions"}
+    assert first["severity"] in ("ERROR", "WARNING", "INFO")
+    assert first["location"]["range"] == {"start": {"line": 2, "column": 13}, "end": {"line": 2, "column": 20}}
+    assert first["suggestions"] == [{"range": first["location"]["range"], "text": "x"}]
+    line = ODD.splitlines()[0]
+    assert second["location"]["range"]["start"]["column"] == len(line[: line.index("hour")].encode()) + 1 == 15
+
+
+def test_columns_in_each_unit() -> None:
+    from checker.reports.columns import position
+
+    doc = Document(ODD, "a.md")
+    at = ODD.index("the the")
+    assert position(doc, at, "code-points") == (2, 7)
+    assert position(doc, at, "utf-16") == (2, 9)
+    assert position(doc, at, "utf-8") == (2, 13)
+    arabic = ODD.index("a hour")
+    assert [position(doc, arabic, unit)[1] for unit in ("code-points", "utf-16", "utf-8")] == [7, 8, 13]
+
+
+def test_github_shows_the_ten_worst_of_a_kind_and_says_how_many_more() -> None:
+    text = " ".join(f"w{number}" for number in range(100)) + "\n"
+    doc = Document(text, "a.md")
+    majors = [finding(doc, f"w{number} ", severity=Severity.MAJOR) for number in range(12)]
+    criticals = [finding(doc, f"w{number} ", severity=Severity.CRITICAL) for number in range(20, 24)]
+    minors = [finding(doc, f"w{number} ") for number in range(30, 33)]
+    lines = report("github", article(doc, *majors[:6]), article(doc, *majors[6:], *criticals, *minors)).splitlines()
+    kinds = [line.split(" ")[0] for line in lines]
+    assert kinds == ["::error"] * 10 + ["::warning"] * 3 + ["6"]
+    assert all(f"col={doc.text.index(f'w{number} ') + 1}," in "".join(lines[:4]) for number in range(20, 24))
+    assert lines[-1] == "6 more findings are not annotated; run copydesk for the full report."
+
+
+def test_github_s_escapes() -> None:
+    doc = Document(ODD, "a:b,c%.md")
+    (line,) = report("github", article(doc, finding(doc, "the the, %0A::error::x", "50% of “::a,b”"))).splitlines()
+    assert line == (
+        "::warning file=a%3Ab%2Cc%25.md,line=2,endLine=2,col=7,endColumn=29,title=some-rule"
+        "::50%25 of “::a,b” Suggestion: “x”."
+    )
+    several = finding(doc, "hour\nto", suggestions=("",))
+    (line,) = report("github", article(doc, several)).splitlines()
+    assert "line=1,endLine=2,title=" in line
+    assert line.endswith("Suggestion: delete it.")
+
+
+def test_statistics_count_by_rule() -> None:
+    doc = Document("A hour. A hour. She saw the the cat.\n", "a.md")
+    lines = report("statistics", article(doc, *Engine(RULES).check(doc))).splitlines()
+    assert lines[1].split() == ["wrong-indefinite-article", "2", "100%", "100%"]
+    assert lines[-1].split() == ["all", "rules", "3", "100%", "100%"]
+
+
+def test_the_full_report_in_a_file_has_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in report("full", *CHECKED)
