@@ -13,11 +13,15 @@ from checker.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["BUILTIN", "CatalogError", "Selection", "UnknownRuleError", "load", "select"]
+__all__ = ["BUILTIN", "ELSEWHERE", "CatalogError", "Selection", "UnknownRuleError", "load", "select"]
 
 _HERE = Path(__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
 BUILTIN = next(folder for folder in (_HERE / "rules", _HERE.parent / "rules") if folder.is_dir())
+
+
+ELSEWHERE = frozenset({"languagetool"})
+"""Families whose rules are another program's: what they are called is known only when they find something."""
 
 
 class CatalogError(Exception):
@@ -119,9 +123,13 @@ class Selection:
 
 
 def select(rules: Iterable[Rule], selection: Selection) -> tuple[Rule, ...]:
-    """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to."""
+    """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to,
+    unless it names one of ``ELSEWHERE``.
+    """
     rules = tuple(rules)
     for selector in (*selection.select, *selection.ignore):
+        if selector.partition("/")[0] in ELSEWHERE:
+            continue
         if not any(rule.is_called(selector) for rule in rules):
             raise UnknownRuleError(unknown(selector, rules))
     return tuple(filter(selection.wants, rules))
@@ -138,6 +146,9 @@ def find(name: str, rules: Iterable[Rule]) -> Rule:
 
 def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
+    family, _, name = selector.partition("/")
+    if family in ELSEWHERE and name:
+        return f"“{selector}” is explained at https://community.languagetool.org/rule/show/{name}?lang=en"
     from rapidfuzz import process  # only on a mistake
 
     names = {name for rule in rules for name in (rule.name, rule.family, rule.category.value, rule.category.dimension)}

@@ -208,6 +208,21 @@ def check(
             rich_help_panel=_CHECKING,
         ),
     ] = None,
+    languagetool: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="auto|URL|off",
+            help="Ask LanguageTool too: a server of this run's own, or the one at a URL.",
+            rich_help_panel=_RULES,
+            show_default="off",
+        ),
+    ] = None,
+    require_languagetool: Annotated[
+        bool,
+        typer.Option(
+            "--require-languagetool", help="Exit 2 when LanguageTool had to be skipped.", rich_help_panel=_RULES
+        ),
+    ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit 0 also when something is found.", rich_help_panel=_CHECKING)
     ] = False,
@@ -244,6 +259,8 @@ def check(
         fail_under=fail_under,
         exit_zero=exit_zero,
         fields=tuple(field or ()),
+        languagetool=languagetool,
+        require_languagetool=require_languagetool,
     )
     raise typer.Exit(session.run(options))
 

@@ -27,6 +27,7 @@ class Config:
 
     ``select`` and ``ignore`` name rules, families or categories; ``rules`` are the project's own rule files or folders;
     ``exclude`` are globs of files to leave alone; ``per_file_ignores`` maps globs to what to ignore in those files.
+    ``languagetool`` is ``auto``, ``off`` or a server's URL.
     ``root`` is the folder that globs start from; ``files`` are those read, the nearest first; ``origins`` says what
     each of them states.
     """
@@ -41,6 +42,7 @@ class Config:
     fail_under: float | None = None
     fail_on: str | None = None
     output_format: str = "full"
+    languagetool: str = "off"
     baseline: str | None = None
     force_exclude: bool = False
     respect_gitignore: bool = True
@@ -57,6 +59,7 @@ _STRINGS = {
     "output_format": "the name of a format",
     "fail_on": "neutral, minor, major or critical",
     "baseline": "the path of a file",
+    "languagetool": "“auto”, “off” or a URL",
     "extend": "the path of a configuration",
 }
 _OPTIONS = {option.name for option in fields(Config)} - {"root", "files", "origins"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checker import suppression
 from checker.document import CLEAR, OPAQUE, Document, Sentence
@@ -14,18 +14,26 @@ from checker.rule import Applicability, Finding, Fix, Hit, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Engine", "RuleError"]
+__all__ = ["Adviser", "Engine", "RuleError"]
 
 
 class RuleError(Exception):
     """A rule that failed on an article; the message names both."""
 
 
-class Engine:
-    """A set of rules made ready to run over articles."""
+class Adviser(Protocol):
+    """Another program that finds things in articles, under rules of its own."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def ask(self, doc: Document) -> Iterable[tuple[Rule, Hit]]:
+        """Start looking at an article; going through what is returned waits for it."""
+
+
+class Engine:
+    """A set of rules made ready to run over articles, and advisers who are heard after them."""
+
+    def __init__(self, rules: Iterable[Rule], advisers: Iterable[Adviser] = ()) -> None:
         self.rules = tuple(rules)
+        self.advisers = tuple(advisers)
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
@@ -43,12 +51,18 @@ class Engine:
 
         Raises ``RuleError`` when a rule fails.
         """
+        advice = [adviser.ask(doc) for adviser in self.advisers]
         found = [_finding(doc, rule, hit) for rule, hit in self._hits(doc)]
+        distinct = _distinct(found, self._order)
+        advised = [pair for hits in advice for pair in hits]
+        if advised:
+            theirs = _distinct([_finding(doc, rule, hit) for rule, hit in advised], self._order)
+            distinct += [finding for finding in theirs if not _is_said(finding, distinct)]
         if doc.names_file:
             from checker.names import names_file  # only where a project has one
 
-            found = [finding for finding in found if not names_file.vouches_for(doc, finding.span)]
-        kept = suppression.apply(doc, _distinct(found, self._order), self.rules)
+            distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
+        kept = suppression.apply(doc, distinct, (*self.rules, *(rule for rule, _ in advised)))
         return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
 
     def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
@@ -152,6 +166,15 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
             kept = [other for other in kept if other not in rivals]
             kept.append(finding)
     return kept
+
+
+def _is_said(advice: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a rule of ours has its say on most of the stretch, and so knows better."""
+    return any(
+        2 * (min(advice.span.end, finding.span.end) - max(advice.span.start, finding.span.start))
+        > min(advice.span.end - advice.span.start, finding.span.end - finding.span.start)
+        for finding in found
+    )
 
 
 def _takes_out(finding: Finding) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from checker.baseline import Baseline
+    from checker.languagetool.adviser import LanguageTool
     from checker.narrowing import Narrowing
     from checker.reports import Report
     from checker.rule import Finding
@@ -110,6 +111,7 @@ class _Run:
         self.failed = False
         self.changes = False
         self._check_options()
+        self.languagetool = self._languagetool()
 
     def _check_options(self) -> None:
         """Raise ``ConfigError`` where options contradict each other."""
@@ -133,7 +135,25 @@ class _Run:
             return Baseline(path)
         return Baseline.read(path)
 
+    def _languagetool(self) -> LanguageTool | None:
+        """LanguageTool, if the options or the configuration of this folder want it; one for all files."""
+        where = self.here.languagetool
+        if where == "off":
+            if self.options.require_languagetool:
+                raise ConfigError("--require-languagetool goes with --languagetool auto or a URL")
+            return None
+        from checker.languagetool.adviser import LanguageTool  # only here
+
+        try:
+            return LanguageTool(where, say=_say)
+        except ValueError as error:
+            raise ConfigError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
+
     def run(self) -> int:
+        with self.languagetool or nullcontext():
+            return self._run()
+
+    def _run(self) -> int:
         files = list(
             find_files(
                 self.options.paths,
@@ -149,9 +169,13 @@ class _Run:
             from checker.git import changed_lines  # only when asked for
 
             self.changed = changed_lines(files, self.options.changed_lines)
+        if self.languagetool:
+            self.languagetool.look_ahead(_documents(files))
         falls_short = self._report(files)
         if self.baseline:
             self._settle(self.baseline)
+        if self.languagetool and self.languagetool.problem and self.options.require_languagetool:
+            self.failed = True
         if self.failed:
             return FAILED
         return FOUND if falls_short and not self.options.exit_zero else OK
@@ -212,7 +236,7 @@ class _Run:
         )
         if doc.layout.fault:
             raise SourceError(f"{source.path}: {doc.layout.fault}")
-        engine = settings.engine_for(source.path)
+        engine = settings.engine_for(source.path, self.languagetool)
         narrowings = self._narrowings(doc, file)
         if not (self.repairs or self.options.diff):
             findings = engine.check(doc)
@@ -287,6 +311,15 @@ def _read(file: Path, stdin_filename: str) -> Source:
     if file == _STDIN:
         return Source.decode(Path(stdin_filename), sys.stdin.buffer.read())
     return Source.read(file)
+
+
+def _documents(files: Iterable[Path]) -> Iterator[Document]:
+    """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
+    for file in files:
+        if file != _STDIN:
+            with suppress(SourceError):
+                source = Source.read(file)
+                yield Document(source.text, str(source.path))
 
 
 def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:

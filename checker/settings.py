@@ -17,6 +17,7 @@ from checker.engine import Engine
 from checker.mqm import Severity
 
 if TYPE_CHECKING:
+    from checker.languagetool.adviser import Adviser, LanguageTool
     from checker.names.names_file import NamesFile
     from checker.rule import Rule
 
@@ -59,6 +60,8 @@ class Options:
     fail_under: float | None = None
     exit_zero: bool = False
     fields: tuple[str, ...] = ()
+    languagetool: str | None = None
+    require_languagetool: bool = False
 
 
 class Settings:
@@ -97,6 +100,11 @@ class Settings:
         return _first(self._options.output_format, self.config.output_format)
 
     @property
+    def languagetool(self) -> str:
+        """``auto``, ``off`` or the URL of a LanguageTool server."""
+        return _first(self._options.languagetool, self.config.languagetool)
+
+    @property
     def baseline(self) -> Path | None:
         """The file of known findings."""
         return self._options.baseline or (Path(self.config.baseline) if self.config.baseline else None)
@@ -119,13 +127,19 @@ class Settings:
         return catalog.load(self._options.rules, configured=theirs, run_configured=self._options.allow_rules)
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that run, but for what is ignored in single files; raises ``UnknownRuleError``."""
+    def selection(self) -> catalog.Selection:
+        """Which rules the configuration and the options want."""
         named = self.config.select if self._options.select is None else self._options.select
         ignored = (*self.config.ignore, *(self._options.ignore or ()))
+        return catalog.Selection(named, ignored, preview=self.preview)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run, but for what is ignored in single files; raises ``UnknownRuleError``."""
+        selection = self.selection
         per_file = {name for _, names in self._per_file for name in names}
         catalog.select(self.all_rules, catalog.Selection(ignore=per_file))  # names no rule has are told at once
-        chosen = catalog.select(self.all_rules, catalog.Selection(named, ignored, preview=self.preview))
+        chosen = catalog.select(self.all_rules, selection)
         if self._options.select is not None or not self._options.ignore:
             return chosen
         # What the command line ignores is not brought back by a configuration that selects it by name.
@@ -151,13 +165,20 @@ class Settings:
 
         return GitIgnore(path.parent).match(path)
 
-    def engine_for(self, path: Path) -> Engine:
-        """The rules for this file, made ready."""
+    def engine_for(self, path: Path, languagetool: LanguageTool | None = None) -> Engine:
+        """The rules for this file, made ready, and ``languagetool`` as their adviser unless it is off here."""
         ignored = self.ignored_in(path)
         if ignored not in self._engines:
             kept = (rule for rule in self.rules if not any(map(rule.is_called, ignored)))
-            self._engines[ignored] = Engine(kept)
+            advisers = [self._adviser(languagetool, ignored)] if languagetool and self.languagetool != "off" else []
+            self._engines[ignored] = Engine(kept, advisers)
         return self._engines[ignored]
+
+    def _adviser(self, languagetool: LanguageTool, ignored: frozenset[str]) -> Adviser:
+        from checker.languagetool.adviser import Adviser  # only where it is on
+
+        strictly = ignored if self._options.select is not None else {*ignored, *(self._options.ignore or ())}
+        return Adviser(languagetool, (self.selection, catalog.Selection(ignore=strictly, preview=True)))
 
 
 class Folders:

@@ -80,7 +80,10 @@ def _suppressed(finding: Finding, directives: list[_Directive], rules: dict[str,
     hidden = False
     for directive in directives:
         if directive.reach.start <= finding.span.start < directive.reach.end:
-            calling = [name for name in directive.names if rules[finding.rule].is_called(name)]
+            rule = rules.get(finding.rule)
+            calling = [
+                name for name in directive.names if (rule.is_called(name) if rule else name in (finding.rule, "all"))
+            ]
             directive.used.update(calling)
             hidden = hidden or bool(calling)
     return hidden

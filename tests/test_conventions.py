@@ -43,6 +43,7 @@ LAYERS = [
     "cache",
     "phrases",
     "catalog",
+    "languagetool",
     "suppression",
     "engine",
     "config",

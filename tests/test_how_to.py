@@ -17,6 +17,8 @@ from checker.names import names_file
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 HELP = (ROOT / "checker" / "cli.py").read_text("utf-8")
+OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder"}
+"""Options of other programs."""
 
 
 def blocks(page: Path) -> list[str]:
@@ -26,7 +28,7 @@ def blocks(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
     text = page.read_text("utf-8")
-    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--all-files", "--quiet", "--write"}:
+    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - OTHERS:
         named = option in HELP or re.search(rf"^    {option[2:].replace('-', '_')}: ", HELP, re.MULTILINE)
         assert named, option
     for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", text):

@@ -1,0 +1,254 @@
+"""LanguageTool as an adviser of the engine: asked about articles in the background, its answers kept.
+
+One server serves the whole run. What goes wrong is said once; LanguageTool is left out from there on, and the run goes
+on without it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Self
+
+from checker import cache
+from checker.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
+from checker.languagetool.mapping import hit_for, is_let_through, policy, rule_for
+from checker.languagetool.pieces import pieces_of
+from checker.languagetool.server import LocalServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from checker.catalog import Selection
+    from checker.document import Document
+    from checker.languagetool.pieces import Piece
+    from checker.rule import Hit, Rule
+
+__all__ = ["Adviser", "LanguageTool"]
+
+_FORM = 1
+"""Raised when what is sent or kept takes another form: older answers in the cache then count as not there."""
+
+_THREADS = min(4, os.cpu_count() or 1)
+_AHEAD = 2 * _THREADS
+"""Pieces that wait for an answer before their article's turn has come."""
+
+_MOST_CHARACTERS = 1_000_000
+"""Length from which on an article is not sent: it is data rather than prose, and would take minutes."""
+
+_KEPT = "languagetool-"
+"""How the names of kept answers begin."""
+
+_MOST_KEPT = 5000
+"""Answers kept on disk, of about a kilobyte each; beyond that the older half is deleted."""
+
+
+class _Question(Future[list[Match]]):
+    """A piece of text and, in time, what LanguageTool finds in it."""
+
+    def __init__(self, piece: Piece) -> None:
+        super().__init__()
+        self.piece = piece
+        self.sent = 0.0
+
+    def wait(self, limits: Limits) -> list[Match]:
+        """The answer; raises ``UnavailableError``, also when a server keeps the line busy without coming to an end."""
+        while True:
+            try:
+                return self.result(timeout=0.5)
+            except NotYet:
+                if self.sent and time.monotonic() > self.sent + 1.5 * limits.answer_seconds + 1:
+                    message = f"no answer within {limits.answer_seconds:g} seconds; use another server"
+                    raise UnavailableError(message) from None
+
+
+class LanguageTool:
+    """One run's LanguageTool: ``where`` is a server's URL, or ``auto`` for a server of this run's own.
+
+    ``say`` is told, once, why it had to be left out; ``problem`` is the same text from then on. Close it, or use it as
+    a context, so that no server is left running. Raises ``ValueError`` when ``where`` is neither.
+    """
+
+    def __init__(self, where: str, *, say: Callable[[str], None], limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.problem = ""
+        self._say = say
+        self._server = LocalServer(self.limits) if where == "auto" else None
+        self._client = None if self._server else Client(where, self.limits)
+        self._version = ""
+        self._connecting = threading.Lock()
+        self._questions: dict[str, _Question] = {}
+        self._asking = threading.Lock()
+        self._queue: SimpleQueue[_Question | None] = SimpleQueue()
+        self._refusal: UnavailableError | None = None
+        self._closed = False
+        self._has_written = False
+        # Daemons: a server that hangs must not keep the program from ending.
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(_THREADS)]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ask nothing more, and stop the server if it is this run's own; returns when it is gone."""
+        self._closed = True
+        for _ in self._threads:
+            self._queue.put(None)
+        if self._server:
+            self._server.stop()
+        if self._has_written:
+            _tidy()
+
+    def look_ahead(self, docs: Iterable[Document]) -> None:
+        """Start asking about articles whose turn will come, a few pieces at a time."""
+        threading.Thread(target=self._look_ahead, args=(docs,), daemon=True).start()
+
+    def ask(self, doc: Document) -> Iterator[tuple[Piece, Match]]:
+        """Start asking about an article; what is returned waits for the answers, all of them before the first."""
+        if self.problem:
+            return iter(())
+        if len(doc.text) > _MOST_CHARACTERS:
+            self._leave_out(f"{doc.path} is longer than {_MOST_CHARACTERS:,} characters; split it, or exclude it")
+            return iter(())
+        return self._answers([(piece, self._question(piece)) for piece in pieces_of(doc)])
+
+    def _answers(self, asked: list[tuple[Piece, _Question]]) -> Iterator[tuple[Piece, Match]]:
+        try:
+            answers = [(piece, question.wait(self.limits)) for piece, question in asked]
+        except UnavailableError as error:
+            self._leave_out(str(error))
+            return
+        for piece, matches in answers:
+            for match in matches:
+                yield piece, match
+
+    def _leave_out(self, problem: str) -> None:
+        if not self.problem:
+            self.problem = problem
+            self._say(f"LanguageTool skipped: {problem}")
+
+    # -- In the background ---------------------------------------------------------------------------------------------
+
+    def _question(self, piece: Piece) -> _Question:
+        """The question about the piece's text, asked now unless it was before."""
+        with self._asking:
+            question = self._questions.get(piece.text)
+            if question is None:
+                question = self._questions[piece.text] = _Question(piece)
+                self._queue.put(question)
+            return question
+
+    def _look_ahead(self, docs: Iterable[Document]) -> None:
+        room = threading.Semaphore(_AHEAD)
+        for doc in docs:
+            if len(doc.text) > _MOST_CHARACTERS:
+                continue
+            for piece in pieces_of(doc):
+                room.acquire()
+                if self._closed or self.problem:
+                    return
+                self._question(piece).add_done_callback(lambda _: room.release())
+
+    def _work(self) -> None:
+        while question := self._queue.get():
+            try:
+                question.set_result(self._answer(question))
+            except Exception as error:  # noqa: BLE001 -- whoever waits for the answer gets it
+                question.set_exception(error)
+
+    def _answer(self, question: _Question) -> list[Match]:
+        if self._closed or self.problem:
+            raise UnavailableError(self.problem or "the run is over")
+        annotation = question.piece.annotation
+        asked = json.dumps([_FORM, self._known_version(), OPTIONS, annotation])
+        key = blake2b(asked.encode(), digest_size=20).hexdigest()
+        name = f"{_KEPT}{key}"
+        if (kept := cache.read(name, key)) is not None:
+            return [Match(*fields) for fields in kept]
+        client = self._connected()
+        question.sent = time.monotonic()
+        matches = client.check(annotation)
+        cache.write(name, key, matches)
+        self._has_written = True
+        return matches
+
+    def _known_version(self) -> str:
+        """The version that answers are kept under.
+
+        A server of this run's own need not run for that, so that it is started only for what is not in the cache.
+        """
+        with self._one_tries():
+            if not self._version:
+                if self._server:
+                    self._version = self._server.version()
+                elif self._client:
+                    self._version = self._client.version()
+            return self._version
+
+    def _connected(self) -> Client:
+        with self._one_tries():
+            if self._client is None:
+                assert self._server
+                self._client = Client(self._server.start(), self.limits)
+            return self._client
+
+    @contextmanager
+    def _one_tries(self) -> Iterator[None]:
+        """Let one thread at a time try to reach the server; where it failed, the others fail with the same reason."""
+        with self._connecting:
+            if self._refusal:
+                raise self._refusal
+            try:
+                yield
+            except UnavailableError as error:
+                self._refusal = error
+                raise
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """LanguageTool as the engine asks it: what is let through and wanted, as hits of rules ``languagetool/RULE_ID``.
+
+    A rule that is dropped by default is let through when one of ``selections`` selects it by name.
+    """
+
+    languagetool: LanguageTool
+    selections: tuple[Selection, ...]
+
+    def ask(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
+        """Start asking about an article; what is returned waits for the answers."""
+        return self._hits(doc, self.languagetool.ask(doc))
+
+    def _hits(self, doc: Document, found: Iterable[tuple[Piece, Match]]) -> Iterator[tuple[Rule, Hit]]:
+        for piece, match in found:
+            span = piece.span(match.offset, match.length)
+            rule = rule_for(match)
+            if span is None or rule is None or not all(selection.wants(rule) for selection in self.selections):
+                continue
+            asked_for = any(rule.name in selection.select for selection in self.selections)
+            if asked_for or is_let_through(doc, span, match, policy()):
+                yield rule, hit_for(doc, span, match, policy())
+
+
+def _tidy() -> None:
+    """Delete the older half of the answers on disk when they have become too many."""
+    try:
+        entries = [entry for entry in os.scandir(cache.folder()) if entry.name.startswith(_KEPT)]
+        kept = [(entry.stat().st_mtime, entry.path) for entry in entries]
+        for _, path in sorted(kept)[: len(kept) // 2] if len(kept) > _MOST_KEPT else ():
+            os.unlink(path)  # noqa: PTH108 -- a plain string from scandir
+    except OSError:
+        return
