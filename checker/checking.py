@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document
 from checker.engine import RuleError
+from checker.formats import CAN_BE_BROKEN
 from checker.results import Result, Results
 from checker.source import Source, SourceError
 
@@ -41,8 +42,12 @@ class Checker:
         return Source.read(file)
 
     def document(self, source: Source) -> Document:
-        """The article in a file, with the names file that holds for it."""
-        return Document(source.text, str(source.path), names_file=self._folders.names_file(source.path))
+        """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
+        names_file = self._folders.names_file(source.path)
+        doc = Document(source.text, str(source.path), names_file=names_file, fields=self._options.fields)
+        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.layout.fault:
+            raise SourceError(f"{source.path}: {doc.layout.fault}")
+        return doc
 
     def settings(self, file: Path) -> Settings:
         """What applies to a file."""

@@ -171,6 +171,14 @@ def check(
     stdin_filename: Annotated[
         str, typer.Option(help="What standard input is called; its suffix tells the format.", rich_help_panel=_FILES)
     ] = "stdin.md",
+    field: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            help="A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
+            show_default=False,
+            rich_help_panel=_FILES,
+        ),
+    ] = None,
     baseline: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(help="File of known findings, which are not reported again.", rich_help_panel=_OLD),
@@ -269,6 +277,7 @@ def check(
         exit_zero=exit_zero,
         cache=cache,
         jobs=jobs,
+        fields=tuple(field or ()),
         languagetool=languagetool,
         require_languagetool=require_languagetool,
     )

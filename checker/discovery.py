@@ -8,10 +8,10 @@ from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.formats import BY_SUFFIX
+from checker.formats import suffixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
 __all__ = ["Globs", "find"]
 
@@ -46,22 +46,25 @@ def find(
     *,
     force_exclude: bool = False,
     gitignore: bool = True,
+    with_fields: bool = False,
 ) -> Iterator[Path]:
     """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once.
 
-    Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders.
+    Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders,
+    nor, unless ``with_fields``, what is read by its fields.
     """
+    known = suffixes(with_fields=with_fields)
     seen: set[Path] = set()
     for path in paths:
         if force_exclude and path != Path("-") and excluded(path):
             continue
-        for file in _walk(path, excluded, gitignore=gitignore) if path.is_dir() else [path]:
+        for file in _walk(path, excluded, known, gitignore=gitignore) if path.is_dir() else [path]:
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _walk(top: Path, excluded: Callable[[Path], bool], *, gitignore: bool) -> Iterator[Path]:
+def _walk(top: Path, excluded: Callable[[Path], bool], known: Container[str], *, gitignore: bool) -> Iterator[Path]:
     ignored: Callable[..., bool] = _nothing
     if gitignore:
         from checker.gitignore import GitIgnore  # only for folders
@@ -79,7 +82,7 @@ def _walk(top: Path, excluded: Callable[[Path], bool], *, gitignore: bool) -> It
         )
         for name in sorted(files):
             file = here / name
-            if file.suffix.lower() in BY_SUFFIX and not (name.startswith(".") or excluded(file) or ignored(file)):
+            if file.suffix.lower() in known and not (name.startswith(".") or excluded(file) or ignored(file)):
                 yield file
 
 

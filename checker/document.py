@@ -28,7 +28,7 @@ TOKEN = re.compile(
       (?:[^\W\d_]\.){2,}                       # U.S., a.m., e.g.
     | [^\W\d_]                                 # a word: letters, digits and combining marks after a letter,
       (?:[^\W_]|[\u0300-\u036F]                #   apostrophes and hyphens inside (don't, al-Kheir),
-        |['’\u2060-]{1,4}(?=[^\W_]))*          #   and markup that starts or ends inside it (un**like**ly)
+        |(?:['’-]|\u2060++){1,4}+(?=[^\W_]))*          #   and markup that starts or ends inside it (un**like**ly)
     | \d+(?:[.,:]\d+)*                         # a number: 1,500.25 or 13:30
     | \uFFFC+                                  # a thing that is not prose
     | [^\s\u2060]                              # a mark
@@ -151,21 +151,32 @@ class Document:
 
     ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
     every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is
-    what the article's project says of names.
+    what the article's project says of names; ``fields`` are those that hold prose, in a format that has fields.
     """
 
     def __init__(
-        self, text: str, path: str = "", *, layout: Layout | None = None, names_file: NamesFile | None = None
+        self,
+        text: str,
+        path: str = "",
+        *,
+        layout: Layout | None = None,
+        names_file: NamesFile | None = None,
+        fields: tuple[str, ...] = (),
     ) -> None:
         self.text = text
         self.path = path
         self.names_file = names_file
+        self.fields = fields
         self._layout = layout
+
+    def rewritten(self, text: str) -> Document:
+        """The same article with another text."""
+        return Document(text, self.path, names_file=self.names_file, fields=self.fields)
 
     @cached_property
     def layout(self) -> Layout:
         """What in the text is not prose, and its blocks."""
-        return self._layout or formats.layout_of(self.text, self.path)
+        return self._layout or formats.layout_of(self.text, self.path, self.fields)
 
     @property
     def masks(self) -> tuple[Mask, ...]:
@@ -229,6 +240,15 @@ class Document:
         at = bisect_right(self._mask_starts, span.start) - 1
         near = self.masks[max(at, 0) : at + 2]
         return any(mask.start < max(span.end, span.start + 1) and span.start < mask.end for mask in near)
+
+    def whole(self, span: Located) -> Span:
+        """``span``, with the whole of the escape whose last character it begins with."""
+        at = bisect_right(self._mask_starts, span.start) - 1
+        if at > 0 and self.masks[at].start == span.start and self.masks[at].filler not in (OPAQUE, CLEAR):
+            before = self.masks[at - 1]
+            if before.end == span.start and before.filler == CLEAR:
+                return Span(before.start, span.end)
+        return Span(span.start, span.end)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both counted from 1, the column in characters."""

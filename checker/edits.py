@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats.layout import CLEAR, OPAQUE
+from checker.formats.layout import CLEAR, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checker.document import Document
-    from checker.formats.layout import Span
 
-__all__ = ["Edit", "apply_edits", "edits_for", "without_empty_lines"]
+__all__ = ["Edit", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
 
 
 class Edit(NamedTuple):
@@ -36,19 +35,35 @@ def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | Non
 def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:
     """Edits that turn the prose of ``span`` into ``replacement`` and leave what is masked as it stands.
 
-    ``None`` when a masked character would have to change.
+    ``None`` when a masked character would have to change, or the format cannot take the new text.
     """
     if not doc.touches_mask(span):
-        return (Edit(*span, replacement),)
-    return _edits_around_masks(doc.masked, span, replacement)
+        return encoded(doc, [Edit(*span, replacement)])
+    edits = _edits_around_masks(doc, span, replacement)
+    return None if edits is None else encoded(doc, edits)
+
+
+def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+    """The edits as the format writes their text; ``None`` when it cannot write one."""
+    encode = doc.layout.encode
+    if encode is None:
+        return tuple(edits)
+    written_edits: list[Edit] = []
+    for edit in edits:
+        written = encode(Span(edit.start, edit.end), edit.text)
+        if written is None:
+            return None
+        written_edits.append(edit._replace(text=written))
+    return tuple(written_edits)
 
 
 _PIECE = re.compile(r"\u2060+|\uFFFC+|\w+|\s+|[^\w\s]")
 
 
-def _edits_around_masks(masked: str, span: Span, replacement: str) -> tuple[Edit, ...] | None:
+def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edit] | None:
     from difflib import SequenceMatcher  # seldom needed, and slow to import
 
+    masked = doc.masked
     pieces = [match for match in _PIECE.finditer(masked, *span) if match.group()[0] != CLEAR]
     old = [piece.group() for piece in pieces]
     new = _PIECE.findall(replacement)
@@ -59,12 +74,12 @@ def _edits_around_masks(masked: str, span: Span, replacement: str) -> tuple[Edit
         if i < j:
             start, end = pieces[i].start(), pieces[j - 1].end()
         else:
-            start = end = pieces[i - 1].end() if i else span.start
-        changed = masked[start:end]
-        if OPAQUE in changed or CLEAR in changed:
+            at = pieces[i - 1].end() if i else span.start
+            start = end = doc.whole(Span(at, at)).start
+        if start < end and doc.touches_mask(Span(start, end)):
             return None
         edits.append(Edit(start, end, "".join(new[k:m])))
-    return tuple(edits)
+    return edits
 
 
 def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
@@ -72,7 +87,7 @@ def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, .
 
     A removed paragraph or heading leaves one blank line between its neighbours, and no ``#`` or ``-`` of its own.
     """
-    if len(edits) != 1 or edits[0].text:
+    if len(edits) != 1 or edits[0].text or not doc.layout.whole_lines:
         return edits
     edit = edits[0]
     first, _ = doc.position(edit.start)

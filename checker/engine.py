@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from checker import suppression
-from checker.document import OPAQUE, BlockKind, Document, Sentence
-from checker.edits import apply_edits, edits_for, without_empty_lines
+from checker.document import CLEAR, OPAQUE, Document, Sentence
+from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
 from checker.rule import Applicability, Finding, Fix, Hit, Rule
 
 if TYPE_CHECKING:
@@ -94,28 +94,31 @@ def _run(rule: Rule, part: Sentence | Document, doc: Document) -> Iterator[tuple
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
-    line, column = doc.position(hit.span.start)
+    span = doc.whole(hit.span)
+    line, column = doc.position(span.start)
+    old = doc.masked[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
     fix: Fix | None = None
     for replacement in hit.replacements:
         edits = edits_for(doc, hit.span, replacement)
-        if edits is None or OPAQUE in replacement or not _may_stand_in_block(doc, hit, replacement):
+        if edits is None or OPAQUE in replacement:
             continue
-        if any(map(doc.touches_mask, hit.also)):
+        also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
+        if also is None:
             continue
-        suggestions.append(apply_edits(doc.text, edits, *hit.span))
+        suggestions.append(apply_edits(doc.text, edits, *span))
         if fix is None:
-            edits = (*without_empty_lines(doc, edits), *hit.also)
-            fix = Fix(tuple(sorted(edits)), _trusted(hit, doc.masked[slice(*hit.span)], replacement))
+            edits = (*without_empty_lines(doc, edits), *also)
+            fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
     return Finding(
         rule=rule.name,
         category=rule.category,
         severity=hit.severity or rule.severity,
         path=doc.path,
-        span=hit.span,
+        span=span,
         line=line,
         column=column,
-        excerpt=doc.masked[slice(*hit.span)].replace("\N{WORD JOINER}", ""),
+        excerpt=old,
         message=hit.message,
         suggestions=tuple(suggestions),
         fix=fix,
@@ -134,12 +137,6 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
     ):
         return Applicability.UNSAFE
     return hit.applicability
-
-
-def _may_stand_in_block(doc: Document, hit: Hit, replacement: str) -> bool:
-    """Whether the text may be put there: a front-matter value takes nothing that YAML or TOML could read as its own."""
-    block = doc.block_at(hit.span.start)
-    return not (block and block.kind is BlockKind.FRONT_MATTER and re.search(r"[\"'\\:#{}\[\]&*!|>%@`\n]", replacement))
 
 
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:

@@ -6,7 +6,6 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.document import Document
 from checker.edits import Edit, apply_edits
 from checker.narrowing import narrowed
 from checker.rule import Applicability, Finding
@@ -14,6 +13,7 @@ from checker.rule import Applicability, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from checker.document import Document
     from checker.engine import Engine
     from checker.narrowing import Narrowing
 
@@ -84,7 +84,7 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
         rounds.append(tuple(edits))
         fixed += chosen
         narrowings = [narrowing.after(doc, findings, edits) for narrowing in narrowings]
-        doc = Document(text, doc.path, names_file=doc.names_file)
+        doc = doc.rewritten(text)
         findings = engine.check(doc)
         wanted = narrowed(doc, findings, narrowings)
     return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))

@@ -164,10 +164,11 @@ class _Run:
                 self.folders.excludes,
                 force_exclude=self.here.force_exclude,
                 gitignore=self.here.respect_gitignore,
+                with_fields=bool(self.options.fields),
             )
         )
         if not files and not self.here.force_exclude:
-            _say("no articles here: name files, or folders that hold .md, .mdx or .txt")
+            _say("no articles here: name files, or folders that hold .md, .html, .rst, .txt or the like")
         if self.options.changed_lines is not None:
             from checker.git import changed_lines  # only when asked for
 
@@ -270,6 +271,8 @@ class _Run:
         narrowings = self._narrowings(doc, file)
         engine = self.checker.engine(source.path)
         repair = fixing.repair(doc, engine, unsafe=self.checker.settings(file).unsafe, narrowings=narrowings)
+        if repair.doc.layout.fault:
+            raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         repaired = source
         for edits in repair.rounds:
             repaired = repaired.edited(edits)

@@ -61,6 +61,7 @@ class Options:
     exit_zero: bool = False
     cache: bool = True
     jobs: int | None = None
+    fields: tuple[str, ...] = ()
     languagetool: str | None = None
     require_languagetool: bool = False
 
@@ -152,7 +153,15 @@ class Settings:
         options, config = self._options, self.config
         own = [*options.rules, *(config.root / path for path in config.rules)]
         files = [file for folder in own for file in catalog.files_of(folder)]
-        chosen = (options.select, options.ignore, config.select, config.ignore, self.preview, options.allow_rules)
+        chosen = (
+            options.fields,
+            options.select,
+            options.ignore,
+            config.select,
+            config.ignore,
+            self.preview,
+            options.allow_rules,
+        )
         return repr((chosen, files, cache.stamp(*files)))
 
     def ignored_in(self, path: Path) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _reach(doc: Document, comment: Span) -> Span:
     line_start = doc.line(doc.position(comment.start)[0]).start
     for block in doc.blocks:
         if line_start < block.end:
-            return Span(block.start, block.end)
+            return doc.whole(block)
     return Span(comment.end, comment.end)
 
 

@@ -24,7 +24,7 @@ def shown(text: str) -> str:
     for start, end, filler in layout(text).masks:
         for position in range(start, end):
             if characters[position] != "\n":
-                characters[position] = {OPAQUE: "#", CLEAR: "~"}[filler]
+                characters[position] = {OPAQUE: "#", CLEAR: "~"}.get(filler, filler)
     return "".join(characters)
 
 
@@ -127,8 +127,8 @@ def test_front_matter_is_masked_but_for_prose() -> None:
         ("paragraph", "Body."),
     ]
     assert shown(text).splitlines()[1] == "###### A plain title # ###"
-    assert shown(text).splitlines()[3] == "######## #It~'s quoted#"
-    assert shown(text).splitlines()[6] == '######### #Say ~"hi~"#'
+    assert shown(text).splitlines()[3] == "######## ~It~'s quoted~"
+    assert shown(text).splitlines()[6] == '######### ~Say ~"hi~"~'
 
 
 def test_toml_front_matter() -> None:

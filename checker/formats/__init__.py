@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from checker.formats.layout import Layout
 
@@ -17,12 +17,40 @@ BY_SUFFIX = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".mdx": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".rst": "restructuredtext",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".po": "gettext",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
 }
 """The module that reads files with a suffix; it is imported with the first such file."""
 
+BY_SUFFIX_WITH_FIELDS = {
+    ".json": "json",
+    ".jsonl": "json",
+    ".csv": "csv",
+}
+"""The same for data, which holds prose only in the fields that are named."""
 
-def layout_of(text: str, path: str) -> Layout:
+
+CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", *BY_SUFFIX_WITH_FIELDS})
+"""Suffixes of files that other programs parse, whose layout may have a fault."""
+
+
+def suffixes(*, with_fields: bool) -> Collection[str]:
+    """The suffixes of files that are read."""
+    return BY_SUFFIX.keys() | BY_SUFFIX_WITH_FIELDS if with_fields else BY_SUFFIX
+
+
+def layout_of(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
     """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is."""
-    name = BY_SUFFIX.get(PurePath(path).suffix.lower(), "plain")
+    suffix = PurePath(path).suffix.lower()
+    if name := BY_SUFFIX_WITH_FIELDS.get(suffix):
+        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", import_module(f"checker.formats.{name}").layout)
+        return by_field(text, fields)
+    name = BY_SUFFIX.get(suffix, "plain")
     layout = cast("Callable[[str], Layout]", import_module(f"checker.formats.{name}").layout)
     return layout(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,7 +21,11 @@ class Span(NamedTuple):
 
 
 class Mask(NamedTuple):
-    """A stretch that is not prose, and the character that stands in for each of its own."""
+    """A stretch that is not prose, and the character that stands in for each of its own.
+
+    That is ``OPAQUE`` or ``CLEAR``; or, for the last character of an escape whose others are clear, the one that it
+    means: ``&rsquo;`` is read as ``’``.
+    """
 
     start: int
     end: int
@@ -46,6 +51,18 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
+class Pair(NamedTuple):
+    """A translation and what it was made from: the spans of both, and the source as its reader sees it."""
+
+    target: Span
+    source: Span
+    text: str
+
+
+Encoder = Callable[[Span, str], str | None]
+"""Writes a replacement for a span as the format has it, escapes and all; ``None`` where it cannot stand there."""
+
+
 class Layout(NamedTuple):
     """Masks, blocks and comments of one text, each sorted by position and free of overlaps.
 
@@ -56,3 +73,11 @@ class Layout(NamedTuple):
     masks: tuple[Mask, ...]
     blocks: tuple[Block, ...]
     comments: tuple[Span, ...]
+    encode: Encoder | None = None
+    """How new text is written; without it as it is."""
+    whole_lines: bool = True
+    """Whether a paragraph that is taken out takes its lines along; not in a format where lines mean nothing."""
+    pairs: tuple[Pair, ...] = ()
+    """The translations of a file that holds the source text too, in reading order."""
+    fault: str = ""
+    """Why the text could not be read to its end; of a format that is data and must be well-formed."""

@@ -18,12 +18,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from itertools import pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import tree_sitter_markdown
 from tree_sitter import Language, Parser, Query, QueryCursor
 
+from checker.formats import addresses, front_matter
+from checker.formats.assembly import assemble
+from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.pattern import lazy
 
@@ -106,14 +108,6 @@ class _Outline(NamedTuple):
     """The labels of links that are defined somewhere in the text, each as ``_normalise_label`` has it."""
 
 
-class _FrontMatter(NamedTuple):
-    """The metadata at the head of a text: where it ends, its prose, and the escapes in its prose."""
-
-    end: int
-    values: list[_Stretch]
-    escapes: list[Mask]
-
-
 def layout(text: str) -> Layout:
     r"""Say what of a Markdown text is prose, and where its blocks are.
 
@@ -121,106 +115,19 @@ def layout(text: str) -> Layout:
     prose, so emphasis around the whole of a paragraph lies outside. Whatever is neither white space nor in a block is
     masked. Never raises.
     """
-    front_matter = _read_front_matter(text)
-    skeleton, containers = _draw_skeleton(text, front_matter.end)
+    head = front_matter.read(text)
+    skeleton, containers = _draw_skeleton(text, head.end)
     outline = _read_outline(text, skeleton, containers)
-    stretches = front_matter.values + outline.stretches
+    stretches = [*(_Stretch(*value) for value in head.values), *outline.stretches]
     page = _cut_out(text, stretches, outline.continuations)
     things = _Scanner(text, page, stretches).scan()
     pieces = list(_split_at_breaks(stretches, things))
-    masks = [*front_matter.escapes, *outline.masks]
+    masks = [*head.escapes, *outline.masks]
     masks += (Mask(thing.start, thing.end, thing.filler) for thing in things)
     masks += _mask_inline(_blot_out(page, things), text, pieces, outline.labels)
-    merged = _merge(masks)
-    bare = _blank(text, merged)
-    blocks = _trim(pieces, bare)
-    leftovers = _mask_outside(blocks, bare)
-    return Layout(
-        masks=tuple(_merge([*merged, *leftovers]) if leftovers else merged),
-        blocks=tuple(blocks),
-        comments=tuple(_disjoint([*outline.comments, *(thing.comment for thing in things if thing.comment)])),
-    )
-
-
-# --- Front matter -----------------------------------------------------------------------------------------------------
-
-_PROSE_KEYS = r"title|description|summary|subtitle|excerpt|headline"
-
-_YAML = lazy(
-    r"""
-    ---[ \t]*\n
-    (?P<body> (?:\#.*\n | [ \t]*\n)* (?: [\w"'][^:\n]*: (?:[ \t].*)? \n (?s:.*?) )? )
-    ^ (?:---|\.\.\.) [ \t]* $
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-
-_TOML = lazy(
-    r"""
-    \+\+\+[ \t]*\n
-    (?P<body> (?s:.*?) )
-    ^ \+\+\+ [ \t]* $
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-
-_QUOTED = r"""
-    (?: "(?P<double> (?: [^"\\\n] | \\. )* )" | '(?P<single> (?: [^'\n] | '' )* )' )
-"""
-
-_YAML_VALUE = lazy(
-    rf"""
-    ^ (?: {_PROSE_KEYS} ) [ \t]* : [ \t]+
-    (?: {_QUOTED} | (?P<plain> [^\s"'|>\[\]{{}}&*!%@`\#,-] .*? ) )
-    [ \t]* (?: [ \t]\#.* )? $
-    (?! \n [ \t]+ \S )   # a value that goes on in the next line is not this one line
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-
-_TOML_VALUE = lazy(
-    rf"^ (?: {_PROSE_KEYS} ) [ \t]* = [ \t]* {_QUOTED} [ \t]* (?: \#.* )? $",
-    re.VERBOSE | re.MULTILINE,
-)
-
-_TOML_TABLE = lazy(r"^[ \t]*\[", re.MULTILINE)
-_DOUBLE_QUOTED_ESCAPE = lazy(r"\\(?:x\w\w|u\w{4}|U\w{8}|.)")
-_SINGLE_QUOTED_ESCAPE = lazy(r"''")
-
-
-def _read_front_matter(text: str) -> _FrontMatter:
-    """Find the YAML or TOML at the head of the text, and the values in it that are prose."""
-    if found := _YAML.match(text):
-        start, end = found.span("body")
-        values = _YAML_VALUE.finditer(text, start, end)
-        escape_in_single_quotes = True
-    elif found := _TOML.match(text):
-        start, end = found.span("body")
-        table = _TOML_TABLE.search(text, start, end)
-        values = _TOML_VALUE.finditer(text, start, table.start() if table else end)
-        escape_in_single_quotes = False
-    else:
-        return _FrontMatter(0, [], [])
-    stretches, escapes = [], []
-    for value in values:
-        style = value.lastgroup or ""
-        first, last = value.span(style)
-        stretches.append(_Stretch(first, last, BlockKind.FRONT_MATTER))
-        if style == "double":
-            escapes += [_mask_escape(escape) for escape in _DOUBLE_QUOTED_ESCAPE.finditer(text, first, last)]
-        elif style == "single" and escape_in_single_quotes:
-            escapes += [
-                Mask(escape.start(), escape.start() + 1, CLEAR)
-                for escape in _SINGLE_QUOTED_ESCAPE.finditer(text, first, last)
-            ]
-    return _FrontMatter(found.end(), stretches, escapes)
-
-
-def _mask_escape(escape: re.Match[str]) -> Mask:
-    r"""Hide the backslash of ``\"``, and the whole of ``\n`` and ``\u2014``, whose letters stand for something else."""
-    if escape[0][1] in "\"'\\/":
-        return Mask(escape.start(), escape.start() + 1, CLEAR)
-    return Mask(escape.start(), escape.end(), OPAQUE)
+    comments = [*outline.comments, *(thing.comment for thing in things if thing.comment)]
+    blocks = [Block(piece.start, piece.end, piece.kind) for piece in pieces]
+    return assemble(text, masks, blocks, comments)._replace(encode=head.encode)
 
 
 # --- Skeleton ---------------------------------------------------------------------------------------------------------
@@ -421,7 +328,7 @@ def _closes_html(code: str) -> bool:
     """Tell whether indented code is the rest of the HTML before it: CommonMark ends HTML at the first blank line."""
     depth = 0
     for tag in _SIMPLE_TAG.finditer(code):
-        if tag["name"].lower() in _BLOCK_LEVEL:
+        if tag["name"].lower() in BLOCK_LEVEL:
             depth += -1 if tag["slash"] else 1
     return depth < 0
 
@@ -490,18 +397,6 @@ _AUTOLINK = lazy(
     re.VERBOSE,
 )
 
-_NOT_IN_URL = r"""\s<>"`{}|\\^\[\]*()\0“”‘’«»、。，！？；：（）「」"""
-
-_URL = lazy(
-    rf"""
-    (?: https?:// | www\. (?=\w) )
-    (?: [^{_NOT_IN_URL}]++ | \( [^{_NOT_IN_URL}]*+ \) )++    # as GitHub does: no parenthesis that is not closed
-    """,
-    re.VERBOSE,
-)
-
-_EMAIL_DOMAIN = lazy(r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}(?![\w@])")
-_EMAIL_NAME = lazy(r"(?<![\w.+@/-])(?:mailto:)?[\w+-](?:[\w.+-]*[\w+-])?$")
 _ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _FOOTNOTE_OR_CITATION = lazy(r"\[(?:\^[^\s\[\]\0]{1,100}|-?@[^\[\]\n\0]{1,200}|![A-Z]+)\]")
 _COMMENT_LINE = lazy(r"\[//\]:[ \t]*#[ \t]*\((?P<body>[^\n\0]*)\)[ \t]*(?=[\n\0]|$)")
@@ -514,26 +409,6 @@ _LONGEST_TEMPLATE = 5_000
 
 _RAW_ELEMENTS = frozenset({"script", "style", "pre", "code", "textarea", "svg", "math", "template", "iframe"})
 _RAW_END = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_ELEMENTS}
-
-# What of HTML only changes the look or the meaning of words, and so stands for nothing.
-_PHRASING = frozenset(
-    "a abbr acronym b bdi bdo big cite data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split(),
-)
-
-_BLOCK_LEVEL = frozenset(
-    "address article aside blockquote body button caption center col colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li link main "
-    "menu menuitem meta nav noscript ol optgroup option p param picture search section source summary table tbody td "
-    "template tfoot th thead title tr track ul video audio pre script style".split(),
-)
-
-_OPENED_KINDS = {
-    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], BlockKind.HEADING),
-    **dict.fromkeys(["td", "th"], BlockKind.CELL),
-    "li": BlockKind.LIST_ITEM,
-    "blockquote": BlockKind.QUOTE,
-}
 
 _TEMPLATES = {
     "{{/*": "*/}}",
@@ -664,10 +539,10 @@ class _Scanner:
         is_opening = self._page[start + 1] != "/"
         if lower in _RAW_ELEMENTS and is_opening and self._page[end - 2] != "/":
             end = self._find_raw_end(lower, end, stretch) or end
-        elif lower == name and lower in _PHRASING:
+        elif lower == name and lower in PHRASING:
             return _Thing(start, end, CLEAR)
-        breaks = lower in _BLOCK_LEVEL or (lower not in _RAW_ELEMENTS | _PHRASING and self._is_alone(start, end))
-        return _Thing(start, end, OPAQUE, breaks, _OPENED_KINDS.get(lower) if is_opening else None)
+        breaks = lower in BLOCK_LEVEL or (lower not in _RAW_ELEMENTS | PHRASING and self._is_alone(start, end))
+        return _Thing(start, end, OPAQUE, breaks, OPENED_KINDS.get(lower) if is_opening else None)
 
     def _find_raw_end(self, name: str, start: int, stretch: _Stretch) -> int | None:
         """Find the end of an element whose content is not prose; in HTML blocks, also beyond a blank line."""
@@ -772,19 +647,12 @@ class _Scanner:
         return _Thing(start, emoji.end(), OPAQUE) if emoji and not before.isalnum() and before != ":" else None
 
     def _find_email(self, start: int, stretch: _Stretch) -> _Thing | None:
-        domain = _EMAIL_DOMAIN.match(self._page, start, stretch.end)
-        if domain is None:
-            return None
-        # RFC 5321 allows 64 characters before the at sign; “mailto:” is seven more.
-        floor = max(self._position, stretch.start, start - 72)
-        name = _EMAIL_NAME.search(self._page[floor:start])
-        return _Thing(floor + name.start(), domain.end(), OPAQUE) if name else None
+        span = addresses.email_at(self._page, start, max(self._position, stretch.start), stretch.end)
+        return _Thing(*span, OPAQUE) if span else None
 
     def _find_url(self, start: int, stretch: _Stretch) -> _Thing | None:
-        url = _URL.match(self._page, start, stretch.end)
-        if url is None or (start > stretch.start and self._page[start - 1].isalnum()):
-            return None
-        return _Thing(start, start + _trimmed_length(url[0]), OPAQUE)
+        span = addresses.url_at(self._page, start, stretch.start, stretch.end)
+        return _Thing(*span, OPAQUE) if span else None
 
     def _is_alone(self, start: int, end: int) -> bool:
         """Tell whether nothing else is on the lines of a thing."""
@@ -809,11 +677,6 @@ def _is_money(content: str) -> bool:
     if not content[0].isdigit() or re.search(r"[\\^_]", content):
         return False
     return bool(_PLAIN_WORD.search(content) or _CURRENCY_AT_END.search(content))
-
-
-def _trimmed_length(url: str) -> int:
-    """Count the characters of a URL without the punctuation of the sentence around it, much as GitHub does."""
-    return len(url.rstrip(".,:;!?'_~…"))
 
 
 # --- Inline markup ----------------------------------------------------------------------------------------------------
@@ -904,65 +767,3 @@ def _mask_delimiters(source: str, offset: int, delimiters: list[Node]) -> Iterat
     for start in starts:
         if source[start] != "*":
             yield Mask(offset + start, offset + start + 1, CLEAR)
-
-
-# --- Masks and blocks -------------------------------------------------------------------------------------------------
-
-_RUN = lazy(r"\S+")
-
-
-def _merge(masks: list[Mask]) -> list[Mask]:
-    """Sort masks and make them disjoint: of two that overlap, the outer or earlier one stays whole."""
-    merged: list[Mask] = []
-    position = 0
-    for start, end, filler in sorted(masks, key=lambda mask: (mask[0], -mask[1])):
-        first = max(start, position)
-        if first >= end:
-            continue
-        if merged and merged[-1].end == first and merged[-1].filler == filler:
-            first = merged.pop().start
-        merged.append(Mask(first, end, filler))
-        position = end
-    return merged
-
-
-def _blank(text: str, masks: list[Mask]) -> str:
-    """Copy the text with spaces for masked characters."""
-    parts: list[str] = []
-    position = 0
-    for start, end, _ in masks:
-        parts += text[position:start], " " * (end - start)
-        position = end
-    parts.append(text[position:])
-    return "".join(parts)
-
-
-def _trim(pieces: list[_Stretch], bare: str) -> list[Block]:
-    """Make blocks of the pieces that hold prose, each from its first to its last visible character."""
-    blocks = []
-    for piece in pieces:
-        shown = bare[piece.start : piece.end]
-        stripped = shown.lstrip()
-        if stripped:
-            start = piece.end - len(stripped)
-            blocks.append(Block(start, start + len(stripped.rstrip()), piece.kind))
-    return blocks
-
-
-def _mask_outside(blocks: list[Block], bare: str) -> list[Mask]:
-    """Mask what is in no block and has no mask yet, such as quotation marks around a value of the front matter."""
-    masks = []
-    position = 0
-    for start, end, _ in [*blocks, (len(bare), len(bare), None)]:
-        masks += [Mask(*run.span(), OPAQUE) for run in _RUN.finditer(bare, position, start)]
-        position = end
-    return masks
-
-
-def _disjoint(spans: list[Span]) -> Iterator[Span]:
-    """Sort spans, and leave out those that lie inside earlier ones."""
-    position = 0
-    for span in sorted(spans, key=itemgetter(0)):
-        if span.start >= position:
-            yield span
-            position = span.end

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from statistics import median
 from typing import TYPE_CHECKING
 
 from checker.formats.layout import Block, BlockKind, Layout, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LIST_MARKER = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
+_LIST_MARKER = lazy(r"\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+")
 _SENTENCE_END = tuple(".!?…:;,\"'”’»)")
 
 # Editors and mail programs wrap at 60 to 80 columns; a paragraph on one line is mostly longer, a heading shorter.
@@ -27,7 +27,7 @@ def layout(text: str) -> Layout:
 def _blocks(text: str) -> Iterator[Block]:
     for lines in _chunks(text):
         for start, end in [(lines[0].start, lines[-1].end)] if _is_wrapped(lines) else lines:
-            yield Block(start, end, _kind(text[start:end], alone=len(lines) == 1))
+            yield Block(start, end, kind_of(text[start:end], alone=len(lines) == 1))
 
 
 def _chunks(text: str) -> Iterator[list[Span]]:
@@ -53,7 +53,8 @@ def _is_wrapped(lines: list[Span]) -> bool:
     return bool(lengths) and int(median(lengths)) in _WRAPPED_LINE and max(lengths) < _WRAPPED_LINE.stop
 
 
-def _kind(block: str, *, alone: bool) -> BlockKind:
+def kind_of(block: str, *, alone: bool) -> BlockKind:
+    """What a paragraph is, told by its looks; ``alone`` when blank lines part it from others."""
     if _LIST_MARKER.match(block):
         return BlockKind.LIST_ITEM
     if alone and "\n" not in block and not block.endswith(_SENTENCE_END) and len(block.split()) <= _HEADING_WORDS:

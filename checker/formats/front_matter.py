@@ -1,0 +1,120 @@
+"""Front matter: the YAML or TOML at the head of an article, and what in it is prose."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.formats import escapes
+from checker.formats.layout import Block, BlockKind, Mask, Span
+from checker.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.formats.layout import Encoder
+
+
+class FrontMatter(NamedTuple):
+    """The metadata at the head of a text: where it ends, its prose, and the escapes in its prose."""
+
+    end: int
+    values: list[Block]
+    escapes: list[Mask]
+
+    @property
+    def encode(self) -> Encoder | None:
+        """Takes nothing that YAML or TOML could read as its own."""
+        return partial(_encode, self.end) if self.values else None
+
+
+_PROSE_KEYS = r"title|description|summary|subtitle|excerpt|headline"
+
+_YAML = lazy(
+    r"""
+    ---[ \t]*\n
+    (?P<body> (?:\#.*\n | [ \t]*\n)* (?: [\w"'][^:\n]*: (?:[ \t].*)? \n (?s:.*?) )? )
+    ^ (?:---|\.\.\.) [ \t]* $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+_TOML = lazy(
+    r"""
+    \+\+\+[ \t]*\n
+    (?P<body> (?s:.*?) )
+    ^ \+\+\+ [ \t]* $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+_QUOTED = r"""
+    (?: "(?P<double> (?: [^"\\\n] | \\. )* )" | '(?P<single> (?: [^'\n] | '' )* )' )
+"""
+
+_YAML_VALUE = lazy(
+    rf"""
+    ^ (?: {_PROSE_KEYS} ) [ \t]* : [ \t]+
+    (?: {_QUOTED} | (?P<plain> [^\s"'|>\[\]{{}}&*!%@`\#,-] .*? ) )
+    [ \t]* (?: [ \t]\#.* )? $
+    (?! \n [ \t]+ \S )   # a value that goes on in the next line is not this one line
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+_TOML_VALUE = lazy(
+    rf"^ (?: {_PROSE_KEYS} ) [ \t]* = [ \t]* {_QUOTED} [ \t]* (?: \#.* )? $",
+    re.VERBOSE | re.MULTILINE,
+)
+
+_TOML_TABLE = lazy(r"^[ \t]*\[", re.MULTILINE)
+_DOUBLE_QUOTED_ESCAPE = lazy(r"\\(?:x\w\w|u\w{4}|U\w{8}|.)")
+_SINGLE_QUOTED_ESCAPE = lazy(r"''")
+
+
+def read(text: str) -> FrontMatter:
+    """Find the YAML or TOML at the head of the text, and the values in it that are prose."""
+    if found := _YAML.match(text):
+        start, end = found.span("body")
+        values = _YAML_VALUE.finditer(text, start, end)
+        escape_in_single_quotes = True
+    elif found := _TOML.match(text):
+        start, end = found.span("body")
+        table = _TOML_TABLE.search(text, start, end)
+        values = _TOML_VALUE.finditer(text, start, table.start() if table else end)
+        escape_in_single_quotes = False
+    else:
+        return FrontMatter(0, [], [])
+    blocks: list[Block] = []
+    masks: list[Mask] = []
+    for value in values:
+        style = value.lastgroup or ""
+        first, last = value.span(style)
+        blocks.append(Block(first, last, BlockKind.FRONT_MATTER))
+        if style == "double":
+            for escape in _DOUBLE_QUOTED_ESCAPE.finditer(text, first, last):
+                masks += _mask_escape(escape)
+        elif style == "single" and escape_in_single_quotes:
+            for escape in _SINGLE_QUOTED_ESCAPE.finditer(text, first, last):
+                masks += escapes.masks(*escape.span(), "'")
+    return FrontMatter(found.end(), blocks, masks)
+
+
+def _encode(end: int, span: Span, replacement: str) -> str | None:
+    return None if span.start < end and _SPECIAL.search(replacement) else replacement
+
+
+_SPECIAL = lazy(r"[\"'\\:#{}\[\]&*!|>%@`\n]")
+_MEANINGS = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", "_": "\xa0"}
+
+
+def _mask_escape(escape: re.Match[str]) -> Iterator[Mask]:
+    r"""Show ``\"`` and ``\u2014`` as what they mean, ``\n`` as a thing."""
+    letter, digits = escape[0][1], escape[0][2:]
+    if not digits:
+        return escapes.masks(*escape.span(), _MEANINGS.get(letter, letter))
+    try:
+        return escapes.masks(*escape.span(), chr(int(digits, 16)))
+    except (ValueError, OverflowError):
+        return escapes.masks(*escape.span(), "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,142 @@
+r"""What in JSON, or JSON lines, is prose: the strings of the fields that are named.
+
+The standard library's parser tells no positions, so the text is read by tokens here; a test holds both against each
+other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from checker.formats import escapes
+from checker.formats.layout import Layout, Mask, Span
+from checker.formats.values import layout_of_values
+from checker.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_FIELDS = "read only with --field NAME, which says where its prose is"
+"""What is said of a file whose format has fields, when none is named."""
+
+
+def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
+    """Say where the prose of ``fields`` is: dotted paths into objects, such as ``meta.title``. Never raises.
+
+    Lists are looked through: ``items.text`` is the field of each item. The fault says where the text is no JSON.
+    """
+    reader = _Reader(text, fields)
+    values = list(reader.values())
+    masks: list[Mask] = []
+    found = [(name, list(_lines(text, value, masks))) for name, value in values]
+    made = layout_of_values(text, found, masks)
+    fault = reader.fault if fields else NO_FIELDS
+    return made._replace(encode=partial(_encode, text.isascii()), fault=fault)
+
+
+def _encode(ascii_only: bool, _: Span, replacement: str) -> str:
+    return json.dumps(replacement, ensure_ascii=ascii_only)[1:-1]
+
+
+_ESCAPE = lazy(
+    r"\\(?: u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2} | u[0-9a-fA-F]{4} | [^u] )", re.VERBOSE
+)
+_LINE_ENDS = frozenset("\n\r\u2028\u2029\v\f\x85")
+
+
+def _lines(text: str, value: Span, masks: list[Mask]) -> Iterator[Span]:
+    """The lines of a string; masks for its escapes are put to the others."""
+    start = value.start
+    for escape in _ESCAPE.finditer(text, *value):
+        meaning = json.loads(f'"{escape[0]}"')
+        masks += escapes.masks(*escape.span(), meaning)
+        if meaning in _LINE_ENDS:
+            yield Span(start, escape.start())
+            start = escape.end()
+    yield Span(start, value.end)
+
+
+# --- Reading ----------------------------------------------------------------------------------------------------------
+
+_TOKEN = lazy(
+    r"""
+    [ \t\n\r]*+
+    (?:
+        (?P<string> " (?: [^"\\\x00-\x1f]++ | \\ (?: ["\\/bfnrt] | u [0-9a-fA-F]{4} ) )*+ " )
+      | (?P<open> [{\[] )
+      | (?P<close> [}\]] )
+      | (?P<mark> [:,] )
+      | (?P<atom> -? (?: 0 | [1-9][0-9]*+ ) (?: \.[0-9]++ )? (?: [eE][+-]?[0-9]++ )? | true | false | null
+                | NaN | -?Infinity )
+    )
+    """,
+    re.VERBOSE,
+)
+
+_MATCHING = {"{": "}", "[": "]"}
+
+
+class _Reader:
+    """Reads values one after the other, without recursion."""
+
+    def __init__(self, text: str, fields: tuple[str, ...]) -> None:
+        self.fault = ""
+        self._text = text
+        self._fields = frozenset(fields)
+        # Where no field can lie deeper, the path is not kept, so that it stays short.
+        self._ways = {field[:at] for field in fields for at, character in enumerate(field) if character == "."}
+
+    def values(self) -> Iterator[tuple[str, Span]]:
+        """Path and content of the strings in the fields; stops at the first fault."""
+        # Of each object and list around: its closer, and the path that leads there (None where no field is).
+        around: list[tuple[str, str | None]] = []
+        path: str | None = ""
+        expected = "value"
+        position = 0
+        while token := _TOKEN.match(self._text, position):
+            kind, found = token.lastgroup, token[token.lastgroup or 0]
+            start = token.start(kind or 0)
+            if not around and start == position > 0:
+                break  # values that nothing parts
+            position = token.end()
+            if expected == "key" and kind == "string":
+                path = self._below(around[-1][1], found)
+                expected = "colon"
+            elif expected == "colon" and found == ":":
+                expected = "value"
+            elif expected in {"value", "first"} and kind == "open":
+                around.append((_MATCHING[found], path))
+                expected = "first-key" if found == "{" else "first"
+            elif kind == "close" and around and expected in {"first", "first-key", "next"} and around[-1][0] == found:
+                around.pop()
+                expected = "next" if around else "value"
+            elif expected == "first-key" and kind == "string":
+                path = self._below(around[-1][1], found)
+                expected = "colon"
+            elif expected in {"value", "first"} and kind in {"string", "atom"}:
+                if kind == "string" and path in self._fields:
+                    yield path or "", Span(start + 1, position - 1)
+                expected = "next" if around else "value"
+            elif expected == "next" and found == ",":
+                expected = "key" if around[-1][0] == "}" else "value"
+                path = around[-1][1]
+            else:
+                position = start
+                break
+            if not around:
+                path = ""
+        rest = self._text[position:].lstrip(" \t\n\r")
+        if rest or around:
+            at = len(self._text) - len(rest)
+            self.fault = f"not valid JSON in line {self._text.count(chr(10), 0, at) + 1}"
+
+    def _below(self, parent: str | None, key: str) -> str | None:
+        """The path of a key below another path, if a field is there or deeper."""
+        if parent is None:
+            return None
+        name = json.loads(key)
+        path = f"{parent}.{name}" if parent else name
+        return path if path in self._fields or path in self._ways else None
