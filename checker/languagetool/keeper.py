@@ -35,6 +35,8 @@ def _main() -> None:
     # What the package may print goes to standard error, where its progress bar is; standard output is for the owner.
     owner = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    # Nor is anything of it to be lost when the process is ended.
+    sys.stdout = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
 
     def say(**said: Any) -> None:
         owner.write(json.dumps(said) + "\n")
