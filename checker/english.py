@@ -48,6 +48,7 @@ _CONSONANT_SOUND = lazy(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_VOWELS = lazy(r"[aeiouyAEIOUY]")
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _EIGHTS = lazy(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
 
@@ -66,9 +67,13 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     head = letters.group()
     if head[0].islower() and head[1:2].isupper():
         return first.upper() in _VOWEL_LETTERS  # an mRNA vaccine, an iPhone, a pH value
-    if len(head) == 1 or (head.isupper() and not re.search(r"[AEIOUY]", head[1:4])):
+    if len(head) == 1 or (head.isupper() and not _VOWELS.search(head[1:4])):
         return first.upper() in _VOWEL_LETTERS  # an X-ray, an MP, a US, a UN, an NGO
-    if head.isupper() or re.match(r"(?i)h(?:istor|abitu|otel|erb|ysteri|allucin|egemon|u[nm]b)", head):
+    if (
+        head.isupper()
+        or not _VOWELS.search(head)
+        or re.match(r"(?i)h(?:istor|abitu|otel|erb|ysteri|allucin|egemon|u[nm]b)", head)
+    ):
         return None
     if _SILENT_H.match(head):
         return True

@@ -286,10 +286,18 @@ class _Part:
         mark = self._mark(match)
         if mark is None or (mark.is_spaced and mark.text == "''" and mark.end < self.block.end):
             return  # an apostrophe, or an empty string of a program
+        if match.group() == '"' and self._is_empty_string(mark):
+            return
         if mark.is_single:
             self._take_single(mark)
         else:
             self._take_double(mark)
+
+    def _is_empty_string(self, mark: Mark) -> bool:
+        """Whether two straight marks stand alone: *the default is ""*."""
+        start = mark.start - (self.masked[mark.start - 1 : mark.start] == '"')
+        around = self.masked[max(start - 1, self.block.start) : start] + self.masked[start + 2 : start + 3]
+        return self.masked[start : start + 2] == '""' and not around.strip(" \t\n.,;:()")
 
     def _take_double(self, mark: Mark) -> None:
         self._doubles.append(mark.start)

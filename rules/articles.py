@@ -32,6 +32,7 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
         "Use a `int` here.",
         "Group A and Group B met an MP, a US envoy and an 8-year-old.",
         "He got an A in maths.",
+        "An npm package, a jpg file.",
         "An mRNA vaccine, an eBay seller, a pH value, an NBA team and a NATO ally; a historic day, an historic day.",
         "Sections a and b apply, as does the schedule_a endpoint.",
         "It was painted by An Jun.",

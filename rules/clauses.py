@@ -78,7 +78,7 @@ _OPENING_AUXILIARIES = words("Will Has Was Were Is Are Had Does Did Would Can Co
     bad=[
         "The plan is clear. [Will take] it to court next week.",
         "[Was born] in a small village near the river.",
-        "[Believes] that the talks will go on until June.",
+        "The envoy is calm. [Believes] that the talks will go on until June.",
         "[Went] to the village to see the old school.",
         "[Is the] smallest of the nine towns on the river.",
         "[Described] the plan as a way out of the crisis.",
@@ -115,6 +115,8 @@ def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
     elif (
         not quoted
         and first.text[:1].isupper()
+        # “Deletes all keys.” begins what a manual says of a command.
+        and sentence.start > sentence.block.start
         and _is_finite_opening(first.lower, second.lower)
         and not _is_inverted(tokens)
     ):

@@ -573,8 +573,17 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     Sentences that differ in a figure, a name or a *not* are no duplicates.
     """
     at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    for number, sentence in enumerate(sentences):
+    sentences: list[Sentence] = []
+    headings = [match.start() for match in _HEADING_LINE.finditer(doc.text)]
+    for sentence in doc.sentences:
+        if sentence.block.kind is BlockKind.HEADING or (headings and headings[0] < sentence.start):
+            # A manual says under each heading what holds there, be it the same.
+            at_shingle.clear()
+            headings = [start for start in headings if start > sentence.start]
+        if sentence.block.kind is not BlockKind.PARAGRAPH:
+            continue
+        number = len(sentences)
+        sentences.append(sentence)
         words = [token.lower for token in sentence.tokens if token.kind in ("word", "number")]
         if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
             continue
@@ -592,6 +601,10 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 break
         for shingle in shingles:
             at_shingle[shingle].append(number)
+
+
+_HEADING_LINE = lazy(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
+"""A Markdown heading; one that is all code has no block."""
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
@@ -667,7 +680,9 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
             text = doc.masked[block.start : block.end]
             if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":
                 lines[_folded(text)].append(block)
+    headings = len(_HEADING_LINE.findall(doc.text))
     for same in lines.values():
-        if len(same) > 2:
+        # A manual says under many headings what holds there.
+        if len(same) > 2 and len(same) > headings:
             for block in same[1:]:
                 yield flag((block.start, block.end), f"This line stands {len(same)} times in the article.", unsafe="")

@@ -464,13 +464,19 @@ _PLACEHOLDER = lazy(
         "The set {1, 2} and {a}.",
         "The UNK Lopers won.",
         "A mask and a pad.",
+        'Any "%s" is replaced by the number.',
     ],
 )
 def placeholder(sentence: Sentence) -> Iterator[Hit]:
     """A mark that stands for something, which should have been put back: `⟦1⟧`, `{0}`, `%s`, `<unk>`."""
+    masked = sentence.doc.masked
     for match in sentence.search(_PLACEHOLDER):
+        if masked[match.start() - 1 : match.start()] in _QUOTES and masked[match.end() : match.end() + 1] in _QUOTES:
+            continue  # it is spoken of
         yield flag(match, "Put in what this stands for.")
 
+
+_QUOTES = frozenset("\"'“”‘’")
 
 _PIECES = lazy(
     r"""
@@ -585,6 +591,9 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+_CODE_MARKS = frozenset("{}<>=|\\")
+
+
 @rule(
     category=Category.UNTRANSLATED,
     severity=Severity.CRITICAL,
@@ -606,7 +615,7 @@ def foreign_passage(sentence: Sentence) -> Iterator[Hit]:
     unknown in English.
     """
     forms = sentence.forms
-    if len(forms) < 10 or len(forms & _FUNCTION_WORDS) > 2 or not is_available():
+    if len(forms) < 10 or len(forms & _FUNCTION_WORDS) > 2 or forms & _CODE_MARKS or not is_available():
         return
     words = [word.lower for word in sentence.words if word.text.islower()]
     small = sum(word in _FUNCTION_WORDS for word in words)

@@ -61,6 +61,10 @@ def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
+_TERM = 3
+"""A word that stands so often in an article is meant: it is a term of its subject."""
+
+
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
@@ -79,6 +83,7 @@ def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
         "It is decriminalised; unitemised lists are naïvely made, o'clock or not.",
         "They use a boat called zubbeko, and the word brendelium is new.",
         "He said it was goood, sooo good, hmmmm.",
+        "The trevel is a tool. Take one trevel, then another trevel.",
     ],
 )
 def unknown_word(doc: Document) -> Iterator[Hit]:
@@ -103,6 +108,8 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if word.lower not in excepted:
             places.setdefault(word.text, []).append(word)
     for text, words in places.items():
+        if len(words) >= _TERM:
+            continue
         right, options = _corrections(text)
         if right or options:
             for word in words:

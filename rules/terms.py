@@ -227,11 +227,12 @@ def _may_join(first: str, second: str) -> bool:
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
     counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[0] != joined))
     right, places = counted[0]
-    for wrong, found in counted[1:]:
+    for _, found in counted[1:]:
         related = [Related(span, f"“{right}” here") for span in places[:3]]
-        message = f"“{wrong}” is “{right}” elsewhere ({len(found)} of {len(found) + len(places)})."
+        share = f"{len(found)} of {len(found) + len(places)}"
         for span in found:
             text = doc.masked[span.start : span.end]
+            message = f"“{text}” is “{doc.masked[slice(*places[0])]}” elsewhere ({share})."
             new = right + ("s" if text.endswith("s") and not right.endswith("s") else "")
             new = new[:1].upper() + new[1:] if text[:1].isupper() else new
             if len(found) < len(places):

@@ -145,6 +145,7 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
         "They have need of help and have respect for it.",
         "Having a name has being well known as its price.",
         "They have praise for him.",
+        "You have write access.",
         "The few friends he had came.",
     ],
 )
@@ -163,10 +164,15 @@ def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
             right = grammar.verb(grammar.PASTS[word]).participle
         elif word == "being" and place + 1 < len(tokens) and grammar.is_participle(tokens[place + 1].lower):
             right = "been"
-        elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES:
+        elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES and not _grants_access(tokens, place):
             right = grammar.verb(word).participle
         if right:
             yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+
+
+def _grants_access(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb at ``at`` says for what: *write access*, *write permission*."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower in ("access", "permission", "permissions", "privileges")
 
 
 def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
@@ -318,7 +324,7 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
         if preposition not in ("for", "by", "of", "without", "from", "about") or not grammar.is_verb_only(word.text):
             continue
-        if word.text in ("become", "let", "seem", "know") or not (
+        if word.text in ("become", "build", "let", "seem", "know") or not (
             after in _AFTER_VERB or grammar.is_plural_noun(after)
         ):
             continue
