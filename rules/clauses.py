@@ -94,6 +94,7 @@ _OPENING_AUXILIARIES = words("Will Has Was Were Is Are Had Does Did Would Can Co
         "Born in a village, he went to town.",
         "Given a chance, he would go; denied the vote, they left the hall.",
         "Takes one to know one, as they say.",
+        "Deletes the keys that were named from all files of the user.",
     ],
 )
 def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
@@ -116,7 +117,7 @@ def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
         not quoted
         and first.text[:1].isupper()
         # “Deletes all keys.” begins what a manual says of a command.
-        and sentence.start > sentence.block.start
+        and (sentence.start > sentence.block.start or first.lower not in grammar.THIRDS)
         and _is_finite_opening(first.lower, second.lower)
         and not _is_inverted(tokens)
     ):

@@ -192,7 +192,7 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     for sentence in doc.sentences:
         for word in sentence.words:
             form = _singular(word.lower)
-            if form in spans and _in_prose(doc, word, word):
+            if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
         if len(written) < 2:
