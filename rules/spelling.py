@@ -61,6 +61,9 @@ def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
+_TECHNICAL = 5
+"""Pieces of code, links and the like from which on an article is technical."""
+
 _TERM = 3
 """A word that stands so often in an article is meant: it is a term of its subject."""
 
@@ -103,6 +106,8 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if word.lower in unknown
     ]
     excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
+    # Where there is code the words of a trade are many, and only a slip with one sure correction is told from them.
+    technical = sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
     places: dict[str, list[Token]] = {}
     for _, word in found:
         if word.lower not in excepted:
@@ -111,6 +116,8 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if len(words) >= _TERM:
             continue
         right, options = _corrections(text)
+        if not right and technical:
+            continue
         if right or options:
             for word in words:
                 yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)

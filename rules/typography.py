@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.lexicon import is_word
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -290,6 +291,8 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
         start = before + match["close"]
         if before[0].isupper() and len(before) < 5:
             continue
+        if not is_word(after):
+            continue  # a name that its owners write so: orjson, npm
         options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
         if after in _STARTERS:
             options.reverse()

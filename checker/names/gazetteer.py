@@ -172,7 +172,7 @@ DIFFERENT = frozenset(
     frozenset(pair.split("/"))
     for pair in word_set(
         """
-    iran/iraq austria/australia niger/nigeria slovakia/slovenia khamenei/khomeini guinea/guyana gambia/zambia
+    pypi/pypy iran/iraq austria/australia niger/nigeria slovakia/slovenia khamenei/khomeini guinea/guyana gambia/zambia
     mali/malawi latvia/lithuania dominica/dominican ireland/iceland sweden/switzerland mauritania/mauritius
     moldova/moldavia bucharest/budapest medina/media jordan/jordon kirov/kyiv kursk/kurks hansen/hanson
     andersen/anderson petersen/peterson larsen/larson jensen/janson johansen/johanson olsen/olson nielsen/nelson
