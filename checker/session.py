@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import nullcontext, suppress
@@ -40,6 +41,7 @@ __all__ = ["Options", "explain", "list_rules", "rule_options", "run", "show_conf
 
 OK, FOUND, FAILED = 0, 1, 2
 _MANY_FILES = 5
+_OBJECTS = 50_000
 _MANY_MORE_FILES = 32
 """Files from which processes are started for them: starting one costs as much as checking a dozen articles."""
 
@@ -154,6 +156,10 @@ class _Run:
             raise ConfigError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
 
     def run(self) -> int:
+        gc.freeze()
+        gc.enable()
+        # An article's sentences and its document name each other, so they go only when looked for; not after each few.
+        gc.set_threshold(_OBJECTS)
         with self.languagetool or nullcontext():
             return self._run()
 
