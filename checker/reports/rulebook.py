@@ -45,7 +45,7 @@ def explain(console: Console, rule: Rule) -> None:
         )
         console.print(Text(f"Where the names file lists {listed}:\n", "dim"))
     for example in rule.examples:
-        console.print(Text("✗ ", "red").append(_marked(example)))
+        console.print(Text("✗ ", "red").append(_marked(example, in_colour=bool(console.color_system))))
         if example.repaired is not None:
             console.print(Text("✓ ", "green").append(example.repaired))
         elif any(example.suggestions):
@@ -137,8 +137,16 @@ def _reflowed(explanation: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in explanation.split("\n\n"))
 
 
-def _marked(example: Example) -> Text:
-    text = Text(example.text)
-    for span in example.spans:
-        text.stylize("underline red", *span)
-    return text
+def _marked(example: Example, *, in_colour: bool) -> Text:
+    """The example with what is wrong in red, or in brackets where there is no colour."""
+    if in_colour:
+        text = Text(example.text)
+        for span in example.spans:
+            text.stylize("underline red", *span)
+        return text
+    pieces: list[str] = []
+    at = 0
+    for start, end in example.spans:
+        pieces += [example.text[at:start], "[", example.text[start:end], "]"]
+        at = end
+    return Text("".join([*pieces, example.text[at:]]))
