@@ -916,7 +916,7 @@ _OUTSIDE_COMMA = lazy(
     (?P<mark>["”])(?P<comma>,)(?:[ ][-–—])?[ ]
     (?:
       (?:he|she|they|I|we)\ (?:also\ |then\ )?(?:{_SPEAKING})\b
-    | (?:[Tt]he\ (?:[a-z]+\ ){{1,3}}|(?:[A-Z][\w.’'-]*\ ){{1,3}})(?:{_SPEAKING})\b
+    | (?:[Tt]he\ (?:[a-z]+\ ){{1,5}}|(?:[A-Z][\w.’'-]*\ ){{1,3}})(?:{_SPEAKING})\b
     | (?:{_SPEAKING})\ (?:he|she|they|the|[A-Z]\w+)\b
     )
     """,
