@@ -990,3 +990,63 @@ def dash_before_speaker(sentence: Sentence) -> Iterator[Hit]:
     for found in sentence.search(_DASHED_SPEECH):
         where = found.span("dash") if found["dash"] else found.span("bare")
         yield flag(where, "Leave out the dash between the speech and the speaker.", unsafe="")
+
+
+# -- Small words that are missing --------------------------------------------------------------------------------------
+
+_ACCORDING = lazy(r"\b(?P<word>[Aa]ccording)\ (?=(?:the|this|these|their|his|her|our|some|[A-Z][a-z]+)\b)")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"according"},
+    bad=[
+        "[According -> According to] the mayor, the road is shut.",
+        "The plan is good, [according -> according to] Brown.",
+    ],
+    good=[
+        "According to the mayor, the road is shut.",
+        "They passed a law according the vote to women.",
+        "Accordingly, the road is shut.",
+    ],
+)
+def according_without_to(sentence: Sentence) -> Iterator[Hit]:
+    """*According the mayor*: *to* is missing."""
+    for found in sentence.search(_ACCORDING):
+        before = sentence.doc.masked[sentence.start : found.start()].rstrip()
+        if not before or before.endswith((",", "“", '"', ";")) or before.split()[-1] in _BEFORE_ACCORDING:
+            yield flag(found.span("word"), "Write “according to”.", unsafe=f"{found['word']} to")
+
+
+_BEFORE_ACCORDING = words("and but because that However")
+
+_CONJUNCTION_THEN_VERB = lazy(
+    r"""
+    \b(?P<conjunction>[Bb]ecause|[Aa]lthough|[Uu]nless|[Ww]hereas)\ (?P<verb>is|are|was|were|has|have|had)\b
+    (?!\ (?:the|he|she|it|they|there|this|that|of|your|you|we|I)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"because", "although", "unless", "whereas"},
+    bad=[
+        "They stayed at home [because were] tired of the heat.",
+        "[Although has] been shut for years, the mill is in good repair.",
+    ],
+    good=[
+        "They stayed at home because they were tired.",
+        "It is just because. Was it good?",
+        "The word “although” is a conjunction.",
+        "Because is the title of a song.",
+    ],
+)
+def conjunction_without_subject(sentence: Sentence) -> Iterator[Hit]:
+    """*Because were tired*: after *because*, *although* and *unless* the clause needs a subject."""
+    for found in sentence.search(_CONJUNCTION_THEN_VERB):
+        if found["conjunction"] != "Because":
+            yield flag(found, f"Who or what? Put a subject between “{found['conjunction']}” and “{found['verb']}”.")
