@@ -302,3 +302,55 @@ def told_about_without_hearer(sentence: Sentence) -> Iterator[Hit]:
         if found["subject"] not in ("Those", "People") and not {"what", "that", "stories"} & sentence.forms:
             right = "spoke about" if found["verb"] == "told" else "speaks about"
             yield flag((found.start("verb"), found.end()), "Say who is told, or write “spoke about”.", unsafe=right)
+
+
+_AGE_SPAN = lazy(r"\b(?P<lead>(?:before|at|by|in) the age of) (?P<low>\d{1,2}) (?:to|and|-) (?P<high>\d{1,2})\b")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"age"},
+    bad=["Girls [at the age of 12 to 25 -> between the ages of 12 and 25] were asked."],
+    good=["Girls between the ages of 12 and 25 were asked.", "At the age of 12 he left.", "In the age of 4 to 2 odds."],
+)
+def age_of_span(sentence: Sentence) -> Iterator[Hit]:
+    """*At the age of 12 to 25*: a span is *between the ages of 12 and 25*."""
+    for found in sentence.search(_AGE_SPAN):
+        if int(found["low"]) < int(found["high"]):
+            right = f"between the ages of {found['low']} and {found['high']}"
+            yield flag(found, f"Write “{right}”.", unsafe=right)
+
+
+_ALSO_AS_WELL = lazy(r"\b(?:[Aa]lso) (?:[^\W\d_][\w'’-]* ){1,8}(?P<again>as well)\b(?! as\b)")
+_SUCH_AS_ETC = lazy(r"\bsuch as [^.;:\n()]{3,90}?(?P<etc>,? (?:and )?etc\b\.?)")
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues={"well"},
+    bad=["She also wrote two plays [as well]."],
+    good=[
+        "She also wrote plays as well as songs.",
+        "She also cooks; her brother does as well.",
+        "She also sings as well as anyone.",
+    ],
+)
+def also_and_as_well(sentence: Sentence) -> Iterator[Hit]:
+    """*Also … as well* in one clause: one of the two is enough."""
+    for found in sentence.search(_ALSO_AS_WELL):
+        yield flag(found.span("again"), "Leave out “as well” or “also”: they say the same.")
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    cues={"etc"},
+    bad=["They grow fruit such as figs, dates[, etc.]", "Tools such as saws, files[, etc] are sold."],
+    good=["They grow figs, dates, etc.", "They grow fruit such as figs. Saws, files, etc. are sold."],
+)
+def such_as_with_etc(sentence: Sentence) -> Iterator[Hit]:
+    """*Such as figs, dates, etc.*: *such as* says already that the list is not complete."""
+    for found in sentence.search(_SUCH_AS_ETC):
+        yield flag(found.span("etc"), "Leave out “etc.” after “such as”, and put “and” before the last item.")
