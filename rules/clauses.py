@@ -95,6 +95,7 @@ _OPENING_AUXILIARIES = words("Will Has Was Were Is Are Had Does Did Would Can Co
         "Given a chance, he would go; denied the vote, they left the hall.",
         "Takes one to know one, as they say.",
         "Deletes the keys that were named from all files of the user.",
+        "Will is busy trying to mend the roof of the old barn.",
     ],
 )
 def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
@@ -110,6 +111,8 @@ def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
     first, second = tokens[start], tokens[start + 1]
     message = "The sentence has no subject: say who does it."
     if first.text in _OPENING_AUXILIARIES:
+        if second.lower in grammar.AUXILIARIES:
+            return  # a name: Will is, Are cannot
         unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
         if (unasked or _continues_verb(tokens, start)) and not quoted:
             yield flag(join(first, second), message)
@@ -875,3 +878,178 @@ def _is_body(tokens: Sequence[Token]) -> bool:
 
 def _ends_like(tokens: Sequence[Token], at: int) -> bool:
     return any(token.lower in ("as", "than", "like", "what", "whom", "all") for token in tokens[:at])
+
+
+_BARE_AS = lazy(
+    r"""
+    \b(?P<be>is|are|was|were|been)\ (?P<adverb>widely|commonly|generally|usually|officially|traditionally|often)
+    \ as\ (?:a|an|the|one\ of)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"widely", "commonly", "generally", "usually", "officially", "traditionally", "often"},
+    bad=["The lake [is widely] as the cleanest in the land.", "They [are commonly] as a sign of spring."],
+    good=[
+        "The lake is widely known as the cleanest in the land.",
+        "He is often as good as the rest and as late as a cat.",
+        "The lake is often as the poet described it.",
+    ],
+)
+def participle_missing_before_as(sentence: Sentence) -> Iterator[Hit]:
+    """*Is widely as the cleanest*: *known*, *seen* or another participle is missing."""
+    for found in sentence.search(_BARE_AS):
+        if sentence.doc.masked[found.end() - 4 : found.end()] != " the" or found["adverb"] != "often":
+            message = f"A participle such as “known” or “seen” is missing after “{found['adverb']}”."
+            yield flag((found.start(), found.end("adverb")), message)
+
+
+# -- Speech ------------------------------------------------------------------------------------------------------------
+
+_SPEAKING = (
+    "said|says|say|noted|notes|added|adds|wrote|writes|explained|explains|stressed|stresses|told|emphasi[sz]ed|stated"
+    "|believes|declared|commented|concluded|reported|reports|recalled|admitted|insisted|replied|answered"
+)
+_OUTSIDE_COMMA = lazy(
+    rf"""
+    (?P<mark>["”])(?P<comma>,)(?:[ ][-–—])?[ ]
+    (?:
+      (?:he|she|they|I|we)\ (?:also\ |then\ )?(?:{_SPEAKING})\b
+    | (?:[Tt]he\ (?:[a-z]+\ ){{1,5}}|(?:[A-Z][\w.’'-]*\ ){{1,3}})(?:{_SPEAKING})\b
+    | (?:{_SPEAKING})\ (?:he|she|they|the|[A-Z]\w+)\b
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={'"', "”"},
+    bad=[
+        '"The old road is shut till[", -> ,"] she said.',
+        "“We will all come back in May[”, -> ,”] said the mayor.",
+        'They met him. "The road is shut. We will all come back[", -> ,"] the mayor of the town said.',
+    ],
+    good=[
+        '"The old road is shut till May," she said.',
+        'He called the road "a disgrace", she said.',
+        'In the poem "The Old Road", Brown said that he was ill.',
+        "“Yes”, said the mayor.",
+        'The song, called "We Will All Come Back in May", tells of the war.',
+    ],
+)
+def comma_outside_speech(sentence: Sentence) -> Iterator[Hit]:
+    """A comma after the closing mark of what somebody says: it belongs inside.
+
+    American and British English both write *“We will come,” she said*; only a few quoted words can have it outside.
+    """
+    for found in sentence.search(_OUTSIDE_COMMA):
+        mark = found["mark"]
+        before = sentence.doc.masked[sentence.start : found.start()]
+        opening = max(before.rfind("“"), before.rfind('"'))
+        if mark == '"' and before.count('"') % 2 == 0:
+            opening = -1  # the speech began in a sentence before
+        introduction = before[:opening].rstrip() if opening >= 0 else ""
+        if (introduction and not introduction.endswith((":", ".", "!", "?"))) or len(before[opening + 1 :].split()) < 4:
+            continue
+        if before.rstrip().endswith((".", "!", "?", ",")):
+            continue
+        where = (found.start("mark"), found.end("comma"))
+        yield flag(where, "The comma goes inside the quotation mark.", unsafe=f",{mark}")
+
+
+_DASHED_SPEECH = lazy(
+    rf"""
+    (?P<end> (?:["”],|,["”]|[!?]["”]) (?P<dash>\ [-–—]) | (?<=[a-z]), (?P<bare>\ [-–—]) )
+    (?=\ (?:(?:he|she|they)\ )?(?:{_SPEAKING}|quotes|share|shares|quoted)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"-", "–", "—"},
+    bad=[
+        '"The road is shut,"[ - ->] said the mayor.',
+        '"Will they come?"[ — ->] she added.',
+        "We will build two schools,[ – ->] said the mayor.",
+    ],
+    good=[
+        '"The road is shut," said the mayor.',
+        'The word "road" - said to be Old English - is short.',
+        "The mayor, - as some say - a rich man.",
+    ],
+)
+def dash_before_speaker(sentence: Sentence) -> Iterator[Hit]:
+    """*“We will come”, - said he*: English has no dash between what is said and who says it."""
+    for found in sentence.search(_DASHED_SPEECH):
+        where = found.span("dash") if found["dash"] else found.span("bare")
+        yield flag(where, "Leave out the dash between the speech and the speaker.", unsafe="")
+
+
+# -- Small words that are missing --------------------------------------------------------------------------------------
+
+_ACCORDING = lazy(r"\b(?P<word>[Aa]ccording)\ (?=(?:the|this|these|their|his|her|our|some|[A-Z][a-z]+)\b)")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"according"},
+    bad=[
+        "[According -> According to] the mayor, the road is shut.",
+        "The plan is good, [according -> according to] Brown.",
+    ],
+    good=[
+        "According to the mayor, the road is shut.",
+        "They passed a law according the vote to women.",
+        "Accordingly, the road is shut.",
+    ],
+)
+def according_without_to(sentence: Sentence) -> Iterator[Hit]:
+    """*According the mayor*: *to* is missing."""
+    for found in sentence.search(_ACCORDING):
+        before = sentence.doc.masked[sentence.start : found.start()].rstrip()
+        if not before or before.endswith((",", "“", '"', ";")) or before.split()[-1] in _BEFORE_ACCORDING:
+            yield flag(found.span("word"), "Write “according to”.", unsafe=f"{found['word']} to")
+
+
+_BEFORE_ACCORDING = words("and but because that However")
+
+_CONJUNCTION_THEN_VERB = lazy(
+    r"""
+    \b(?P<conjunction>[Bb]ecause|[Aa]lthough|[Uu]nless|[Ww]hereas)\ (?P<verb>is|are|was|were|has|have|had)\b
+    (?!\ (?:the|he|she|it|they|there|this|that|of|your|you|we|I)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues={"because", "although", "unless", "whereas"},
+    bad=[
+        "They stayed at home [because were] tired of the heat.",
+        "[Although has] been shut for years, the mill is in good repair.",
+    ],
+    good=[
+        "They stayed at home because they were tired.",
+        "It is just because. Was it good?",
+        "The word “although” is a conjunction.",
+        "Because is the title of a song.",
+    ],
+)
+def conjunction_without_subject(sentence: Sentence) -> Iterator[Hit]:
+    """*Because were tired*: after *because*, *although* and *unless* the clause needs a subject."""
+    for found in sentence.search(_CONJUNCTION_THEN_VERB):
+        if found["conjunction"] != "Because":
+            yield flag(found, f"Who or what? Put a subject between “{found['conjunction']}” and “{found['verb']}”.")

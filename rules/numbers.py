@@ -359,6 +359,7 @@ _FIGURE_AND_THOUSAND = lazy(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     cues={"thousand"},
+    preview=True,  # as often in human translations: a house style
     bad=["Some [17 thousand -> 17,000] families got [5.8 thousand -> 5,800] loans."],
     good=[
         "Some 17,000 families and a thousand more.",

@@ -827,3 +827,68 @@ def _names_another_past(text: str) -> bool:
 
 
 _OTHER_PASTS = words("was were born had built made written held")
+
+
+# -- Progressive forms -------------------------------------------------------------------------------------------------
+
+_STATE_IN_PROGRESS = lazy(
+    r"""
+    \b(?P<be>is|are|was|were)\ (?:(?P<adverb>also|often|still|usually|mainly|now)\ )?
+    (?:
+      (?P<state>belonging|consisting|containing|owning|possessing|resembling|comprising)
+      (?=\ (?:to|of|a|an|the|his|her|its|their|only|more|about|\d)\b)
+    | being\ (?P<adjective>available|impossible|located|situated|similar|unlikely|unaware|necessary|possible)\b
+    )
+    """,
+    re.VERBOSE,
+)
+_STATE_VERBS = {
+    "belonging": ("belongs", "belong", "belonged"),
+    "consisting": ("consists", "consist", "consisted"),
+    "containing": ("contains", "contain", "contained"),
+    "owning": ("owns", "own", "owned"),
+    "possessing": ("possesses", "possess", "possessed"),
+    "resembling": ("resembles", "resemble", "resembled"),
+    "comprising": ("comprises", "comprise", "comprised"),
+}
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={*_STATE_VERBS, "being"},
+    bad=[
+        "The house [is belonging -> belongs] to her aunt.",
+        "The towers [were containing -> contained] only grain.",
+        "Rooms are also [being available -> available] in May.",
+    ],
+    good=[
+        "The house belonged to her aunt; it is being sold.",
+        "It is being made available in May.",
+        "The best thing is owning a house, and the point is possessing the land.",
+        "The worst is being located by them.",
+    ],
+)
+def progressive_of_state(sentence: Sentence) -> Iterator[Hit]:
+    """*Is belonging to*, *are being available*: a state is told in the simple form.
+
+    What a thing is, has or consists of does not go on and stop like an action.
+    """
+    for found in sentence.search(_STATE_IN_PROGRESS):
+        before = sentence.doc.masked[max(sentence.start, found.start() - 30) : found.start()].split()
+        if not before or before[-1].lower() in _ABSTRACT_SUBJECTS:
+            continue
+        if adjective := found["adjective"]:
+            where = (found.end() - len(f"being {adjective}"), found.end())
+            yield flag(where, "Leave out “being”: this is a state.", unsafe=adjective)
+            continue
+        singular, plural, past = _STATE_VERBS[found["state"]]
+        simple = {"is": singular, "are": plural}.get(found["be"], past)
+        adverb = f"{found['adverb']} " if found["adverb"] else ""
+        message = f"“{found['state'].capitalize()}” is a state: write “{simple}”."
+        yield flag((found.start(), found.end("state")), message, unsafe=f"{adverb}{simple}")
+
+
+_ABSTRACT_SUBJECTS = words(
+    "thing things point dream goal aim problem issue best worst idea that this it challenge secret key"
+)
