@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
 
@@ -37,6 +37,8 @@ TOKEN = re.compile(
 )
 """A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
 
+_CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
+
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -54,15 +56,17 @@ def join(first: Located, last: Located) -> Span:
     return Span(first.start, last.end)
 
 
-class Token:
-    """A word, a number, a mark or a masked thing, and where it stands."""
+class Token(NamedTuple):
+    """A word, a number, a mark or a masked thing, and where it stands.
 
-    __slots__ = ("end", "start", "text")
+    ``lower`` is the text in lower case, with straight apostrophes. A tuple, since a sentence's tokens are made of
+    parallel lists without running Python code for each.
+    """
 
-    def __init__(self, start: int, end: int, text: str) -> None:
-        self.start = start
-        self.end = end
-        self.text = text
+    start: int
+    end: int
+    text: str
+    lower: str
 
     @property
     def kind(self) -> TokenKind:
@@ -74,17 +78,15 @@ class Token:
             return "number"
         return "masked" if first == OPAQUE else "mark"
 
-    @property
-    def lower(self) -> str:
-        """The text in lower case, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
-
     def cased(self, new: str) -> str:
         """``new`` with the case of this token: ALL CAPITALS, Capital or as it is."""
         return cased(new, self.text)
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"
+
+
+_new_token = partial(tuple.__new__, Token)
 
 
 def cased(new: str, old: str) -> str:
@@ -111,12 +113,26 @@ class Sentence:
         return self.doc.masked[self.start : self.end]
 
     @cached_property
+    def _pieces(self) -> list[str]:
+        """The sentence cut up: what stands between two tokens, a token, and so on in turn."""
+        return _CUT.split(self.text)
+
+    @cached_property
+    def lowers(self) -> tuple[str, ...]:
+        """The tokens in lower case with straight apostrophes, in reading order."""
+        lowers = tuple(map(str.lower, self._pieces[1::2]))
+        if "’" in self.text or CLEAR in self.text:
+            return tuple([lower.replace("’", "'").replace(CLEAR, "") for lower in lowers])
+        return lowers
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        found = TOKEN.finditer(self.doc.masked, self.start, self.end)
+        bounds = tuple(accumulate(map(len, self._pieces), initial=self.start))
+        texts = self._pieces[1::2]
         if CLEAR in self.text:
-            return tuple(Token(match.start(), match.end(), match.group().replace(CLEAR, "")) for match in found)
-        return tuple([Token(match.start(), match.end(), match.group()) for match in found])
+            texts = [text.replace(CLEAR, "") for text in texts]
+        return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], texts, self.lowers, strict=False)))
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
@@ -125,13 +141,8 @@ class Sentence:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """What stands in the sentence, lower-cased with straight apostrophes: what cues are looked up in."""
-        text = self.text.lower()
-        if "’" in text:
-            text = text.replace("’", "'")
-        if CLEAR in text:
-            return frozenset(form.replace(CLEAR, "") for form in TOKEN.findall(text))
-        return frozenset(TOKEN.findall(text))
+        """What stands in the sentence, as ``lowers`` has it: what cues are looked up in."""
+        return frozenset(self.lowers)
 
     @property
     def is_heading(self) -> bool:

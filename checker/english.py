@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Occurrences in 10,000 words of running text, rounded; after the Brown and British National corpora's published counts.
 _PER_TEN_THOUSAND: Mapping[str, int] = {
-    **dict.fromkeys(("the",), 600),
+    **dict.fromkeys((",", ".", "the"), 600),
     **dict.fromkeys(("of", "and", "to", "a", "in"), 250),
     **dict.fromkeys(("is", "that", "for", "it", "i", "was", "on", "with", "as", "he", "be", "you"), 80),
     **dict.fromkeys(
