@@ -112,6 +112,11 @@ class Sentence:
         """The sentence with what is not prose masked."""
         return self.doc.masked[self.start : self.end]
 
+    @property
+    def texts(self) -> list[str]:
+        """The tokens as written, with markup inside them, in reading order."""
+        return self._pieces[1::2]
+
     @cached_property
     def _pieces(self) -> list[str]:
         """The sentence cut up: what stands between two tokens, a token, and so on in turn."""
@@ -120,7 +125,7 @@ class Sentence:
     @cached_property
     def lowers(self) -> tuple[str, ...]:
         """The tokens in lower case with straight apostrophes, in reading order."""
-        lowers = tuple(map(str.lower, self._pieces[1::2]))
+        lowers = tuple(map(str.lower, self.texts))
         if "’" in self.text or CLEAR in self.text:
             return tuple([lower.replace("’", "'").replace(CLEAR, "") for lower in lowers])
         return lowers
@@ -129,7 +134,7 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
         bounds = tuple(accumulate(map(len, self._pieces), initial=self.start))
-        texts = self._pieces[1::2]
+        texts = self.texts
         if CLEAR in self.text:
             texts = [text.replace(CLEAR, "") for text in texts]
         return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], texts, self.lowers, strict=False)))
@@ -209,6 +214,11 @@ class Document:
             for block in self.blocks
             for start, end in _sentence_spans(self.masked, block)
         )
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """What stands in any of the sentences, as ``Sentence.forms`` has it."""
+        return frozenset().union(*[sentence.forms for sentence in self.sentences])
 
     @cached_property
     def word_count(self) -> int:

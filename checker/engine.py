@@ -68,11 +68,9 @@ class Engine:
         return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
 
     def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
-        cues_seen: set[str] = set()
         for sentence in doc.sentences:
-            forms = sentence.forms
-            cues_seen |= forms & self._document_cues
-            yield from self._hits_in(sentence, forms)
+            yield from self._hits_in(sentence, sentence.forms)
+        cues_seen = doc.forms & self._document_cues
         for rule in self._document_rules:
             if not rule.cues or not rule.cues.isdisjoint(cues_seen):
                 try:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
@@ -15,7 +16,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # -- Words -------------------------------------------------------------------------------------------------------------
 
@@ -119,13 +120,16 @@ _LONGEST_UNIT = 8
 @lru_cache(maxsize=4)
 def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
     """What the sentence says twice or more in a row, shortest units first; three rules ask for it one after another."""
-    tokens = sentence.tokens
-    forms = [token.lower for token in tokens]
-    pairs = list(pairwise(forms))
-    if len(set(pairs)) == len(pairs) and not any(first == second for first, second in pairs):
+    forms = sentence.lowers
+    if len(sentence.forms) == len(forms):
         return ()
+    if len(set(pairwise(forms))) >= len(forms) - 1 and not any(map(eq, forms, forms[1:])):
+        return ()
+    tokens = sentence.tokens
     found: list[Echo] = []
     for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
+        if sum(map(eq, forms, forms[period:])) < period:
+            continue
         run = 0
         for at in range(period, len(forms) + 1):
             if at < len(forms) and forms[at] == forms[at - period]:
@@ -387,10 +391,11 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
     The source had two words of one meaning, and the translation has one for both.
     """
     tokens = sentence.tokens
-    forms = [token.lower for token in tokens]
-    for at, joint in enumerate(tokens):
-        if forms[at] not in ("and", "or"):
+    forms = sentence.lowers
+    for at, form in enumerate(forms):
+        if form not in ("and", "or"):
             continue
+        joint = tokens[at]
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
         for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
@@ -574,11 +579,11 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     """
     at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    for number, sentence in enumerate(sentences):
-        words = [token.lower for token in sentence.tokens if token.kind in ("word", "number")]
-        if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
-            continue
-        shingles = [tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
+    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
+    if not _may_share_half(shingles for _, shingles in shingled):
+        return
+    for number, shingles in shingled:
+        sentence = sentences[number]
         shared = Counter(
             earlier
             for shingle in shingles
@@ -592,6 +597,24 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 break
         for shingle in shingles:
             at_shingle[shingle].append(number)
+
+
+def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
+    """Each few words in a row of a sentence that can be a duplicate."""
+    words = [lower for lower in sentence.lowers if lower[0].isalpha() or lower[0].isdigit()]
+    if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
+        return []
+    return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
+
+
+def _may_share_half(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
+    seen: set[tuple[str, ...]] = set()
+    for shingles in shingled:
+        if not seen.isdisjoint(shingles) and 2 * sum(map(seen.__contains__, shingles)) >= len(shingles):
+            return True
+        seen.update(shingles)
+    return False
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:

@@ -147,28 +147,34 @@ def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
     runs = list(sentence.search(_RUN))
     if not runs:
         return
-    titled = _is_title_case(sentence)
+    titled: bool | None = None
     for run in runs:
         words: list[Use] = []
         titles: list[str] = []
-        for part in _PART.finditer(masked, *run.span()):
-            if not _is_upper(part.group()):
+        # Most runs are one word, which need not be looked for.
+        is_word = run.group().isalpha()
+        for part in (run,) if is_word else _PART.finditer(masked, *run.span()):
+            text = part.group()
+            if not _is_upper(text):
                 continue
             start, end = part.span()
-            text = part.group()
             if text.endswith(("'s", "’s", "'S", "’S")):
                 end -= 2
                 text = text[:-2]
             if not words and text in gazetteer.TITLES:
                 titles.append(text)
                 continue
-            free = not titled and not (not words and not titles and _starts(masked, start, sentence.start))
+            free = bool(words or titles) or not _starts(masked, start, sentence.start)
+            if free:
+                if titled is None:
+                    titled = _is_title_case(sentence)
+                free = not titled
             words.append(Use(text.replace("’", "'"), start, end, free))
         if words and words[0].text.lower() in gazetteer.COMMON and not words[0].free:
             words = words[1:]
         if words:
             role = None if titles else _ROLE.search(masked, max(sentence.start, run.start() - 16), words[0].start)
-            whole = _whole(masked, run, words)
+            whole = words[0].text if is_word else _whole(masked, run, words)
             yield Mention(whole, tuple(words), tuple(titles) or ((role[1],) if role else ()), sentence_number)
 
 
