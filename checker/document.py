@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -15,7 +15,7 @@ from checker import formats
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from checker.names.names_file import NamesFile
 
@@ -39,6 +39,7 @@ TOKEN = re.compile(
 
 _CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
+_FIGURES = re.compile(r"\d(?:[^\n]{0,11}\d)*[^\n]{0,12}")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -112,9 +113,11 @@ class Sentence:
         """The sentence with what is not prose masked."""
         return self.doc.masked[self.start : self.end]
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
-        """The tokens as written, with markup inside them, in reading order."""
+        """The tokens as written, less markup inside them, in reading order."""
+        if CLEAR in self.text:
+            return [text.replace(CLEAR, "") for text in self._pieces[1::2]]
         return self._pieces[1::2]
 
     @cached_property
@@ -126,18 +129,23 @@ class Sentence:
     def lowers(self) -> tuple[str, ...]:
         """The tokens in lower case with straight apostrophes, in reading order."""
         lowers = tuple(map(str.lower, self.texts))
-        if "’" in self.text or CLEAR in self.text:
-            return tuple([lower.replace("’", "'").replace(CLEAR, "") for lower in lowers])
-        return lowers
+        return tuple([lower.replace("’", "'") for lower in lowers]) if "’" in self.text else lowers
+
+    def places(self, words: Set[str]) -> list[int]:
+        """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
+        return list(compress(count(), map(words.__contains__, self.lowers)))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
         bounds = tuple(accumulate(map(len, self._pieces), initial=self.start))
-        texts = self.texts
-        if CLEAR in self.text:
-            texts = [text.replace(CLEAR, "") for text in texts]
-        return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], texts, self.lowers, strict=False)))
+        return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], self.texts, self.lowers, strict=False)))
+
+    def pairs(self, words: Set[str]) -> Iterator[tuple[Token, Token]]:
+        """Each word of ``words`` (lower case, straight apostrophes) with the token after it."""
+        tokens = self.tokens
+        last = len(tokens) - 1
+        return ((tokens[at], tokens[at + 1]) for at in self.places(words) if at < last)
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
@@ -219,6 +227,14 @@ class Document:
     def forms(self) -> frozenset[str]:
         """What stands in any of the sentences, as ``Sentence.forms`` has it."""
         return frozenset().union(*[sentence.forms for sentence in self.sentences])
+
+    @cached_property
+    def figures(self) -> str:
+        """The stretches of the text around digits, each up to 12 characters after its last digit, a line each.
+
+        A rule about a form that starts with a digit and is no longer than that searches here first.
+        """
+        return "\n".join(_FIGURES.findall(self.masked))
 
     @cached_property
     def word_count(self) -> int:

@@ -21,8 +21,8 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 
 
 def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
-    if gate and not gate.search(doc.masked):
+    """Matches in the prose of the article; ``gate`` finds in ``Document.figures`` whether there can be one at all."""
+    if gate and not gate.search(doc.figures):
         return
     for block in doc.blocks:
         if block.kind is not BlockKind.FRONT_MATTER:
@@ -498,7 +498,7 @@ def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Sums and slips ----------------------------------------------------------------------------------------------------
 
-_COLON_AND_DIGIT = lazy(r":\d")
+_DIGIT_COLON_DIGIT = lazy(r"\d:\d")
 _SCORE = lazy(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
 _MATCH_RESULT = lazy(
     r"""
@@ -521,7 +521,7 @@ _MATCH_RESULT = lazy(
 )
 def colon_in_score(doc: Document) -> Iterator[Hit]:
     """A score with a colon; English sets a hyphen or a dash."""
-    for match in _matches(doc, _SCORE, _COLON_AND_DIGIT):
+    for match in _matches(doc, _SCORE, _DIGIT_COLON_DIGIT):
         home, away = match.group().split(":")
         before = doc.masked[max(0, match.start() - 50) : match.start()]
         last = before.split()[-1:]

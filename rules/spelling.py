@@ -87,7 +87,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
     italic words, and words that the article also writes with a capital are left alone.
     """
-    unknown = frozenset().union(*(filter(_is_unknown, sentence.forms) for sentence in doc.sentences))
+    unknown = frozenset(filter(_is_unknown, doc.forms))
     if not unknown:
         return
     found = [
@@ -135,11 +135,12 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     A long word is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes
     it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
     """
-    for sentence in doc.sentences:
-        if not any(map(_is_unknown, sentence.forms)):
+    unknown = frozenset(filter(_is_unknown, doc.forms))
+    for sentence in doc.sentences if unknown else ():
+        if unknown.isdisjoint(sentence.forms):
             continue
         for word, after in zip_longest(sentence.words, sentence.words[1:]):
-            if not word.text.istitle() or not _is_unknown(word.lower) or _is_apart(sentence, word):
+            if word.lower not in unknown or not word.text.istitle() or _is_apart(sentence, word):
                 continue
             right = _common_word_in(word.lower, after)
             if right and sum(word.lower in other.forms for other in doc.sentences) == 1:

@@ -83,6 +83,7 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _BRITISH, _AMERICAN = _spellings()
+_EITHER = frozenset({*_BRITISH, *_AMERICAN})
 _OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|er|ers|ation|ations)$", word))
 
 
@@ -110,7 +111,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     british: list[Token] = []
     american: list[Token] = []
     for sentence in doc.sentences:
-        if sentence.forms.isdisjoint(_BRITISH) and sentence.forms.isdisjoint(_AMERICAN):
+        if sentence.forms.isdisjoint(_EITHER):
             continue
         for number, word in enumerate(sentence.tokens):
             if word.lower in _BRITISH or word.lower in _AMERICAN:

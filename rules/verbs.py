@@ -201,10 +201,11 @@ def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
 def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
     """*Was arrest*, *was took*, *is consists*: *be* takes a participle, or does not belong there."""
     tokens = sentence.tokens
-    if any(token.lower in _DOING for token in tokens):
+    if not _DOING.isdisjoint(sentence.forms):
         return
-    for at, token in enumerate(tokens[:-1]):
-        if token.lower not in _BEING or (
+    for at in sentence.places(_BEING):
+        token = tokens[at]
+        if at == len(tokens) - 1 or (
             at and tokens[at - 1].lower in ("what", "who", "to", "it", "that", "all", "thing")
         ):
             continue
@@ -314,10 +315,10 @@ _BEFORE_INFINITIVE = words(
 def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
     """*For promote*, *of improve*: after a preposition the verb takes *-ing*."""
     tokens = sentence.tokens
-    for at in range(len(tokens) - 2):
-        preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
-        if preposition not in ("for", "by", "of", "without", "from", "about") or not grammar.is_verb_only(word.text):
+    for at in sentence.places(_PREPOSITIONS_BEFORE_ING):
+        if at + 2 >= len(tokens) or not grammar.is_verb_only(tokens[at + 1].text):
             continue
+        preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
         if word.text in ("become", "let", "seem", "know") or not (
             after in _AFTER_VERB or grammar.is_plural_noun(after)
         ):
@@ -326,6 +327,7 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         yield flag(word, f"After “{preposition}” write “{ing}”.", unsafe=ing)
 
 
+_PREPOSITIONS_BEFORE_ING = words("for by of without from about")
 _AFTER_VERB = (
     grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | {"it", "new", "good", "public", "social", "economic", "peace"}
 )
