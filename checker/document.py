@@ -263,6 +263,8 @@ class Document:
 
     def touches_mask(self, span: Located) -> bool:
         """Whether ``span`` shares a character with what is not prose."""
+        if not self.masks:
+            return False
         at = bisect_right(self._mask_starts, span.start) - 1
         near = self.masks[max(at, 0) : at + 2]
         return any(mask.start < max(span.end, span.start + 1) and span.start < mask.end for mask in near)

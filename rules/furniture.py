@@ -35,7 +35,7 @@ def _lines_of(doc: Document) -> Iterator[tuple[Block, str]]:
     for block in doc.blocks:
         if block.kind in _LINE_KINDS and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
             text = doc.masked[block.start : block.end]
-            if len(text.split()) <= _LONGEST_LINE:
+            if len(text.split(None, _LONGEST_LINE)) <= _LONGEST_LINE:
                 yield block, text
 
 

@@ -688,7 +688,7 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         if block.kind is BlockKind.PARAGRAPH and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
             text = doc.masked[block.start : block.end]
-            if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":
+            if 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘":
                 lines[_folded(text)].append(block)
     for same in lines.values():
         if len(same) > 2:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Sentence, Span, Token
+from checker.document import CLEAR, Document, Sentence, Span, Token
 from checker.lexicon import MISSPELLINGS, is_available, is_word
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
@@ -505,6 +505,8 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
+    if CLEAR not in doc.masked and not _may_hold_unknown_term(doc):
+        return
     written = dict.fromkeys(_TERM.findall(doc.masked))
     unknown = {word for word in written if not is_word(word) and word not in MISSPELLINGS}
     endings = {word[-2:] for word in unknown}
@@ -526,6 +528,12 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
         message = f"“{wrong}” sounds like “{right}”, which stands elsewhere ({len(places[right])} times)."
         for span in places[wrong]:
             yield flag(span, message, unsafe=right, related=related)
+
+
+def _may_hold_unknown_term(doc: Document) -> bool:
+    """Whether a long token in lower case is unknown; only markup can make a term of less than a token."""
+    unknown = {form for form in doc.forms if len(form) >= 7 and not is_word(form)}
+    return any(not unknown.isdisjoint(sentence.texts) for sentence in doc.sentences)
 
 
 def _is_one_term(one: str, other: str) -> bool:

@@ -764,6 +764,7 @@ _FUTURE_IN_PAST_YEAR = lazy(
     """,
     re.VERBOSE,
 )
+_FOUR_DIGITS = lazy(r"\d{4}")
 _PRESENT_IN_PAST_YEAR = lazy(
     r"""
     In\ (?:1[4-9]\d\d|200\d),?\ (?:the\ |his\ |her\ |its\ )?
@@ -793,6 +794,8 @@ _PRESENT_IN_PAST_YEAR = lazy(
 )
 def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
     """A future or present tense with a year long past: *will be opened in 1932*."""
+    if not any(sentence.search(_FOUR_DIGITS)):
+        return
     text = sentence.doc.masked
     opening = _PRESENT_IN_PAST_YEAR.match(text, sentence.start, sentence.end)
     for found in (opening,) if opening else sentence.search(_FUTURE_IN_PAST_YEAR):

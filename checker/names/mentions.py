@@ -60,6 +60,13 @@ _ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
 _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
 _WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
 _RUN = lazy(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
+_ARTICLED = lazy(rf"(?<![^\W]){_ARTICLE}")
+_PARTICLES = frozenset(_PARTICLE[3:-1].split("|"))
+# A run without particles and Arabic articles: it starts with a capital, which is searched for fast.
+_PLAIN_WORD = r"(?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){0,4})"
+_PLAIN_RUN = lazy(
+    rf"[^\W\d_a-z](?<![\w'’@#/.&-].){_PLAIN_WORD}(?:{_GAP}[^\W\d_a-z]{_PLAIN_WORD})*",
+)
 _ROLE = lazy(
     r"\b(president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
     r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
@@ -144,7 +151,9 @@ def names_of(doc: Document) -> Names:
 
 def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
     masked = sentence.doc.masked
-    runs = list(sentence.search(_RUN))
+    text = sentence.text
+    plain = _PARTICLES.isdisjoint(sentence.forms) and not _ARTICLED.search(text) and "\N{WORD JOINER}" not in text
+    runs = list(sentence.search(_PLAIN_RUN if plain else _RUN))
     if not runs:
         return
     titled: bool | None = None
