@@ -152,7 +152,11 @@ def names_of(doc: Document) -> Names:
 def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
     masked = sentence.doc.masked
     text = sentence.text
-    plain = _PARTICLES.isdisjoint(sentence.forms) and not _ARTICLED.search(text) and "\N{WORD JOINER}" not in text
+    plain = (
+        _PARTICLES.isdisjoint(sentence.forms)
+        and "\N{WORD JOINER}" not in text
+        and not (any(mark in text for mark in "-'’") and _ARTICLED.search(text))
+    )
     runs = list(sentence.search(_PLAIN_RUN if plain else _RUN))
     if not runs:
         return
