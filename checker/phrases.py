@@ -108,7 +108,8 @@ def load(path: Path) -> list[Rule]:
     if rows is None:
         rows = _compiled(path, path.read_bytes())
         cache.write(name, key, rows)
-    return [_rule(path, row) for row in rows]
+    family, origin = path.stem, str(path)
+    return [_rule(family, origin, row) for row in rows]
 
 
 def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:
@@ -154,7 +155,7 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
     }
 
 
-def _rule(path: Path, row: dict[str, Any]) -> Rule:
+def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
     phrase = Phrase(
         expression=row["expression"],
         lists=tuple(map(tuple, row["lists"])),
@@ -165,7 +166,7 @@ def _rule(path: Path, row: dict[str, Any]) -> Rule:
     )
     return Rule(
         name=row["name"],
-        family=path.stem,
+        family=family,
         category=Category(row["category"]),
         severity=Severity.of(row["severity"]),
         scope="sentence",
@@ -176,7 +177,7 @@ def _rule(path: Path, row: dict[str, Any]) -> Rule:
         good=tuple(row.get("good", ())),
         preview=row.get("preview", False),
         sources=tuple(row.get("sources", ())),
-        origin=str(path),
+        origin=origin,
         needs=tuple(map(frozenset, row["needs"])),
     )
 
