@@ -15,7 +15,8 @@ from checker import formats
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from checker.names.names_file import NamesFile
 
@@ -39,7 +40,7 @@ TOKEN = re.compile(
 
 _CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
-_FIGURES = re.compile(r"\d(?:[^\n]{0,11}\d)*[^\n]{0,12}")
+_FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -131,7 +132,7 @@ class Sentence:
         lowers = tuple(map(str.lower, self.texts))
         return tuple([lower.replace("’", "'") for lower in lowers]) if "’" in self.text else lowers
 
-    def places(self, words: Set[str]) -> list[int]:
+    def places(self, words: AbstractSet[str]) -> list[int]:
         """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
         return list(compress(count(), map(words.__contains__, self.lowers)))
 
@@ -141,7 +142,7 @@ class Sentence:
         bounds = tuple(accumulate(map(len, self._pieces), initial=self.start))
         return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], self.texts, self.lowers, strict=False)))
 
-    def pairs(self, words: Set[str]) -> Iterator[tuple[Token, Token]]:
+    def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
         """Each word of ``words`` (lower case, straight apostrophes) with the token after it."""
         tokens = self.tokens
         last = len(tokens) - 1

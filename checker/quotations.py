@@ -96,7 +96,7 @@ _OPENING = frozenset("“„‟«‹「『〝‘‚‛")
 _CLOSING = frozenset("”»›」』〞")
 _MARK = lazy(
     r"""
-    ["“”„‟«»‹›「」『』〝〞'‘’‚‛`´,]           # a class that comes first is searched for fast; what was found is told after
+    ["“”„‟«»‹›「」『』〝〞'‘’‚‛`´,]    # a class that comes first is searched for fast
     (?: (?<=')(?<!'')'(?!') | (?<=`)(?<!``)`(?!`) | (?<=´)´      # two single marks for a double one
       | (?<=")(?<![\w"]")"(?=\w) | (?<=[\w.,!?]")"(?![\w"])
       | (?<=,)(?<![\w,],),(?=\w)

@@ -368,7 +368,7 @@ _FIGURE_AND_THOUSAND = lazy(
 def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
     """A figure with the word *thousand*; English writes the number out: 17,000."""
     for match in sentence.search(_FIGURE_AND_THOUSAND):
-        if sentence.doc.masked[: match.start()].endswith("illion "):
+        if sentence.doc.masked.endswith("illion ", 0, match.start()):
             continue
         right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
         yield flag(match, f"Write “{right}”.", unsafe=right)

@@ -7,8 +7,10 @@ sentence, in a headline in title case) is a name if the article or its shape say
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
@@ -54,6 +56,8 @@ class Mention(NamedTuple):
         """Where the name ends, without a possessive ending."""
         return self.words[-1].end
 
+
+_start_of = attrgetter("start")
 
 _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|af|y)"
 _ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
@@ -107,6 +111,11 @@ class Names:
         """All names in reading order."""
         numbered = enumerate(self._doc.sentences)
         return tuple(mention for number, sentence in numbered for mention in _mentions(sentence, number))
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The names that start in a stretch of the text."""
+        first, last = (bisect_left(self.mentions, offset, key=_start_of) for offset in (start, end))
+        return self.mentions[first:last]
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
