@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.pattern import lazy
@@ -52,6 +53,7 @@ _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _EIGHTS = lazy(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
 
 
+@lru_cache(maxsize=4096)
 def starts_with_vowel_sound(word: str) -> bool | None:
     """Whether ``a`` or ``an`` is said before ``word``: the sound decides, as in *an hour*, *a university*, *an MP*.
 

@@ -499,7 +499,10 @@ _FOR_MANY = {"has": "have", "is": "are", "was": "were", "does": "do", "hasn't": 
 def pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A pronoun with a verb of the wrong person: *he have*, *they is*, *she want*."""
     tokens = sentence.tokens
-    for at, (subject, finite) in enumerate(pairwise(tokens)):
+    for at in sentence.places(grammar.SUBJECT_PRONOUNS):
+        if at == len(tokens) - 1:
+            continue
+        subject, finite = tokens[at : at + 2]
         right = _right_form(subject, finite.lower)
         if right and _is_subject(tokens, at):
             yield flag(finite, f"After “{subject.text}” write “{right}”.", unsafe=finite.cased(right))

@@ -210,6 +210,7 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
+_LOWER_PROPER = frozenset(_PROPER)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -238,6 +239,8 @@ def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
+    if _LOWER_PROPER.isdisjoint(sentence.texts):
+        return
     masked = sentence.doc.masked
     for number, word in enumerate(sentence.words):
         right = _PROPER.get(word.text)

@@ -392,12 +392,12 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
     """
     tokens = sentence.tokens
     forms = sentence.lowers
-    for at, form in enumerate(forms):
-        if form not in ("and", "or"):
-            continue
+    for at in sentence.places(_JOINTS):
         joint = tokens[at]
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
         for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
+            if forms[left - length] != forms[at + 1]:
+                continue  # the first words tell most units apart
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
             first, second = tokens[left - length : left], tokens[at + 1 : at + 1 + length]
@@ -412,6 +412,9 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
                     unsafe=once,
                 )
             break
+
+
+_JOINTS = frozenset({"and", "or"})
 
 
 def _is_joined_by_accident(

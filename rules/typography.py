@@ -612,6 +612,8 @@ _DAYS_AND_MONTHS = frozenset(
 )
 def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
     """A day of the week or a month without its capital."""
+    if _DAYS_AND_MONTHS.isdisjoint(sentence.texts):
+        return
     for word in sentence.words:
         beside = sentence.doc.masked[max(0, word.start - 1) : word.start] + sentence.doc.masked[word.end : word.end + 1]
         if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&"):

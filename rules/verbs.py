@@ -259,10 +259,10 @@ _NOT_PASSIVE = words(
 def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
     """*To went*, *to provides*, *able to going*: the infinitive has no ending."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 1):
-        before, to, word = tokens[at - 1].lower, tokens[at].lower, tokens[at + 1].text
-        if to != "to" or before not in _BEFORE_INFINITIVE:
+    for at in sentence.places(_TO):
+        if not 0 < at < len(tokens) - 1 or tokens[at - 1].lower not in _BEFORE_INFINITIVE:
             continue
+        before, word = tokens[at - 1].lower, tokens[at + 1].text
         base_form = None
         if grammar.is_only_past(word):
             base_form = grammar.PASTS[word]
@@ -283,6 +283,7 @@ def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
             yield flag(tokens[at + 1], f"After “to” write “{base_form}”.", unsafe=base_form)
 
 
+_TO = frozenset({"to"})
 _BEFORE_INFINITIVE = words(
     """
     able unable want wants wanted order decided decide decides refused refuse refuses agreed agree agrees tried
@@ -356,9 +357,11 @@ _AFTER_VERB = (
 def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
     """*Look forward to meet*, *avoid to mention*: these take *-ing*."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 1):
+    for at in sentence.places(_TO):
+        if not 0 < at < len(tokens) - 1:
+            continue
         before, to, word = tokens[at - 1].lower, tokens[at], tokens[at + 1]
-        if to.lower != "to" or not (
+        if not (
             grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")
         ):
             continue
