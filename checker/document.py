@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, partial
+from itertools import accumulate, compress, count
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
 
@@ -16,6 +16,7 @@ from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from checker.names.names_file import NamesFile
 
@@ -37,6 +38,9 @@ TOKEN = re.compile(
 )
 """A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
 
+_CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
+
+_FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -54,15 +58,17 @@ def join(first: Located, last: Located) -> Span:
     return Span(first.start, last.end)
 
 
-class Token:
-    """A word, a number, a mark or a masked thing, and where it stands."""
+class Token(NamedTuple):
+    """A word, a number, a mark or a masked thing, and where it stands.
 
-    __slots__ = ("end", "start", "text")
+    ``lower`` is the text in lower case, with straight apostrophes. A tuple, since a sentence's tokens are made of
+    parallel lists without running Python code for each.
+    """
 
-    def __init__(self, start: int, end: int, text: str) -> None:
-        self.start = start
-        self.end = end
-        self.text = text
+    start: int
+    end: int
+    text: str
+    lower: str
 
     @property
     def kind(self) -> TokenKind:
@@ -74,17 +80,15 @@ class Token:
             return "number"
         return "masked" if first == OPAQUE else "mark"
 
-    @property
-    def lower(self) -> str:
-        """The text in lower case, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
-
     def cased(self, new: str) -> str:
         """``new`` with the case of this token: ALL CAPITALS, Capital or as it is."""
         return cased(new, self.text)
 
     def __repr__(self) -> str:
         return f"Token({self.start}, {self.end}, {self.text!r})"
+
+
+_new_token = partial(tuple.__new__, Token)
 
 
 def cased(new: str, old: str) -> str:
@@ -111,12 +115,38 @@ class Sentence:
         return self.doc.masked[self.start : self.end]
 
     @cached_property
+    def texts(self) -> list[str]:
+        """The tokens as written, less markup inside them, in reading order."""
+        if CLEAR in self.text:
+            return [text.replace(CLEAR, "") for text in self._pieces[1::2]]
+        return self._pieces[1::2]
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        """The sentence cut up: what stands between two tokens, a token, and so on in turn."""
+        return _CUT.split(self.text)
+
+    @cached_property
+    def lowers(self) -> tuple[str, ...]:
+        """The tokens in lower case with straight apostrophes, in reading order."""
+        lowers = tuple(map(str.lower, self.texts))
+        return tuple([lower.replace("’", "'") for lower in lowers]) if "’" in self.text else lowers
+
+    def places(self, words: AbstractSet[str]) -> list[int]:
+        """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
+        return list(compress(count(), map(words.__contains__, self.lowers)))
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        found = TOKEN.finditer(self.doc.masked, self.start, self.end)
-        if CLEAR in self.text:
-            return tuple(Token(match.start(), match.end(), match.group().replace(CLEAR, "")) for match in found)
-        return tuple([Token(match.start(), match.end(), match.group()) for match in found])
+        bounds = tuple(accumulate(map(len, self._pieces), initial=self.start))
+        return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], self.texts, self.lowers, strict=False)))
+
+    def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
+        """Each word of ``words`` (lower case, straight apostrophes) with the token after it."""
+        tokens = self.tokens
+        last = len(tokens) - 1
+        return ((tokens[at], tokens[at + 1]) for at in self.places(words) if at < last)
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
@@ -125,13 +155,8 @@ class Sentence:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """What stands in the sentence, lower-cased with straight apostrophes: what cues are looked up in."""
-        text = self.text.lower()
-        if "’" in text:
-            text = text.replace("’", "'")
-        if CLEAR in text:
-            return frozenset(form.replace(CLEAR, "") for form in TOKEN.findall(text))
-        return frozenset(TOKEN.findall(text))
+        """What stands in the sentence, as ``lowers`` has it: what cues are looked up in."""
+        return frozenset(self.lowers)
 
     @property
     def is_heading(self) -> bool:
@@ -211,6 +236,19 @@ class Document:
         )
 
     @cached_property
+    def forms(self) -> frozenset[str]:
+        """What stands in any of the sentences, as ``Sentence.forms`` has it."""
+        return frozenset().union(*[sentence.forms for sentence in self.sentences])
+
+    @cached_property
+    def figures(self) -> str:
+        """The stretches of the text around digits, each up to 12 characters after its last digit, a line each.
+
+        A rule about a form that starts with a digit and is no longer than that searches here first.
+        """
+        return "\n".join(_FIGURES.findall(self.masked))
+
+    @cached_property
     def word_count(self) -> int:
         """How many words of prose the article has; the measure that MQM penalties are normed by."""
         return sum(
@@ -237,6 +275,8 @@ class Document:
 
     def touches_mask(self, span: Located) -> bool:
         """Whether ``span`` shares a character with what is not prose."""
+        if not self.masks:
+            return False
         at = bisect_right(self._mask_starts, span.start) - 1
         near = self.masks[max(at, 0) : at + 2]
         return any(mask.start < max(span.end, span.start + 1) and span.start < mask.end for mask in near)

@@ -35,14 +35,16 @@ class Engine:
         self.rules = tuple(rules)
         self.advisers = tuple(advisers)
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
-        self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
+        sentence_rules = tuple(rule for rule in self.rules if rule.scope == "sentence")
+        self._sentence_rules = tuple((rule, rule.look, rule.needs) for rule in sentence_rules)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
-        by_cue: dict[str, list[Rule]] = defaultdict(list)
-        for rule in self.rules:
-            if rule.scope == "sentence":
-                for cue in rule.cues:
-                    by_cue[cue].append(rule)
-        self._by_cue = dict(by_cue)
+        self._everywhere = frozenset(number for number, rule in enumerate(sentence_rules) if not rule.cues)
+        # Rules stand here by their number in _sentence_rules: sets of numbers are united without running Python code.
+        by_cue: dict[str, set[int]] = defaultdict(set)
+        for number, rule in enumerate(sentence_rules):
+            for cue in rule.cues:
+                by_cue[cue].add(number)
+        self._by_cue = {cue: frozenset(numbers) for cue, numbers in by_cue.items()}
         self._cues = frozenset(by_cue)
         self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
 
@@ -66,31 +68,39 @@ class Engine:
         return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
 
     def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
-        cues_seen: set[str] = set()
         for sentence in doc.sentences:
-            forms = sentence.forms
-            cues_seen |= forms & self._document_cues
-            for rule in self._rules_for(forms):
-                yield from _run(rule, sentence, doc)
+            yield from self._hits_in(sentence, sentence.forms)
+        cues_seen = doc.forms & self._document_cues
         for rule in self._document_rules:
             if not rule.cues or not rule.cues.isdisjoint(cues_seen):
-                yield from _run(rule, doc, doc)
+                try:
+                    for hit in rule.look(doc):
+                        yield rule, hit
+                except Exception as error:
+                    raise _failure(rule, doc, error) from error
 
-    def _rules_for(self, forms: frozenset[str]) -> Iterable[Rule]:
-        cues = self._cues & forms
-        rules = {rule.name: rule for cue in cues for rule in self._by_cue[cue]}
-        return (*self._everywhere, *rules.values())
+    def _hits_in(self, sentence: Sentence, forms: frozenset[str]) -> list[tuple[Rule, Hit]]:
+        called = self._everywhere.union(*map(self._by_cue.__getitem__, forms & self._cues))
+        hits: list[tuple[Rule, Hit]] = []
+        for number in called:
+            rule, look, needs = self._sentence_rules[number]
+            for need in needs:
+                if need.isdisjoint(forms):
+                    break
+            else:
+                try:
+                    for hit in look(sentence):
+                        hits.append((rule, hit))  # noqa: PERF401 -- a comprehension is slower where nothing is found
+                except Exception as error:
+                    raise _failure(rule, sentence.doc, error) from error
+        return hits
 
 
-def _run(rule: Rule, part: Sentence | Document, doc: Document) -> Iterator[tuple[Rule, Hit]]:
-    try:
-        for hit in rule.look(part):
-            yield rule, hit
-    except Exception as error:
-        raise RuleError(
-            f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
-            f"leave it out with --ignore {rule.name}"
-        ) from error
+def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
+    return RuleError(
+        f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
+        f"leave it out with --ignore {rule.name}"
+    )
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:

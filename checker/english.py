@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.pattern import lazy
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 # Occurrences in 10,000 words of running text, rounded; after the Brown and British National corpora's published counts.
 _PER_TEN_THOUSAND: Mapping[str, int] = {
-    **dict.fromkeys(("the",), 600),
+    **dict.fromkeys((",", ".", "the"), 600),
     **dict.fromkeys(("of", "and", "to", "a", "in"), 250),
     **dict.fromkeys(("is", "that", "for", "it", "i", "was", "on", "with", "as", "he", "be", "you"), 80),
     **dict.fromkeys(
@@ -53,6 +54,7 @@ _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _EIGHTS = lazy(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
 
 
+@lru_cache(maxsize=4096)
 def starts_with_vowel_sound(word: str) -> bool | None:
     """Whether ``a`` or ``an`` is said before ``word``: the sound decides, as in *an hour*, *a university*, *an MP*.
 

@@ -62,13 +62,11 @@ class Phrase:
     """A phrase to look for in a sentence, and what to say and suggest there.
 
     ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order.
-    ``needs`` are sets of words: a sentence without one of each cannot hold the phrase, so that no pattern is compiled
-    before there is a chance of a match.
+    The rule's cues and ``needs`` see to it that no pattern is compiled before there is a chance of a match.
     """
 
     expression: str
     lists: tuple[tuple[str, ...], ...]
-    needs: tuple[frozenset[str], ...]
     suggest: tuple[str, ...]
     why: str
     safe: bool
@@ -80,9 +78,6 @@ class Phrase:
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
-        forms = sentence.forms
-        if any(need.isdisjoint(forms) for need in self.needs):
-            return
         for match in sentence.search(self._pattern):
             texts = tuple(cased(self._filled(text, match), match.group()) for text in self.suggest)
             kind = Applicability.SAFE if self.safe else Applicability.UNSAFE
@@ -113,7 +108,8 @@ def load(path: Path) -> list[Rule]:
     if rows is None:
         rows = _compiled(path, path.read_bytes())
         cache.write(name, key, rows)
-    return [_rule(path, row) for row in rows]
+    family, origin = path.stem, str(path)
+    return [_rule(family, origin, row) for row in rows]
 
 
 def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:
@@ -159,11 +155,10 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
     }
 
 
-def _rule(path: Path, row: dict[str, Any]) -> Rule:
+def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
     phrase = Phrase(
         expression=row["expression"],
         lists=tuple(map(tuple, row["lists"])),
-        needs=tuple(map(frozenset, row["needs"])),
         suggest=tuple(row["suggest"]),
         why=row["why"],
         safe=row.get("safe", False),
@@ -171,7 +166,7 @@ def _rule(path: Path, row: dict[str, Any]) -> Rule:
     )
     return Rule(
         name=row["name"],
-        family=path.stem,
+        family=family,
         category=Category(row["category"]),
         severity=Severity.of(row["severity"]),
         scope="sentence",
@@ -182,7 +177,8 @@ def _rule(path: Path, row: dict[str, Any]) -> Rule:
         good=tuple(row.get("good", ())),
         preview=row.get("preview", False),
         sources=tuple(row.get("sources", ())),
-        origin=str(path),
+        origin=origin,
+        needs=tuple(map(frozenset, row["needs"])),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from checker.edits import Edit
 from checker.formats.layout import Span
@@ -84,9 +84,10 @@ def span_of(where: Located | re.Match[str] | tuple[int, int]) -> Span:
         return where
     if isinstance(where, re.Match):
         return Span(*where.span())
-    if isinstance(where, tuple):
+    if type(where) is tuple:
         return Span(*where)
-    return Span(where.start, where.end)
+    located = cast("Located", where)
+    return Span(located.start, located.end)
 
 
 def flag(
@@ -209,7 +210,8 @@ class Rule:
     """One thing that can be wrong, how to find it, and the examples that prove it.
 
     ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
-    to look at it; without cues it looks at every one. ``names`` is what the names file of a project would list for the
+    to look at it; without cues it looks at every one. ``needs`` are further sets of words, of each of which the
+    sentence must hold one. ``names`` is what the names file of a project would list for the
     examples to hold.
     """
 
@@ -227,6 +229,7 @@ class Rule:
     sources: tuple[str, ...] = ()
     names: tuple[Entry, ...] = ()
     origin: str = ""
+    needs: tuple[frozenset[str], ...] = ()
     rank: int = field(default_factory=count().__next__, compare=False)
 
     @property

@@ -211,9 +211,23 @@ def _is_joined(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].lower in ("and", "or", ",", "to")
 
 
+_NUMBERED = words(
+    """
+    top number no the a an page chapter season week day room flight grade level type per under over age
+    """
+)
+_FIGURE_NOUNS = grammar.COUNT_NOUNS - words(
+    """
+    year day week month hour minute kilometer kilometre century decade season race plane film game series game
+    model player way class state form grade race place step night goal story bird
+    """
+)
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
+    cues=_FIGURE_NOUNS,
     bad=[
         "They sank 19 [ship -> ships] in May.",
         "The fire hurt 300 [person -> people].",
@@ -230,28 +244,16 @@ def _is_joined(tokens: Sequence[Token], at: int) -> bool:
 def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
     """A singular noun after a figure above one."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 1):
-        figure, noun = tokens[at], tokens[at + 1]
-        if figure.kind != "number" or noun.kind != "word" or noun.lower not in _FIGURE_NOUNS:
+    for place in sentence.places(_FIGURE_NOUNS):
+        at = place - 1
+        figure, noun = tokens[at], tokens[place]
+        if at < 1 or figure.kind != "number":
             continue
         if not _is_count(figure.text) or not tokens[at - 1].text.islower() or tokens[at - 1].lower in _NUMBERED:
             continue
         if grammar.ends_phrase(tokens, at + 2) and not _is_joined(tokens, at + 2):
             plural = grammar.plural_of(noun.lower)
             yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
-
-
-_NUMBERED = words(
-    """
-    top number no the a an page chapter season week day room flight grade level type per under over age
-    """
-)
-_FIGURE_NOUNS = grammar.COUNT_NOUNS - words(
-    """
-    year day week month hour minute kilometer kilometre century decade season race plane film game series game
-    model player way class state form grade race place step night goal story bird
-    """
-)
 
 
 def _is_count(figure: str) -> bool:
@@ -289,6 +291,9 @@ def plural_after_each(sentence: Sentence) -> Iterator[Hit]:
             yield flag(noun, f"After “{word.text}” write “{singular}”.", unsafe=noun.cased(singular))
 
 
+_A_OR_AN = frozenset({"a", "an"})
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
@@ -308,7 +313,8 @@ def plural_after_each(sentence: Sentence) -> Iterator[Hit]:
 def article_with_plural(sentence: Sentence) -> Iterator[Hit]:
     """*A* or *an* before a plural."""
     tokens = sentence.tokens
-    for at, (word, noun) in enumerate(pairwise(tokens)):
+    for at in sentence.places(_A_OR_AN):
+        word, noun = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
         if word.text not in ("a", "an") or not noun.text.islower() or not _is_sure_plural(noun.lower):
             continue
         if noun.lower in ("people", "persons") or not grammar.ends_phrase(tokens, at + 2) or _is_joined(tokens, at + 2):
@@ -493,7 +499,10 @@ _FOR_MANY = {"has": "have", "is": "are", "was": "were", "does": "do", "hasn't": 
 def pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A pronoun with a verb of the wrong person: *he have*, *they is*, *she want*."""
     tokens = sentence.tokens
-    for at, (subject, finite) in enumerate(pairwise(tokens)):
+    for at in sentence.places(grammar.SUBJECT_PRONOUNS):
+        if at == len(tokens) - 1:
+            continue
+        subject, finite = tokens[at : at + 2]
         right = _right_form(subject, finite.lower)
         if right and _is_subject(tokens, at):
             yield flag(finite, f"After “{subject.text}” write “{right}”.", unsafe=finite.cased(right))
@@ -563,7 +572,8 @@ def _in_aside(tokens: Sequence[Token], at: int) -> bool:
 def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A subject at the start of its clause with a verb of the wrong number: *the soldiers is*."""
     tokens = sentence.tokens
-    for at, finite in enumerate(tokens):
+    for at in sentence.places(_FINITES):
+        finite = tokens[at]
         right = _FOR_MANY.get(finite.lower) or _FOR_ONE.get(finite.lower) or ("was" if finite.lower == "were" else None)
         if not right or not at or finite.lower in ("am", "don't", "doesn't"):
             continue
@@ -579,6 +589,7 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"After “{tokens[at - 1].text}” write “{right}”.", unsafe=finite.cased(right))
 
 
+_FINITES = frozenset({*_FOR_MANY, *_FOR_ONE, "were"})
 _STARTERS = words("the these those this a an many some several most")
 
 

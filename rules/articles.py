@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, join
@@ -43,8 +42,8 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
 
     Sound decides, not spelling: *an hour*, *a university*.
     """
-    for article, word in pairwise(sentence.tokens):
-        if article.lower not in ("a", "an") or word.kind not in ("word", "number"):
+    for article, word in sentence.pairs(_INDEFINITE):
+        if word.kind not in ("word", "number"):
             continue
         is_letter = (
             article.text in ("A", "An") and article is not sentence.tokens[0] and sentence.tokens[0].kind == "word"
@@ -60,6 +59,9 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
+
+
+_INDEFINITE = frozenset({"a", "an"})
 
 
 @rule(
@@ -81,8 +83,8 @@ def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
 )
 def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
     """*The his office*, *the a*: a noun has one determiner."""
-    for first, second in pairwise(sentence.tokens):
-        if first.lower not in ("the", "a", "an", "my") or second.text not in _SECOND_DETERMINERS or first.text == "A":
+    for first, second in sentence.pairs(_FIRST_DETERMINERS):
+        if second.text not in _SECOND_DETERMINERS or first.text == "A":
             continue
         where, message = join(first, second), f"“{first.text} {second.text}”: a noun has one determiner."
         if second.text in ("a", "an", "the"):
@@ -93,6 +95,7 @@ def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
             yield flag(where, message, unsafe=first.cased(second.text))
 
 
+_FIRST_DETERMINERS = words("the a an my")
 _SECOND_DETERMINERS = words("his its their my our your these those a an the")
 
 
@@ -119,7 +122,8 @@ _SECOND_DETERMINERS = words("his its their my our your these those a an the")
 def determiner_without_noun(sentence: Sentence) -> Iterator[Hit]:
     """*The of*, *their is*: after *the* or *their* a noun is missing, or the words are out of order."""
     tokens = sentence.tokens
-    for at, (determiner, word) in enumerate(pairwise(tokens)):
+    for at in sentence.places(_DETERMINERS_BEFORE_NOUN):
+        determiner, word = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
         if determiner.text not in _DETERMINERS_BEFORE_NOUN or not word.text.islower():
             continue
         never = _NEVER_AFTER_A if determiner.text == "a" else _NEVER_AFTER_THE
@@ -165,7 +169,7 @@ _ARTICLE_BEFORE_NAME = lazy(
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"the"},
+    cues={name.split("\\")[0].lower() for name in _NO_ARTICLE.split("|")},
     bad=[
         "He flew from Oman to [the Pakistan -> Pakistan] in May.",
         "It was made in [the Germany -> Germany].",

@@ -293,6 +293,8 @@ def sentence_cut_off(doc: Document) -> Iterator[Hit]:
     for number, block in enumerate(blocks):
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
             continue
+        if doc.masked[block.end - 1] in _ENDS_OF_SENTENCE:
+            continue
         found = _CUT_OFF.search(doc.masked, max(block.start, block.end - 40), block.end)
         if not found:
             continue
@@ -303,10 +305,12 @@ def sentence_cut_off(doc: Document) -> Iterator[Hit]:
             yield flag(found, "The sentence breaks off here.")
 
 
+_ENDS_OF_SENTENCE = frozenset(".!?:,;”\"’')")
 _CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|their|its)(?=\s*\Z)")
 
 # -- Clauses run together ----------------------------------------------------------------------------------------------
 
+_COMMA_PRONOUN = lazy(r", (?:I|you|he|she|it|we|they)\b")
 _SPLICED = lazy(r"(?P<before>[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
 _SUBORDINATING = words(
     """
@@ -345,7 +349,7 @@ def comma_splice(sentence: Sentence) -> Iterator[Hit]:
 
     English ends the sentence there, or joins the clauses with *and*, *but* or a semicolon.
     """
-    if "?" in sentence.text:
+    if "?" in sentence.text or not any(sentence.search(_COMMA_PRONOUN)):
         return
     tokens = sentence.tokens
     for found in sentence.search(_SPLICED):
@@ -646,7 +650,7 @@ _AS_WELL_AS = lazy(r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an|vario
 
 _COUNTED_TWICE = lazy(
     r"""
-    \b(?P<one>\d[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
+    (?P<one>\d(?<!\w\d)[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
     \ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
     """,
     re.VERBOSE,
@@ -749,7 +753,7 @@ def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
 
     German and the Slavic languages set a comma there; English does not.
     """
-    for found in sentence.search(_COMMA_THAT):
+    for found in sentence.search(_COMMA_THAT) if ", that " in sentence.text else ():
         before = sentence.doc.masked[sentence.start : found.start()]
         if "," in before[-22:] or (found["verb"] == "thought" and before.endswith((" the ", " a "))):
             continue
@@ -798,12 +802,13 @@ _BROKEN_PAIRS = {
     "we": frozenset(("a",)),
     "I": frozenset(("a",)),
 }
+_STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues={first.lower() for first in _BROKEN_PAIRS},
+    cues=_STARTS_OF_BROKEN_PAIRS,
     bad=[
         "He wanted [to of] leave the house.",
         "It is [very the] good.",
@@ -819,7 +824,9 @@ _BROKEN_PAIRS = {
 def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
     """Two small words that do not stand side by side in English: *to of*, *very the*."""
     tokens = sentence.tokens
-    for at in range(len(tokens) - 1):
+    for at in sentence.places(_STARTS_OF_BROKEN_PAIRS):
+        if at == len(tokens) - 1:
+            continue
         first, second = tokens[at], tokens[at + 1]
         if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
             message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."

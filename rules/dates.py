@@ -24,8 +24,8 @@ _ENDING = "(?:st|nd|rd|th)"
 
 
 def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
-    if gate and not gate.search(doc.masked):
+    """Matches in the prose of the article; ``gate`` finds in ``Document.figures`` whether there can be one at all."""
+    if gate and not gate.search(doc.figures):
         return
     for block in doc.blocks:
         if block.kind is not BlockKind.FRONT_MATTER:

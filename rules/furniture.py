@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.document import Block, BlockKind, Document, Span
@@ -21,15 +22,20 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[\w'’]+", text.lower())
 
 
-def _lines(doc: Document) -> Iterator[tuple[Block, str]]:
-    """The short blocks of an article that hold no link, image or code, with their text.
+@lru_cache(maxsize=2)
+def _lines(doc: Document) -> tuple[tuple[Block, str], ...]:
+    """The short blocks of an article that hold no link, image or code, with their text; several rules ask for them.
 
     A line with a link still does what it says, and so is no leftover.
     """
+    return tuple(_lines_of(doc))
+
+
+def _lines_of(doc: Document) -> Iterator[tuple[Block, str]]:
     for block in doc.blocks:
         if block.kind in _LINE_KINDS and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
             text = doc.masked[block.start : block.end]
-            if len(text.split()) <= _LONGEST_LINE:
+            if len(text.split(None, _LONGEST_LINE)) <= _LONGEST_LINE:
                 yield block, text
 
 
@@ -135,6 +141,9 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
     """
     last = doc.blocks[-1] if doc.blocks else None
     for block, text in _lines(doc):
+        first = _FIRST_WORD.search(text)
+        if not first or not (first.group()[0].isdigit() or first.group().lower() in _FIRST_WORDS):
+            continue
         if block.start == 0 or (_is_marked_heading(doc, block) and block != last):
             continue
         words = " ".join(_words(text)).replace("’", "'")
@@ -145,6 +154,16 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
             yield _remove(doc, block, "This counter is left over from a web page.", certain=True)
         elif _POINTER.match(text) or (_CALL.match(text) and _is_one_sentence(text)):
             yield _remove(doc, block, "This line points to something on a web page.", certain=False)
+
+
+_FIRST_WORD = lazy(r"[\w'’]+")
+_FIRST_WORDS = {
+    *(_words(button)[0] for button in _BUTTONS),
+    *(_words(button.replace("'", "’"))[0] for button in _BUTTONS),
+    *"read also see related more don't don’t must you listen watch hear subscribe sign follow join click".split(),
+    *"tap press download get install like share never leave write post".split(),
+}
+"""How lines of a page start, but for those that start with a count."""
 
 
 def _is_marked_heading(doc: Document, block: Block) -> bool:

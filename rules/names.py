@@ -165,11 +165,13 @@ def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
     """Each word of a name, and each two that stand together, as they are written; headlines in capitals left out."""
     words = mention.words
     for number, word in enumerate(words):
-        if len(word.text) < 5 or word.text.isupper() or _ADDRESS.match(doc.masked, word.end):
+        if len(word.text) < 5 or word.text.isupper():
+            continue
+        if doc.masked[word.end : word.end + 1] in _ADDRESS_MARKS and _ADDRESS.match(doc.masked, word.end):
             continue
         start = word.start
         text = word.text
-        before = _PARTICLE_BEFORE.search(doc.masked, max(0, start - 4), start)
+        before = doc.masked.endswith("l ", 0, start) and _PARTICLE_BEFORE.search(doc.masked, max(0, start - 4), start)
         if before:
             start, text = before.start(1), f"{before[1]} {text}"
         if text[:1].islower() or word.free:
@@ -183,6 +185,7 @@ def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
             yield f"{word.text} {words[number + 1].text}", Span(word.start, words[number + 1].end)
 
 
+_ADDRESS_MARKS = frozenset("./@=")
 _ADDRESS = lazy(r"\.\w|[/@=]")
 _PARTICLE_BEFORE = lazy(r"(?<!\w)((?:al|el)) $")
 
@@ -207,6 +210,7 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
+_LOWER_PROPER = frozenset(_PROPER)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -235,6 +239,8 @@ def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
+    if _LOWER_PROPER.isdisjoint(sentence.texts):
+        return
     masked = sentence.doc.masked
     for number, word in enumerate(sentence.words):
         right = _PROPER.get(word.text)
@@ -571,6 +577,8 @@ _SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(
 )
 def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
     """The first word of a title stands outside its quotation marks, and the title has none elsewhere."""
+    if not any(opening in doc.masked for opening in ("The “", 'The "', "A “", 'A "')):
+        return
     for found in _SPLIT_TITLE.finditer(doc.masked):
         title = f"{found['article']} {found['rest']}"
         at = doc.masked.find(title)

@@ -21,8 +21,8 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 
 
 def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
-    if gate and not gate.search(doc.masked):
+    """Matches in the prose of the article; ``gate`` finds in ``Document.figures`` whether there can be one at all."""
+    if gate and not gate.search(doc.figures):
         return
     for block in doc.blocks:
         if block.kind is not BlockKind.FRONT_MATTER:
@@ -369,7 +369,7 @@ _FIGURE_AND_THOUSAND = lazy(
 def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
     """A figure with the word *thousand*; English writes the number out: 17,000."""
     for match in sentence.search(_FIGURE_AND_THOUSAND):
-        if sentence.doc.masked[: match.start()].endswith("illion "):
+        if sentence.doc.masked.endswith("illion ", 0, match.start()):
             continue
         right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
@@ -499,7 +499,7 @@ def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Sums and slips ----------------------------------------------------------------------------------------------------
 
-_COLON_AND_DIGIT = lazy(r":\d")
+_DIGIT_COLON_DIGIT = lazy(r"\d:\d")
 _SCORE = lazy(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
 _MATCH_RESULT = lazy(
     r"""
@@ -522,7 +522,7 @@ _MATCH_RESULT = lazy(
 )
 def colon_in_score(doc: Document) -> Iterator[Hit]:
     """A score with a colon; English sets a hyphen or a dash."""
-    for match in _matches(doc, _SCORE, _COLON_AND_DIGIT):
+    for match in _matches(doc, _SCORE, _DIGIT_COLON_DIGIT):
         home, away = match.group().split(":")
         before = doc.masked[max(0, match.start() - 50) : match.start()]
         last = before.split()[-1:]

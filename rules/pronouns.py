@@ -79,6 +79,8 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     Many languages have one word for both. A paragraph that names one person, and nobody else who could be meant, has
     one or the other.
     """
+    if not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
+        return
     names = names_of(doc)
     totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
     if len(totals) < 2:
@@ -148,12 +150,8 @@ def _names_one_person(doc: Document, names: Names, block: Block, first: int) -> 
     if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, block.start, block.end)):
         return False
     people: set[str] = set()
-    for mention in names.mentions:
-        if (
-            block.start <= mention.start < block.end
-            and not _is_thing(mention)
-            and not _stands_with_article(doc, mention)
-        ):
+    for mention in names.between(block.start, block.end):
+        if not _is_thing(mention) and not _stands_with_article(doc, mention):
             if not people and mention.start > first:
                 return False
             people.add(mention.words[-1].text)
@@ -234,8 +232,7 @@ def _somebody_is_near(doc: Document, names: Names, before: Sentence, sentence: S
         return True
     pronoun = _PRONOUN.search(doc.masked, start, sentence.start)
     return bool(pronoun) or any(
-        start <= mention.start < sentence.end and not _is_thing(mention) and not _is_body(mention)
-        for mention in names.mentions
+        not _is_thing(mention) and not _is_body(mention) for mention in names.between(start, sentence.end)
     )
 
 

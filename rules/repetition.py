@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
@@ -15,7 +17,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # -- Words -------------------------------------------------------------------------------------------------------------
 
@@ -119,13 +121,16 @@ _LONGEST_UNIT = 8
 @lru_cache(maxsize=4)
 def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
     """What the sentence says twice or more in a row, shortest units first; three rules ask for it one after another."""
-    tokens = sentence.tokens
-    forms = [token.lower for token in tokens]
-    pairs = list(pairwise(forms))
-    if len(set(pairs)) == len(pairs) and not any(first == second for first, second in pairs):
+    forms = sentence.lowers
+    if len(sentence.forms) == len(forms):
         return ()
+    if len(set(pairwise(forms))) >= len(forms) - 1 and not any(map(eq, forms, forms[1:])):
+        return ()
+    tokens = sentence.tokens
     found: list[Echo] = []
     for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
+        if sum(map(eq, forms, forms[period:])) < period:
+            continue
         run = 0
         for at in range(period, len(forms) + 1):
             if at < len(forms) and forms[at] == forms[at - period]:
@@ -387,12 +392,13 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
     The source had two words of one meaning, and the translation has one for both.
     """
     tokens = sentence.tokens
-    forms = [token.lower for token in tokens]
-    for at, joint in enumerate(tokens):
-        if forms[at] not in ("and", "or"):
-            continue
+    forms = sentence.lowers
+    for at in sentence.places(_JOINTS):
+        joint = tokens[at]
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
         for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
+            if forms[left - length] != forms[at + 1]:
+                continue  # the first words tell most units apart
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
             first, second = tokens[left - length : left], tokens[at + 1 : at + 1 + length]
@@ -407,6 +413,9 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
                     unsafe=once,
                 )
             break
+
+
+_JOINTS = frozenset({"and", "or"})
 
 
 def _is_joined_by_accident(
@@ -573,21 +582,19 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     Sentences that differ in a figure, a name or a *not* are no duplicates.
     """
     at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    sentences: list[Sentence] = []
-    headings = [match.start() for match in _HEADING_LINE.finditer(doc.text)]
-    for sentence in doc.sentences:
-        if sentence.block.kind is BlockKind.HEADING or (headings and headings[0] < sentence.start):
+    sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
+    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
+    if not _may_share_half(shingles for _, shingles in shingled):
+        return
+    headings = _headings(doc)
+    section = 0
+    for number, shingles in shingled:
+        sentence = sentences[number]
+        heading = bisect_right(headings, sentence.start)
+        if heading != section:
             # A manual says under each heading what holds there, be it the same.
+            section = heading
             at_shingle.clear()
-            headings = [start for start in headings if start > sentence.start]
-        if sentence.block.kind is not BlockKind.PARAGRAPH:
-            continue
-        number = len(sentences)
-        sentences.append(sentence)
-        words = [token.lower for token in sentence.tokens if token.kind in ("word", "number")]
-        if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
-            continue
-        shingles = [tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
         shared = Counter(
             earlier
             for shingle in shingles
@@ -605,6 +612,30 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
 
 _HEADING_LINE = lazy(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 """A Markdown heading; one that is all code has no block."""
+
+
+def _headings(doc: Document) -> list[int]:
+    """Where the article's headings start."""
+    blocks = (block.start for block in doc.blocks if block.kind is BlockKind.HEADING)
+    return sorted([*blocks, *(match.start() for match in _HEADING_LINE.finditer(doc.text))])
+
+
+def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
+    """Each few words in a row of a sentence that can be a duplicate."""
+    words = [lower for lower in sentence.lowers if lower[0].isalpha() or lower[0].isdigit()]
+    if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
+        return []
+    return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
+
+
+def _may_share_half(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
+    seen: set[tuple[str, ...]] = set()
+    for shingles in shingled:
+        if not seen.isdisjoint(shingles) and 2 * sum(map(seen.__contains__, shingles)) >= len(shingles):
+            return True
+        seen.update(shingles)
+    return False
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
@@ -678,7 +709,7 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         if block.kind is BlockKind.PARAGRAPH and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
             text = doc.masked[block.start : block.end]
-            if 3 <= len(text.split()) < 16 and text[0] not in "\"'“‘":
+            if 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘":
                 lines[_folded(text)].append(block)
     headings = len(_HEADING_LINE.findall(doc.text))
     for same in lines.values():

@@ -95,7 +95,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
     italic words, and words that the article also writes with a capital are left alone.
     """
-    unknown = frozenset().union(*(filter(_is_unknown, sentence.forms) for sentence in doc.sentences))
+    unknown = _unknown(doc)
     if not unknown:
         return
     found = [
@@ -149,11 +149,12 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     A long word is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes
     it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
     """
-    for sentence in doc.sentences:
-        if not any(map(_is_unknown, sentence.forms)):
+    unknown = _unknown(doc)
+    for sentence in doc.sentences if unknown else ():
+        if unknown.isdisjoint(sentence.forms):
             continue
         for word, after in zip_longest(sentence.words, sentence.words[1:]):
-            if not word.text.istitle() or not _is_unknown(word.lower) or _is_apart(sentence, word):
+            if word.lower not in unknown or not word.text.istitle() or _is_apart(sentence, word):
                 continue
             right = _common_word_in(word.lower, after)
             if right and sum(word.lower in other.forms for other in doc.sentences) == 1:
@@ -215,6 +216,22 @@ def _is_unknown(form: str) -> bool:
         and not _ROMAN.fullmatch(form)
         and not _LEARNED.fullmatch(form)
     )
+
+
+_KNOWN: set[str] = set()
+"""Forms found to be no unknown words, so that a set difference does for most of the next article."""
+_MOST_KNOWN = 50_000
+
+
+@lru_cache(maxsize=2)
+def _unknown(doc: Document) -> frozenset[str]:
+    """The forms of an article that look like words of prose, and are none."""
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    new = doc.forms - _KNOWN
+    unknown = frozenset(filter(_is_unknown, new))
+    _KNOWN.update(new - unknown)
+    return unknown
 
 
 _NOT_PROSE_BEFORE = frozenset("@#/\\._-~$=&+<{[|`*'’" + OPAQUE)

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Sentence, Span, Token
+from checker.document import CLEAR, Document, Sentence, Span, Token
 from checker.lexicon import MISSPELLINGS, is_available, is_word
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
@@ -82,6 +83,7 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _BRITISH, _AMERICAN = _spellings()
+_EITHER = frozenset({*_BRITISH, *_AMERICAN})
 _OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|er|ers|ation|ations)$", word))
 
 
@@ -109,7 +111,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     british: list[Token] = []
     american: list[Token] = []
     for sentence in doc.sentences:
-        if sentence.forms.isdisjoint(_BRITISH) and sentence.forms.isdisjoint(_AMERICAN):
+        if sentence.forms.isdisjoint(_EITHER):
             continue
         for number, word in enumerate(sentence.tokens):
             if word.lower in _BRITISH or word.lower in _AMERICAN:
@@ -171,16 +173,17 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    single: set[str] = set()
+    single = {_singular(form) for form in doc.forms if len(form) >= 7}
+    either_number = single | {form + "s" for form in single}
     for sentence in doc.sentences:
-        single |= {_singular(form) for form in sentence.forms if len(form) >= 7}
-    for sentence in doc.sentences:
-        for first, second in pairwise(sentence.tokens):
+        lowers = sentence.lowers
+        has_parts = not either_number.isdisjoint(map(add, lowers, lowers[1:]))
+        for first, second in pairwise(sentence.tokens) if has_parts else ():
             if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
                 if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
                     spans[joined][f"{first.lower} {_singular(second.lower)}"].append(Span(first.start, second.end))
-        for word in sentence.words:
+        for word in sentence.words if "-" in sentence.text else ():
             if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
                 first_part, _, second_part = word.lower.partition("-")
                 if _may_join(first_part, second_part):
@@ -189,8 +192,9 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
                     )
     if not spans:
         return
+    either_number = {form + ending for form in spans for ending in ("", "s")}
     for sentence in doc.sentences:
-        for word in sentence.words:
+        for word in () if either_number.isdisjoint(sentence.forms) else sentence.words:
             form = _singular(word.lower)
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
@@ -502,15 +506,20 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
+    if CLEAR not in doc.masked and not _may_hold_unknown_term(doc):
+        return
+    written = dict.fromkeys(_TERM.findall(doc.masked))
+    unknown = {word for word in written if not is_word(word) and word not in MISSPELLINGS}
+    endings = {word[-2:] for word in unknown}
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for word in written:
+        if word[-2:] in endings:
+            by_sound[skeleton(word)].append(word)
+    if len(by_sound) == sum(map(len, by_sound.values())):
+        return
     places: dict[str, list[Span]] = defaultdict(list)
     for match in _TERM.finditer(doc.masked):
         places[match.group()].append(Span(*match.span()))
-    unknown = {word for word in places if not is_word(word) and word not in MISSPELLINGS}
-    if not unknown:
-        return
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    for word in places:
-        by_sound[skeleton(word)].append(word)
     for wrong in sorted(unknown):
         others = [other for other in by_sound[skeleton(wrong)] if other != wrong and _is_one_term(wrong, other)]
         right = max(others, key=lambda other: (other not in unknown, len(places[other])), default=None)
@@ -520,6 +529,12 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
         message = f"“{wrong}” sounds like “{right}”, which stands elsewhere ({len(places[right])} times)."
         for span in places[wrong]:
             yield flag(span, message, unsafe=right, related=related)
+
+
+def _may_hold_unknown_term(doc: Document) -> bool:
+    """Whether a long token in lower case is unknown; only markup can make a term of less than a token."""
+    unknown = {form for form in doc.forms if len(form) >= 7 and not is_word(form)}
+    return any(not unknown.isdisjoint(sentence.texts) for sentence in doc.sentences)
 
 
 def _is_one_term(one: str, other: str) -> bool:

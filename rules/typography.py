@@ -319,12 +319,19 @@ def lower_case_paragraph(doc: Document) -> Iterator[Hit]:
     ends = {block.end: block for block in paragraphs}
     for block in lower:
         word = re.match(r"[a-z]+(?![\w.@/-])", doc.masked[block.start : block.end])
-        before = ends.get(len(doc.masked[: block.start].rstrip()))
+        before = ends.get(_end_of_prose(doc, block.start))
         if not word or not before or word.group() not in _STARTERS or block.end - block.start < 30:
             continue
         if doc.masked[before.end - 1] == ".":
             right = word.group().capitalize()
             yield flag((block.start, block.start + word.end()), "Start the sentence with a capital.", unsafe=right)
+
+
+def _end_of_prose(doc: Document, offset: int) -> int:
+    """Where the last character before ``offset`` that is no white space ends."""
+    while offset and doc.masked[offset - 1].isspace():
+        offset -= 1
+    return offset
 
 
 def _first_block(doc: Document) -> Block | None:
@@ -608,6 +615,8 @@ _DAYS_AND_MONTHS = frozenset(
 )
 def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
     """A day of the week or a month without its capital."""
+    if _DAYS_AND_MONTHS.isdisjoint(sentence.texts):
+        return
     for word in sentence.words:
         beside = sentence.doc.masked[max(0, word.start - 1) : word.start] + sentence.doc.masked[word.end : word.end + 1]
         if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&"):
@@ -628,6 +637,7 @@ _NEVER_NAMES = frozenset(
     """.split()
 )
 """Words that are hardly ever part of a name when a lower-case word stands on either side."""
+_CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
 
 
 @rule(
@@ -647,6 +657,8 @@ _NEVER_NAMES = frozenset(
 )
 def stray_capital(sentence: Sentence) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
+    if _CAPITAL_SMALL_WORDS.isdisjoint(sentence.texts):
+        return
     suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
     if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
         for word in suspects:
@@ -672,6 +684,7 @@ _PLAIN_NOUNS = frozenset(
     """.split()
 )
 """Nouns that hardly ever have a capital when they stand alone."""
+_CAPITAL_NOUNS = frozenset(map(str.capitalize, _PLAIN_NOUNS))
 
 
 _JOINING = frozenset({"of", "for", "and", "or"})
@@ -696,6 +709,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
     """One capital on a noun that the article has in lower case elsewhere, where no name can be meant."""
     seen: Counter[str] | None = None
     for sentence in doc.sentences:
+        if _CAPITAL_NOUNS.isdisjoint(sentence.texts):
+            continue
         suspects = [
             word
             for before, word, after in _suspect_capitals(sentence)
@@ -735,9 +750,7 @@ _CURRENCIES = frozenset(
 )
 def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
     """A capital on the name of a currency or on the coronavirus, which are common nouns."""
-    if not _is_sentence_case(sentence):
-        return
-    for before, word, _ in _suspect_capitals(sentence):
+    for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
         if word.lower in _CURRENCIES | {"coronavirus"} and not (before.text == "the" and word.text == "Yuan"):
             yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
 

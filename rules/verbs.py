@@ -207,10 +207,11 @@ def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
 def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
     """*Was arrest*, *was took*, *is consists*: *be* takes a participle, or does not belong there."""
     tokens = sentence.tokens
-    if any(token.lower in _DOING for token in tokens):
+    if not _DOING.isdisjoint(sentence.forms):
         return
-    for at, token in enumerate(tokens[:-1]):
-        if token.lower not in _BEING or (
+    for at in sentence.places(_BEING):
+        token = tokens[at]
+        if at == len(tokens) - 1 or (
             at and tokens[at - 1].lower in ("what", "who", "to", "it", "that", "all", "thing")
         ):
             continue
@@ -264,10 +265,10 @@ _NOT_PASSIVE = words(
 def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
     """*To went*, *to provides*, *able to going*: the infinitive has no ending."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 1):
-        before, to, word = tokens[at - 1].lower, tokens[at].lower, tokens[at + 1].text
-        if to != "to" or before not in _BEFORE_INFINITIVE:
+    for at in sentence.places(_TO):
+        if not 0 < at < len(tokens) - 1 or tokens[at - 1].lower not in _BEFORE_INFINITIVE:
             continue
+        before, word = tokens[at - 1].lower, tokens[at + 1].text
         base_form = None
         if grammar.is_only_past(word):
             base_form = grammar.PASTS[word]
@@ -288,6 +289,7 @@ def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
             yield flag(tokens[at + 1], f"After “to” write “{base_form}”.", unsafe=base_form)
 
 
+_TO = frozenset({"to"})
 _BEFORE_INFINITIVE = words(
     """
     able unable want wants wanted order decided decide decides refused refuse refuses agreed agree agrees tried
@@ -320,10 +322,10 @@ _BEFORE_INFINITIVE = words(
 def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
     """*For promote*, *of improve*: after a preposition the verb takes *-ing*."""
     tokens = sentence.tokens
-    for at in range(len(tokens) - 2):
-        preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
-        if preposition not in ("for", "by", "of", "without", "from", "about") or not grammar.is_verb_only(word.text):
+    for at in sentence.places(_PREPOSITIONS_BEFORE_ING):
+        if at + 2 >= len(tokens) or not grammar.is_verb_only(tokens[at + 1].text):
             continue
+        preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
         if word.text in ("become", "build", "let", "seem", "know") or not (
             after in _AFTER_VERB or grammar.is_plural_noun(after)
         ):
@@ -332,6 +334,7 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         yield flag(word, f"After “{preposition}” write “{ing}”.", unsafe=ing)
 
 
+_PREPOSITIONS_BEFORE_ING = words("for by of without from about")
 _AFTER_VERB = (
     grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | {"it", "new", "good", "public", "social", "economic", "peace"}
 )
@@ -360,11 +363,11 @@ _AFTER_VERB = (
 def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
     """*Look forward to meet*, *avoid to mention*: these take *-ing*."""
     tokens = sentence.tokens
-    for at in range(1, len(tokens) - 1):
+    for at in sentence.places(_TO):
+        if not 0 < at < len(tokens) - 1:
+            continue
         before, to, word = tokens[at - 1].lower, tokens[at], tokens[at + 1]
-        if to.lower != "to" or not (
-            grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")
-        ):
+        if not (grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")):
             continue
         ing = grammar.verb(word.text).ing
         if before in _TO_IS_PREPOSITION and word.text != "be" and not _has_committed(tokens, at - 1):
@@ -768,6 +771,7 @@ _FUTURE_IN_PAST_YEAR = lazy(
     """,
     re.VERBOSE,
 )
+_FOUR_DIGITS = lazy(r"\d{4}")
 _PRESENT_IN_PAST_YEAR = lazy(
     r"""
     In\ (?:1[4-9]\d\d|200\d),?\ (?:the\ |his\ |her\ |its\ )?
@@ -797,6 +801,8 @@ _PRESENT_IN_PAST_YEAR = lazy(
 )
 def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
     """A future or present tense with a year long past: *will be opened in 1932*."""
+    if not any(sentence.search(_FOUR_DIGITS)):
+        return
     text = sentence.doc.masked
     opening = _PRESENT_IN_PAST_YEAR.match(text, sentence.start, sentence.end)
     for found in (opening,) if opening else sentence.search(_FUTURE_IN_PAST_YEAR):

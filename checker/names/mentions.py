@@ -7,8 +7,10 @@ sentence, in a headline in title case) is a name if the article or its shape say
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
@@ -55,11 +57,20 @@ class Mention(NamedTuple):
         return self.words[-1].end
 
 
+_start_of = attrgetter("start")
+
 _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|af|y)"
 _ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
 _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
 _WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
 _RUN = lazy(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
+_ARTICLED = lazy(rf"(?<![^\W]){_ARTICLE}")
+_PARTICLES = frozenset(_PARTICLE[3:-1].split("|"))
+# A run without particles and Arabic articles: it starts with a capital, which is searched for fast.
+_PLAIN_WORD = r"(?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){0,4})"
+_PLAIN_RUN = lazy(
+    rf"[^\W\d_a-z](?<![\w'’@#/.&-].){_PLAIN_WORD}(?:{_GAP}[^\W\d_a-z]{_PLAIN_WORD})*",
+)
 _ROLE = lazy(
     r"\b(president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
     r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
@@ -100,6 +111,11 @@ class Names:
         """All names in reading order."""
         numbered = enumerate(self._doc.sentences)
         return tuple(mention for number, sentence in numbered for mention in _mentions(sentence, number))
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The names that start in a stretch of the text."""
+        first, last = (bisect_left(self.mentions, offset, key=_start_of) for offset in (start, end))
+        return self.mentions[first:last]
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
@@ -144,31 +160,43 @@ def names_of(doc: Document) -> Names:
 
 def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
     masked = sentence.doc.masked
-    runs = list(sentence.search(_RUN))
+    text = sentence.text
+    plain = (
+        _PARTICLES.isdisjoint(sentence.forms)
+        and "\N{WORD JOINER}" not in text
+        and not (any(mark in text for mark in "-'’") and _ARTICLED.search(text))
+    )
+    runs = list(sentence.search(_PLAIN_RUN if plain else _RUN))
     if not runs:
         return
-    titled = _is_title_case(sentence)
+    titled: bool | None = None
     for run in runs:
         words: list[Use] = []
         titles: list[str] = []
-        for part in _PART.finditer(masked, *run.span()):
-            if not _is_upper(part.group()):
+        # Most runs are one word, which need not be looked for.
+        is_word = run.group().isalpha()
+        for part in (run,) if is_word else _PART.finditer(masked, *run.span()):
+            text = part.group()
+            if not _is_upper(text):
                 continue
             start, end = part.span()
-            text = part.group()
             if text.endswith(("'s", "’s", "'S", "’S")):
                 end -= 2
                 text = text[:-2]
             if not words and text in gazetteer.TITLES:
                 titles.append(text)
                 continue
-            free = not titled and not (not words and not titles and _starts(masked, start, sentence.start))
+            free = bool(words or titles) or not _starts(masked, start, sentence.start)
+            if free:
+                if titled is None:
+                    titled = _is_title_case(sentence)
+                free = not titled
             words.append(Use(text.replace("’", "'"), start, end, free))
         if words and words[0].text.lower() in gazetteer.COMMON and not words[0].free:
             words = words[1:]
         if words:
             role = None if titles else _ROLE.search(masked, max(sentence.start, run.start() - 16), words[0].start)
-            whole = _whole(masked, run, words)
+            whole = words[0].text if is_word else _whole(masked, run, words)
             yield Mention(whole, tuple(words), tuple(titles) or ((role[1],) if role else ()), sentence_number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -342,10 +343,11 @@ def group_of(name: str) -> str:
     return _GROUPS.get(fold(name), "")
 
 
-def keys_of(spelling: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def keys_of(spelling: str) -> frozenset[str]:
     """Keys of which two spellings must share one to be candidates: their sound, whole and less a consonant each."""
     if spelling.isupper() or len(spelling) < 3:
-        return set()
+        return frozenset()
     sound = skeleton(spelling)
     keys = {sound, heard(spelling)}
     if len(sound) >= 3:
@@ -354,7 +356,7 @@ def keys_of(spelling: str) -> set[str]:
             keys.add(sound[:at] + sound[at + 1 :])
     if group := _GROUPS.get(fold(spelling)):
         keys.add(group)
-    return keys
+    return frozenset(keys)
 
 
 def context_of(names: Names, one: str, other: str) -> Context:
