@@ -261,7 +261,7 @@ def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
     for end in [*_boundaries(text), len(text)]:
         piece = text[start:end]
         stripped = piece.strip()
-        if stripped:
+        if stripped and stripped.strip(CLEAR):
             offset = block.start + start + piece.index(stripped)
             yield Span(offset, offset + len(stripped))
         start = end
