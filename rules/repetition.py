@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
@@ -127,13 +128,17 @@ def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
     found: list[Echo] = []
     for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
         run = 0
+        spans = sorted((echo.first, echo.first + echo.length) for echo in found)
+        starts = [start for start, _ in spans]
+        ends = list(accumulate((end for _, end in spans), max))
         for at in range(period, len(forms) + 1):
             if at < len(forms) and forms[at] == forms[at - period]:
                 run += 1
                 continue
             if run >= period:
                 echo = Echo(tokens, at - run - period, period, run + period)
-                if not any(other.first <= echo.first and at <= other.first + other.length for other in found):
+                before = bisect_right(starts, echo.first)
+                if not before or ends[before - 1] < at:
                     found.append(echo)
             run = 0
     return tuple(found)

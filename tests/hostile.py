@@ -60,6 +60,7 @@ LARGE: dict[str, Callable[[int], str]] = {
     "no space": lambda size: "word,word." * (size // 10),
     "figures": lambda size: "1,000.5 " * (size // 8),
     "figures without space": lambda size: "1.000,5" * (size // 7),
+    "one long figure": lambda size: f"It cost {'1' * size} million, {'1' * size}% or ${'1' * size} on {'1' * size} May.",
     "white space": lambda size: "a" + " " * size + "b",
     "line feeds": lambda size: "a" + "\n" * size + "b",
     "lines": lambda size: "the the\n" * (size // 8),
