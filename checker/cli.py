@@ -223,6 +223,15 @@ def check(
             rich_help_panel=_CHECKING,
         ),
     ] = True,
+    timeout_per_file: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="Give a file up that takes longer, and go on; 0 is no limit.",
+            rich_help_panel=_FILES,
+        ),
+    ] = 300,
     jobs: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option(
@@ -269,6 +278,7 @@ def check(
         exit_zero=exit_zero,
         cache=cache,
         jobs=jobs,
+        timeout_per_file=timeout_per_file,
         languagetool=languagetool,
         require_languagetool=require_languagetool,
     )

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from checker import suppression
+from checker.deadline import Expired
 from checker.document import OPAQUE, BlockKind, Document, Sentence
 from checker.edits import apply_edits, edits_for, without_empty_lines
 from checker.rule import Applicability, Finding, Fix, Hit, Rule
@@ -86,6 +87,9 @@ def _run(rule: Rule, part: Sentence | Document, doc: Document) -> Iterator[tuple
     try:
         for hit in rule.look(part):
             yield rule, hit
+    except Expired as expired:
+        expired.rule = rule.name
+        raise
     except Exception as error:
         raise RuleError(
             f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "

@@ -61,6 +61,7 @@ class Options:
     exit_zero: bool = False
     cache: bool = True
     jobs: int | None = None
+    timeout_per_file: float = 300
     languagetool: str | None = None
     require_languagetool: bool = False
 

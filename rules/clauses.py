@@ -301,7 +301,7 @@ _CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|t
 
 # -- Clauses run together ----------------------------------------------------------------------------------------------
 
-_SPLICED = lazy(r"(?P<before>[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
+_SPLICED = lazy(r"(?P<before>(?<![\w’'])[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
 _SUBORDINATING = words(
     """
     if when as because although though while since once until till unless after before whatever whenever
@@ -403,7 +403,7 @@ def _opens_with_subject(clause: Sequence[Token]) -> bool:
 
 _NAME_BEFORE_RELATIVE = lazy(
     r"""
-    (?P<lead>[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
+    (?P<lead>(?<![\w’',.\"“(])[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
     \ (?P<relative>who)\ (?P<finite>[a-z]+)
     """,
     re.VERBOSE,
@@ -640,7 +640,7 @@ _AS_WELL_AS = lazy(r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an|vario
 
 _COUNTED_TWICE = lazy(
     r"""
-    \b(?P<one>\d[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
+    (?<![\w,])(?P<one>\d[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
     \ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
     """,
     re.VERBOSE,

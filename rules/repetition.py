@@ -354,7 +354,7 @@ _ADJECTIVE = lazy(
     r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
 )
 _NOUNS_LIKE_ADJECTIVES = _words("official commercial special professional cable vegetable handful spoonful")
-_ABSTRACT = lazy(r"\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
+_ABSTRACT = lazy(r"\b\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
 _SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
 _CLAUSE_ENDS = frozenset(".,;:!?)…")
 _FINITE = _AUXILIARIES | _words("not said says say")

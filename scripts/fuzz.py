@@ -25,11 +25,12 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from hostile import KINDS  # noqa: E402
+from promises import broken_promises  # noqa: E402
+
 from checker import catalog, fixing  # noqa: E402
 from checker.engine import Engine  # noqa: E402
 from checker.source import Source, SourceError  # noqa: E402
-from hostile import KINDS  # noqa: E402
-from promises import broken_promises  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,10 +169,6 @@ def failures(text: str, path: str, engine: Engine) -> list[str]:
         return [f"raises {error}"]
 
 
-class Hang(BaseException):
-    """An input that takes too long."""
-
-
 @contextmanager
 def limited() -> Iterator[None]:
     """Raises where an input takes longer than ``LONGEST``."""
@@ -189,14 +186,14 @@ def limited() -> Iterator[None]:
 
 def sort_of(failure: str) -> str:
     """A failure without what is of one input only."""
-    return re.sub(r"\d+", "0", re.sub(r"'.*'|\".*\"|\(.*\)|\[.*\]|near .*|lies on what is not prose.*", "", failure))[:80]
+    return re.sub(r"\d+", "0", re.sub(r"'.*'|\".*\"|\(.*\)|\[.*\]|near .*|lies on what is not prose.*", "", failure))[
+        :80
+    ]
 
 
 def shortened(text: str, path: str, engine: Engine, sort: str) -> str:
     """A shorter input with the same sort of failure: lines, then words, then characters left out."""
     end = time.monotonic() + 20
-    for pieces in (text.splitlines(keepends=True), re.findall(r"\S+\s*|\s+", text), list(text)):
-        del pieces
     for split in (lambda t: t.splitlines(keepends=True), lambda t: re.findall(r"\S+\s*|\s+", t), list):
         pieces = split(text)
         size = max(len(pieces) // 2, 1)
@@ -221,6 +218,7 @@ def guided(arguments: list[str]) -> int:
         for name in [name for name in sys.modules if name.partition(".")[0] in ("checker", "promises")]:
             del sys.modules[name]
         import promises
+
         from checker import catalog, engine, source
 
     rules = engine.Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))

@@ -80,28 +80,33 @@ def expressions() -> Iterator[tuple[str, str, int]]:
             found.append((rule.name, phrase.expression, re.IGNORECASE if phrase.ignore_case else 0))
     for path in [*sorted((ROOT / "checker").rglob("*.py")), *sorted((ROOT / "rules").glob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                called, first = node.func, node.args[0]
-                if isinstance(called.value, ast.Name) and called.value.id == "re" and isinstance(first, ast.Constant):
-                    if isinstance(first.value, str) and called.attr != "escape":
-                        flags = re.VERBOSE if "VERBOSE" in ast.unparse(node) else 0
-                        found.append((f"{path.name}:{node.lineno}", first.value, flags))
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="re"), attr=called),
+                    args=[ast.Constant(value=str(source)), *_],
+                ) if called != "escape":
+                    flags = re.VERBOSE if "VERBOSE" in ast.unparse(node) else 0
+                    found.append((f"{path.name}:{node.lineno}", source, flags))
     names = {
         id(value): f"{module.__name__.removeprefix('checker.')}.{name}"
         for module in [*sys.modules.values()]
         if module.__name__.partition(".")[0] == "checker"
         for name, value in vars(module).items()
     }
-    for thing in gc.get_objects():
-        if isinstance(thing, pattern._Lazy):  # noqa: SLF001
-            found.append((names.get(id(thing), "?"), thing._source, thing._flags))  # noqa: SLF001
-    for module in [*sys.modules.values()]:
-        if module.__name__.partition(".")[0] == "checker":
-            for name, value in vars(module).items():
-                if isinstance(value, re.Pattern):
-                    found.append((f"{module.__name__.removeprefix('checker.')}.{name}", value.pattern, value.flags))
-    for origin, source, flags in sorted(found):
-        flags = int(flags) & ~re.UNICODE
+    found += [
+        (names.get(id(thing), "?"), thing._source, thing._flags)  # noqa: SLF001
+        for thing in gc.get_objects()
+        if isinstance(thing, pattern._Lazy)  # noqa: SLF001
+    ]
+    found += [
+        (f"{module.__name__.removeprefix('checker.')}.{name}", value.pattern, value.flags)
+        for module in [*sys.modules.values()]
+        if module.__name__.partition(".")[0] == "checker"
+        for name, value in vars(module).items()
+        if isinstance(value, re.Pattern)
+    ]
+    for origin, source, given in sorted(found):
+        flags = int(given) & ~re.UNICODE
         if (source, flags) not in seen:
             seen.add((source, flags))
             yield origin, source, flags

@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from promises import MOST_ROUNDS, broken_by_checking, broken_by_repair, rules_of  # noqa: E402
+
 from checker import catalog, fixing  # noqa: E402
 from checker.document import Document  # noqa: E402
 from checker.engine import Engine  # noqa: E402
-from promises import MOST_ROUNDS, broken_by_checking, broken_by_repair, rules_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- lists of pieces
 """Hostile articles: what to throw together, and articles that are large or deep in one way."""
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "marks": (
         " ", "  ", "\n", "\n\n", ".", "..", "...", "…", ",", " ,", ",,", ";", ":", "!", "?!", "(", ")", "[", "]", "{",
-        "}", "<", ">", "\"", "'", "“", "”", "‘", "’", "„", "«", "»", "``", "''", "-", "--", "—", " – ", "*", "**", "_",
+        "}", "<", ">", '"', "'", "“", "”", "‘", "’", "„", "«", "»", "``", "''", "-", "--", "—", " – ", "*", "**", "_",
         "~~", "`", "```", "$", "$$", "|", "\\", "#", "&", "@", "/", "^", "%", "=", "+", "。", "，", "、", "「", "」",
     ),
     "markdown": (
@@ -29,14 +30,14 @@ KINDS: dict[str, tuple[str, ...]] = {
         "[^1]: the the\n", "`the the`", "```\nthe the\n```\n", "~~~\n", "    the the\n", "**the** the", "*a* hour",
         "the **the", "_the_ the", "<b>the</b> the", "<br>", "<div>\n", "</div>\n", "<!--", "-->", "<!-- copydesk: ignore -->",
         "<!-- copydesk: ignore-file doubled-word -->", "<!-- copydesk: ignore", "{{< a >}}", "{% raw %}", "{{ a }}",
-        "::: note\n", ":::\n", "!!! note\n", "=== \"a\"\n", "http://a.example/the the", "www.a.example", "a@b.example",
+        "::: note\n", ":::\n", "!!! note\n", '=== "a"\n', "http://a.example/the the", "www.a.example", "a@b.example",
         "\\*", "\\\n", "&amp;", "&#0;", "&nbsp;", "<http://a.example>", "$x^2$", "$5 and $6", "\\(x\\)", ":smile:",
         "- [ ] a hour", "- [x] the the", "Title\n===\n", "Title\n---\n", "import a from 'b'\n", "<A b={\n", "/>\n", "[//]: # (",
-        "Term\n: the the\n", "a hour  \n", "<!DOCTYPE", "<?php", "<![CDATA[", "<a href=\"the the\">",
+        "Term\n: the the\n", "a hour  \n", "<!DOCTYPE", "<?php", "<![CDATA[", '<a href="the the">',
     ),
     "front matter": (
-        "---\ntitle: a hour\n---\n", "---\ntitle: 'the the'\n---\n", "---\ntitle: \"the the\\n\"\n---\n", "---\ntitle: the the\n",
-        "+++\ntitle = \"a hour\"\n+++\n", "---\n", "---\ntitle: |\n  the the\n---\n", "---\ndescription: > the\n...\n", "+++\n",
+        "---\ntitle: a hour\n---\n", "---\ntitle: 'the the'\n---\n", '---\ntitle: "the the\\n"\n---\n', "---\ntitle: the the\n",
+        '+++\ntitle = "a hour"\n+++\n', "---\n", "---\ntitle: |\n  the the\n---\n", "---\ndescription: > the\n...\n", "+++\n",
         "---\ntitle: a # the the\n---\n", "---\n: :\n---\n",
     ),
     "control characters": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import fixing
@@ -75,7 +76,7 @@ def _unsound(edits: Sequence[Edit], size: int, by: str) -> Iterator[str]:
 
 def broken_by_repair(text: str, path: str, repair: fixing.Repair, *, safe: bool) -> Iterator[str]:
     """What a repair broke, told by making its edits again, round by round."""
-    source = Source.decode(None, text.encode())  # type: ignore[arg-type] -- a path is for messages only
+    source = Source.decode(Path(path), text.encode())
     doc = Document(source.text, path)
     for edits in repair.rounds:
         source = source.edited(edits)

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hostile import KINDS, LARGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from promises import broken_promises
 
 from checker import catalog, fixing
 from checker.document import Document
 from checker.engine import Engine
-from hostile import KINDS, LARGE
-from promises import broken_promises
 
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))
@@ -35,7 +35,15 @@ def test_no_article_breaks_a_promise(text: str, path: str) -> None:
     assert list(broken_promises(text, path, ENGINE, most_rounds=fixing.ROUNDS - 1)) == []
 
 
-BROKEN_ONCE: list[tuple[str, str]] = []
+BROKEN_ONCE: list[tuple[str, str]] = [
+    ("\N{WORD JOINER}", "a.md"),
+    ("\\\x7f-", "a.md"),
+    ("\x07+++\n+++", "a.md"),
+    (" \N{ZERO WIDTH NO-BREAK SPACE}-\n<>\n„$", "a.md"),
+    ("to to\n\x1e!!! n\nT", "a.md"),
+    ("the the\n- \N{WORD JOINER}", "a.md"),
+    ("\N{WORD JOINER}![]()\n\nmore better", "a.md"),
+]
 """Articles that a rule failed on, or that came out of a repair as something else."""
 
 
