@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["checksum", "folder", "read", "read_bytes", "stamp", "write", "write_bytes"]
+__all__ = ["checksum", "folder", "make_private", "read", "read_bytes", "stamp", "write", "write_bytes"]
 
 
 @cache
@@ -54,11 +54,26 @@ def write(name: str, key: str, value: Any) -> None:
 def read_bytes(name: str, key: str) -> bytes | None:
     """As ``read``, for what is not JSON."""
     try:
-        data = (folder() / name).read_bytes()
+        with (folder() / name).open("rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return None
+            data = file.read()
     except OSError:
         return None
     header, _, body = data.partition(b"\n")
     return body if header.decode("ascii", "replace") == f"{key} {checksum(body)}" else None
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Whether nobody but the user, or root, can have written the file."""
+    return not hasattr(os, "geteuid") or (status.st_uid in (os.geteuid(), 0) and not status.st_mode & 0o022)
+
+
+def make_private(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for the user alone; raises ``OSError``."""
+    if not path.is_dir():
+        make_private(path.parent)  # the mode that mkdir is given is not that of the parents it makes
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_bytes(name: str, key: str, body: bytes) -> None:
@@ -68,7 +83,7 @@ def write_bytes(name: str, key: str, body: bytes) -> None:
     path = folder() / name
     temporary = ""
     with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(f"{key} {checksum(body)}\n".encode() + body)

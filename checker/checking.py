@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker import deadline
 from checker.document import Document
 from checker.engine import RuleError
 from checker.formats import CAN_BE_BROKEN
@@ -57,11 +58,30 @@ class Checker:
         """The rules for a file, made ready."""
         return self._folders.of(path).engine_for(path, self._languagetool)
 
+    @contextmanager
+    def in_time(self, doc: Document) -> Iterator[None]:
+        """A context that lasts no longer than an article may take; raises ``RuleError`` when that is over."""
+        seconds = self._options.timeout_per_file
+        try:
+            with deadline.limit(seconds):
+                yield
+        except deadline.Expired as expired:
+            where = (
+                f" in the rule “{expired.rule}”; leave that out with --ignore {expired.rule} or"
+                if expired.rule
+                else ";"
+            )
+            raise RuleError(
+                f"{doc.path}: given up after {seconds:g} s{where} allow more with --timeout-per-file"
+            ) from None
+
     def result(self, source: Source, doc: Document) -> Result:
         """What is found in an article, from an earlier run if nothing has changed since; raises ``RuleError``."""
         if self._results and (kept := self._results.find(source)):
             return kept
-        result = Result(doc.word_count, tuple(self.engine(source.path).check(doc)))
+        engine = self.engine(source.path)
+        with self.in_time(doc):
+            result = Result(doc.word_count, tuple(engine.check(doc)))
         if self._results:
             self._results.keep(source, result)
         return result

@@ -232,6 +232,15 @@ def check(
             rich_help_panel=_CHECKING,
         ),
     ] = True,
+    timeout_per_file: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            help="Give a file up that takes longer, and go on; 0 is no limit.",
+            rich_help_panel=_FILES,
+        ),
+    ] = 300,
     jobs: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option(
@@ -279,6 +288,7 @@ def check(
         cache=cache,
         jobs=jobs,
         fields=tuple(field or ()),
+        timeout_per_file=timeout_per_file,
         languagetool=languagetool,
         require_languagetool=require_languagetool,
     )

@@ -82,8 +82,17 @@ def _walk(top: Path, excluded: Callable[[Path], bool], known: Container[str], *,
         )
         for name in sorted(files):
             file = here / name
-            if file.suffix.lower() in known and not (name.startswith(".") or excluded(file) or ignored(file)):
+            if file.suffix.lower() not in known or name.startswith(".") or excluded(file) or ignored(file):
+                continue
+            if _is_of(file, top):
                 yield file
+
+
+def _is_of(file: Path, top: Path) -> bool:
+    """Whether it is a file, not a pipe, and not a link to one outside of the folder."""
+    if not file.is_symlink():
+        return file.is_file()
+    return file.is_file() and Path(os.path.realpath(file)).is_relative_to(os.path.realpath(top))
 
 
 def _nothing(_path: Path, *, is_folder: bool = False) -> bool:  # noqa: ARG001

@@ -318,12 +318,28 @@ def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
     """The sentences of a block, without the white space around them."""
     text = masked[block.start : block.end]
     start = 0
-    for end in [*_boundaries(text), len(text)]:
+    for end in _cut([*_boundaries(text), len(text)], text):
         piece = text[start:end]
         stripped = piece.strip()
-        if stripped:
+        if stripped and stripped.strip(CLEAR):
             offset = block.start + start + piece.index(stripped)
             yield Span(offset, offset + len(stripped))
+        start = end
+
+
+LONGEST_SENTENCE = 5_000
+"""Characters; what goes on for longer is no sentence, and rules that look back and forth in it would take for ever."""
+
+
+def _cut(ends: list[int], text: str) -> Iterator[int]:
+    """The ends of sentences, and ends within those that are too long: at a blank, where there is one."""
+    start = 0
+    for end in ends:
+        while end - start > LONGEST_SENTENCE:
+            blank = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+            start = blank + 1 if blank > 0 else start + LONGEST_SENTENCE
+            yield start
+        yield end
         start = end
 
 

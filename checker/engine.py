@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
 from checker import suppression
+from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
 from checker.rule import Applicability, Finding, Fix, Hit, Rule
@@ -76,6 +77,9 @@ class Engine:
                 try:
                     for hit in rule.look(doc):
                         yield rule, hit
+                except Expired as expired:
+                    expired.rule = rule.name
+                    raise
                 except Exception as error:
                     raise _failure(rule, doc, error) from error
 
@@ -91,6 +95,9 @@ class Engine:
                 try:
                     for hit in look(sentence):
                         hits.append((rule, hit))  # noqa: PERF401 -- a comprehension is slower where nothing is found
+                except Expired as expired:
+                    expired.rule = rule.name
+                    raise
                 except Exception as error:
                     raise _failure(rule, sentence.doc, error) from error
         return hits

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
+from checker.formats import WITH_ESCAPES
 from checker.narrowing import narrowed
 from checker.rule import Applicability, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.document import Document
+    from checker.document import Block, Document
     from checker.engine import Engine
     from checker.narrowing import Narrowing
 
@@ -69,22 +74,103 @@ def _touches(edit: Edit, taken: list[Edit]) -> bool:
 
 
 def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: Sequence[Narrowing] = ()) -> Repair:
-    """Make all allowed fixes of findings that pass the narrowings, check again, and so on until nothing changes."""
+    """Make all allowed fixes of findings that pass the narrowings, check again, and so on until nothing changes.
+
+    A fix after which the markup would be read as something else is not made.
+    """
     rounds: list[tuple[Edit, ...]] = []
     fixed: list[Finding] = []
     seen = {doc.text}
     findings = engine.check(doc)
     wanted = narrowed(doc, findings, narrowings)
-    while len(rounds) < ROUNDS and (chosen := choose(wanted, unsafe=unsafe)):
-        edits = sorted(edit for finding in chosen if finding.fix for edit in finding.fix.edits)
-        text = apply_edits(doc.text, edits)
-        if text in seen:
+    while len(rounds) < ROUNDS:
+        chosen, after = _made(doc, choose(wanted, unsafe=unsafe))
+        if after.text in seen:
             break
-        seen.add(text)
-        rounds.append(tuple(edits))
+        seen.add(after.text)
+        edits = _edits(chosen)
+        rounds.append(edits)
         fixed += chosen
         narrowings = [narrowing.after(doc, findings, edits) for narrowing in narrowings]
-        doc = doc.rewritten(text)
+        doc = after
         findings = engine.check(doc)
         wanted = narrowed(doc, findings, narrowings)
     return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))
+
+
+def _edits(chosen: Iterable[Finding]) -> tuple[Edit, ...]:
+    return tuple(sorted(edit for finding in chosen if finding.fix for edit in finding.fix.edits))
+
+
+def _made(doc: Document, chosen: list[Finding]) -> tuple[list[Finding], Document]:
+    """The fixes that keep the markup what it is, and the document with them made.
+
+    Nearly always these are all. Where they are not, halves are tried, and halves of those that do not do.
+    """
+    after = _after(doc, _edits(chosen))
+    if _keeps_markup(doc, after, _edits(chosen)):
+        return chosen, after
+    kept: list[Finding] = []
+    for part in _halves(chosen):
+        _add(doc, part, kept)
+    kept = [finding for finding in chosen if finding in kept]
+    return kept, _after(doc, _edits(kept))
+
+
+def _add(doc: Document, part: list[Finding], kept: list[Finding]) -> None:
+    """Add to ``kept`` what of ``part`` can be made together with it."""
+    edits = _edits([*kept, *part])
+    if _keeps_markup(doc, _after(doc, edits), edits):
+        kept += part
+    elif len(part) > 1:
+        for half in _halves(part):
+            _add(doc, half, kept)
+
+
+def _halves(part: list[Finding]) -> Iterator[list[Finding]]:
+    yield part[: len(part) // 2]
+    yield part[len(part) // 2 :]
+
+
+def _after(doc: Document, edits: Iterable[Edit]) -> Document:
+    return doc.rewritten(apply_edits(doc.text, edits))
+
+
+def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
+    """Whether what is masked is masked still, nothing else is, and the blocks are of the same kinds in the same order.
+
+    Where there is no markup, as in plain text, there is none to be kept.
+    """
+    if not (old.masks or new.masks):
+        return True
+    if PurePath(old.path).suffix.lower() in WITH_ESCAPES:
+        return not new.layout.fault  # there the format writes what is put in so that it is read as meant
+    if _hidden(apply_edits(old.masked, edits)) != _hidden(new.masked):
+        return False
+    at = 0
+    kinds = []
+    for block in old.blocks:
+        while at < len(edits) and edits[at].end < block.start:
+            at += 1
+        inside = takewhile(lambda edit, end=block.end: edit.start <= end, edits[at:])  # type: ignore[misc]
+        if not _takes_out(old, block, [*inside]):
+            kinds.append(block.kind)
+    return kinds == [block.kind for block in new.blocks]
+
+
+_SEEN = re.compile(f"[^{OPAQUE}{CLEAR}\n]")
+
+
+def _hidden(masked: str) -> str:
+    return _SEEN.sub(" ", masked)
+
+
+def _takes_out(doc: Document, block: Block, edits: Sequence[Edit]) -> bool:
+    """Whether the edits leave nothing of a block that a reader sees."""
+    if any(edit.start <= block.start and block.end <= edit.end and not edit.text for edit in edits):
+        return True
+    inside = [edit for edit in edits if block.start <= edit.start and edit.end <= block.end]
+    if not inside:
+        return False
+    left = apply_edits(doc.masked, inside, block.start, block.end)
+    return not left.replace(CLEAR, "").replace(OPAQUE, "").strip()

@@ -451,7 +451,9 @@ def _table(words: list[tuple[int, str]], source: bytes) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     """Put the file there whole or not at all, for its owner only. Raises ``OSError``."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    from checker.cache import make_private  # only for writing
+
+    make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as file:

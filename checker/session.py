@@ -19,7 +19,7 @@ from checker.engine import RuleError
 from checker.narrowing import ChangedLines, narrowed
 from checker.outputs import OutputFile, Outputs, check_format
 from checker.reports import CheckedArticle, Run
-from checker.reports.plain_text import one_line
+from checker.reports.plain_text import one_line, shown
 from checker.results import Result
 from checker.settings import Folders, Options
 from checker.source import Source, SourceError
@@ -276,7 +276,9 @@ class _Run:
             return self._found(file, source, self.checker.result(source, doc))
         narrowings = self._narrowings(doc, file)
         engine = self.checker.engine(source.path)
-        repair = fixing.repair(doc, engine, unsafe=self.checker.settings(file).unsafe, narrowings=narrowings)
+        unsafe = self.checker.settings(file).unsafe
+        with self.checker.in_time(doc):
+            repair = fixing.repair(doc, engine, unsafe=unsafe, narrowings=narrowings)
         if repair.doc.layout.fault:
             raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         repaired = source
@@ -287,7 +289,7 @@ class _Run:
         elif file == STDIN:
             sys.stdout.write(repaired.raw)
         elif repaired.raw != source.raw:
-            repaired.write()
+            repaired.write(instead_of=source)
         self._compare(repair.doc, repair.left)
         result = Result(repair.doc.word_count, repair.left)
         return _article(repair.doc, result, repair.wanted, len(repair.fixed))
@@ -326,10 +328,15 @@ class _Run:
         from difflib import unified_diff  # only for --diff
 
         name = str(old.path)
+        as_shown = sys.stdout.isatty() or "GITHUB_ACTIONS" in os.environ
         lines = unified_diff(old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), name, name, n=1)
         for line in lines:
             self.changes = True
-            sys.stdout.write(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+            # On a screen or in a log an article is only looked at; elsewhere the difference is to be applied.
+            body = line.removesuffix("\n")
+            sys.stdout.write(f"{shown(body) if as_shown else body}\n")
+            if not line.endswith("\n"):
+                sys.stdout.write("\\ No newline at end of file\n")
 
     def _cut(self, article: CheckedArticle) -> CheckedArticle:
         """The article with only its worst findings, when ``--top`` asks for that."""

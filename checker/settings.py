@@ -62,6 +62,7 @@ class Options:
     cache: bool = True
     jobs: int | None = None
     fields: tuple[str, ...] = ()
+    timeout_per_file: float = 300
     languagetool: str | None = None
     require_languagetool: bool = False
 

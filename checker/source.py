@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from bisect import bisect_left
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Source", "SourceError"]
+
+LARGEST = 20_000_000
+"""Bytes of the largest file that is read; the largest books have a fifth of that."""
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n?")
@@ -35,11 +39,14 @@ class Source:
 
     @classmethod
     def read(cls, path: Path) -> Source:
-        """Read a file; raises ``SourceError`` when it is missing, unreadable or not UTF-8."""
+        """Read a file; raises ``SourceError`` when it is missing, unreadable, too large or not UTF-8."""
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
         except OSError as error:
             raise SourceError(f"{path}: {error.strerror}") from None
+        if len(data) > LARGEST:
+            raise SourceError(f"{path}: larger than {LARGEST // 1_000_000} MB and not checked; split it")
         return cls.decode(path, data)
 
     @classmethod
@@ -67,25 +74,35 @@ class Source:
         """The bytes to write."""
         return (_BOM if self.has_bom else b"") + self.raw.encode()
 
-    def write(self) -> None:
-        """Put the file in place of the old one in one step, with its mode; raises ``SourceError``."""
+    def write(self, instead_of: Source | None = None) -> None:
+        """Put the file in place of the old one in one step, with its mode and owner.
+
+        Raises ``SourceError``, and leaves the file as it is, where it cannot be written, or holds no longer what
+        ``instead_of`` was read from. Another hard link to the file keeps the old text.
+        """
         import tempfile  # slow to import, and only for writing
 
         target = Path(os.path.realpath(self.path))
         temporary = ""
         try:
-            mode = target.stat().st_mode
+            old = target.stat()
+            if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+                raise PermissionError(errno.EACCES, "it is read-only")
             descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
             with os.fdopen(descriptor, "wb") as file:
                 file.write(self.data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).chmod(mode)
+            _make_alike(Path(temporary), old)
+            if instead_of and target.read_bytes() != instead_of.data:
+                raise SourceError(f"{self.path}: changed by another program meanwhile, left as that made it; run again")
             Path(temporary).replace(target)
+            temporary = ""
         except OSError as error:
+            raise SourceError(f"{self.path}: cannot be written, left as it was ({error.strerror})") from None
+        finally:
             if temporary:
                 Path(temporary).unlink(missing_ok=True)
-            raise SourceError(f"{self.path}: cannot be written, left as it was ({error.strerror})") from None
 
     @cached_property
     def _dropped(self) -> list[int]:
@@ -97,3 +114,10 @@ class Source:
 
     def _own_ends(self, text: str) -> str:
         return text.replace("\n", "\r\n") if self._dropped else text
+
+
+def _make_alike(file: Path, old: os.stat_result) -> None:
+    """Give a file the mode and owner of another; raises ``OSError`` where it may not be given to them."""
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), file.stat().st_gid):
+        os.chown(file, old.st_uid, old.st_gid)
+    file.chmod(old.st_mode)

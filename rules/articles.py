@@ -158,7 +158,7 @@ _NO_ARTICLE = (
 )
 _ARTICLE_BEFORE_NAME = lazy(
     rf"""
-    (?P<before>[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
+    (?P<before>(?<![\w’'])[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
     (?=[.;!?](?!\w)
       |\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
     """,

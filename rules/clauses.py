@@ -311,7 +311,7 @@ _CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|t
 # -- Clauses run together ----------------------------------------------------------------------------------------------
 
 _COMMA_PRONOUN = lazy(r", (?:I|you|he|she|it|we|they)\b")
-_SPLICED = lazy(r"(?P<before>[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
+_SPLICED = lazy(r"(?P<before>(?<![\w’'])[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
 _SUBORDINATING = words(
     """
     if when as because although though while since once until till unless after before whatever whenever
@@ -413,7 +413,7 @@ def _opens_with_subject(clause: Sequence[Token]) -> bool:
 
 _NAME_BEFORE_RELATIVE = lazy(
     r"""
-    (?P<lead>[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
+    (?P<lead>(?<![\w’',.\"“(])[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
     \ (?P<relative>who)\ (?P<finite>[a-z]+)
     """,
     re.VERBOSE,

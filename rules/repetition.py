@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -132,13 +132,17 @@ def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
         if sum(map(eq, forms, forms[period:])) < period:
             continue
         run = 0
+        spans = sorted((echo.first, echo.first + echo.length) for echo in found)
+        starts = [start for start, _ in spans]
+        ends = list(accumulate((end for _, end in spans), max))
         for at in range(period, len(forms) + 1):
             if at < len(forms) and forms[at] == forms[at - period]:
                 run += 1
                 continue
             if run >= period:
                 echo = Echo(tokens, at - run - period, period, run + period)
-                if not any(other.first <= echo.first and at <= other.first + other.length for other in found):
+                before = bisect_right(starts, echo.first)
+                if not before or ends[before - 1] < at:
                     found.append(echo)
             run = 0
     return tuple(found)
@@ -354,7 +358,7 @@ _ADJECTIVE = lazy(
     r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
 )
 _NOUNS_LIKE_ADJECTIVES = _words("official commercial special professional cable vegetable handful spoonful")
-_ABSTRACT = lazy(r"\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
+_ABSTRACT = lazy(r"\b\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
 _SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
 _CLAUSE_ENDS = frozenset(".,;:!?)…")
 _FINITE = _AUXILIARIES | _words("not said says say")

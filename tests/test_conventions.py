@@ -45,6 +45,7 @@ LAYERS = [
     "catalog",
     "languagetool",
     "suppression",
+    "deadline",
     "engine",
     "config",
     "narrowing",
@@ -165,3 +166,10 @@ def test_no_file_speaks_of_where_it_was_made() -> None:
     for name in tracked.splitlines():
         text = (ROOT / name).read_text("utf-8", errors="replace")
         assert not re.search(r"/(?:work|root|home)/\w", text), name
+
+
+def test_each_test_that_the_list_of_threats_names_is_there() -> None:
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    named = re.findall(r"`(test_\w+)`", (ROOT / "docs" / "threats.md").read_text("utf-8"))
+    assert named
+    assert [name for name in named if f"def {name}(" not in tests] == []

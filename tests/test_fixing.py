@@ -133,3 +133,17 @@ def test_a_repair_that_goes_in_circles_stops() -> None:
 
     engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
     assert len(fixing.repair(Document("tick"), engine).rounds) == 1
+
+
+def test_a_repair_that_would_make_markup_of_prose_is_left_out_and_others_are_made() -> None:
+    text = "A hour passed.\n\n\\-One.\n\nAn hour more.\n"
+
+    def look(doc: Document) -> list[Hit]:
+        found = [flag((0, 1), "…", safe="An")] if doc.text.startswith("A ") else []
+        at = doc.text.find("One")
+        return [*found, flag((at, at + 3), "…", safe="*One*")]
+
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    done = fixing.repair(Document(text, "a.md"), engine)
+    assert done.doc.text == "An hour passed.\n\n\\-One.\n\nAn hour more.\n"
+    assert [finding.excerpt for finding in done.left] == ["One"]

@@ -40,6 +40,10 @@ CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", *BY_SUFFIX_WITH_FIELDS})
 """Suffixes of files that other programs parse, whose layout may have a fault."""
 
 
+WITH_ESCAPES = frozenset({".html", ".htm", *CAN_BE_BROKEN})
+"""Suffixes of files in which what is put in may be written otherwise than it reads, and is then masked itself."""
+
+
 def suffixes(*, with_fields: bool) -> Collection[str]:
     """The suffixes of files that are read."""
     return BY_SUFFIX.keys() | BY_SUFFIX_WITH_FIELDS if with_fields else BY_SUFFIX

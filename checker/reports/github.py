@@ -57,7 +57,7 @@ class Report:
 def _annotation(command: str, article: CheckedArticle, finding: Finding) -> str:
     line, column = position(article.doc, finding.span.start, "code-points")
     end_line, end_column = position(article.doc, finding.span.end, "code-points")
-    places = {"file": from_root(finding.path), "line": line, "endLine": end_line}
+    places = {"file": shown(from_root(finding.path)), "line": line, "endLine": end_line}
     if line == end_line:
         # GitHub takes columns only where a finding starts and ends on one line.
         places |= {"col": column, "endColumn": end_column}

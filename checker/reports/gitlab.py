@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checker.mqm import Severity
 from checker.reports.fingerprints import fingerprints
 from checker.reports.places import from_root
+from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
     from checker.reports import CheckedArticle, Run
@@ -47,5 +47,5 @@ class Report:
 
     def close(self) -> None:
         """Write them."""
-        json.dump(self._rows, self._out, ensure_ascii=False, indent=1)
+        self._out.write(as_json(self._rows, indent=1))
         self._out.write("\n")

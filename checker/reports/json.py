@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TextIO
 
+from checker.reports.plain_text import as_json
 from checker.reports.rows import article_row
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Write the article."""
-        self._out.write(self._before + json.dumps(article_row(article), ensure_ascii=False, indent=1))
+        self._out.write(self._before + as_json(article_row(article), indent=1))
         self._before = ",\n"
 
     def close(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TextIO
 
+from checker.reports.plain_text import as_json
 from checker.reports.rows import finding_row
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Report:
     def add(self, article: CheckedArticle) -> None:
         """Write the article's findings."""
         for finding in article.findings:
-            self._out.write(json.dumps(finding_row(article, finding), ensure_ascii=False) + "\n")
+            self._out.write(as_json(finding_row(article, finding)) + "\n")
 
     def close(self) -> None:
         """Nothing is left to write."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import Any
 
 from checker.pattern import lazy
 
-if TYPE_CHECKING:
-    import re
-
-__all__ = ["one_line", "shown"]
+__all__ = ["as_json", "one_line", "shown"]
 
 _UNPRINTABLE = lazy(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -23,8 +23,27 @@ def one_line(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The text with tabs and odd spaces as blanks, and control and format characters as ``<U+202E>``."""
-    return _UNPRINTABLE.sub(_visible, text)
+    """The text with tabs and odd spaces as blanks, and control and format characters as ``<U+202E>``.
+
+    In a log of GitHub Actions nothing in it is a command.
+    """
+    text = _UNPRINTABLE.sub(_visible, text)
+    return _COMMAND.sub("\N{ZERO WIDTH SPACE}", text) if os.environ.get("GITHUB_ACTIONS") else text
+
+
+# The runner takes “::name::” at the start of a line, blanks or not, and “##[name]” anywhere, for a command to itself.
+# What is shown may stand next to more of the article, so the half of one at either end is broken too.
+_COMMAND = lazy(r"(?<=:)(?=:) | (?<=\#)(?=\[) | (?<=[:\#])\Z | \A(?=[:\[])", re.VERBOSE)
+
+
+def as_json(value: Any, indent: int | None = None) -> str:
+    """JSON that is safe to look at too: ``json`` itself escapes only the control characters below 32."""
+    return _UNSEEN_IN_JSON.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent)
+    )
+
+
+_UNSEEN_IN_JSON = lazy(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checker.mqm import Severity
 from checker.reports.columns import position
+from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
     from checker.document import Document
@@ -36,7 +36,7 @@ class Report:
 
     def close(self) -> None:
         """Write them."""
-        json.dump({"source": {"name": "copydesk"}, "diagnostics": self._rows}, self._out, ensure_ascii=False, indent=1)
+        self._out.write(as_json({"source": {"name": "copydesk"}, "diagnostics": self._rows}, indent=1))
         self._out.write("\n")
 
 

@@ -5,7 +5,6 @@ GitHub takes 25,000 results a run and shows 5,000; the worst come first.
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,6 +14,7 @@ from checker import __version__
 from checker.mqm import Severity
 from checker.reports.fingerprints import fingerprints
 from checker.reports.places import from_root
+from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
     from checker.document import Document
@@ -58,7 +58,7 @@ class Report:
         described = [_descriptor(name, rules.get(name)) for name in used]
         driver = {"name": "copydesk", "semanticVersion": __version__, "rules": described}
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-        json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, self._out, ensure_ascii=False, indent=1)
+        self._out.write(as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
         self._out.write("\n")
 
 

@@ -1,0 +1,219 @@
+"""Run every regular expression of ours over inputs made to hurt it, and name those that take more than linear time.
+
+    python scripts/hurt_patterns.py [LENGTH]
+
+Inputs are made from each expression: what each of its repetitions and the whole of it match, over and over, with an end
+that does not match; and long runs of characters of each class. Time is taken at LENGTH and half of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import random
+import re
+import signal
+import sys
+import time
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from re import _constants as code  # type: ignore[attr-defined]  # noqa: E402
+from re import _parser  # type: ignore[attr-defined]  # noqa: E402
+
+from checker import catalog, pattern  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RUNS = (
+    " ", "a", "A", "1", ".", "-", "'", '"', "“", "(", "[", "<", "\u2060", "\ufffc", "\n", "\t", "_", "*", "#", ",", "é",
+    "a ", "A ", "Aa ", "1 ", "1,", "1.", "a.", "A.", "a, ", "a-", "a'", "“a ", "a\n", "1\n", "a\u2060", " \n", "- ",
+    "the ", "and ", "of ", "said ", "Mr. ", "www.a", "a@", "\\", "\\a", "{", "$", "|", "&", "!", "a1",
+)  # fmt: skip
+ENDS = ("", "\0")
+ENOUGH = 0.02
+"""Seconds below which time is not worth the measuring."""
+TOO_LONG = 4.0
+SUPERLINEAR = 2.8
+"""How many times as long twice the length may take: two and some noise."""
+
+
+def main() -> int:
+    """Measure; returns 1 when an expression is slower than linear."""
+    length = int(sys.argv[1]) if len(sys.argv) > 1 else 8_000
+    slow = number = inputs = 0
+    for origin, source, flags in expressions():
+        number += 1
+        worst = (0.0, 0.0, "")
+        for unit, end in attacks(source, flags):
+            inputs += 1
+            made = re.compile(source, flags)
+            if (long := seconds(made, unit, end, length)) > ENOUGH:
+                half = seconds(made, unit, end, length // 2)
+                long = min(long, seconds(made, unit, end, length))
+                if long > ENOUGH and long / max(half, 1e-9) > SUPERLINEAR and long > worst[0]:
+                    worst = (long, long / half, f"{unit[:40]!r} … {end!r}")
+        if worst[0]:
+            slow += 1
+            shown = re.sub(r"\s+", " ", source)[:160]
+            print(f"{worst[0]:6.2f} s  x{worst[1]:.1f}  {origin}  {worst[2]}\n         {shown}", flush=True)
+    print(f"{number:,} expressions, {inputs:,} inputs, {slow} slower than linear")
+    return bool(slow)
+
+
+def expressions() -> Iterator[tuple[str, str, int]]:
+    """Where each of our expressions comes from, the expression, its flags."""
+    seen: set[tuple[str, int]] = set()
+    rules = catalog.load()
+    import checker.languagetool.pieces
+    import checker.names.repository  # noqa: F401 -- their expressions are to be found too
+
+    found: list[tuple[str, str, int]] = []
+    for rule in rules:
+        phrase = getattr(rule.look, "__self__", None)
+        if phrase is not None and hasattr(phrase, "expression"):
+            found.append((rule.name, phrase.expression, re.IGNORECASE if phrase.ignore_case else 0))
+    for path in [*sorted((ROOT / "checker").rglob("*.py")), *sorted((ROOT / "rules").glob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="re"), attr=called),
+                    args=[ast.Constant(value=str(source)), *_],
+                ) if called != "escape":
+                    flags = re.VERBOSE if "VERBOSE" in ast.unparse(node) else 0
+                    found.append((f"{path.name}:{node.lineno}", source, flags))
+    names = {
+        id(value): f"{module.__name__.removeprefix('checker.')}.{name}"
+        for module in [*sys.modules.values()]
+        if module.__name__.partition(".")[0] == "checker"
+        for name, value in vars(module).items()
+    }
+    found += [
+        (names.get(id(thing), "?"), thing._source, thing._flags)  # noqa: SLF001
+        for thing in gc.get_objects()
+        if isinstance(thing, pattern._Lazy)  # noqa: SLF001
+    ]
+    found += [
+        (f"{module.__name__.removeprefix('checker.')}.{name}", value.pattern, value.flags)
+        for module in [*sys.modules.values()]
+        if module.__name__.partition(".")[0] == "checker"
+        for name, value in vars(module).items()
+        if isinstance(value, re.Pattern)
+    ]
+    for origin, source, given in sorted(found):
+        flags = int(given) & ~re.UNICODE
+        if (source, flags) not in seen:
+            seen.add((source, flags))
+            yield origin, source, flags
+
+
+def attacks(source: str, flags: int) -> Iterator[tuple[str, str]]:
+    """Units to repeat, and ends."""
+    dice = random.Random(source)
+    units: dict[str, None] = {}
+    tree = _parser.parse(source, flags)
+    for _ in range(3):
+        whole = sample(tree, dice)
+        for unit in (whole, whole[:-1], f"{whole[:-1]} ", whole[1:]):
+            units[unit] = None
+    for body in repetitions(tree):
+        for _ in range(3):
+            unit = sample(body, dice)
+            units |= dict.fromkeys((unit, f"{unit} ", unit + sample(body, dice)))
+    units |= dict.fromkeys(RUNS)
+    yield from product(filter(None, units), ENDS)
+
+
+def repetitions(tree: Any) -> Iterator[Any]:
+    """The bodies of all repetitions in a parsed expression."""
+    for operation, value in tree:
+        if operation in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
+            if value[1] > 1:
+                yield value[2]
+            yield from repetitions(value[2])
+        elif operation is code.SUBPATTERN:
+            yield from repetitions(value[3])
+        elif operation is code.BRANCH:
+            for branch in value[1]:
+                yield from repetitions(branch)
+        elif operation in (code.ASSERT, code.ASSERT_NOT):
+            yield from repetitions(value[1])
+        elif operation is code.ATOMIC_GROUP:
+            yield from repetitions(value)
+
+
+_CATEGORIES = {
+    code.CATEGORY_DIGIT: "1", code.CATEGORY_SPACE: " ", code.CATEGORY_WORD: "a",
+    code.CATEGORY_NOT_DIGIT: "a", code.CATEGORY_NOT_SPACE: "a", code.CATEGORY_NOT_WORD: " ",
+}  # fmt: skip
+
+
+def sample(tree: Any, dice: random.Random) -> str:
+    """A string that the expression nearly always matches."""
+    return "".join(_sample(operation, value, dice) for operation, value in tree)
+
+
+def _sample(operation: Any, value: Any, dice: random.Random) -> str:
+    if operation is code.LITERAL:
+        return chr(value)
+    if operation is code.NOT_LITERAL:
+        return next(character for character in "a b." if ord(character) != value)
+    if operation is code.ANY:
+        return "a"
+    if operation is code.IN:
+        return _one_of(value, dice)
+    if operation is code.BRANCH:
+        return sample(dice.choice(value[1]), dice)
+    if operation is code.SUBPATTERN:
+        return sample(value[3], dice)
+    if operation is code.ATOMIC_GROUP:
+        return sample(value, dice)
+    if operation in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
+        least, most, body = value
+        return "".join(sample(body, dice) for _ in range(dice.randint(least, min(most, least + 2))))
+    return ""
+
+
+def _one_of(items: Any, dice: random.Random) -> str:
+    if items[0][0] is code.NEGATE:
+        made = re.compile("[^" + "".join(re.escape(chr(v)) for o, v in items[1:] if o is code.LITERAL) + "]")
+        classes = {value for operation, value in items[1:] if operation is code.CATEGORY}
+        for character in dice.sample("a1 .A-", 6):
+            if made.match(character) and not any(_CATEGORIES.get(value) == character for value in classes):
+                return character
+        return "a"
+    operation, value = dice.choice(items)
+    if operation is code.LITERAL:
+        return chr(value)
+    if operation is code.RANGE:
+        return chr(dice.randint(value[0], min(value[1], value[0] + 25)))
+    return _CATEGORIES.get(value, "a")
+
+
+def seconds(made: re.Pattern[str], unit: str, end: str, length: int) -> float:
+    """The time to find everything, or ``TOO_LONG``."""
+    text = unit * (length // len(unit)) + end
+
+    def stop(*_: Any) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, TOO_LONG)
+    start = time.perf_counter()
+    try:
+        for _ in made.finditer(text):
+            pass
+    except TimeoutError:
+        return TOO_LONG
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
