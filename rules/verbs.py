@@ -361,9 +361,7 @@ def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
         if not 0 < at < len(tokens) - 1:
             continue
         before, to, word = tokens[at - 1].lower, tokens[at], tokens[at + 1]
-        if not (
-            grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")
-        ):
+        if not (grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")):
             continue
         ing = grammar.verb(word.text).ing
         if before in _TO_IS_PREPOSITION and word.text != "be" and not _has_committed(tokens, at - 1):
