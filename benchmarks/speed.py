@@ -57,31 +57,37 @@ Articles = list[tuple[str, str]]
 # -- Corpus ------------------------------------------------------------------------------------------------------------
 
 
-def paragraphs(kind: str) -> list[str]:
-    """The paragraphs of prose of the seeds of one kind."""
-    found: list[str] = []
+def seeds(kind: str) -> list[list[str]]:
+    """The paragraphs of prose of each seed of one kind."""
+    found: list[list[str]] = []
     for path in sorted((SEEDS / kind).rglob("*.md")):
         doc = Document(path.read_text("utf-8"), str(path))
-        found += [doc.text[block.start : block.end] for block in doc.blocks if block.end - block.start > 80]
+        found.append([doc.text[block.start : block.end] for block in doc.blocks if block.end - block.start > 80])
     return found
 
 
-def article(source: list[str], chosen: random.Random, size: int, *, markdown: bool) -> str:
-    """An article of about ``size`` characters; half of its paragraphs have their sentences in another order."""
+def article(source: list[list[str]], chosen: random.Random, size: int, *, markdown: bool) -> str:
+    """An article of about ``size`` characters, made of whole seeds one after another.
+
+    So it has as many names and as few repeats as an article has, until all seeds are used. Half of the paragraphs have
+    their sentences in another order.
+    """
     pieces: list[str] = []
     length = 0
     while length < size:
-        paragraph = chosen.choice(source)
-        sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", paragraph)
-        if chosen.random() < 0.5:
-            chosen.shuffle(sentences)
-        text = " ".join(sentences)
-        if markdown:
-            text = re.sub(r"\b([a-z]{7,})\b", r"**\1**", text, count=1)
-            text = f"- {text}" if chosen.random() < 0.1 else text
-            text = f"## {' '.join(paragraph.split()[:5])}\n\n{text}" if chosen.random() < 0.1 else text
-        pieces.append(text)
-        length += len(text) + 2
+        for paragraph in (paragraph for seed in chosen.sample(source, len(source)) for paragraph in seed):
+            if length >= size:
+                break
+            sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", paragraph)
+            if chosen.random() < 0.5:
+                chosen.shuffle(sentences)
+            text = " ".join(sentences)
+            if markdown:
+                text = re.sub(r"\b([a-z]{7,})\b", r"**\1**", text, count=1)
+                text = f"- {text}" if chosen.random() < 0.1 else text
+                text = f"## {' '.join(paragraph.split()[:5])}\n\n{text}" if chosen.random() < 0.1 else text
+            pieces.append(text)
+            length += len(text) + 2
     return "\n\n".join(pieces) + "\n"
 
 
@@ -89,7 +95,7 @@ def corpus(megabytes: float, *, markdown: bool) -> Articles:
     """Small articles, half of them flawed, of ``megabytes`` in all."""
     chosen = random.Random(8)
     suffix = "md" if markdown else "txt"
-    sources = [paragraphs("flawed"), paragraphs("clean")]
+    sources = [seeds("flawed"), seeds("clean")]
     found: Articles = []
     size = 0
     while size < megabytes * 1e6:
@@ -139,7 +145,7 @@ def measure(engine: Engine, label: str, articles: Articles, rounds: int) -> floa
 def growth_with_length(engine: Engine, longest: float) -> None:
     """Print what a megabyte costs in one article of twice, four times, … the length."""
     chosen = random.Random(9)
-    source = paragraphs("flawed") + paragraphs("clean")
+    source = seeds("flawed") + seeds("clean")
     size = 0.25
     while size <= longest:
         text = article(source, chosen, int(size * 1e6), markdown=False)
@@ -226,7 +232,7 @@ def whole_run(command: list[str], limit: int = 600) -> tuple[float, float]:
 
 
 def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
-    """Print CPU seconds a megabyte and peak memory of whole runs over files, and of a start with nothing to do."""
+    """Print CPU seconds a megabyte, less those of a start with nothing to do, and peak memory of whole runs."""
     size = megabytes_of(articles)
     with TemporaryDirectory() as folder:
         texts = Path(folder) / "texts"
@@ -247,7 +253,7 @@ def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
             except subprocess.SubprocessError:
                 print(f"{name:<16} did not end within {PEER_LIMIT} s or failed")
                 continue
-            seconds = median(seconds for seconds, _ in runs) / size
+            seconds = max(median(seconds for seconds, _ in runs) - start, 0) / size
             ours = ours or seconds
             peak = max(peak for _, peak in runs)
             print(f"{name:<16}{seconds:8.2f} s/MB{seconds / ours:8.1f} times{peak:8.0f} MB at peak{start:8.2f} s start")

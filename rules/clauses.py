@@ -69,12 +69,13 @@ def doubled_conjunction(sentence: Sentence) -> Iterator[Hit]:
 # -- Fragments ---------------------------------------------------------------------------------------------------------
 
 _OPENING_AUXILIARIES = words("Will Has Was Were Is Are Had Does Did Would Can Could Should Must")
+_OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *grammar.THIRDS, *grammar.PASTS})
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues={*(word.lower() for word in _OPENING_AUXILIARIES), *grammar.THIRDS, *grammar.PASTS},
+    cues=_OPENING_VERBS,
     bad=[
         "The plan is clear. [Will take] it to court next week.",
         "[Was born] in a small village near the river.",
@@ -103,9 +104,11 @@ def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
 
     Many languages leave the subject out where the verb shows it; English says *we*, *he*, *it*.
     """
-    tokens = sentence.tokens
-    quoted = tokens[0].text in "\"“'‘"
+    quoted = sentence.texts[0] in "\"“'‘"
     start = 1 if quoted else 0
+    if _OPENING_VERBS.isdisjoint(sentence.lowers[start : start + 1]):
+        return
+    tokens = sentence.tokens
     if len(tokens) < start + 6 or not _is_statement(sentence):
         return
     first, second = tokens[start], tokens[start + 1]
