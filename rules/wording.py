@@ -347,6 +347,7 @@ def also_and_as_well(sentence: Sentence) -> Iterator[Hit]:
     category=Category.AWKWARD,
     severity=Severity.MINOR,
     cues={"etc"},
+    preview=True,  # as often in human translations and post-edits
     bad=["They grow fruit such as figs, dates[, etc.]", "Tools such as saws, files[, etc] are sold."],
     good=["They grow figs, dates, etc.", "They grow fruit such as figs. Saws, files, etc. are sold."],
 )
