@@ -261,6 +261,24 @@ class Document:
         first = next(iter(self.blocks), None)
         return first if first and first.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER) else None
 
+    @property
+    def prose(self) -> Iterator[Block]:
+        """The blocks that are the article's own: not the values of its front matter."""
+        return (block for block in self.blocks if block.kind is not BlockKind.FRONT_MATTER)
+
+    def search(
+        self, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None, *, near_figures: bool = False
+    ) -> Iterator[re.Match[str]]:
+        """Matches of ``pattern`` inside blocks of prose.
+
+        ``gate`` finds fast whether there can be one at all: in the whole text, or in ``figures`` for ``near_figures``.
+        """
+        if gate and not gate.search(self.figures if near_figures else self.masked):
+            return
+        for block in self.prose:
+            if not gate or near_figures or gate.search(self.masked, block.start, block.end):
+                yield from pattern.finditer(self.masked, block.start, block.end)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds ``offset``, if one does."""
         at = bisect_right(self._sentence_starts, offset) - 1

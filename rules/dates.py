@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.document import BlockKind, Document, Sentence
+from checker.document import Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -21,15 +21,6 @@ _MONTH = "(?:" + "|".join(month.capitalize() for month in _MONTHS) + ")"
 _WEEKDAY = "(?:" + "|".join(day.capitalize() for day in _WEEKDAYS) + ")"
 _DAYS_IN = dict(zip(_MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 _ENDING = "(?:st|nd|rd|th)"
-
-
-def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches in the prose of the article; ``gate`` finds in ``Document.figures`` whether there can be one at all."""
-    if gate and not gate.search(doc.figures):
-        return
-    for block in doc.blocks:
-        if block.kind is not BlockKind.FRONT_MATTER:
-            yield from pattern.finditer(doc.masked, block.start, block.end)
 
 
 # -- Dates -------------------------------------------------------------------------------------------------------------
@@ -235,7 +226,7 @@ _TIME_BEFORE = lazy(
 )
 def space_in_time(doc: Document) -> Iterator[Hit]:
     """A space inside a time of day."""
-    for match in _matches(doc, _SPACED_TIME, _DIGIT_COLON):
+    for match in doc.search(_SPACED_TIME, _DIGIT_COLON, near_figures=True):
         before = doc.masked[max(0, match.start() - 10) : match.start()]
         after = doc.masked[match.end() : match.end() + 10]
         if _TIME_BEFORE.search(before) or re.match(r"[ ]?[ap]\.?m\b", after, re.IGNORECASE):
@@ -255,7 +246,7 @@ _H_TIME = lazy(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\d)(?![
 )
 def letter_in_time(doc: Document) -> Iterator[Hit]:
     """A time of day with an *h* for the colon."""
-    for match in _matches(doc, _H_TIME, _DIGIT_H):
+    for match in doc.search(_H_TIME, _DIGIT_H, near_figures=True):
         right = f"{match['hour']}:{match['minute']}"
         yield flag(match, f"English writes “{right}”.", unsafe=right)
 
@@ -321,7 +312,7 @@ def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
 
     *From April to June* may be two months or three; when the article speaks of both, one is wrong.
     """
-    for match in _matches(doc, _SPAN):
+    for match in doc.search(_SPAN):
         unit = match["unit"]
         stated = NUMBER_WORDS.get(match["count"].lower()) or int(match["count"])
         between = _distance(match["first"].lower(), match["last"].lower(), unit)
@@ -351,4 +342,4 @@ def _distance(first: str, last: str, unit: str) -> int | None:
 def _mention(doc: Document, number: int, unit: str) -> re.Match[str] | None:
     words = [word for word, value in NUMBER_WORDS.items() if value == number]
     pattern = lazy(rf"\b(?:{'|'.join([*words, str(number)])}) {unit}\b(?! (?:ago|later|earlier|before|after))")
-    return next(_matches(doc, pattern), None)
+    return next(doc.search(pattern), None)

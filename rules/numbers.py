@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
 
-def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches in the prose of the article; ``gate`` finds in ``Document.figures`` whether there can be one at all."""
-    if gate and not gate.search(doc.figures):
-        return
-    for block in doc.blocks:
-        if block.kind is not BlockKind.FRONT_MATTER:
-            yield from pattern.finditer(doc.masked, block.start, block.end)
-
-
 # -- Money -------------------------------------------------------------------------------------------------------------
 
 _SIGN_AND_NUMBER = lazy(
@@ -152,9 +143,9 @@ def mixed_currency_format(doc: Document) -> Iterator[Hit]:
     """One currency by its sign here and by its name there."""
     signs: dict[str, list[re.Match[str]]] = defaultdict(list)
     names: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in _matches(doc, _AMOUNT_WITH_SIGN):
+    for match in doc.search(_AMOUNT_WITH_SIGN):
         signs[_NAME_OF_SIGN[match["sign"].rstrip(".")]].append(match)
-    for match in _matches(doc, _AMOUNT_WITH_NAME):
+    for match in doc.search(_AMOUNT_WITH_NAME):
         names[match["name"]].append(match)
     for name in signs.keys() & names.keys():
         if len(signs[name]) <= len(names[name]):
@@ -283,7 +274,7 @@ _DECIMAL_COMMA = lazy(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=
 )
 def decimal_comma(doc: Document) -> Iterator[Hit]:
     """A decimal comma, where English has a point."""
-    for match in _matches(doc, _DECIMAL_COMMA, _DIGIT_COMMA):
+    for match in doc.search(_DECIMAL_COMMA, _DIGIT_COMMA, near_figures=True):
         right = f"{match['whole']}.{match['part']}"
         yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
 
@@ -310,7 +301,7 @@ _DOTTED = lazy(
 )
 def point_for_thousands(doc: Document) -> Iterator[Hit]:
     """Points between the thousands of a number, where English has commas: readers take 10.000 for ten."""
-    for match in _matches(doc, _DOTTED, _DIGIT_POINT):
+    for match in doc.search(_DOTTED, _DIGIT_POINT, near_figures=True):
         before = doc.masked[max(0, match.start() - 12) : match.start()].lower()
         if not before.endswith(("version ", "release ", "section ", "batting ", "no. ")):
             right = match.group().replace(".", ",")
@@ -344,7 +335,7 @@ _CALLED_BY_NUMBER = lazy(
 )
 def ungrouped_digits(doc: Document) -> Iterator[Hit]:
     """A number of five digits or more without commas."""
-    for match in _matches(doc, _UNGROUPED, _FIVE_DIGITS):
+    for match in doc.search(_UNGROUPED, _FIVE_DIGITS, near_figures=True):
         if not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
             right = f"{int(match.group()):,}"
             yield flag(match, f"Write “{right}”.", unsafe=right)
@@ -412,7 +403,11 @@ _PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)
 )
 def mixed_percent_style(doc: Document) -> Iterator[Hit]:
     """*Percent*, *per cent* and *%* side by side in one article."""
-    found = [match for match in _matches(doc, _PERCENT, _DIGIT_PERCENT) if not _in_heading_or_brackets(doc, match)]
+    found = [
+        match
+        for match in doc.search(_PERCENT, _DIGIT_PERCENT, near_figures=True)
+        if not _in_heading_or_brackets(doc, match)
+    ]
     styles = Counter(match["style"] for match in found)
     if len(styles) < 2:
         return
@@ -522,7 +517,7 @@ _MATCH_RESULT = lazy(
 )
 def colon_in_score(doc: Document) -> Iterator[Hit]:
     """A score with a colon; English sets a hyphen or a dash."""
-    for match in _matches(doc, _SCORE, _DIGIT_COLON_DIGIT):
+    for match in doc.search(_SCORE, _DIGIT_COLON_DIGIT, near_figures=True):
         home, away = match.group().split(":")
         before = doc.masked[max(0, match.start() - 50) : match.start()]
         last = before.split()[-1:]
@@ -551,7 +546,7 @@ _QUANTITY = lazy(
 )
 def magnitude_slip(doc: Document) -> Iterator[Hit]:
     """The same figure of the same thing in millions and in billions."""
-    found = list(_matches(doc, _QUANTITY))
+    found = list(doc.search(_QUANTITY))
     for first, second in combinations(found[:60], 2):
         if first["unit"] == second["unit"] and first["scale"] != second["scale"] and _rounds_to(first, second):
             rough, exact = sorted((first, second), key=lambda match: len(match["number"]))

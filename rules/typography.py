@@ -40,19 +40,6 @@ _ABBREVIATIONS = frozenset(
 """Short forms that end in a full stop, lower-cased and without it."""
 
 
-def _prose(doc: Document) -> Iterator[Block]:
-    return (block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER)
-
-
-def _matches(doc: Document, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches in the prose of the article; ``gate`` finds fast whether there can be one at all."""
-    if gate and not gate.search(doc.masked):
-        return
-    for block in _prose(doc):
-        if not gate or gate.search(doc.masked, block.start, block.end):
-            yield from pattern.finditer(doc.masked, block.start, block.end)
-
-
 # -- Spaces ------------------------------------------------------------------------------------------------------------
 
 _SPACE_AND_MARK = lazy(r"[ \u00A0\u202F][,;:!?.]")
@@ -87,7 +74,7 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
 
     English sets these marks close to the word before them.
     """
-    for match in _matches(doc, _SPACE_BEFORE, _SPACE_AND_MARK):
+    for match in doc.search(_SPACE_BEFORE, _SPACE_AND_MARK):
         mark = match.group().lstrip()
         yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
@@ -126,7 +113,7 @@ def missing_space_after_punctuation(doc: Document) -> Iterator[Hit]:
 
     Addresses, file names, initials and numbers are left alone.
     """
-    for match in _matches(doc, _NO_SPACE_AFTER, _MARK_AND_LETTER):
+    for match in doc.search(_NO_SPACE_AFTER, _MARK_AND_LETTER):
         before, mark, after = match["before"], match["mark"], match["after"]
         starter = after.lower() in _STARTERS or before in _STARTERS
         if mark in ",;":
@@ -193,7 +180,7 @@ def several_spaces(doc: Document) -> Iterator[Hit]:
 
     Markdown and HTML show them as one, which is why this is a preview.
     """
-    for match in _matches(doc, _TWO_SPACES):
+    for match in doc.search(_TWO_SPACES):
         yield flag(match, "One space is enough.", safe=" ")
 
 
@@ -234,7 +221,7 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
 
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
-    for match in _matches(doc, _RUN, _TWO_MARKS):
+    for match in doc.search(_RUN, _TWO_MARKS):
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
@@ -284,7 +271,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
 )
 def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
     """A full stop with a lower-case word after it: the sentence goes on, or the next lacks its capital."""
-    for match in _matches(doc, _STOP_INSIDE, _STOP_AND_SMALL):
+    for match in doc.search(_STOP_INSIDE, _STOP_AND_SMALL):
         before, after = match["before"], match["after"]
         if before.lower() in _ABBREVIATIONS or after.split("-")[0] in _NAME_PARTICLES:
             continue
@@ -312,7 +299,7 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
 )
 def lower_case_paragraph(doc: Document) -> Iterator[Hit]:
     """A paragraph that starts in lower case after a finished one."""
-    paragraphs = [block for block in _prose(doc) if block.kind is BlockKind.PARAGRAPH]
+    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
     lower = [block for block in paragraphs if doc.masked[block.start].islower()]
     if not lower or 3 * len(lower) > len(paragraphs):
         return
@@ -436,8 +423,8 @@ _DASHES = lazy(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
 )
 def hyphen_among_dashes(doc: Document) -> Iterator[Hit]:
     """A hyphen with spaces in an article that has real dashes elsewhere."""
-    hyphens = list(_matches(doc, _SPACED_HYPHEN))
-    dashes = Counter(match.group() for match in _matches(doc, _DASHES)) if hyphens else Counter()
+    hyphens = list(doc.search(_SPACED_HYPHEN))
+    dashes = Counter(match.group() for match in doc.search(_DASHES)) if hyphens else Counter()
     if sum(dashes.values()) < len(hyphens):
         return
     dash = dashes.most_common(1)[0][0] if dashes else ""
@@ -537,7 +524,7 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
     """A long paragraph without a mark at its end."""
-    paragraphs = [block for block in _prose(doc) if block.kind is BlockKind.PARAGRAPH]
+    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
     if 2 * sum(doc.masked[block.end - 1] in ".!?" for block in paragraphs) < len(paragraphs):
         return
     for block, following in pairwise(doc.blocks[2:]):
@@ -576,7 +563,7 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
     """A bracket that is opened and never closed, or closed and never opened."""
     open_at: list[int] = []
     lonely: list[int] = []
-    for match in _matches(doc, _ROUND_BRACKET):
+    for match in doc.search(_ROUND_BRACKET):
         at = match.start()
         before = doc.masked[max(0, at - 6) : at]
         if _EMOTICON.search(before):
