@@ -53,7 +53,7 @@ def _times(wrong: int, right: int) -> str:
         "Elon Musk wrote it. Musk’s mother answered.",
         "Petr Andersen raced Lars Anderson.",
         "The village, once called Roinadevi, became Rainadevi.",
-        "Crown Prince Frederik and Crown Princess Mary. A Madal is a drum; the dancer is a Madale.",
+        "Crown Prince Aldemar and Crown Princess Oda. A Madal is a drum; the dancer is a Madale.",
         "Zhang Ying is from the Zhuang region.",
         "There were three. These were Thomas’s. Thomas agreed.",
     ],

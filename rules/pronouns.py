@@ -68,7 +68,7 @@ _NOT_PEOPLE = frozenset(
         "Tamir Velnikov came home late. His wife was tired, and her knee hurt.",
         "Tamir Velnikov met Irina Morosova. He smiled, and she left.",
         "Tamir Velnikov came home. He said: “She saw her house.”",
-        "He entered her house at night, but Maryna Veldt slept. He left. She dreamt.",
+        "He came to the cottage after dark, but Maryna Veldt slept. He left. She dreamt.",
         "Tamir Velnikov came. He saw her house. Nobody slept.",
         "Tamir Velnikov steered the ship. He saw her bow rise.",
     ],

@@ -250,7 +250,7 @@ def _may_end_with_particle(word: str) -> bool:
     ],
     good=[
         "What will be will be, and whoever has been there has been there.",
-        "They moved from place to place to support the family, step by step by step.",
+        "They went from farm to farm to find work, step by step by step.",
         "He heard it over and over and over again, and more and more reports came.",
         "Call a spade a spade; they call the Lab *the Lab*, and so on and so on.",
         "They sang New York New York.",

@@ -687,7 +687,7 @@ _JOINING = frozenset({"of", "for", "and", "or"})
     ],
     good=[
         "It says in the Act that the Government shall act and a government may fall. The Government did.",
-        "She joined the Department of Housing and Urban Development, where housing and time are short.",
+        "She joined the Department of Rivers and Canals, where rivers and time are short.",
         "He read it in the Time article some time ago, at the Code for America event on code.",
         "Work in a team. He thanked the Team of the Year and the Story of Ours, a good story.",
     ],
