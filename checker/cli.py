@@ -6,6 +6,7 @@ Exit codes are ruff's: 0 nothing found, 1 findings left, 2 something could not b
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -424,7 +425,23 @@ def main() -> None:
         # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app(args=_with_head(sys.argv[1:]))
+    try:
+        app(args=_with_head(sys.argv[1:]))
+    except SystemExit as end:
+        _leave(end.code)
+        raise
+
+
+def _leave(code: object) -> None:
+    """End the process at once: taking every module and rule apart first costs a tenth of a short run, as mypy found."""
+    if not isinstance(code, int | None):
+        return
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            return  # whoever read it is gone; Python says so in its own way
+    os._exit(code or 0)
 
 
 def _with_head(arguments: list[str]) -> list[str]:
