@@ -205,6 +205,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Fuel was sold nationwide[. . -> .]",
         "He came[,, -> ,] saw and left[;. -> .]",
         "They ran for days[.. -> .]",
+        "Ah[.. -> ... | ,] how long it has been.",
         "Will it rain[?. -> ?]",
         "The lake dried[., -> , | .] and fish died.",
     ],
@@ -227,8 +228,13 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
             continue
         if marks == ".,":
             yield flag(match, "Use a full stop or a comma, not both.", options=[",", "."])
+        elif marks == ".." and _GOES_ON.match(doc.masked, match.end()):
+            yield flag(match, "The sentence goes on: an ellipsis has three dots.", options=["...", ","])
         else:
             yield flag(match, f"One mark is enough here, not “{match.group().strip()}”.", safe=_kept(marks))
+
+
+_GOES_ON = lazy(r"\s+[a-z]")
 
 
 def _kept(marks: str) -> str:
