@@ -51,7 +51,11 @@ class Source:
 
     @classmethod
     def decode(cls, path: Path, data: bytes) -> Source:
-        """The source that ``data`` holds; raises ``SourceError`` when it is not UTF-8."""
+        """The source that ``data`` holds; raises ``SourceError`` when it is not UTF-8, or no text at all."""
+        if b"\0" in data:
+            raise SourceError(
+                f"{path}: not a text (it has a NUL byte, at {data.index(0)}); exclude it, or save it as UTF-8"
+            )
         has_bom = data.startswith(_BOM)
         try:
             return cls(path, data[len(_BOM) :].decode() if has_bom else data.decode(), has_bom)

@@ -76,7 +76,7 @@ def _unsound(edits: Sequence[Edit], size: int, by: str) -> Iterator[str]:
 
 def broken_by_repair(text: str, path: str, repair: fixing.Repair, *, safe: bool) -> Iterator[str]:
     """What a repair broke, told by making its edits again, round by round."""
-    source = Source.decode(Path(path), text.encode())
+    source = Source(Path(path), text, has_bom=False)
     doc = Document(source.text, path)
     for edits in repair.rounds:
         source = source.edited(edits)
