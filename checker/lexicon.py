@@ -13,13 +13,15 @@ import os
 import stat
 import struct
 import sys
-import tempfile
 from array import array
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache as once
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from checker import cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -355,7 +357,7 @@ class _Lexicon:
         return bytes(self._words[1 : self._common]).decode().split("\n")
 
 
-@cache
+@once
 def _common_words() -> list[str]:
     lexicon = _lexicon()
     if not lexicon:
@@ -363,7 +365,7 @@ def _common_words() -> list[str]:
     return list(filter(_is_whole, lexicon.common_words()))
 
 
-@cache
+@once
 def _lexicon() -> _Lexicon | None:
     """The table from the cache, or made now; ``None`` when there is nothing to make it from."""
     spec = importlib.util.find_spec("wordfreq")
@@ -376,9 +378,7 @@ def _lexicon() -> _Lexicon | None:
             source = file.read(8)  # a gzip file ends with the checksum and length of what is in it
     except OSError:
         return None
-    from platformdirs import user_cache_path
-
-    path = user_cache_path("copydesk") / f"english-{source.hex()}.words"
+    path = cache.folder() / f"english-{source.hex()}.words"
     return _mapped(path, source) or _made(path, origin, source)
 
 
@@ -451,9 +451,9 @@ def _table(words: list[tuple[int, str]], source: bytes) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     """Put the file there whole or not at all, for its owner only. Raises ``OSError``."""
-    from checker.cache import make_private  # only for writing
+    import tempfile  # slow to import, and only for writing
 
-    make_private(path.parent)
+    cache.make_private(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as file:

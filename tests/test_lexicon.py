@@ -8,9 +8,9 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
-import platformdirs
 import pytest
 
+from checker import cache as kept
 from checker import lexicon
 
 if TYPE_CHECKING:
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty cache folder, and a lexicon that was not opened yet."""
     folder = tmp_path / "cache"
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: folder)
+    monkeypatch.setenv("COPYDESK_CACHE_DIR", str(folder))
+    kept.folder.cache_clear()
     forget()
     yield folder
+    kept.folder.cache_clear()
     forget()
 
 
