@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from functools import cached_property, partial
 from itertools import accumulate, compress, count
-from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
@@ -255,12 +254,6 @@ class Document:
             token[0].isalnum() for block in self.blocks for token in TOKEN.findall(self.masked, block.start, block.end)
         )
 
-    @cached_property
-    def headline(self) -> Block | None:
-        """The first heading or title of the article, if it starts with one."""
-        first = next(iter(self.blocks), None)
-        return first if first and first.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER) else None
-
     @property
     def prose(self) -> Iterator[Block]:
         """The blocks that are the article's own: not the values of its front matter."""
@@ -285,11 +278,6 @@ class Document:
         if at >= 0 and offset < self.sentences[at].end:
             return self.sentences[at]
         return None
-
-    def block_at(self, offset: int) -> Block | None:
-        """The block that holds ``offset``, if one does."""
-        at = bisect_right(self.blocks, offset, key=itemgetter(0)) - 1
-        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
 
     def touches_mask(self, span: Located) -> bool:
         """Whether ``span`` shares a character with what is not prose."""

@@ -38,6 +38,11 @@ def commonness(words: Iterable[str]) -> int:
     return sum(_PER_TEN_THOUSAND.get(word, 1) for word in words)
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as text, with spaces and line ends between them."""
+    return frozenset(text.split())
+
+
 # -- Sounds ------------------------------------------------------------------------------------------------------------
 
 _SILENT_H = lazy(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.english import IRREGULAR_PLURALS, NOT_PLURAL, NUMBER_WORDS, is_plural
+from checker.english import IRREGULAR_PLURALS, NOT_PLURAL, NUMBER_WORDS, is_plural, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,22 +13,17 @@ if TYPE_CHECKING:
     from checker.document import Sentence, Token
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a list written as text."""
-    return frozenset(text.split())
-
-
 # -- Closed classes ----------------------------------------------------------------------------------------------------
 
-MODALS = words(
+MODALS = word_set(
     """
     can could may might must shall should will would cannot can't couldn't won't wouldn't shouldn't mustn't
     """
 )
-BE = words("am is are was were isn't aren't wasn't weren't")
-HAVE = words("has have had hasn't haven't hadn't")
-DO = words("do does did don't doesn't didn't")
-CONTRACTED = words(
+BE = word_set("am is are was were isn't aren't wasn't weren't")
+HAVE = word_set("has have had hasn't haven't hadn't")
+DO = word_set("do does did don't doesn't didn't")
+CONTRACTED = word_set(
     """
     i'm you're he's she's it's we're they're i've you've we've they've i'd you'd he'd she'd we'd they'd i'll
     you'll he'll she'll it'll we'll they'll that's there's here's what's who's let's that'll there'll
@@ -37,26 +32,26 @@ CONTRACTED = words(
 """A subject and its verb in one word."""
 AUXILIARIES = MODALS | BE | HAVE | DO | CONTRACTED
 """Words that make a clause finite whatever follows them."""
-SUBJECT_PRONOUNS = words("i you he she it we they")
-OBJECT_PRONOUNS = words("me him her us them")
-POSSESSIVES = words("my your his her its our their")
-ARTICLES = words("a an the")
-DEMONSTRATIVES = words("this that these those")
-QUANTIFIERS = words(
+SUBJECT_PRONOUNS = word_set("i you he she it we they")
+OBJECT_PRONOUNS = word_set("me him her us them")
+POSSESSIVES = word_set("my your his her its our their")
+ARTICLES = word_set("a an the")
+DEMONSTRATIVES = word_set("this that these those")
+QUANTIFIERS = word_set(
     """
     some any no every each all both many much several few more most other another enough
     """
 )
 DETERMINERS = ARTICLES | DEMONSTRATIVES | POSSESSIVES | QUANTIFIERS
-PREPOSITIONS = words(
+PREPOSITIONS = word_set(
     """
     of in to for with on at by from about into over after under between through during before against among
     without within toward towards upon across behind beyond near despite amid amidst via per off onto inside
     outside above below beside besides along around concerning regarding throughout until till since
     """
 )
-CONJUNCTIONS = words("and or but nor so yet")
-SUBORDINATORS = words(
+CONJUNCTIONS = word_set("and or but nor so yet")
+SUBORDINATORS = word_set(
     """
     that if because although though while whereas when where who which whom whose what how why whether unless as
     than once
@@ -156,7 +151,7 @@ vote vow wage wake walk warm wash waste watch wave wear weep weigh welcome win w
 wound
 """
 
-_DOUBLING = words(
+_DOUBLING = word_set(
     """
     admit ban bar bet commit compel control cut dig drag drop equip expel fit get grab hit incur kidnap knit let
     occur omit permit pin plan plot prefer put quit refer regret rob run set shed ship shop shut sit skip slip
@@ -212,8 +207,8 @@ def _regular(base: str, suffix: str) -> str:
 _IRREGULAR_PASTS: Mapping[str, tuple[str, str]] = {
     base: (past, participle) for base, past, participle in (entry.split() for entry in _IRREGULAR.split(";"))
 }
-_VERB_ONLY = words(_ONLY_VERBS)
-BASES = _VERB_ONLY | words(_NOUNS_TOO) | frozenset(_IRREGULAR_PASTS) | {"get"}
+_VERB_ONLY = word_set(_ONLY_VERBS)
+BASES = _VERB_ONLY | word_set(_NOUNS_TOO) | frozenset(_IRREGULAR_PASTS) | {"get"}
 _IRREGULAR_PASTS = {**_IRREGULAR_PASTS, "get": ("got", "got")}
 
 
@@ -244,7 +239,7 @@ def is_verb_only(word: str) -> bool:
     return word in _VERB_ONLY and word not in _NOT_ONLY
 
 
-_NOT_ONLY = words(
+_NOT_ONLY = word_set(
     """
     address ban base collapse defeat finish gain grant help import increase influence lack launch lay live
     manifest praise recruit register struggle visit wait want express extract exploit convert contract elect
@@ -300,7 +295,7 @@ def is_finite(word: str) -> bool:
 
 # -- Nouns -------------------------------------------------------------------------------------------------------------
 
-UNCOUNTABLE = words(
+UNCOUNTABLE = word_set(
     """
     advice information equipment furniture luggage baggage homework housework knowledge software hardware
     traffic machinery ammunition weaponry clothing jewellery jewelry footage electricity rainfall wildlife
@@ -339,7 +334,7 @@ PLURALS_OF_UNCOUNTABLE = {
     "deers": "deer",
 }
 
-COUNTABLE_PEOPLE = words(
+COUNTABLE_PEOPLE = word_set(
     """
     people persons men women children boys girls soldiers civilians workers students officials residents voters
     patients refugees protesters protestors demonstrators passengers players fans tourists visitors teachers
@@ -350,7 +345,7 @@ COUNTABLE_PEOPLE = words(
     """
 )
 
-ORGANISATIONS = words(
+ORGANISATIONS = word_set(
     """
     organization organisation company corporation firm bank ministry agency department committee commission
     government university institute association federation movement militia army navy parliament alliance
@@ -364,10 +359,10 @@ _PLURALS = {singular: plural for plural, singular in IRREGULAR_PLURALS.items()} 
     "lawmaker": "lawmakers",
     "person": "people",
 }
-_VES = words("wolf thief half shelf knife wife life leaf loaf calf")
+_VES = word_set("wolf thief half shelf knife wife life leaf loaf calf")
 
 # Singular nouns that news counts again and again; each is neither an adjective nor an uncountable noun.
-COUNT_NOUNS = words(
+COUNT_NOUNS = word_set(
     """
     accident account achievement act action activist activity actor adviser agency agreement airline airport
     album ally ambassador analyst anniversary apartment application area argument arrangement article artist
@@ -478,7 +473,7 @@ def starts_clause(tokens: Sequence[Token], at: int) -> bool:
     return before.lower in _BEFORE_CLAUSE or (before.kind == "mark" and before.text in ',;:"“—–')
 
 
-_BEFORE_CLAUSE = words("that because although though while when where if but so whether since unless")
+_BEFORE_CLAUSE = word_set("that because although though while when where if but so whether since unless")
 
 
 def skip_adverbs(tokens: Sequence[Token], at: int) -> int:
@@ -490,7 +485,7 @@ def skip_adverbs(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-_INSIDE_VERBS = words(
+_INSIDE_VERBS = word_set(
     """
     not never always also already still just only even often now then thus therefore ever soon
     """

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from checker.edits import Edit
@@ -230,7 +229,6 @@ class Rule:
     names: tuple[Entry, ...] = ()
     origin: str = ""
     needs: tuple[frozenset[str], ...] = ()
-    rank: int = field(default_factory=count().__next__, compare=False)
 
     @property
     def summary(self) -> str:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 __all__ = ["Options", "explain", "list_rules", "rule_options", "run", "show_config"]
 
 OK, FOUND, FAILED = 0, 1, 2
+_MISTAKES = (ConfigError, catalog.CatalogError, catalog.UnknownRuleError)
+"""What is wrong with options, configuration or rule files, and ends a command with one line."""
+
 _MANY_FILES = 5
 _OBJECTS = 50_000
 _MANY_MORE_FILES = 32
@@ -55,7 +58,7 @@ def run(options: Options) -> int:
     """Check, repair and report; returns the exit code."""
     try:
         return _Run(options).run()
-    except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
+    except _MISTAKES as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         _say("stopped")
@@ -73,7 +76,7 @@ def list_rules(select: tuple[str, ...] | None, options: Options) -> int:
     try:
         loaded = Folders(options).here.all_rules
         chosen = catalog.select(loaded, catalog.Selection(select or (), preview=True))
-    except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
+    except _MISTAKES as error:
         return _fail(str(error))
     rulebook.list_rules(_console(), chosen)
     return OK
@@ -85,7 +88,7 @@ def explain(name: str, options: Options) -> int:
 
     try:
         rule = catalog.find(name, Folders(options).here.all_rules)
-    except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
+    except _MISTAKES as error:
         return _fail(str(error))
     rulebook.explain(_console(), rule)
     return OK
@@ -98,7 +101,7 @@ def show_config(file: Path, options: Options) -> int:
     try:
         folders = Folders(options)
         sys.stdout.writelines(settings_page.lines(file, folders.of_folder(file if file.is_dir() else file.parent)))
-    except (ConfigError, catalog.CatalogError, catalog.UnknownRuleError) as error:
+    except _MISTAKES as error:
         return _fail(str(error))
     return OK
 

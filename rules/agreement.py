@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import Sentence, Token, join
-from checker.english import is_plural
-from checker.grammar import words
+from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-COLLECTIVE = words(
+COLLECTIVE = word_set(
     """
     team group party family club crew band couple pair company government committee council staff public police
     army navy class cast audience crowd firm board community majority minority number range variety series lot
@@ -27,7 +26,7 @@ COLLECTIVE = words(
 )
 """Nouns that British English, or their sense, lets go with a plural verb."""
 
-_MEASURES = words(
+_MEASURES = word_set(
     """
     seconds minutes hours days weeks months years decades centuries quarters seasons semesters nights weekends
     generations metres meters kilometres kilometers km kms kilometer miles mile feet inches yards acres hectares
@@ -41,7 +40,7 @@ _MEASURES = words(
 )
 """Plurals that stand for an amount, of which *less than* is said."""
 
-_SCALES = words("million billion thousand hundred dozen trillion")
+_SCALES = word_set("million billion thousand hundred dozen trillion")
 
 
 def _counted_less(tokens: Sequence[Token], at: int) -> bool:
@@ -161,7 +160,7 @@ def _is_sure_plural(word: str) -> bool:
     return grammar.is_plural_noun(word) and word not in grammar.THIRDS and grammar.singular_of(word) not in COLLECTIVE
 
 
-_COUNTING = words("many several various numerous few")
+_COUNTING = word_set("many several various numerous few")
 
 
 @rule(
@@ -204,19 +203,19 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
         yield flag(noun, f"After “{count.text}” write “{plural}”.", unsafe=noun.cased(plural))
 
 
-_SMALL_NUMBERS = words("two three four five six seven eight nine ten eleven twelve")
+_SMALL_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve")
 
 
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].lower in ("and", "or", ",", "to")
 
 
-_NUMBERED = words(
+_NUMBERED = word_set(
     """
     top number no the a an page chapter season week day room flight grade level type per under over age
     """
 )
-_FIGURE_NOUNS = grammar.COUNT_NOUNS - words(
+_FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
     """
     year day week month hour minute kilometer kilometre century decade season race plane film game series game
     model player way class state form grade race place step night goal story bird
@@ -449,7 +448,7 @@ def article_with_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
         yield flag(join(article, token), f"“{token.text}” is not counted.", options=(rest, f"a piece of {rest}"))
 
 
-_PLAIN_ADJECTIVES = words(
+_PLAIN_ADJECTIVES = word_set(
     """
     new old good great important useful big large small special modern military official secret public private
     detailed heavy national local additional further false valuable different certain similar common
@@ -520,7 +519,7 @@ def _right_form(subject: Token, finite: str) -> str | None:
     return None
 
 
-_NO_SUBJUNCTIVE = words("because although though while when where but whether since so")
+_NO_SUBJUNCTIVE = word_set("because although though while when where but whether since so")
 
 
 def _is_subject(tokens: Sequence[Token], at: int) -> bool:
@@ -590,7 +589,7 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
 
 
 _FINITES = frozenset({*_FOR_MANY, *_FOR_ONE, "were"})
-_STARTERS = words("the these those this a an many some several most")
+_STARTERS = word_set("the these those this a an many some several most")
 
 
 def _looks_plural(noun: str, text: str) -> bool:
@@ -601,7 +600,7 @@ def _looks_plural(noun: str, text: str) -> bool:
 
 
 _SINGULAR_IN_S = (
-    words(
+    word_set(
         """
     arts lens odds thanks works sports games sciences studies affairs rights relations services systems states
     nations times means data media criteria barracks gallows premises lyrics finals playoffs elections talks
@@ -773,7 +772,7 @@ def indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
 
 
-_INDEFINITE = words(
+_INDEFINITE = word_set(
     """
     everyone everybody someone somebody anyone anybody nobody everything nothing one
     """
@@ -808,7 +807,7 @@ def its_for_police(sentence: Sentence) -> Iterator[Hit]:
             yield flag(tokens[place], "“Police” is a plural: write “their”.", unsafe="their")
 
 
-_SAYING = words(
+_SAYING = word_set(
     """
     said say says told believe believed think thought know knew found find reported confirmed
     """

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, join
-from checker.english import starts_with_vowel_sound
-from checker.grammar import words
+from checker.english import starts_with_vowel_sound, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -95,8 +94,8 @@ def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
             yield flag(where, message, unsafe=first.cased(second.text))
 
 
-_FIRST_DETERMINERS = words("the a an my")
-_SECOND_DETERMINERS = words("his its their my our your these those a an the")
+_FIRST_DETERMINERS = word_set("the a an my")
+_SECOND_DETERMINERS = word_set("his its their my our your these those a an the")
 
 
 @rule(
@@ -137,13 +136,13 @@ def determiner_without_noun(sentence: Sentence) -> Iterator[Hit]:
             )
 
 
-_DETERMINERS_BEFORE_NOUN = words("the a an its their our your")
-_NEVER_AFTER_THE = words(
+_DETERMINERS_BEFORE_NOUN = word_set("the a an its their our your")
+_NEVER_AFTER_THE = word_set(
     """
     of in and with for at from on to by that as is was were are has had have been than which
     """
 )
-_NEVER_AFTER_A = words("of with for from on that which as than was were has been in")
+_NEVER_AFTER_A = word_set("of with for from on that which as than was were has been in")
 
 # -- Names with and without an article ---------------------------------------------------------------------------------
 

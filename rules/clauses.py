@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import BlockKind, Document, Sentence, Token, join
-from checker.english import is_plural
-from checker.grammar import words
+from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -68,7 +67,7 @@ def doubled_conjunction(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Fragments ---------------------------------------------------------------------------------------------------------
 
-_OPENING_AUXILIARIES = words("Will Has Was Were Is Are Had Does Did Would Can Could Should Must")
+_OPENING_AUXILIARIES = word_set("Will Has Was Were Is Are Had Does Did Would Can Could Should Must")
 _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *grammar.THIRDS, *grammar.PASTS})
 
 
@@ -158,8 +157,8 @@ def _continues_verb(tokens: Sequence[Token], start: int) -> bool:
     )
 
 
-_NOUN_OR_NAME = words("people power")
-_SURE_OPENINGS = words(
+_NOUN_OR_NAME = word_set("people power")
+_SURE_OPENINGS = word_set(
     """
     believes considers thinks knows becomes includes consists says tells wants hopes asks receives enjoys seems
     explains describes requires contains provides represents participates belongs went became told knew
@@ -176,7 +175,7 @@ def _is_finite_opening(first: str, second: str) -> bool:
     return second in grammar.ARTICLES | grammar.POSSESSIVES | {"him", "them", "several"}
 
 
-_TWO_OBJECTS = words(
+_TWO_OBJECTS = word_set(
     """
     deny ask give tell offer grant award teach show pay refuse send hand promise consider call name dub elect
     make deem appoint declare allow forbid judge leave lend lose owe sell serve spare bring bear bind find get
@@ -315,7 +314,7 @@ _CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|t
 
 _COMMA_PRONOUN = lazy(r", (?:I|you|he|she|it|we|they)\b")
 _SPLICED = lazy(r"(?P<before>(?<![\w’'])[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
-_SUBORDINATING = words(
+_SUBORDINATING = word_set(
     """
     if when as because although though while since once until till unless after before whatever whenever
     wherever whether where whoever however had should were more less like not never let imagine suppose how what
@@ -364,7 +363,7 @@ def comma_splice(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found, "A comma alone does not join two main clauses.", options=options)
 
 
-_ASIDES = words(
+_ASIDES = word_set(
     """
     said says say told tells added adds think thinks thought believe believes believed know knows knew guess
     hope hoped hopes explained wrote suppose argued claimed insisted feel felt mean fear feared noted recalled
@@ -464,7 +463,7 @@ def missing_comma_before_who(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, "A comma sets off what “who” adds to a name.", unsafe=f"{found['last']}, who")
 
 
-_TITLES = grammar.COUNT_NOUNS | words(
+_TITLES = grammar.COUNT_NOUNS | word_set(
     """
     president minister secretary general prime street league cup house party police church bible nobel laureate
     mayor senator congresswoman congressman royal highness guard saint prize mp act day games world star winner
@@ -472,7 +471,7 @@ _TITLES = grammar.COUNT_NOUNS | words(
     lady sir actor bank
     """
 )
-_BLOCKING_LEADS = words(
+_BLOCKING_LEADS = word_set(
     """
     the a an is was be it's not asked ask told tell tells know knows knew see wonder isn't wasn't that's of and
     or any every like
@@ -688,7 +687,7 @@ def list_without_and(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, "Two things are joined with “and”.", unsafe=f"{noun} and {number}")
 
 
-_PERIODS = words("years days months weeks hours minutes decades seasons games matches")
+_PERIODS = word_set("years days months weeks hours minutes decades seasons games matches")
 
 
 @rule(
@@ -764,7 +763,7 @@ def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, "English sets no comma before “that”.", unsafe=f"{found['verb']} that")
 
 
-_SENTENCE_PRONOUNS = words("He She They It I")
+_SENTENCE_PRONOUNS = word_set("He She They It I")
 
 
 @rule(
@@ -797,10 +796,10 @@ def pronoun_without_verb(sentence: Sentence) -> Iterator[Hit]:
 
 _BROKEN_PAIRS = {
     "to": frozenset(("of",)),
-    "very": words("the of and is has"),
-    "every": words("and is of in was"),
+    "very": word_set("the of and is has"),
+    "every": word_set("and is of in was"),
     "this": frozenset(("of",)),
-    "they": words("a of"),
+    "they": word_set("a of"),
     "he": frozenset(("a",)),
     "we": frozenset(("a",)),
     "I": frozenset(("a",)),
@@ -880,7 +879,7 @@ def auxiliary_without_verb(sentence: Sentence) -> Iterator[Hit]:
 
 
 def _is_body(tokens: Sequence[Token]) -> bool:
-    names = grammar.ORGANISATIONS | words(
+    names = grammar.ORGANISATIONS | word_set(
         "board council court police government president minister company team state people"
     )
     return any(token.lower in names for token in tokens)
@@ -1032,7 +1031,7 @@ def according_without_to(sentence: Sentence) -> Iterator[Hit]:
             yield flag(found.span("word"), "Write “according to”.", unsafe=f"{found['word']} to")
 
 
-_BEFORE_ACCORDING = words("and but because that However")
+_BEFORE_ACCORDING = word_set("and but because that However")
 
 _CONJUNCTION_THEN_VERB = lazy(
     r"""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
+from checker.english import word_set
 from checker.mqm import Category, Severity
 from checker.names import (
     Context,
@@ -373,7 +374,7 @@ def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
 
 
 _COMPASS = {"North": "Northern", "South": "Southern", "East": "Eastern", "West": "Western"}
-_TWO_PLACES = gazetteer.word_set(
+_TWO_PLACES = word_set(
     "Africa Sudan Australia Territory Territories Carolina Dakota Ireland Island Islands Sea Ocean Korea Line Cape "
     "Pacific Atlantic Bank Side End Virginia Railway League Division Conference Coast Front Command District Hemisphere"
 )
@@ -507,7 +508,7 @@ _BRACKETED = lazy(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
 _EXPANSION = lazy(
     r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
 )
-_SMALL = gazetteer.word_set("of for and the on to in against de du des")
+_SMALL = word_set("of for and the on to in against de du des")
 
 
 @rule(
@@ -659,12 +660,12 @@ def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
 _MALE = (
     gazetteer.MALE
     - gazetteer.FEMALE
-    - gazetteer.word_set("Alex Andrea Jan Jean Jamie Joel Chris Sam Robin Nikita Sasha Michel Said Ali Max Guy")
+    - word_set("Alex Andrea Jan Jean Jamie Joel Chris Sam Robin Nikita Sasha Michel Said Ali Max Guy")
 )
 _FEMALE = (
     gazetteer.FEMALE
     - gazetteer.MALE
-    - gazetteer.word_set(
+    - word_set(
         "Andrea Alexandra Rose Grace Lena Ada Isa Joyce Frances Virginia Victoria Charlotte Florence Sharon Mila Nora "
         "Maya Ana Noor Leila Paula Marina Vera"
     )

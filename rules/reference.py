@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import Document, Sentence, Token, join
-from checker.grammar import words
+from checker.english import word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -16,12 +16,12 @@ from checker.rule import Hit, flag, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_NAMED_ORGANISATIONS = words(
+_NAMED_ORGANISATIONS = word_set(
     """
     Pentagon Kremlin NATO UN EU UNESCO UNICEF OPEC Interpol Hezbollah Hamas NASA FBI CIA Knesset Bundestag
     """
 )
-_INSIDE_ORGANISATION = words("of from at in with for inside within")
+_INSIDE_ORGANISATION = word_set("of from at in with for inside within")
 
 
 @rule(
@@ -83,7 +83,7 @@ def _may_mean_member(tokens: Sequence[Token], noun: int) -> bool:
     return tokens[start - 1].lower in _INSIDE_ORGANISATION | {"asked", "ask", "told", "tell", "is", "was", "and"}
 
 
-_PERSONS = words(
+_PERSONS = word_set(
     """
     man men woman women boy girl boys girls child children people person persons soldier soldiers teacher
     teachers doctor doctors student students lawyer lawyers worker workers actor actress journalist journalists
@@ -328,7 +328,7 @@ def he_for_organisation(doc: Document) -> Iterator[Hit]:
 
 _AFTER_THE = lazy(r"\b[Tt]he (?:[A-Z][\w-]*\s?)+")
 _CAPITALISED = lazy(r"(?<![.!?] )(?<!\bthe )(?<!\bThe )(?<![“\"'‘])\b(?P<name>[A-Z][a-z]{2,})\b")
-_NOT_PERSONS = words(
+_NOT_PERSONS = word_set(
     """
     Iraq Iran Syria Israel America Russia China India Pakistan Turkey Egypt Europe Africa Asia Britain France
     Germany Japan Baghdad Washington London Moscow Monday Tuesday Wednesday Thursday Friday Saturday Sunday

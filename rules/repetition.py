@@ -11,7 +11,7 @@ from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
-from checker.english import NUMBER_WORDS, is_plural
+from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 # -- Words -------------------------------------------------------------------------------------------------------------
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_NEVER_DOUBLED = _words(
+_NEVER_DOUBLED = word_set(
     """
     the a an and or of from into than their its my our your his this these those we he she they us if because as but i
     between during among until upon
@@ -34,22 +30,22 @@ _NEVER_DOUBLED = _words(
 )
 """Words that stand twice in a row only by accident."""
 
-_PARTICLES = _words("at for with in on up out over by off down about through to around along under back away")
+_PARTICLES = word_set("at for with in on up out over by off down about through to around along under back away")
 """Words that a phrasal verb may end with and a preposition start with: *came in in May*."""
 
-_AUXILIARIES = _words("is was are were be been has have will would can could may might must should shall does did am")
-_DOUBLED_RIGHTLY = _words("had that her do so no not too who such one")
+_AUXILIARIES = word_set("is was are were be been has have will would can could may might must should shall does did am")
+_DOUBLED_RIGHTLY = word_set("had that her do so no not too who such one")
 """Function words that may be doubled: *had had*, *said that that*, *gave her her book*."""
 
-_PRONOUNS = _words("i you he she it we they me him them us there")
-_SUBORDINATORS = _words(
+_PRONOUNS = word_set("i you he she it we they me him them us there")
+_SUBORDINATORS = word_set(
     """
     what whatever who whoever whom whomever which whichever where wherever how however when whenever why that all those
     if as once because after before until till while although though thing whether
     """
 )
 
-_REDUPLICATED = _words(
+_REDUPLICATED = word_set(
     """
     very really much many more long far way big old new little bye no
     yes yeah ok okay oh ah ha he heh hee ho hey hi hello
@@ -63,9 +59,9 @@ _REDUPLICATED = _words(
 )
 """Words that are doubled for effect, and things whose name is a word said twice."""
 
-_CALLS = _words("call calls called calling make makes made making name names named consider considered keep spell")
-_CONNECTORS = _words("and or to by after upon on in nor but for over against with behind")
-_INTRANSITIVE = _words(
+_CALLS = word_set("call calls called calling make makes made making name names named consider considered keep spell")
+_CONNECTORS = word_set("and or to by after upon on in nor but for over against with behind")
+_INTRANSITIVE = word_set(
     """
     go goes went gone come comes came log logs check checks sign signs put puts took take taken get gets got later early
     further carry carries moves move break broke kick kicks turn
@@ -73,12 +69,12 @@ _INTRANSITIVE = _words(
     calls is was are were be been what where
     """
 )
-_RHETORICAL_STARTS = _words(
+_RHETORICAL_STARTS = word_set(
     "more less better no not never every another again how many much so very i you he she we they it"
 )
 
 _FUNCTION_WORDS = (
-    _NEVER_DOUBLED | _PARTICLES | _AUXILIARIES | _DOUBLED_RIGHTLY | _PRONOUNS | _CONNECTORS | _words("any some it's")
+    _NEVER_DOUBLED | _PARTICLES | _AUXILIARIES | _DOUBLED_RIGHTLY | _PRONOUNS | _CONNECTORS | word_set("any some it's")
 )
 
 
@@ -227,7 +223,7 @@ def _is_slip(echo: Echo) -> bool:
     return not _preceded_by(echo.before, _CALLS, 4)
 
 
-_YEAR_FOLLOWS = _words(
+_YEAR_FOLLOWS = word_set(
     "in since until by of from january february march april may june july august september october november december"
 )
 
@@ -293,7 +289,7 @@ def _is_meant(echo: Echo) -> bool:
     return _preceded_by(echo.before, _SUBORDINATORS, 6)
 
 
-_KIN = _words("friend friends son daughter father mother child children brother sister wife husband king kings")
+_KIN = word_set("friend friends son daughter father mother child children brother sister wife husband king kings")
 
 
 @rule(
@@ -336,13 +332,13 @@ def _is_stuck(echo: Echo) -> bool:
 
 # -- Joined to itself --------------------------------------------------------------------------------------------------
 
-_IDIOMS_WITH_AND = _words(
+_IDIOMS_WITH_AND = word_set(
     """
     again over on through up down out by round around so such half on-and-on more less this that these those you him
     them her his their what who where here there then now one two yes no not blah on off in to at of for with from
     """
 )
-_AMOUNTS = _words(
+_AMOUNTS = word_set(
     """
     years months weeks days hours minutes seconds decades centuries ages miles kilometers kilometres meters metres acres
     hundreds thousands millions billions trillions dozens tons tonnes lots loads piles pages rows layers reams heaps
@@ -357,11 +353,11 @@ _AMOUNTS = _words(
 _ADJECTIVE = lazy(
     r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
 )
-_NOUNS_LIKE_ADJECTIVES = _words("official commercial special professional cable vegetable handful spoonful")
+_NOUNS_LIKE_ADJECTIVES = word_set("official commercial special professional cable vegetable handful spoonful")
 _ABSTRACT = lazy(r"\b\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
-_SHARED_TOPIC = _words("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
+_SHARED_TOPIC = word_set("views opinions ideas thoughts experiences information knowledge discussions concerns advice")
 _CLAUSE_ENDS = frozenset(".,;:!?)…")
-_FINITE = _AUXILIARIES | _words("not said says say")
+_FINITE = _AUXILIARIES | word_set("not said says say")
 
 
 @rule(
@@ -447,8 +443,8 @@ def _is_joined_by_accident(
     return is_plural(word) or bool(_ABSTRACT.fullmatch(word))
 
 
-_BETWEEN = _words("between there there's")
-_SUBJECTS = _PRONOUNS | _words("who which that and")
+_BETWEEN = word_set("between there there's")
+_SUBJECTS = _PRONOUNS | word_set("who which that and")
 
 
 # -- Said again a few words later --------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, Span, Token
+from checker.english import word_set
 from checker.lexicon import MISSPELLINGS, is_available, is_word
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
@@ -18,10 +19,6 @@ from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 # British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
@@ -63,7 +60,7 @@ _PAIRS = """
     encyclopaedia/encyclopedia archaeology/archeology foetus/fetus diarrhoea/diarrhea oesophagus/esophagus
     mum/mom mums/moms aeroplane/airplane aeroplanes/airplanes
 """
-_NEUTRAL = _set(
+_NEUTRAL = word_set(
     "program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
     "acknowledgement acknowledgment ageing aging archaeology archeology encyclopedia encyclopaedia fetus grey gray mum "
     "mom mums moms fulfil airplane authorities practise analog draft story storey mold mould theater theatre "
@@ -142,7 +139,7 @@ def _other_way(words: list[Token], spellings: Mapping[str, str], most: str, coun
         yield flag(word, message, unsafe=word.cased(right))
 
 
-_NOT_COMPOUNDS = _set("""
+_NOT_COMPOUNDS = word_set("""
     all the and any every some no may can be in on to up out off over under down away back day time one thing where
     body how ever while self else way more less much times other what who when there here for not an at by is so as it
     we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang
@@ -245,10 +242,10 @@ def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterat
                 yield flag(span, message, options=[new], related=related)
 
 
-_DISEASES = _set(
+_DISEASES = word_set(
     "coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes"
 )
-_TITLE_WORDS = _set(
+_TITLE_WORDS = word_set(
     "task act response center centre crisis committee council commission research institute programme program fund aid "
     "relief job vaccine vaccines study studies consortium foundation initiative"
 )
@@ -300,7 +297,7 @@ def misspelt_coronavirus(sentence: Sentence) -> Iterator[Hit]:
 
 _KORONA = lazy(r"\b(?:[Kk]orona[- ]?[Vv]irus|[Cc]orona-[Vv]irus)\b")
 
-_CURRENCY_WORDS = _set(
+_CURRENCY_WORDS = word_set(
     "rupee rupees dollar dollars euro euros naira yuan ruble rubles rouble roubles rial rials shekel shekels rand"
 )
 
@@ -454,7 +451,7 @@ def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues=_set(
+    cues=word_set(
         "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless "
         "suicidal fire armistice atomic"
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import Document, Sentence, Token, join
-from checker.grammar import words
+from checker.english import word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -16,8 +16,8 @@ from checker.rule import Hit, flag, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_NOUN_MODALS = words("will can might may must")
-_SURE_MODALS = words("could should would shall cannot can't couldn't won't wouldn't shouldn't")
+_NOUN_MODALS = word_set("will can might may must")
+_SURE_MODALS = word_set("could should would shall cannot can't couldn't won't wouldn't shouldn't")
 
 
 def _is_modal(tokens: Sequence[Token], at: int) -> bool:
@@ -231,14 +231,14 @@ def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(token, tokens[place]), f"Write “{word}” without “{token.text}”.", unsafe=word)
 
 
-_DOING = words("do did does done doing")
-_BEING = words("is are was were been be being isn't aren't wasn't weren't")
-_STATES = words(
+_DOING = word_set("do did does done doing")
+_BEING = word_set("is are was were been be being isn't aren't wasn't weren't")
+_STATES = word_set(
     """
     belong consist depend contain include remain seem exist mean require represent comprise involve
     """
 )
-_NOT_PASSIVE = words(
+_NOT_PASSIVE = word_set(
     """
     thank exist seem happen occur emerge appear disappear remain belong listen live fall die
     """
@@ -290,7 +290,7 @@ def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
 
 
 _TO = frozenset({"to"})
-_BEFORE_INFINITIVE = words(
+_BEFORE_INFINITIVE = word_set(
     """
     able unable want wants wanted order decided decide decides refused refuse refuses agreed agree agrees tried
     try tries began begins begin started starts continued continues continue managed manages hopes hoped hope
@@ -334,7 +334,7 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         yield flag(word, f"After “{preposition}” write “{ing}”.", unsafe=ing)
 
 
-_PREPOSITIONS_BEFORE_ING = words("for by of without from about")
+_PREPOSITIONS_BEFORE_ING = word_set("for by of without from about")
 _AFTER_VERB = (
     grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | {"it", "new", "good", "public", "social", "economic", "peace"}
 )
@@ -383,13 +383,13 @@ def _has_committed(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].lower == "committed" and (at == 0 or tokens[at - 1].lower not in grammar.BE)
 
 
-_TO_IS_PREPOSITION = words("forward committed dedicated devoted accustomed addicted")
-_TAKES_ING = words(
+_TO_IS_PREPOSITION = word_set("forward committed dedicated devoted accustomed addicted")
+_TAKES_ING = word_set(
     """
     avoid avoids avoiding enjoy enjoys suggest suggests dislike dislikes includes involves involve
     """
 )
-_TAKES_ING_PAST = words("avoided enjoyed suggested denied disliked recommended finished")
+_TAKES_ING_PAST = word_set("avoided enjoyed suggested denied disliked recommended finished")
 
 
 @rule(
@@ -448,13 +448,13 @@ _PREPOSITION_OF = {
     "apologize": ("for", "to"),
 }
 _FORMS_OF_THESE = {form: base for base in _PREPOSITION_OF for form in grammar.verb(base)}
-_TIMES = words(
+_TIMES = word_set(
     """
     day morning night evening afternoon week month year hour moment time minute weekend summer winter spring way
     minutes hours days weeks months years same next following previous other few second first little couple bit
     lot long
     """
-) | words("monday tuesday wednesday thursday friday saturday sunday")
+) | word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
 @rule(
@@ -648,7 +648,7 @@ def perfect_after_finished_time(sentence: Sentence) -> Iterator[Hit]:
     yield flag(where, message, unsafe=right) if right else flag(where, message)
 
 
-_PAST_REPORTS = words(
+_PAST_REPORTS = word_set(
     """
     said told added announced stated explained confirmed claimed stressed warned noted insisted reported
     """
@@ -820,7 +820,7 @@ def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, "The year is past: write the past tense.", unsafe=right)
 
 
-_BELIEVED = words(
+_BELIEVED = word_set(
     """
     thought believed said known remembered considered set reported estimated supposed based located
     """
@@ -832,7 +832,7 @@ def _names_another_past(text: str) -> bool:
     return any(word in _OTHER_PASTS or word.endswith("ed") for word in text.lower().split())
 
 
-_OTHER_PASTS = words("was were born had built made written held")
+_OTHER_PASTS = word_set("was were born had built made written held")
 
 
 # -- Progressive forms -------------------------------------------------------------------------------------------------
@@ -895,6 +895,6 @@ def progressive_of_state(sentence: Sentence) -> Iterator[Hit]:
         yield flag((found.start(), found.end("state")), message, unsafe=f"{adverb}{simple}")
 
 
-_ABSTRACT_SUBJECTS = words(
+_ABSTRACT_SUBJECTS = word_set(
     "thing things point dream goal aim problem issue best worst idea that this it challenge secret key"
 )

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from checker.english import word_set
+
 __all__ = [
     "ACRONYMS", "ALTERNATES", "BRANDS", "CITIES", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS",
     "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "MONTHS", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS",
-    "districts", "is_known", "known", "word_set",
+    "districts", "is_known", "known",
 ]  # fmt: skip
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of ``text``, which is written with spaces and line ends between them."""
-    return frozenset(text.split())
 
 
 COUNTRIES = word_set(

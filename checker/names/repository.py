@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.english import word_set
 from checker.lexicon import is_word
 from checker.names import gazetteer
 from checker.names.mentions import names_of
@@ -261,9 +262,7 @@ def _owners(names: Names) -> dict[str, str]:
 
 
 _LOCATIVE = lazy(r"\b(?:in|at|near|from|around|across|outside)[ ](?:the[ ])?$")
-_BEFORE_PLACES = gazetteer.word_set(
-    "North South East West Northern Southern Eastern Western Central New Saudi Great Upper"
-)
+_BEFORE_PLACES = word_set("North South East West Northern Southern Eastern Western Central New Saudi Great Upper")
 _KNOWN_PLACES = gazetteer.COUNTRIES | gazetteer.CITIES
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.english import word_set
 from checker.names import gazetteer
 from checker.names.romanization import fold, heard, skeleton
 from checker.pattern import lazy
@@ -40,7 +41,7 @@ class Verdict(NamedTuple):
     reason: str
 
 
-_DERIVED = gazetteer.word_set(
+_DERIVED = word_set(
     """
     - s es n an ian ans ians ean eans i is ese ish ic ics y ies er ers ite ites ist ists ism al ia a ova eva ina aya ana
     ka in ov ev sky ski skaya ska skyi enko ot iot ing ed istan land ey ee en on us um os as o or ors ry ary ique que d
@@ -53,7 +54,7 @@ _GENDERED = (
     ("ev", "eva"), ("is", "i"), ("as", "a"), ("ius", "ia"), ("o", "os"), ("er", "ers"), ("ist", "ism"), ("or", "ora"),
     ("i", "o"),
 )  # fmt: skip
-_PLACE_ENDINGS = gazetteer.word_set("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y")
+_PLACE_ENDINGS = word_set("ia ian ians any an ans ese ish ism ist ists ic istan land ania e es ey y")
 _BRITISH = (("our", "or"), ("re", "er"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense"), ("ogue", "og"))
 
 
@@ -104,7 +105,7 @@ def _compare_parts(parts: list[str], others: list[str], context: Context) -> Ver
     return compare(a, b, context._replace(shared=same))
 
 
-_ARTICLES = gazetteer.word_set("al el ul ar as ash at an ad az")
+_ARTICLES = word_set("al el ul ar as ash at an ad az")
 
 
 def _compare_words(one: str, other: str, context: Context) -> Verdict:
