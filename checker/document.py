@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from functools import cached_property, partial
-from itertools import accumulate, compress, count
+from itertools import accumulate, chain, compress, count, repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
 
     from checker.names.names_file import NamesFile
 
-__all__ = ["CLEAR", "OPAQUE", "Block", "BlockKind", "Document", "Located", "Mask", "Sentence", "Span", "Token", "join"]
+__all__ = [
+    "CLEAR",
+    "FIGURE",
+    "OPAQUE",
+    "Block",
+    "BlockKind",
+    "Document",
+    "Located",
+    "Mask",
+    "Sentence",
+    "Span",
+    "Token",
+    "join",
+]
 
 TokenKind = Literal["word", "number", "masked", "mark"]
 
@@ -39,6 +53,10 @@ TOKEN = re.compile(
 
 _CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
+FIGURE = "{number}"
+"""Stands among the forms of a sentence that holds a number in figures; no token is written so."""
+
+_NUMBER = re.compile(r"\d+")
 _FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
@@ -100,36 +118,34 @@ def cased(new: str, old: str) -> str:
 
 
 class Sentence:
-    """A sentence of a document; its offsets are the document's."""
+    """A sentence of a document; its offsets are the document's. ``number`` counts the document's sentences from 0."""
 
-    def __init__(self, doc: Document, start: int, end: int, block: Block) -> None:
+    def __init__(self, doc: Document, number: int, start: int, end: int, block: Block) -> None:
         self.doc = doc
+        self.number = number
         self.start = start
         self.end = end
         self.block = block
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence with what is not prose masked."""
         return self.doc.masked[self.start : self.end]
 
-    @cached_property
+    @property
     def texts(self) -> list[str]:
         """The tokens as written, less markup inside them, in reading order."""
-        if CLEAR in self.text:
-            return [text.replace(CLEAR, "") for text in self._pieces[1::2]]
-        return self._pieces[1::2]
+        return self.doc.texts[slice(*self._bounds)]
 
     @cached_property
-    def _pieces(self) -> list[str]:
-        """The sentence cut up: what stands between two tokens, a token, and so on in turn."""
-        return _CUT.split(self.text)
-
-    @cached_property
-    def lowers(self) -> tuple[str, ...]:
+    def lowers(self) -> list[str]:
         """The tokens in lower case with straight apostrophes, in reading order."""
-        lowers = tuple(map(str.lower, self.texts))
-        return tuple([lower.replace("’", "'") for lower in lowers]) if "’" in self.text else lowers
+        return self.doc.lowers[slice(*self._bounds)]
+
+    @property
+    def _bounds(self) -> list[int]:
+        """The numbers of the first token of the sentence and of that after its last, in the document."""
+        return self.doc.first_tokens[self.number : self.number + 2]
 
     def places(self, words: AbstractSet[str]) -> list[int]:
         """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
@@ -138,7 +154,8 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        bounds = tuple(accumulate(map(len, self._pieces), initial=self.start))
+        doc = self.doc
+        bounds = tuple(accumulate(map(len, doc.pieces[self.number]), initial=self.start))
         return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], self.texts, self.lowers, strict=False)))
 
     def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
@@ -154,13 +171,23 @@ class Sentence:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """What stands in the sentence, as ``lowers`` has it: what cues are looked up in."""
-        return frozenset(self.lowers)
+        """What stands in the sentence, as ``lowers`` has it, and ``FIGURE``: what cues are looked up in."""
+        forms = frozenset(self.lowers)
+        return forms | {FIGURE} if self.number in self.doc.with_figures else forms
 
     @property
     def is_heading(self) -> bool:
         """Whether the sentence is a heading or a title, where other rules of style hold."""
         return self.block.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER)
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Whether nearly every longer word of the sentence is capitalised, as in headlines."""
+        long_words = [text for text in self.texts if len(text) >= 4 and text[0].isalpha()]
+        share = sum(word[0].isupper() for word in long_words) / max(1, len(long_words))
+        if self.text[-1] in '.?!”"':
+            return len(long_words) >= 5 and share >= 0.75
+        return len(long_words) >= 3 and share >= 0.6
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside the sentence, at offsets of the document."""
@@ -228,16 +255,62 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks in reading order."""
-        return tuple(
-            Sentence(self, start, end, block)
-            for block in self.blocks
-            for start, end in _sentence_spans(self.masked, block)
+        spans = ((span, block) for block in self.blocks for span in _sentence_spans(self.masked, block))
+        return tuple(Sentence(self, number, start, end, block) for number, ((start, end), block) in enumerate(spans))
+
+    # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
+
+    @cached_property
+    def pieces(self) -> list[list[str]]:
+        """Each sentence cut up: what stands between two tokens, a token, and so on in turn."""
+        masked = self.masked
+        return [_CUT.split(masked[sentence.start : sentence.end]) for sentence in self.sentences]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The tokens of all sentences as written, less markup inside them."""
+        texts = [text for pieces in self.pieces for text in pieces[1::2]]
+        return [text.replace(CLEAR, "") for text in texts] if CLEAR in self.masked else texts
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        """The tokens of all sentences in lower case with straight apostrophes."""
+        lowers = list(map(str.lower, self.texts))
+        return [lower.replace("’", "'") for lower in lowers] if "’" in self.masked else lowers
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """All tokens as written."""
+        return frozenset(self.texts)
+
+    @cached_property
+    def first_tokens(self) -> list[int]:
+        """The number of each sentence's first token among ``lowers``, and that after the last."""
+        return list(accumulate([len(pieces) // 2 for pieces in self.pieces], initial=0))
+
+    @cached_property
+    def holders(self) -> dict[str, list[Sentence]]:
+        """The sentences that hold each form, and ``FIGURE``; one stands there as often as the form stands in it."""
+        found: defaultdict[str, list[Sentence]] = defaultdict(list)
+        sentences = chain.from_iterable(
+            repeat(sentence, len(pieces) // 2) for sentence, pieces in zip(self.sentences, self.pieces, strict=True)
         )
+        for lower, sentence in zip(self.lowers, sentences, strict=True):
+            found[lower].append(sentence)
+        if self.with_figures:
+            found[FIGURE] = [self.sentences[number] for number in self.with_figures]
+        return dict(found)
+
+    @cached_property
+    def with_figures(self) -> frozenset[int]:
+        """The numbers of the sentences that hold a number in figures."""
+        sentences = (self.sentence_at(match.start()) for match in _NUMBER.finditer(self.masked))
+        return frozenset(sentence.number for sentence in sentences if sentence)
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """What stands in any of the sentences, as ``Sentence.forms`` has it."""
-        return frozenset().union(*[sentence.forms for sentence in self.sentences])
+        return frozenset(self.holders)
 
     @cached_property
     def figures(self) -> str:
@@ -269,7 +342,7 @@ class Document:
         if gate and not gate.search(self.figures if near_figures else self.masked):
             return
         for block in self.prose:
-            if not gate or near_figures or gate.search(self.masked, block.start, block.end):
+            if not gate or gate.search(self.masked, block.start, block.end):
                 yield from pattern.finditer(self.masked, block.start, block.end)
 
     def sentence_at(self, offset: int) -> Sentence | None:

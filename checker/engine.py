@@ -36,16 +36,13 @@ class Engine:
         self.rules = tuple(rules)
         self.advisers = tuple(advisers)
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
-        sentence_rules = tuple(rule for rule in self.rules if rule.scope == "sentence")
-        self._sentence_rules = tuple((rule, rule.look, rule.needs) for rule in sentence_rules)
+        self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
-        self._everywhere = frozenset(number for number, rule in enumerate(sentence_rules) if not rule.cues)
-        # Rules stand here by their number in _sentence_rules: sets of numbers are united without running Python code.
-        by_cue: dict[str, set[int]] = defaultdict(set)
-        for number, rule in enumerate(sentence_rules):
-            for cue in rule.cues:
-                by_cue[cue].add(number)
-        self._by_cue = {cue: frozenset(numbers) for cue, numbers in by_cue.items()}
+        by_cue: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            for cue in rule.cues if rule.scope == "sentence" else ():
+                by_cue[cue].append(number)
+        self._by_cue = dict(by_cue)
         self._cues = frozenset(by_cue)
         self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
 
@@ -69,45 +66,43 @@ class Engine:
         return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
 
     def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
-        for sentence in doc.sentences:
-            yield from self._hits_in(sentence, sentence.forms)
-        cues_seen = doc.forms & self._document_cues
-        for rule in self._document_rules:
-            if not rule.cues or not rule.cues.isdisjoint(cues_seen):
-                try:
-                    for hit in rule.look(doc):
+        for rule, parts in self._called(doc):
+            look = rule.look
+            try:
+                for part in parts:
+                    for hit in look(part):
                         yield rule, hit
-                except Expired as expired:
-                    expired.rule = rule.name
-                    raise
-                except Exception as error:
-                    raise _failure(rule, doc, error) from error
+            except Expired as expired:
+                expired.rule = rule.name
+                raise
+            except Exception as error:
+                raise RuleError(
+                    f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
+                    f"leave it out with --ignore {rule.name}"
+                ) from error
 
-    def _hits_in(self, sentence: Sentence, forms: frozenset[str]) -> list[tuple[Rule, Hit]]:
-        called = self._everywhere.union(*map(self._by_cue.__getitem__, forms & self._cues))
-        hits: list[tuple[Rule, Hit]] = []
-        for number in called:
-            rule, look, needs = self._sentence_rules[number]
-            for need in needs:
-                if need.isdisjoint(forms):
-                    break
-            else:
-                try:
-                    for hit in look(sentence):
-                        hits.append((rule, hit))  # noqa: PERF401 -- a comprehension is slower where nothing is found
-                except Expired as expired:
-                    expired.rule = rule.name
-                    raise
-                except Exception as error:
-                    raise _failure(rule, sentence.doc, error) from error
-        return hits
-
-
-def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
-    return RuleError(
-        f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
-        f"leave it out with --ignore {rule.name}"
-    )
+    def _called(self, doc: Document) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
+        """Each rule that may have a say in an article, with the parts it is to look at."""
+        holders, forms = doc.holders, doc.forms
+        with_cue: dict[int, list[list[Sentence]]] = defaultdict(list)
+        for cue in forms & self._cues:
+            sentences = holders[cue]
+            for number in self._by_cue[cue]:
+                with_cue[number].append(sentences)
+        for number in sorted(with_cue):
+            rule = self.rules[number]
+            found = with_cue[number]
+            called: Iterable[Sentence] = set().union(*found)
+            for need in rule.needs:
+                called = [] if need.isdisjoint(forms) else [part for part in called if not need.isdisjoint(part.forms)]
+            if called:
+                yield rule, called
+        for rule in self._everywhere:
+            yield rule, doc.sentences
+        cues_seen = forms & self._document_cues
+        for rule in self._document_rules:
+            if (not rule.cues or not rule.cues.isdisjoint(cues_seen)) and not any(map(forms.isdisjoint, rule.needs)):
+                yield rule, (doc,)
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:

@@ -65,16 +65,24 @@ def similar(word: str, *, distance: int = 2, limit: int = 3) -> tuple[str, ...]:
     if not lexicon:
         return ()
     word = _folded(word)
-    near = {other: 1 for other in _one_slip_away(word) if lexicon.level(other) >= _COMMON and _is_whole(other)}
+    if similar.cache_info().misses > _FEW_ASKED:
+        near = dict.fromkeys(_common_set().intersection(_one_slip_away(word)), 1)
+    else:
+        near = {other: 1 for other in _one_slip_away(word) if lexicon.level(other) >= _COMMON and _is_whole(other)}
     if distance > 1:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        found = extract(word, _common_words(), scorer=OSA.distance, score_cutoff=distance, limit=None)
+        words = _common_words_about(len(word))
+        found = extract(word, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
         near |= {other: int(slips) for other, slips, _ in found}
     near.pop(word, None)
     ranked = sorted(near, key=lambda other: (near[other], other[0] != word[0], -lexicon.level(other), other))
     return tuple(ranked[:limit])
+
+
+_FEW_ASKED = 8
+"""For so many words the table is asked, once for each string one slip away; after that the set is worth its making."""
 
 
 def _one_slip_away(word: str) -> Iterator[str]:
@@ -363,6 +371,17 @@ def _common_words() -> list[str]:
     if not lexicon:
         return []
     return list(filter(_is_whole, lexicon.common_words()))
+
+
+@once
+def _common_words_about(length: int) -> list[str]:
+    """The common words of up to two letters more or less than ``length``."""
+    return [word for word in _common_words() if abs(len(word) - length) <= 2]
+
+
+@once
+def _common_set() -> frozenset[str]:
+    return frozenset(_common_words())
 
 
 @once

@@ -12,7 +12,8 @@ import json
 import re
 import sys
 from array import array
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 from checker import cache
 
@@ -41,14 +42,17 @@ def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Lazy(source, flags))
 
 
+@lru_cache(maxsize=4096)
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     """What ``re.compile(source, flags)`` gives, from its kept form if there is one."""
     key = f"{int(flags)}:{source}"
-    if pattern := _kept.pattern(key, source):
+    if pattern := _pattern(source, _kept.form(key)):
         return pattern
-    pattern = re.compile(source, flags)
-    _kept.missed[key] = (source, int(flags))
-    return pattern
+    form = _form(source, flags)
+    if form and (pattern := _pattern(source, form)):
+        _kept.missed[key] = form
+        return pattern
+    return re.compile(source, flags)
 
 
 def keep() -> None:
@@ -58,37 +62,38 @@ def keep() -> None:
 
 
 _NAME = "patterns"
-_KEY = f"1-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}-{array('I').itemsize}"
+_KEY = f"2-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}-{array('I').itemsize}"
 
-_Form = tuple[int, bytes, int, dict[str, int], list[str | None]]
-"""Flags, the numbers of the code, number of groups, groups by name, names by group."""
+
+class _Form(NamedTuple):
+    """What the compiler makes of an expression."""
+
+    flags: int
+    code: bytes
+    groups: int
+    by_name: dict[str, int]
+    names: list[str | None]
 
 
 class _Kept:
-    """Compiled forms kept by earlier runs, and what this one had to compile.
+    """Compiled forms kept by earlier runs, and those that this one made.
 
     The file has an index in JSON on its first line, and after it the numbers of all forms end to end.
     """
 
     def __init__(self) -> None:
-        self.missed: dict[str, tuple[str, int]] = {}
+        self.missed: dict[str, _Form] = {}
         self._index: dict[str, tuple[int, int, int, int, dict[str, int], list[str | None]]] | None = None
         self._numbers = b""
 
-    def pattern(self, key: str, source: str) -> re.Pattern[str] | None:
-        """The pattern kept under ``key``, if there is one and this Python takes it."""
+    def form(self, key: str) -> _Form | None:
+        """The form kept under ``key``, if there is one."""
         if self._index is None:
             self._read()
-        entry = self._index.get(key) if self._index else None
-        if entry is None:
-            return None
         try:
-            import _sre
-
-            flags, start, end, groups, by_name, names = entry
-            code = array("I", self._numbers[start:end]).tolist()
-            return cast("re.Pattern[str]", _sre.compile(source, flags, code, groups, by_name, tuple(names)))
-        except Exception:  # noqa: BLE001 -- whatever is wrong with a kept form, the expression itself is at hand
+            flags, start, end, groups, by_name, names = self._index[key]  # type: ignore[index]
+            return _Form(flags, self._numbers[start:end], groups, by_name, names)
+        except (KeyError, TypeError, ValueError):
             return None
 
     def _read(self) -> None:
@@ -99,12 +104,10 @@ class _Kept:
         index = dict(self._index or {})
         numbers = [self._numbers]
         at = len(self._numbers)
-        for key, (source, wanted) in self.missed.items():
-            if form := _form(source, wanted):
-                flags, code, groups, by_name, names = form
-                index[key] = (flags, at, at + len(code), groups, by_name, names)
-                numbers.append(code)
-                at += len(code)
+        for key, (flags, code, groups, by_name, names) in self.missed.items():
+            index[key] = (flags, at, at + len(code), groups, by_name, names)
+            numbers.append(code)
+            at += len(code)
         self.missed.clear()
         cache.write_bytes(_NAME, _KEY, b"\n".join([json.dumps(index).encode(), b"".join(numbers)]))
 
@@ -112,16 +115,33 @@ class _Kept:
 _kept = _Kept()
 
 
-def _form(source: str, flags: int) -> _Form | None:
-    """The compiled form of an expression; ``None`` where this Python has none that we know."""
+def _pattern(source: str, form: _Form | None) -> re.Pattern[str] | None:
+    """The pattern of a form, if there is one and this Python takes it."""
+    if form is None:
+        return None
     try:
-        from re import _compiler, _parser  # type: ignore[attr-defined]
+        import _sre
+
+        code = array("I", form.code).tolist()
+        made = _sre.compile(source, form.flags, code, form.groups, form.by_name, tuple(form.names))
+        return cast("re.Pattern[str]", made)
+    except Exception:  # noqa: BLE001 -- whatever is wrong with the form, the expression itself is at hand
+        return None
+
+
+def _form(source: str, flags: int) -> _Form | None:
+    """The compiled form of an expression; ``None`` where this Python has none that we know, or it has a mistake."""
+    try:
+        from re import _parser  # type: ignore[attr-defined]
+
+        from checker import first_characters
 
         tree = _parser.parse(source, flags)
-        code = _compiler._code(tree, flags)  # noqa: SLF001
-        names: list[str | None] = [None] * tree.state.groups
-        for name, number in tree.state.groupdict.items():
+        code = first_characters.code_of(tree, flags)
+        state = tree.state
+        names: list[str | None] = [None] * state.groups
+        for name, number in state.groupdict.items():
             names[number] = name
-        return flags | tree.state.flags, array("I", code).tobytes(), tree.state.groups - 1, tree.state.groupdict, names
+        return _Form(flags | state.flags, array("I", code).tobytes(), state.groups - 1, state.groupdict, names)
     except Exception:  # noqa: BLE001 -- then it is compiled anew in each run, as it always was
         return None

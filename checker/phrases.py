@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from checker import cache, english
-from checker.document import TOKEN, cased
+from checker.document import FIGURE, TOKEN, cased
 from checker.mqm import Category, Severity
 from checker.pattern import compiled
 from checker.rule import Applicability, Hit, Rule, span_of
@@ -243,6 +243,7 @@ class _Compiler:
                 pieces.append(self._named("*", _ANY_WORD))
             elif part["word_class"] == "number":
                 pieces.append(self._named("number", _NUMBER))
+                needs.append(frozenset({FIGURE}))
             else:
                 words = self._class(part["word_class"])
                 pieces.append(self._named(part["word_class"], _alternation(words)))

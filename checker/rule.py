@@ -209,8 +209,8 @@ class Rule:
     """One thing that can be wrong, how to find it, and the examples that prove it.
 
     ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
-    to look at it; without cues it looks at every one. ``needs`` are further sets of words, of each of which the
-    sentence must hold one. ``names`` is what the names file of a project would list for the
+    to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
+    too: words, or ``FIGURE`` for a number in figures. ``names`` is what the names file of a project would list for the
     examples to hold.
     """
 
@@ -252,6 +252,7 @@ def rule(
     bad: Sequence[str],
     good: Sequence[str] = (),
     cues: Iterable[str] = (),
+    needs: Iterable[Iterable[str]] = (),
     preview: bool = False,
     sources: Sequence[str] = (),
     names: Sequence[Entry] = (),
@@ -278,6 +279,7 @@ def rule(
             look=function,
             explanation=_dedented(function.__doc__),
             cues=frozenset(cue.replace("’", "'") for cue in cues),
+            needs=tuple(map(frozenset, needs)),
             bad=tuple(bad),
             good=tuple(good),
             preview=preview,

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import Sentence, Token, join
+from checker.document import FIGURE, Sentence, Token, join
 from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
@@ -227,6 +227,7 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues=_FIGURE_NOUNS,
+    needs=[{FIGURE}],
     bad=[
         "They sank 19 [ship -> ships] in May.",
         "The fire hurt 300 [person -> people].",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import BlockKind, Document, Sentence, Token, join
+from checker.document import FIGURE, BlockKind, Document, Sentence, Token, join
 from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -74,7 +74,6 @@ _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *g
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues=_OPENING_VERBS,
     bad=[
         "The plan is clear. [Will take] it to court next week.",
         "[Was born] in a small village near the river.",
@@ -98,28 +97,32 @@ _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *g
         "Will is busy trying to mend the roof of the old barn.",
     ],
 )
-def dropped_subject(sentence: Sentence) -> Iterator[Hit]:
+def dropped_subject(doc: Document) -> Iterator[Hit]:
     """A statement that starts with its verb.
 
     Many languages leave the subject out where the verb shows it; English says *we*, *he*, *it*.
     """
-    quoted = sentence.texts[0] in "\"“'‘"
-    start = 1 if quoted else 0
-    if _OPENING_VERBS.isdisjoint(sentence.lowers[start : start + 1]):
-        return
+    for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
+        start = 1 if doc.texts[at] in "\"“'‘" else 0
+        if not _OPENING_VERBS.isdisjoint(doc.lowers[at + start : at + start + 1]) and (
+            len(sentence.tokens) >= start + 6 and _is_statement(sentence)
+        ):
+            yield from _without_subject(sentence, start)
+
+
+def _without_subject(sentence: Sentence, start: int) -> Iterator[Hit]:
+    """A hit on a statement that opens, perhaps after a quotation mark, with what can be its verb."""
     tokens = sentence.tokens
-    if len(tokens) < start + 6 or not _is_statement(sentence):
-        return
     first, second = tokens[start], tokens[start + 1]
     message = "The sentence has no subject: say who does it."
     if first.text in _OPENING_AUXILIARIES:
         if second.lower in grammar.AUXILIARIES:
             return  # a name: Will is, Are cannot
         unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
-        if (unasked or _continues_verb(tokens, start)) and not quoted:
+        if (unasked or _continues_verb(tokens, start)) and not start:
             yield flag(join(first, second), message)
     elif (
-        not quoted
+        not start
         and first.text[:1].isupper()
         # “Deletes all keys.” begins what a manual says of a command.
         and (sentence.start > sentence.block.start or first.lower not in grammar.THIRDS)
@@ -327,6 +330,7 @@ _SUBORDINATING = word_set(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=grammar.SUBJECT_PRONOUNS,
+    needs=[{","}],
     bad=[
         "“They want peace for the whole [region, we -> region. We | region, and we | region; we] will not give up.”",
         "They must hold the thief to [account, he -> account. He | account, and he | account; he] cannot hide from us.",
@@ -663,6 +667,7 @@ _COUNTED_TWICE = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"have", "has", "had", "were", "are", "was", "will", "died", "took", "left", "came"},
+    needs=[{","}, {FIGURE}],
     bad=[
         "In all, 40 [cows, 12 -> cows and 12] goats were sold.",
         "They say 80 [guards, 30 -> guards and 30] rebels have died.",

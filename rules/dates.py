@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Sentence
+from checker.document import FIGURE, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -49,6 +49,7 @@ def _date_parts(match: re.Match[str]) -> tuple[int, str, int | None]:
     category=Category.DATE_FORMAT,
     severity=Severity.MAJOR,
     cues=_MONTHS,
+    needs=[{FIGURE}],
     bad=["They met on [31 April], and on [February 30, 2019].", "It was [February 29, 2019]."],
     good=[
         "They met on 30 April and on February 29, 2020.",
@@ -71,6 +72,7 @@ def impossible_date(sentence: Sentence) -> Iterator[Hit]:
     category=Category.DATE_FORMAT,
     severity=Severity.MAJOR,
     cues=_WEEKDAYS,
+    needs=[{FIGURE}],
     bad=["It opened on [Monday -> Tuesday], July 4, 2023.", "On [Sunday -> Friday] 25 December 2020 it closed."],
     good=["It opened on Tuesday, July 4, 2023.", "It opened on Monday, July 4.", "On Monday, 3 May came."],
 )
@@ -97,6 +99,7 @@ _COMMA_IN_DATE = lazy(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
     cues=_MONTHS,
+    needs=[{FIGURE}],
     bad=["It opened in [March, 2020 -> March 2020].", "Born on 19 [February, 1930 -> February 1930], he sang."],
     good=["It opened on March 3, 2020.", "It opened in March 2020.", "In March, 2020 people came."],
 )
@@ -143,6 +146,7 @@ _YEAR_FIRST = lazy(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
     cues=_MONTHS,
+    needs=[{FIGURE}],
     bad=["On [2013 May 8 -> May 8, 2013] it opened."],
     good=["On May 8, 2013 it opened.", "In 2013 May came early."],
 )
@@ -193,6 +197,7 @@ _BARE_DAY = lazy(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
     cues={"(", "today", "yesterday", "tomorrow"},
+    needs=[{FIGURE}],
     bad=["They met yesterday[ (26th)] in town.", "They meet next Monday[ (1)] to vote."],
     good=["They meet next Monday (1 May).", "The list of today (12 items) is long."],
 )
@@ -204,7 +209,7 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Times -------------------------------------------------------------------------------------------------------------
 
-_DIGIT_COLON = lazy(r"\d ?: ?\d\d")
+_SPACED_COLON = lazy(r"\d(?: :|: )")
 _SPACED_TIME = lazy(
     r"""
     (?<![\w:.,-])
@@ -226,7 +231,7 @@ _TIME_BEFORE = lazy(
 )
 def space_in_time(doc: Document) -> Iterator[Hit]:
     """A space inside a time of day."""
-    for match in doc.search(_SPACED_TIME, _DIGIT_COLON, near_figures=True):
+    for match in doc.search(_SPACED_TIME, _SPACED_COLON, near_figures=True):
         before = doc.masked[max(0, match.start() - 10) : match.start()]
         after = doc.masked[match.end() : match.end() + 10]
         if _TIME_BEFORE.search(before) or re.match(r"[ ]?[ap]\.?m\b", after, re.IGNORECASE):
@@ -263,6 +268,7 @@ _AT_NO_TIME = lazy(
     category=Category.TIME_FORMAT,
     severity=Severity.MAJOR,
     cues={"am", "pm", "a.m.", "p.m.", "at"},
+    needs=[{FIGURE}],
     bad=["It starts at [13:30 pm -> 13:30 | 1:30 p.m.] sharp.", "It starts at [25:10] on Sunday."],
     good=["It starts at 1:30 p.m. or 13:30.", "They led at 25:19 of the set.", "It stood at 1,565 am Markt."],
 )
@@ -295,6 +301,7 @@ _SPAN = lazy(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     cues={"months", "years"},
+    needs=[{"from", "between"}],
     bad=[
         "They sold it all in [two months], from April to August.",
         "He served [five years], from 2010 to 2019.",

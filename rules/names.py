@@ -240,7 +240,7 @@ def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
-    if _LOWER_PROPER.isdisjoint(sentence.texts):
+    if _LOWER_PROPER.isdisjoint(sentence.doc.written) or _LOWER_PROPER.isdisjoint(sentence.texts):
         return
     masked = sentence.doc.masked
     for number, word in enumerate(sentence.words):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from checker.document import BlockKind, Document, Sentence
+from checker.document import FIGURE, BlockKind, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -202,6 +202,7 @@ _STACKED = lazy(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MAJOR,
     cues={"thousand", "million", "billion"},
+    needs=[{FIGURE}],
     bad=[
         "It is worth [86 thousand million -> 86 billion] rupees.",
         "Some [3 hundred million -> 300 million] live there.",
@@ -538,6 +539,7 @@ _QUANTITY = lazy(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     cues={"million", "billion"},
+    needs=[{FIGURE}],
     bad=["It sold 2.46 billion litres of oil. In June [2.5 million -> 2.5 billion] litres were sold."],
     good=[
         "It sold 2.46 billion litres, of which 2.3 million litres were lost.",

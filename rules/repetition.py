@@ -114,14 +114,23 @@ class Echo(NamedTuple):
 _LONGEST_UNIT = 8
 
 
-@lru_cache(maxsize=4)
-def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
-    """What the sentence says twice or more in a row, shortest units first; three rules ask for it one after another."""
+@lru_cache(maxsize=2)
+def _echoes(doc: Document) -> tuple[Echo, ...]:
+    """What the article's sentences say twice or more in a row, shortest units first; three rules ask for it in turn."""
+    return tuple(echo for sentence in doc.sentences if _may_echo(sentence) for echo in _echoes_in(sentence))
+
+
+def _may_echo(sentence: Sentence) -> bool:
+    """Whether a word stands twice in a row, or any two words twice."""
     forms = sentence.lowers
-    if len(sentence.forms) == len(forms):
-        return ()
-    if len(set(pairwise(forms))) >= len(forms) - 1 and not any(map(eq, forms, forms[1:])):
-        return ()
+    repeated = len(forms) - len(set(forms))
+    return repeated > 0 and (
+        any(map(eq, forms, forms[1:])) or (repeated > 1 and len(set(pairwise(forms))) < len(forms) - 1)
+    )
+
+
+def _echoes_in(sentence: Sentence) -> list[Echo]:
+    forms = sentence.lowers
     tokens = sentence.tokens
     found: list[Echo] = []
     for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
@@ -141,7 +150,7 @@ def _echoes(sentence: Sentence) -> tuple[Echo, ...]:
                 if not before or ends[before - 1] < at:
                     found.append(echo)
             run = 0
-    return tuple(found)
+    return found
 
 
 def _text_of(tokens: Sequence[Token]) -> str:
@@ -186,13 +195,13 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
         "The Who who played there.",
     ],
 )
-def doubled_word(sentence: Sentence) -> Iterator[Hit]:
+def doubled_word(doc: Document) -> Iterator[Hit]:
     """A word stands twice in a row.
 
     English doubles a few words rightly (*had had*, *that that*, *very very*), and names may (*Bora Bora*); these are
     left alone.
     """
-    for echo in _echoes(sentence):
+    for echo in _echoes(doc):
         if echo.period == 1 and echo.times == 2 and _is_slip(echo):
             first = echo.unit[0]
             yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=first.lower in _NEVER_DOUBLED)
@@ -256,13 +265,13 @@ def _may_end_with_particle(word: str) -> bool:
         "It was late, it was late, and nobody came.",
     ],
 )
-def doubled_phrase(sentence: Sentence) -> Iterator[Hit]:
+def doubled_phrase(doc: Document) -> Iterator[Hit]:
     """A phrase of two words or more is said again right after itself.
 
     Set phrases (*over and over*, *from place to place*) and clauses that are meant so (*what will be will be*) are left
     alone.
     """
-    for echo in _echoes(sentence):
+    for echo in _echoes(doc):
         if echo.period > 1 and echo.times == 2 and not _is_meant(echo):
             yield echo.hit(f"{_quoted(_text_of(echo.unit))} is said twice in a row.")
 
@@ -309,9 +318,9 @@ _KIN = word_set("friend friends son daughter father mother child children brothe
         "It was A or `a` or `b` or `c` or `d`.",
     ],
 )
-def repeated_loop(sentence: Sentence) -> Iterator[Hit]:
+def repeated_loop(doc: Document) -> Iterator[Hit]:
     """The translation got stuck: the same words three times or more in a row."""
-    for echo in _echoes(sentence):
+    for echo in _echoes(doc):
         if echo.times > 2 and _is_stuck(echo):
             yield echo.hit(f"{_quoted(_text_of(echo.unit))} is said {echo.times} times in a row.")
 
@@ -622,7 +631,7 @@ def _headings(doc: Document) -> list[int]:
 
 def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
     """Each few words in a row of a sentence that can be a duplicate."""
-    words = [lower for lower in sentence.lowers if lower[0].isalpha() or lower[0].isdigit()]
+    words = [lower for lower in sentence.lowers if lower[0].isalnum()]
     if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
         return []
     return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))

@@ -46,6 +46,9 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff"
 _BROKEN = "\u0080-\u009f\u00c2\u00c3\u00e2\u00d0\u00d1\u00d8\u00d9\u00ef"
 _HOOKED = "\u0181\u0253\u018a\u0257\u0198\u0199\u01b3\u01b4\u018f\u0259\u0186\u0254\u0190\u025b\u014a\u014b"
 
+_HOOKED_LETTER = lazy(f"[{_HOOKED}]")
+_FOREIGN_DIGIT = lazy(f"[{_DIGITS}]")
+_BROKEN_CHARACTER = lazy(f"[{_BROKEN}]")
 _ODD = lazy(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_HIDDEN}{_CONTROLS}{_BROKEN}{_HOOKED}]")
 
 
@@ -203,7 +206,7 @@ def source_letter(doc: Document) -> Iterator[Hit]:
     Hausa, Fula, Azerbaijani and others write these; English has plain letters for them: *Maƙafi* is *Makafi*.
     Accents as in *é*, *ñ* or *č* are no such letters.
     """
-    for match in _odd(doc, lazy(f"[{_HOOKED}]"), _HOOKED_WORD):
+    for match in _odd(doc, _HOOKED_LETTER, _HOOKED_WORD):
         word = match.group()
         plain = word.translate(_PLAIN)
         is_sound = len(word) < 3 or doc.masked[match.start() - 1 : match.start()] in ("/", "[", "ˈ")
@@ -282,7 +285,7 @@ _NUMBER = lazy(f"[{_DIGITS}]+(?:[.,٫٬][{_DIGITS}]+)*")
 )
 def foreign_digits(doc: Document) -> Iterator[Hit]:
     """A number in the digits of another script."""
-    for match in _odd(doc, lazy(f"[{_DIGITS}]"), _NUMBER):
+    for match in _odd(doc, _FOREIGN_DIGIT, _NUMBER):
         plain = "".join(map(_english_digit, match.group()))
         yield flag(match, f"Write “{plain}”.", unsafe=plain)
 
@@ -360,7 +363,7 @@ _CHUNK = lazy(r"[^ \t\n]+")
 )
 def broken_encoding(doc: Document) -> Iterator[Hit]:
     """Letters that were read in the wrong encoding, as in *Itâ€™s* or *cafÃ©*."""
-    for match in _odd(doc, lazy(f"[{_BROKEN}]"), _CHUNK):
+    for match in _odd(doc, _BROKEN_CHARACTER, _CHUNK):
         chunk = match.group()
         if _BROKEN_BYTES.search(chunk):
             right = _reencoded(chunk)

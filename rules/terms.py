@@ -531,7 +531,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
 def _may_hold_unknown_term(doc: Document) -> bool:
     """Whether a long token in lower case is unknown; only markup can make a term of less than a token."""
     unknown = {form for form in doc.forms if len(form) >= 7 and not is_word(form)}
-    return any(not unknown.isdisjoint(sentence.texts) for sentence in doc.sentences)
+    return not unknown.isdisjoint(doc.written)
 
 
 def _is_one_term(one: str, other: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
@@ -608,7 +609,7 @@ _DAYS_AND_MONTHS = frozenset(
 )
 def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
     """A day of the week or a month without its capital."""
-    if _DAYS_AND_MONTHS.isdisjoint(sentence.texts):
+    if _DAYS_AND_MONTHS.isdisjoint(sentence.doc.written):
         return
     for word in sentence.words:
         beside = sentence.doc.masked[max(0, word.start - 1) : word.start] + sentence.doc.masked[word.end : word.end + 1]
@@ -648,14 +649,13 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         "In May he will march; in March he may.",
     ],
 )
-def stray_capital(sentence: Sentence) -> Iterator[Hit]:
+def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
-    if _CAPITAL_SMALL_WORDS.isdisjoint(sentence.texts):
-        return
-    suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
-    if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
-        for word in suspects:
-            yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
+    for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
+        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
+            for word in suspects:
+                yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
 _PLAIN_NOUNS = frozenset(
@@ -701,9 +701,7 @@ _JOINING = frozenset({"of", "for", "and", "or"})
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
     """One capital on a noun that the article has in lower case elsewhere, where no name can be meant."""
     seen: Counter[str] | None = None
-    for sentence in doc.sentences:
-        if _CAPITAL_NOUNS.isdisjoint(sentence.texts):
-            continue
+    for sentence in _with_capital_inside(doc, _CAPITAL_NOUNS):
         suspects = [
             word
             for before, word, after in _suspect_capitals(sentence)
@@ -810,6 +808,16 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token 
 def _is_verb(before: Token, word: Token) -> bool:
     """Whether the word before shows that this one is a verb, whatever comes after."""
     return before.text in ("who", "which", "has", "have", "had", "was", "were") and word.lower in _NEVER_NAMES
+
+
+def _with_capital_inside(doc: Document, words: frozenset[str]) -> list[Sentence]:
+    """The sentences that hold one of ``words``, as written, after a word in lower case."""
+    if words.isdisjoint(doc.written):
+        return []
+    texts = doc.texts
+    places = compress(count(), map(words.__contains__, texts))
+    numbers = {bisect_right(doc.first_tokens, at) - 1 for at in places if at and texts[at - 1].islower()}
+    return [doc.sentences[number] for number in sorted(numbers)]
 
 
 def _is_sentence_case(sentence: Sentence) -> bool:

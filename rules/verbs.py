@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import Document, Sentence, Token, join
+from checker.document import FIGURE, Document, Sentence, Token, join
 from checker.english import word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -542,6 +542,7 @@ _PERFECT = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"has", "have"},
+    needs=[{"yesterday", "last", "ago", "in"}],
     bad=[
         "The minister [has arrived -> arrived] yesterday.",
         "They [have left -> left] the city last week.",
@@ -785,6 +786,7 @@ _PRESENT_IN_PAST_YEAR = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"will", "is", "are"},
+    needs=[{FIGURE}],
     bad=[
         "The bridge [will be opened -> was opened] in 1932.",
         "In 1885, the church [is burned -> was burned] to the ground.",

@@ -180,7 +180,7 @@ _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hol
 @rule(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
-    cues={"the"},
+    cues={"st", "nd", "rd", "th"},
     bad=[
         "The bank said [on the 12th] that rates would stay.",
         "[On the 9th], the ministry opened a new port.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.document import CLEAR, OPAQUE, Document, Span, join
+from checker.document import CLEAR, FIGURE, OPAQUE, Document, Span, join
 
 PROSE = st.text(st.sampled_from("ab .\n\"'“”’*_`#>-[]()!é\u0301😀م\u202e|$<&;~1,"), max_size=200)
 
@@ -50,7 +50,9 @@ def test_sentences_and_tokens_lie_in_reading_order_inside_their_blocks(text: str
 @given(PROSE)
 def test_forms_are_the_tokens_in_lower_case(text: str) -> None:
     for sentence in Document(text).sentences:
-        assert sentence.forms == {token.lower for token in sentence.tokens}
+        has_figure = any(character.isdecimal() for character in sentence.text)
+        assert sentence.forms == {token.lower for token in sentence.tokens} | ({FIGURE} if has_figure else set())
+        assert all(sentence in sentence.doc.holders[form] for form in sentence.forms)
 
 
 @given(PROSE)

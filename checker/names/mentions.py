@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,17 +71,18 @@ _PLAIN_WORD = r"(?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){0,4})"
 _PLAIN_RUN = lazy(
     rf"[^\W\d_a-z](?<![\w'’@#/.&-].){_PLAIN_WORD}(?:{_GAP}[^\W\d_a-z]{_PLAIN_WORD})*",
 )
-_ROLE = lazy(
-    r"\b(president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
-    r"chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
-    r"spokesperson|king|queen|prince|princess|actor|actress|singer|director|writer|journalist|lawyer|analyst) $"
+_ROLES = (
+    "president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
+    "chairman|chief|director|professor|doctor|coach|manager|striker|goalkeeper|midfielder|defender|spokesman|spokeswoman|"
+    "spokesperson|king|queen|prince|princess|actor|actress|singer|director|writer|journalist|lawyer|analyst"
 )
+_ROLE = lazy(rf"\b({_ROLES}) $")
+_ROLE_ENDINGS = frozenset(role[-3:] for role in _ROLES.split("|"))
 _ABOUT_NAMES = lazy(
     r"\b(?:called|known|named|names?|spell\w*|spelt|written|became|deriv\w+|pronounced|could be|also)\b|[/=]"
 )
 _FIRST_PARTICLE = lazy(rf"{_PARTICLE}{_GAP}")
 _PART = lazy(_WORD)
-_LOWER = lazy(r"(?<![\w@#/.])[a-z][a-zé]+(?!\w)")
 _STARTERS = frozenset("\"“”‘'«»„([{:;.!?…•*–—-|\N{OBJECT REPLACEMENT CHARACTER}>/\n")
 _NO_NAME_ENDINGS = (
     "ing",
@@ -118,11 +119,6 @@ class Names:
         return self.mentions[first:last]
 
     @cached_property
-    def lower_words(self) -> frozenset[str]:
-        """The words that the article writes in lower case."""
-        return frozenset(_LOWER.findall(self._doc.masked))
-
-    @cached_property
     def spellings(self) -> Mapping[str, tuple[tuple[Mention, int], ...]]:
         """For each word that is part of a name: the mentions it stands in, and the number of the word in each."""
         found: dict[str, list[tuple[Mention, int]]] = defaultdict(list)
@@ -140,7 +136,7 @@ class Names:
         lower = text.lower()
         if text in gazetteer.TITLES:
             return False
-        return lower not in gazetteer.COMMON and not (lower in self.lower_words and not gazetteer.is_known(text))
+        return lower not in gazetteer.COMMON and not (lower in self._doc.written and not gazetteer.is_known(text))
 
     @property
     def listed(self) -> frozenset[str]:
@@ -159,45 +155,61 @@ def names_of(doc: Document) -> Names:
 
 
 def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
-    masked = sentence.doc.masked
-    text = sentence.text
-    plain = (
-        _PARTICLES.isdisjoint(sentence.forms)
-        and "\N{WORD JOINER}" not in text
-        and not (any(mark in text for mark in "-'’") and _ARTICLED.search(text))
-    )
-    runs = list(sentence.search(_PLAIN_RUN if plain else _RUN))
-    if not runs:
-        return
-    titled: bool | None = None
-    for run in runs:
+    masked, first = sentence.doc.masked, sentence.start
+    for run in sentence.search(_run_pattern(sentence)):
+        run_start, run_end = run.span()
+        is_word = run.group().isalpha()  # most runs are one word, which need not be looked for
         words: list[Use] = []
         titles: list[str] = []
-        # Most runs are one word, which need not be looked for.
-        is_word = run.group().isalpha()
-        for part in (run,) if is_word else _PART.finditer(masked, *run.span()):
+        for part in (run,) if is_word else _PART.finditer(masked, run_start, run_end):
             text = part.group()
-            if not _is_upper(text):
+            if not (text[0].isupper() or _is_upper(text)):
                 continue
-            start, end = part.span()
+            start, end = (run_start, run_end) if is_word else part.span()
             if text.endswith(("'s", "’s", "'S", "’S")):
                 end -= 2
                 text = text[:-2]
-            if not words and text in gazetteer.TITLES:
-                titles.append(text)
-                continue
-            free = bool(words or titles) or not _starts(masked, start, sentence.start)
-            if free:
-                if titled is None:
-                    titled = _is_title_case(sentence)
-                free = not titled
-            words.append(Use(text.replace("’", "'"), start, end, free))
-        if words and words[0].text.lower() in gazetteer.COMMON and not words[0].free:
+            free = True
+            if not words:
+                if text in gazetteer.TITLES:
+                    titles.append(text)
+                    continue
+                free = bool(titles) or not _starts(masked, start, first)
+                if not free and text.lower() in gazetteer.COMMON:
+                    if is_word:
+                        break
+                    free = False
+            if free and sentence.is_title_case:
+                free = False
+            words.append(_new_use((text.replace("’", "'"), start, end, free)))
+        if words and not words[0].free and words[0].text.lower() in gazetteer.COMMON:
             words = words[1:]
         if words:
-            role = None if titles else _ROLE.search(masked, max(sentence.start, run.start() - 16), words[0].start)
+            role = "" if titles else _role_before(masked, max(first, run_start - 16), words[0].start)
             whole = words[0].text if is_word else _whole(masked, run, words)
-            yield Mention(whole, tuple(words), tuple(titles) or ((role[1],) if role else ()), sentence_number)
+            yield _new_mention((whole, tuple(words), tuple(titles) or ((role,) if role else ()), sentence_number))
+
+
+_new_use = partial(tuple.__new__, Use)
+_new_mention = partial(tuple.__new__, Mention)
+
+
+def _run_pattern(sentence: Sentence) -> re.Pattern[str]:
+    """What finds the names of a sentence: the fast pattern, where no particle or Arabic article can be."""
+    text = sentence.text
+    if not _PARTICLES.isdisjoint(sentence.forms) or "\N{WORD JOINER}" in text:
+        return _RUN
+    if "-" in text or "'" in text or "’" in text:
+        return _RUN if _ARTICLED.search(text) else _PLAIN_RUN
+    return _PLAIN_RUN
+
+
+def _role_before(masked: str, start: int, end: int) -> str:
+    """The role that ends right before ``end``, in lower case as written; empty if none does."""
+    if masked[end - 4 : end - 1] not in _ROLE_ENDINGS:
+        return ""
+    role = _ROLE.search(masked, start, end)
+    return role[1] if role else ""
 
 
 def _whole(masked: str, run: re.Match[str], words: list[Use]) -> str:
@@ -214,18 +226,9 @@ def _is_upper(text: str) -> bool:
 
 def _starts(masked: str, start: int, sentence_start: int) -> bool:
     """Whether what stands at ``start`` would be capitalised whatever it is."""
+    if start == sentence_start:
+        return True
+    if masked[start - 1] == " " and masked[start - 2].isalnum():
+        return False
     before = masked[max(sentence_start, start - 8) : start].rstrip(" \t\N{WORD JOINER}\N{NO-BREAK SPACE}")
     return not before or before[-1] in _STARTERS
-
-
-def _is_title_case(sentence: Sentence) -> bool:
-    """Whether nearly every longer word of the sentence is capitalised, as in headlines."""
-    masked = sentence.doc.masked
-    long_words = _LONG_WORD.findall(masked, sentence.start, sentence.end)
-    share = sum(word[0].isupper() for word in long_words) / max(1, len(long_words))
-    if masked[sentence.end - 1] in '.?!”"':
-        return len(long_words) >= 5 and share >= 0.75
-    return len(long_words) >= 3 and share >= 0.6
-
-
-_LONG_WORD = lazy(r"[^\W\d_]\w{3,}")

@@ -118,15 +118,24 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
         return Verdict(False, "both spellings are common")
     if context.shared and any(a in group and b in group for group in gazetteer.EQUIVALENTS):
         return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
-    if gazetteer.is_known(one) and gazetteer.is_known(other):
-        return Verdict(False, "both are known names")
-    if _is_derived(a, b):
-        return Verdict(False, "one is derived or inflected from the other")
-    if min(len(a), len(b)) < 3:
-        return Verdict(False, "too short to tell")
-    if heard(a) != heard(b) and not _sound_alike(a, b):
-        return Verdict(False, "their consonants differ")
+    if difference := _clear_difference(one, other):
+        return Verdict(False, difference)
     return _weigh(one, other, context)
+
+
+@lru_cache(maxsize=4096)
+def _clear_difference(one: str, other: str) -> str:
+    """Why two words are two names whatever the article says of them; empty when it is not clear that they are."""
+    if gazetteer.is_known(one) and gazetteer.is_known(other):
+        return "both are known names"
+    a, b = fold(one), fold(other)
+    if _is_derived(a, b):
+        return "one is derived or inflected from the other"
+    if min(len(a), len(b)) < 3:
+        return "too short to tell"
+    if heard(a) != heard(b) and not _sound_alike(a, b):
+        return "their consonants differ"
+    return ""
 
 
 def _is_derived(a: str, b: str) -> bool:
@@ -273,7 +282,7 @@ def pairs(names: Names) -> Iterator[Pair]:
     spellings = names.spellings
     reasons: dict[str, dict[str, str]] = defaultdict(dict)
     for one, other in sorted(_candidates(spellings)):
-        if fold(one) != fold(other) and not _told_apart(names, one, other):
+        if not _are_clearly_two(one, other) and not _told_apart(names, one, other):
             verdict = compare(one, other, context_of(names, one, other))
             if verdict.is_variant:
                 reasons[one][other] = reasons[other][one] = verdict.reason
@@ -286,6 +295,17 @@ def pairs(names: Names) -> Iterator[Pair]:
             if wrong not in changed and wrong not in names.listed and _standing(names, wrong) < _standing(names, right):
                 changed.add(wrong)
                 yield Pair(right, wrong, reason, _standing(names, right)[:3] > _standing(names, wrong)[:3])
+
+
+@lru_cache(maxsize=4096)
+def _are_clearly_two(one: str, other: str) -> bool:
+    """Whether two spellings need no look at the article: one folded form, or two names that nothing could link."""
+    a, b = fold(one), fold(other)
+    if a == b:
+        return True
+    if "-" in one or "-" in other or " " in one or " " in other or a in _ALIASES or b in _ALIASES:
+        return False
+    return bool(_clear_difference(one, other))
 
 
 def _told_apart(names: Names, one: str, other: str) -> bool:
@@ -323,6 +343,10 @@ def _standing(names: Names, spelling: str) -> tuple[bool, bool, int, bool, int]:
 
 
 _GROUPS = {name: f"={min(group)}" for group in (*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES) for name in group}
+
+
+_ALIASES = frozenset().union(*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES, *gazetteer.TWINS)
+"""Names of which the gazetteer knows another form."""
 
 
 def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
