@@ -242,7 +242,20 @@ def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
         files = [str(texts / name) for name, _ in articles]
         empty = texts.with_name("empty.txt")
         empty.write_text("", "utf-8")
-        commands = {"copydesk": [sys.executable, "-m", "checker", "check", "--exit-zero"]}
+        commands = {
+            "copydesk": [
+                sys.executable,
+                "-m",
+                "checker",
+                "check",
+                "--exit-zero",
+                "--no-cache",
+                "--jobs",
+                "1",
+                "--output-format",
+                "concise",
+            ]
+        }
         if peers:
             commands |= _installed(Path(folder) / "peers")
         ours = 0.0

@@ -275,8 +275,9 @@ class Document:
     @cached_property
     def lowers(self) -> list[str]:
         """The tokens of all sentences in lower case with straight apostrophes."""
-        lowers = list(map(str.lower, self.texts))
-        return [lower.replace("’", "'") for lower in lowers] if "’" in self.masked else lowers
+        # One string for each form, whose hash is then taken once.
+        lower_of = {text: text.lower().replace("’", "'") for text in self.written}
+        return list(map(lower_of.__getitem__, self.texts))
 
     @cached_property
     def written(self) -> frozenset[str]:

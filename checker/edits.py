@@ -82,6 +82,10 @@ def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edi
     return edits
 
 
+_NON_SPACE = re.compile(r"\S")
+_NEWLINES = re.compile(r"\n*")
+
+
 def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """The edits, where one that empties its lines takes the lines along, their markup and the blank ones after them.
 
@@ -95,9 +99,8 @@ def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, .
     start, end = doc.line(first).start, doc.line(last).end
     if (doc.masked[start : edit.start] + doc.masked[edit.end : end]).replace(CLEAR, " ").strip():
         return edits
-    rest = doc.text[end:]
-    after = len(rest) - len(rest.lstrip("\n"))
-    if rest.strip():
-        return (Edit(start, end + after, ""),)
+    if _NON_SPACE.search(doc.text, end):
+        after = _NEWLINES.match(doc.text, end)
+        return (Edit(start, after.end() if after else end, ""),)
     # The last lines go with the blank ones before them; the file keeps its final newline if it has one.
     return (Edit(len(doc.text[:start].rstrip("\n")), end, ""),)

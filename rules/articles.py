@@ -350,6 +350,7 @@ def missing_the_before_forces(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found.span("first"), f"Write “The {second}”.", unsafe=f"The {second}")
 
 
+_FIRST_STATEMENT = lazy(r"statement", re.IGNORECASE)
 _STATEMENT = lazy(
     r"""
     (?P<article>The)\ (?P<who>(?:[A-Z][\w-]+|[a-z]+)(?:\ (?:[A-Z][\w-]+|[a-z]+)){0,2})\ statement
@@ -372,15 +373,16 @@ _STATEMENT = lazy(
 )
 def the_at_first_mention(doc: Document) -> Iterator[Hit]:
     """*The … statement said* when no statement has been spoken of yet: the first mention takes *a*."""
-    for sentence in doc.sentences:
-        found = _STATEMENT.match(doc.masked, sentence.start, sentence.end)
-        if not found:
-            continue
-        earlier = doc.masked[: sentence.start].lower()
-        body = found["who"].split()[-1].lower()
-        if "statement" not in earlier and f"{body} said" not in earlier and f"{body} announced" not in earlier:
-            article = "An" if starts_with_vowel_sound(found["who"]) else "A"
-            yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
+    first = _FIRST_STATEMENT.search(doc.masked)
+    sentence = doc.sentence_at(first.start()) if first else None
+    found = _STATEMENT.match(doc.masked, sentence.start, sentence.end) if sentence else None
+    if not sentence or not found:
+        return
+    earlier = doc.masked[: sentence.start].lower()
+    body = found["who"].split()[-1].lower()
+    if f"{body} said" not in earlier and f"{body} announced" not in earlier:
+        article = "An" if starts_with_vowel_sound(found["who"]) else "A"
+        yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
 
 
 _THE_LAST_YEAR = lazy(
