@@ -139,22 +139,7 @@ _STAND_IN_PUNCTUATION = ","
 """Decides what may open or close emphasis, and begins no construct."""
 
 
-class _AsciiLookalikes(dict[int, str]):
-    """For ``str.translate``: an ASCII character that Markdown treats as it should treat this one.
-
-    CommonMark's rules of emphasis ask for Unicode's punctuation and white space; tree-sitter-markdown knows ASCII's.
-    """
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if "\0" < character <= "\x7f":
-            lookalike = character
-        elif character.isspace() or unicodedata.category(character)[0] in "PS":
-            lookalike = _STAND_IN_PUNCTUATION
-        else:
-            lookalike = _STAND_IN_LETTER
-        self[code] = lookalike
-        return lookalike
+_NOT_ASCII = lazy(r"[^\x01-\x7f]")
 
 
 # Both hold what is indented by four columns, which a list item does too: so the skeleton has one here.
@@ -185,8 +170,17 @@ _NOT_LINE_END = lazy(r"[^\n]")
 
 
 def _ascii_lookalike(text: str) -> str:
-    """Copy the text in ASCII, character for character."""
-    return text if text.isascii() and "\0" not in text else text.translate(_AsciiLookalikes())
+    """Copy the text in ASCII, character for character, each as Markdown should treat it.
+
+    CommonMark's rules of emphasis ask for Unicode's punctuation and white space; tree-sitter-markdown knows ASCII's.
+    """
+    return text if text.isascii() and "\0" not in text else _NOT_ASCII.sub(_lookalike, text)
+
+
+def _lookalike(found: re.Match[str]) -> str:
+    character = found.group()
+    like_punctuation = character.isspace() or unicodedata.category(character)[0] in "PS"
+    return _STAND_IN_PUNCTUATION if like_punctuation else _STAND_IN_LETTER
 
 
 def _erase(found: re.Match[str], group: str) -> str:
