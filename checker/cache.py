@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["checksum", "folder", "make_private", "read", "read_bytes", "stamp", "write", "write_bytes"]
+__all__ = ["checksum", "folder", "make_private", "put", "read", "read_bytes", "stamp", "write", "write_bytes"]
 
 
 @cache
@@ -78,16 +78,20 @@ def make_private(path: Path) -> None:
 
 def write_bytes(name: str, key: str, body: bytes) -> None:
     """As ``write``, for what is not JSON."""
+    with suppress(OSError):
+        put(folder() / name, f"{key} {checksum(body)}\n".encode() + body)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Put a file there whole or not at all, for its owner alone; raises ``OSError``."""
     import tempfile  # slow to import, and only for writing
 
-    path = folder() / name
-    temporary = ""
-    with suppress(OSError):
-        make_private(path.parent)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    make_private(path.parent)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(f"{key} {checksum(body)}\n".encode() + body)
+            file.write(data)
         Path(temporary).replace(path)
-        return
-    if temporary:
+    except BaseException:
         Path(temporary).unlink(missing_ok=True)
+        raise

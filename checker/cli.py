@@ -315,18 +315,11 @@ def names(
 ) -> None:
     """Show who is named where, in which spellings; --write keeps copydesk.names.toml up to date."""
     from checker import names_command
+    from checker.settings import Options
 
-    options = names_command.NamesOptions(
-        paths=tuple(paths or [Path()]),
-        write=write,
-        check=check_file,
-        config=config,
-        isolated=isolated,
-        exclude=tuple(exclude or ()),
-        output_format=output_format.value,
-        top=top,
-    )
-    raise typer.Exit(names_command.run(options))
+    files = Options(paths=tuple(paths or [Path()]), config=config, isolated=isolated, exclude=tuple(exclude or ()))
+    options = names_command.NamesOptions(write, check_file, output_format.value, top)
+    raise typer.Exit(names_command.run(files, options))
 
 
 @app.command()

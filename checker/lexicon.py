@@ -423,7 +423,7 @@ def _made(path: Path, origin: Path, source: bytes) -> _Lexicon | None:
         return None
     data = _table(words, source)
     with suppress(OSError):
-        _write(path, data)
+        cache.put(path, data)
     return _Lexicon(data, source)
 
 
@@ -466,20 +466,3 @@ def _table(words: list[tuple[int, str]], source: bytes) -> bytes:
             common = len(text) - 1
     body = b"".join((places.tobytes(), levels, text))
     return _HEADER.pack(_FORMAT, source, slots, len(text), common, crc32(body)) + body
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put the file there whole or not at all, for its owner only. Raises ``OSError``."""
-    import tempfile  # slow to import, and only for writing
-
-    cache.make_private(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import config as configuration
-from checker.discovery import Globs
-from checker.discovery import find as find_files
+from checker.config import ConfigError
 from checker.document import Document
+from checker.ending import FAILED, FOUND, OK, ended, say
 from checker.names import names_file
 from checker.names.names_file import FILE_NAME, Entry, NamesFile, NamesFileError
 from checker.names.repository import Name, Repository, proposed
 from checker.reports.plain_text import one_line
+from checker.settings import Folders, Options
 from checker.source import Source, SourceError
 
 if TYPE_CHECKING:
@@ -25,57 +24,38 @@ if TYPE_CHECKING:
 
 __all__ = ["NamesOptions", "run", "updated"]
 
-OK, FOUND, FAILED = 0, 1, 2
-
 
 @dataclass(frozen=True)
 class NamesOptions:
-    """What the command line asked for; ``top`` of 0 shows all names."""
+    """What the command line asked for, besides what it shares with ``check``; ``top`` of 0 shows all names."""
 
-    paths: tuple[Path, ...] = ()
     write: bool = False
     check: bool = False
-    config: Path | None = None
-    isolated: bool = False
-    exclude: tuple[str, ...] = ()
     output_format: str = "full"
     top: int = 40
 
 
-def run(options: NamesOptions) -> int:
+def run(files: Options, options: NamesOptions) -> int:
     """Read all articles, then report, write or check; returns the exit code."""
-    try:
-        return _run(options)
-    except (configuration.ConfigError, NamesFileError, SourceError) as error:
-        _say(str(error))
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read the report has seen enough of it; nothing is to be flushed to them at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except OSError as error:
-        _say(f"{error.filename or FILE_NAME}: {error.strerror}")
-        return FAILED
-    except KeyboardInterrupt:
-        _say("stopped")
-        return FAILED
+    return ended(lambda: _run(files, options))
 
 
-def _run(options: NamesOptions) -> int:
-    config = _configuration(options)
-    path, listed = _names_file(options, config)
+def _run(shared: Options, options: NamesOptions) -> int:
+    folders = Folders(shared)
+    path = folders.names_path(Path(FILE_NAME)) or folders.here.config.root / FILE_NAME
+    listed = folders.names_file(path) or NamesFile(())
     repository = Repository(listed)
     failed = False
-    for file in find_files(options.paths, Globs((*config.exclude, *options.exclude), config.root).match):
+    for file in folders.articles():
         try:
             source = Source.read(file)
         except SourceError as error:
             failed = True
-            _say(str(error))
+            say(str(error))
             continue
         repository.add(Document(source.text, str(file), names_file=listed))
     if not repository.articles and not failed:
-        _say("no articles here: name files, or folders that hold .md, .mdx or .txt")
+        say("no articles here: name files, or folders that hold .md, .mdx or .txt")
     names = repository.names()
     missing = proposed(names, listed)
     if options.write or options.check:
@@ -86,19 +66,6 @@ def _run(options: NamesOptions) -> int:
     return FAILED if failed else code
 
 
-def _configuration(options: NamesOptions) -> configuration.Config:
-    path = None if options.isolated else options.config or configuration.find(Path.cwd())
-    return configuration.read(path) if path else configuration.Config()
-
-
-def _names_file(options: NamesOptions, config: configuration.Config) -> tuple[Path, NamesFile]:
-    """Where the names file is or is to be, and what it lists."""
-    path = names_file.find(options.config.parent if options.config else Path.cwd())
-    if options.isolated or path is None:
-        return (Path.cwd() if options.isolated else config.root) / FILE_NAME, NamesFile(())
-    return path, names_file.read(path)
-
-
 # -- The file ----------------------------------------------------------------------------------------------------------
 
 
@@ -106,14 +73,19 @@ def _write(path: Path, missing: Sequence[Entry]) -> int:
     if not missing:
         sys.stdout.write(f"{path.name} lacks nothing.\n")
         return OK
-    source = Source.read(path) if path.exists() else None
-    text = updated(source.text if source else "", missing)
-    names_file.parse(text.encode(), str(path))  # nothing is put there that could not be read
-    if source:
-        raw = text.replace("\n", "\r\n") if "\r\n" in source.raw else text
-        Source(source.path, raw, source.has_bom).write()
-    else:
-        path.write_text(text, "utf-8", newline="\n")
+    try:
+        source = Source.read(path) if path.exists() else None
+        text = updated(source.text if source else "", missing)
+        names_file.parse(text.encode(), str(path))  # nothing is put there that could not be read
+        if source:
+            raw = text.replace("\n", "\r\n") if "\r\n" in source.raw else text
+            Source(source.path, raw, source.has_bom).write()
+        else:
+            path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except (NamesFileError, SourceError) as error:
+        raise ConfigError(str(error)) from None
     sys.stdout.write(f"{path.name}: {_count(len(missing), 'entry', 'entries')} added or extended.\n")
     return OK
 
@@ -268,7 +240,3 @@ def _times(uses: int, articles: int) -> str:
 
 def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"copydesk: {one_line(message)}\n")

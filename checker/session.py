@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 from checker import catalog, fixing, mqm, pattern
 from checker.checking import STDIN, Answer, Checker, side_by_side
 from checker.config import ConfigError
-from checker.discovery import find as find_files
-from checker.document import Document
+from checker.ending import FAILED, FOUND, OK, ended, say
 from checker.engine import RuleError
 from checker.narrowing import ChangedLines, narrowed
 from checker.outputs import OutputFile, Outputs, check_format
 from checker.reports import CheckedArticle, Run
-from checker.reports.plain_text import one_line, shown
+from checker.reports.plain_text import shown
 from checker.results import Result
 from checker.settings import Folders, Options
 from checker.source import Source, SourceError
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from rich.console import Console
+    from rich.progress import Task
 
     from checker.baseline import Baseline
+    from checker.document import Document
     from checker.languagetool.adviser import LanguageTool
     from checker.narrowing import Narrowing
     from checker.reports import Report
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
     from checker.settings import Settings
 
 __all__ = ["Options", "explain", "list_rules", "rule_options", "run", "show_config"]
-
-OK, FOUND, FAILED = 0, 1, 2
-_MISTAKES = (ConfigError, catalog.CatalogError, catalog.UnknownRuleError)
-"""What is wrong with options, configuration or rule files, and ends a command with one line."""
 
 _MANY_FILES = 5
 _OBJECTS = 50_000
@@ -56,54 +53,42 @@ def rule_options(config: Path | None, own: Iterable[Path], *, isolated: bool, al
 
 def run(options: Options) -> int:
     """Check, repair and report; returns the exit code."""
-    try:
-        return _Run(options).run()
-    except _MISTAKES as error:
-        return _fail(str(error))
-    except KeyboardInterrupt:
-        _say("stopped")
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read the report has seen enough of it; nothing is to be flushed to them at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+    return ended(lambda: _Run(options).run())
 
 
 def list_rules(select: tuple[str, ...] | None, options: Options) -> int:
     """Print the rules that ``select`` names; returns the exit code."""
     from checker.reports import rulebook  # only here
 
-    try:
+    def command() -> int:
         loaded = Folders(options).here.all_rules
-        chosen = catalog.select(loaded, catalog.Selection(select or (), preview=True))
-    except _MISTAKES as error:
-        return _fail(str(error))
-    rulebook.list_rules(_console(), chosen)
-    return OK
+        rulebook.list_rules(_console(), catalog.select(loaded, catalog.Selection(select or (), preview=True)))
+        return OK
+
+    return ended(command)
 
 
 def explain(name: str, options: Options) -> int:
     """Print what a rule is about; returns the exit code."""
     from checker.reports import rulebook  # only here
 
-    try:
-        rule = catalog.find(name, Folders(options).here.all_rules)
-    except _MISTAKES as error:
-        return _fail(str(error))
-    rulebook.explain(_console(), rule)
-    return OK
+    def command() -> int:
+        rulebook.explain(_console(), catalog.find(name, Folders(options).here.all_rules))
+        return OK
+
+    return ended(command)
 
 
 def show_config(file: Path, options: Options) -> int:
     """Print what applies to ``file`` and where that is said; returns the exit code."""
     from checker.reports import settings_page  # only here
 
-    try:
-        folders = Folders(options)
-        sys.stdout.writelines(settings_page.lines(file, folders.of_folder(file if file.is_dir() else file.parent)))
-    except _MISTAKES as error:
-        return _fail(str(error))
-    return OK
+    def command() -> int:
+        settings = Folders(options).of_folder(file if file.is_dir() else file.parent)
+        sys.stdout.writelines(settings_page.lines(file, settings))
+        return OK
+
+    return ended(command)
 
 
 class _Run:
@@ -154,7 +139,7 @@ class _Run:
         from checker.languagetool.adviser import LanguageTool  # only here
 
         try:
-            return LanguageTool(where, say=_say)
+            return LanguageTool(where, say=say)
         except ValueError as error:
             raise ConfigError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
 
@@ -167,23 +152,15 @@ class _Run:
             return self._run()
 
     def _run(self) -> int:
-        files = list(
-            find_files(
-                self.options.paths,
-                self.folders.excludes,
-                force_exclude=self.here.force_exclude,
-                gitignore=self.here.respect_gitignore,
-                with_fields=bool(self.options.fields),
-            )
-        )
+        files = self.folders.articles()
         if not files and not self.here.force_exclude:
-            _say("no articles here: name files, or folders that hold .md, .html, .rst, .txt or the like")
+            say("no articles here: name files, or folders that hold .md, .html, .rst, .txt or the like")
         if self.options.changed_lines is not None:
             from checker.git import changed_lines  # only when asked for
 
             self.changed = changed_lines(files, self.options.changed_lines)
         if self.languagetool:
-            self.languagetool.look_ahead(_documents(files))
+            self.languagetool.look_ahead(self._documents(files))
         falls_short = self._report(files)
         if self.baseline:
             self._settle(self.baseline)
@@ -250,7 +227,7 @@ class _Run:
                 yield self._found(file, *answer), file
             else:
                 self.failed = True
-                _say(str(answer))
+                say(str(answer))
 
     def _jobs(self, files: int) -> int:
         """How many processes to check with: one where they would not pay, or have to share what they cannot."""
@@ -297,6 +274,13 @@ class _Run:
         result = Result(repair.doc.word_count, repair.left)
         return _article(repair.doc, result, repair.wanted, len(repair.fixed))
 
+    def _documents(self, files: Iterable[Path]) -> Iterator[Document]:
+        """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
+        for file in files:
+            if file != STDIN:
+                with suppress(SourceError):
+                    yield self.checker.document(Source.read(file))
+
     def _narrowings(self, doc: Document, file: Path) -> list[Narrowing]:
         """What of the article's findings is not wanted: what the baseline knows, what stands on unchanged lines."""
         narrowings: list[Narrowing] = []
@@ -321,11 +305,11 @@ class _Run:
         if self.options.write_baseline:
             baseline.write()
             known = sum(map(len, baseline.articles.values()))
-            _say(f"{baseline.file} has {known:,} findings in {len(baseline.articles):,} articles")
+            say(f"{baseline.file} has {known:,} findings in {len(baseline.articles):,} articles")
         elif stale := baseline.stale.total():
             names = [name for name, count in sorted(baseline.stale.items()) if count]
             where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-            _say(f"{baseline.file}: {stale:,} no longer found ({where}); drop what is stale with --write-baseline")
+            say(f"{baseline.file}: {stale:,} no longer found ({where}); drop what is stale with --write-baseline")
 
     def _show_difference(self, old: Source, new: Source) -> None:
         from difflib import unified_diff  # only for --diff
@@ -355,44 +339,32 @@ def _article(doc: Document, result: Result, wanted: Sequence[Finding], fixed: in
     return CheckedArticle(doc, tuple(wanted), score, fixed, hidden=len(result.findings) - len(wanted))
 
 
-def _documents(files: Iterable[Path]) -> Iterator[Document]:
-    """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
-    for file in files:
-        if file != STDIN:
-            with suppress(SourceError):
-                source = Source.read(file)
-                yield Document(source.text, str(source.path))
-
-
 def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:
     """A context that gives a function to wrap an iterator with: a progress bar on a terminal, else nothing."""
     if files < _MANY_FILES or not sys.stderr.isatty():
         return nullcontext(lambda checked: checked)
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+    from rich.text import Text
 
     # Where a report and the bar share a screen they must share a console.
     shared = next((report.console for report in reports if hasattr(report, "console")), None)
     console = shared if shared and shared.is_terminal else Console(stderr=True)
+
+    class _Speed(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} articles a second" if task.speed else "", "dim")
 
     class _Bar(Progress):
         def __enter__(self) -> Any:
             super().__enter__()
             return lambda checked: self.track(checked, total=files, description="checking")
 
-    return _Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed()
+    return _Bar(*columns, console=console, transient=True)
 
 
 def _console() -> Console:
     from rich.console import Console  # only for reports that people read
 
     return Console(highlight=False, markup=False, emoji=False)
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"copydesk: {one_line(message)}\n")
-
-
-def _fail(message: str) -> int:
-    _say(message)
-    return FAILED

@@ -13,6 +13,7 @@ from checker.config import Config, ConfigError
 from checker.config import find as find_config
 from checker.config import read as read_config
 from checker.discovery import Globs
+from checker.discovery import find as find_files
 from checker.engine import Engine
 from checker.mqm import Severity
 
@@ -226,6 +227,18 @@ class Folders:
     def excludes(self, path: Path) -> bool:
         """Whether the configuration that holds for ``path`` excludes it."""
         return self.of(path).excludes(path)
+
+    def articles(self) -> list[Path]:
+        """The files to read: those that the options name, and in folders those that nothing leaves out."""
+        options, here = self._options, self.here
+        found = find_files(
+            options.paths,
+            self.excludes,
+            force_exclude=here.force_exclude,
+            gitignore=here.respect_gitignore,
+            with_fields=bool(options.fields),
+        )
+        return list(found)
 
     def names_file(self, file: Path) -> NamesFile | None:
         """The names file that holds for ``file``: beside a configuration that was named, else in its folder or above.

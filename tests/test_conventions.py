@@ -53,6 +53,7 @@ LAYERS = [
     "reports",
     "discovery",
     "settings",
+    "ending",
     "baseline",
     "git",
     "gitignore",

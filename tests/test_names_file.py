@@ -191,7 +191,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(folder: Path, **options: object) -> int:
-    return names_command.run(names_command.NamesOptions(paths=(folder,), **options))  # type: ignore[arg-type]
+    return names_command.run(session.Options(paths=(folder,)), names_command.NamesOptions(**options))  # type: ignore[arg-type]
 
 
 def test_check_fails_until_the_file_was_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checker.document import Document, Span
 
-__all__ = ["FILE_NAME", "KINDS", "Entry", "Listed", "NamesFile", "NamesFileError", "find", "listed_in", "read"]
+__all__ = ["FILE_NAME", "KINDS", "Entry", "Listed", "NamesFile", "NamesFileError", "listed_in", "read"]
 
 FILE_NAME = "copydesk.names.toml"
 KINDS = ("person", "place", "organisation", "term")
@@ -195,15 +195,6 @@ def vouches_for(doc: Document, span: Span) -> bool:
 
 
 # -- The file ----------------------------------------------------------------------------------------------------------
-
-
-def find(start: Path) -> Path | None:
-    """The names file that holds in ``start``: the nearest one in it or a folder above."""
-    for folder in (start, *start.parents):
-        file = folder / FILE_NAME
-        if file.is_file():
-            return file
-    return None
 
 
 def read(path: Path) -> NamesFile:
