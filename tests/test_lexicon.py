@@ -132,10 +132,10 @@ def test_without_a_place_to_write_the_list_is_kept_in_memory(cache: Path) -> Non
 
 
 def test_a_write_that_fails_leaves_nothing_behind(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
+    def full(_: Path, _target: Path) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "replace", full)
     assert lexicon.is_word("house")
     assert list(cache.iterdir()) == []
 
