@@ -171,6 +171,8 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     single = {_singular(form) for form in doc.forms if len(form) >= 7}
+    if not _may_stand_in_two(single, doc.forms):
+        return
     either_number = single | {form + "s" for form in single}
     for sentence in doc.sentences:
         lowers = sentence.lowers
@@ -222,6 +224,17 @@ def _may_join(first: str, second: str) -> bool:
         and first not in _NOT_COMPOUNDS
         and _singular(second) not in _NOT_COMPOUNDS
         and second not in _NOT_COMPOUNDS
+    )
+
+
+def _may_stand_in_two(single: set[str], forms: frozenset[str]) -> bool:
+    """Whether one of the words stands there in two parts too, or with a hyphen: in most articles none does."""
+    if any(_singular(form.replace("-", "")) in single for form in forms if "-" in form):
+        return True
+    return any(
+        word[:at] in forms and (word[at:] in forms or f"{word[at:]}s" in forms)
+        for word in single
+        for at in range(3, len(word) - 1)
     )
 
 
