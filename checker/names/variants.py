@@ -151,7 +151,19 @@ def _is_derived(a: str, b: str) -> bool:
 _SAME_START = frozenset(
     map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey"))
 )
-_PINYIN = lazy(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
+# The syllables of Pinyin: what may follow each initial, as in the table of the Hanyu Pinyin scheme of 1958.
+_FINALS = (
+    ("b p", "a o ai ei ao an en ang eng i ie iao ian in ing u ou"),
+    ("m f", "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u"),
+    ("d t", "a e ai ei ao ou an en ang eng ong i ie iao iu ian ing u uo ui uan un"),
+    ("n l", "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing u uo uan un ue v ve"),
+    ("g k h zh ch sh", "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("j q x", "i ia ie iao iu ian in iang ing iong u ue uan un"),
+    ("zh ch sh r z c s", "i e a ai ao ou an en ang eng ong u uo ui uan un"),
+    ("y w", "a o e ai ei ao ou an en ang eng i in ing ong u ue uan un"),
+)
+_SYLLABLES = {initial + final for initials, finals in _FINALS for initial in initials.split() for final in finals.split()}
+_PINYIN = lazy(rf"(?:{'|'.join(sorted(_SYLLABLES | word_set('a o e ai ei ao ou an en ang er')))}){{1,2}}")
 
 
 def _is_feminine(one: str, other: str) -> bool:
@@ -210,7 +222,7 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
 
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
-    if like.are_chinese and (like.shorter < 6 or not like.same_sound):
+    if like.are_chinese and _PINYIN.fullmatch(fold(shared)) and (like.shorter < 6 or not like.same_sound):
         return Verdict(False, "two short Chinese names")
     if not like.same_sound:
         if not like.start_alike:
