@@ -217,7 +217,7 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
         return _weigh_two_people(like, context)
     if context.title and like.same_sound and like.distance <= 2 and like.shorter >= 4:
         return Verdict(True, f"both follow “{context.title}” and {_alike(like.distance)}")
-    return _weigh_alone(like)
+    return _weigh_alone(like, context.counts)
 
 
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
@@ -247,7 +247,7 @@ def _weigh_two_people(like: _Likeness, context: Context) -> Verdict:
     return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”" if context.clash else "")
 
 
-def _weigh_alone(like: _Likeness) -> Verdict:
+def _weigh_alone(like: _Likeness, counts: tuple[int, int]) -> Verdict:
     """Nothing but the letters speaks for one name."""
     a, b, distance, shorter = like.a, like.b, like.distance, like.shorter
     if like.are_chinese:
@@ -263,6 +263,8 @@ def _weigh_alone(like: _Likeness) -> Verdict:
         return Verdict(True, _alike(distance))
     if distance == 1 and shorter >= 8 and (like.one_is_known or (a[0] == b[0] and a[-1] == b[-1])):
         return Verdict(True, "one letter differs in a long name")
+    if distance == 1 and shorter >= 6 and min(counts) == 1 and max(counts) >= 3 and a[:2] == b[:2] and a[-2:] == b[-2:]:
+        return Verdict(True, "one letter differs, and the rarer stands once")
     return Verdict(False, "too little speaks for one name")
 
 
