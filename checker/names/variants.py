@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.names.mentions import Mention, Names
 
-__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "keys_of", "pairs"]
+__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "is_pinyin", "keys_of", "pairs"]
 
 
 class Context(NamedTuple):
@@ -162,8 +162,15 @@ _FINALS = (
     ("zh ch sh r z c s", "i e a ai ao ou an en ang eng ong u uo ui uan un"),
     ("y w", "a o e ai ei ao ou an en ang eng i in ing ong u ue uan un"),
 )
-_SYLLABLES = {initial + final for initials, finals in _FINALS for initial in initials.split() for final in finals.split()}
+_SYLLABLES = {
+    initial + final for initials, finals in _FINALS for initial in initials.split() for final in finals.split()
+}
 _PINYIN = lazy(rf"(?:{'|'.join(sorted(_SYLLABLES | word_set('a o e ai ei ao ou an en ang er')))}){{1,2}}")
+
+
+def is_pinyin(name: str) -> bool:
+    """Whether a name is one or two syllables of Pinyin, where one letter makes another name."""
+    return bool(_PINYIN.fullmatch(fold(name)))
 
 
 def _is_feminine(one: str, other: str) -> bool:
@@ -202,8 +209,8 @@ class _Likeness(NamedTuple):
 
     @property
     def are_chinese(self) -> bool:
-        """Whether both are one or two syllables of Pinyin, where one letter makes another name."""
-        return bool(_PINYIN.fullmatch(self.a) and _PINYIN.fullmatch(self.b))
+        """Whether both are Chinese by their letters."""
+        return is_pinyin(self.a) and is_pinyin(self.b)
 
 
 def _weigh(one: str, other: str, context: Context) -> Verdict:
@@ -222,7 +229,7 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
 
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
-    if like.are_chinese and _PINYIN.fullmatch(fold(shared)) and (like.shorter < 6 or not like.same_sound):
+    if like.are_chinese and is_pinyin(shared) and (like.shorter < 6 or not like.same_sound):
         return Verdict(False, "two short Chinese names")
     if not like.same_sound:
         if not like.start_alike:
