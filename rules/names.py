@@ -30,7 +30,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def _times(wrong: int, right: int) -> str:
@@ -523,34 +523,128 @@ def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
 
 
 _NEXT_LOWER = lazy(r"[ ]([a-z]{4,})\b")
+_LAST_WORDS = word_set(
+    "Academy Agency Airport Analytics Association Authority Bank Bridge Center Centre College Commission Committee "
+    "Corporation Council Federation Festival Foundation Forum Hospital Institute Intelligence League Ministry Movement "
+    "Museum Park Party Prefecture Province Stadium Tunnel Union University"
+)
+_LAST_IN_LOWER = frozenset(map(str.lower, _LAST_WORDS))
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows."],
+    cues=_LAST_IN_LOWER,
+    bad=[
+        "The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows.",
+        "The hall of Daru Airport is full. Flights to Daru Airport are late. He left [Daru airport -> Daru Airport].",
+    ],
     good=[
         "Kano State is large. The Kano state government is not.",
         "The UN Security Council met. A UN security officer left.",
         "The BBC News app is down. BBC news bulletins are not.",
+        "The German Council met, and the German Council left. A German council is to be chosen.",
+        "The Tomeli Park is shut, and the Tomeli Park keepers left the Tomeli park rangers.",
     ],
-    preview=True,  # titles of fields (JSON Schema) and what they describe (a JSON schema) look the same
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
-    """The second word of an organisation's name has a capital letter in one place and none in another."""
-    names = names_of(doc).mentions
+    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener."""
     whole: Counter[tuple[str, str]] = Counter()
-    for mention in names:
-        if len(mention.words) == 2 and mention.words[1].free and _is_acronym(mention.words[0].text):
-            whole[mention.words[0].text, mention.words[1].text] += 1
-    by_lower = {(first, second.lower()): second for (first, second), count in whole.items() if count > 1}
-    for mention in names if by_lower else ():
+    half: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for mention in names_of(doc).mentions:
+        *first, last = mention.words
+        if first and last.free and last.text in _LAST_WORDS:
+            whole[_joined(first), last.text] += 1
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        right = by_lower.get((mention.words[-1].text, following[1])) if following else None
-        if right and following and mention.words[-1].text not in gazetteer.ACRONYMS:
-            name = f"{mention.words[-1].text} {right}"
-            span = (mention.words[-1].start, following.end())
-            yield flag(span, f"The name is “{name}” elsewhere, with two capitals.", unsafe=name)
+        if following and following[1] in _LAST_IN_LOWER and last.text not in gazetteer.DEMONYMS:
+            after = _NEXT_WORD.match(doc.masked, following.end())
+            if not after:
+                key = _joined(mention.words), following[1].capitalize()
+                half[key].append(Span(mention.words[0].start, following.end()))
+    for key, spans in half.items():
+        if whole[key] > max(1, len(spans)):
+            name = " ".join(key)
+            for span in spans:
+                yield flag(span, f"The name is “{name}” elsewhere, with a capital for each word.", unsafe=name)
+
+
+_NEXT_WORD = lazy(r"[ ](?!(?:in|on|at|of|for|to|and|or|with|by|from|as|is|was|are|were|has|had|will|said|says)\b)[a-z]")
+
+
+def _joined(words: Iterable[Use]) -> str:
+    return " ".join(word.text for word in words)
+
+
+_KINDS_AFTER = ("Fair|Expo|Exposition", "Forum|Conference|Summit|Symposium|Seminar", "Plan|Program|Programme|Scheme",
+    "Prize|Award", "Festival|Carnival", "News Agency|News Service", "Power Station|Power Plant",
+    "Province|Prefecture|Governorate")  # fmt: skip
+_KINDS_BEFORE = ("Order|Medal", "School|College|Faculty", "Institute|Academy")
+_NO_NAME_ALONE = word_set(
+    """
+    National Central State Special Joint General Federal Municipal Provincial New First Second Third International
+    World European Supreme High Health Security Public Local City County Medical Technical Business Summer Winter
+    Annual Grand Great Royal Peace Economic Climate Youth Tech Women Press Video Action Pilot Training Development
+    """
+)
+
+
+@cache
+def _named_kinds() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    after = [
+        (kinds, rf"(?<![\w'’-])(?P<name>(?:[A-Z][\w'’-]+[ ]){{1,4}})(?P<kind>{kinds})\b(?![ ][A-Z]|[ ]of\b)")
+        for kinds in _KINDS_AFTER
+    ]
+    before = [
+        (
+            kinds,
+            rf"\b(?P<kind>{kinds})[ ](?P<name>of[ ](?:the[ ])?(?!People\b)[A-Z][\w-]+(?:[ ](?:and[ ])?[A-Z][\w-]+)*)",
+        )
+        for kinds in _KINDS_BEFORE
+    ]
+    return tuple((tuple(kinds.split("|")), lazy(pattern)) for kinds, pattern in (*after, *before))
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "The Order of the Lantern is old. He has the Order of the Lantern, she the [Medal -> Order] of the Lantern.",
+        "The Velm Fair opens in May. Crowds love the Velm Fair, but the Velm [Expo -> Fair] is small.",
+        "The Daru News Agency wrote so, but the Daru [News Service -> News Agency] denied it.",
+    ],
+    good=[
+        "The German Plan is older than the German Scheme. The Peace Forum and the Peace Conference.",
+        "The Order of the Lantern and the Medal of the Bell.",
+        "The Velm Fair opens, and the Velm Fair Centre too. The Velm Expo Centre is full.",
+        "The Velm Program is a Velm Programme.",
+    ],
+)
+def name_of_two_kinds(doc: Document) -> Iterator[Hit]:
+    """One name ends or begins with *Fair* in one place and with *Expo* in another.
+
+    A source language has one word for what English calls an order or a medal, a plan or a programme.
+    """
+    for kinds, pattern in _named_kinds():
+        if sum(kind.rpartition(" ")[2].lower() in doc.forms for kind in kinds) < 2:
+            continue
+        found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+        for match in pattern.finditer(doc.masked):
+            name = match["name"].removeprefix("The ").strip()
+            if name and name not in _NO_NAME_ALONE and name not in gazetteer.DEMONYMS:
+                found[name][match["kind"].replace("Programme", "Program")].append(match)
+        for called in found.values():
+            if len(called) > 1:
+                yield from _rarer_kinds(called)
+
+
+def _rarer_kinds(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
+    usual, *rarer = sorted(called.values(), key=lambda matches: (-len(matches), matches[0].start()))
+    right = usual[0]["kind"]
+    related = [Related(Span(*match.span()), f"“{right}” here") for match in usual[:3]]
+    for matches in rarer:
+        for match in matches:
+            message = f"“{match.group()}” is “{usual[0].group()}” elsewhere {_times(len(matches), len(usual))}."
+            yield flag(match.span("kind"), message, options=[right], related=related)
 
 
 def _is_acronym(text: str) -> bool:
@@ -561,6 +655,39 @@ _AFTER_SUBJECT = lazy(
     r"[ ](?:said|says|has|had|is|was|will|would|published|added|announced|also|reported|states|stated|did|does)\b"
 )
 _THE = lazy(r"\b[Tt]he[ ]$")
+
+
+_BACKED = lazy(
+    r"\b(?P<whose>[A-Z][a-z]+)-(?:backed|supported|sponsored|linked|affiliated|aligned|allied|funded|trained|armed)[ ]"
+    r"(?P<who>group|organi[sz]ation|militia|faction|force|fighter|militant|rebel|separatist|party|network|movement)s?\b"
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={"group", "groups", "organization", "organisation", "organizations", "organisations", "militia", "militias",
+          "faction", "factions", "force", "forces", "fighters", "militants", "rebels", "separatists", "party", "network",
+          "movement"},
+    bad=["Raid on [Velmian militia -> Velmian-backed militia]\n\nA Velmian-backed militia lost its camp."],
+    good=[
+        "A Velmian-backed militia lost its camp. The militia left. Velmian forces and a Daru militia stayed.",
+        "The Velmian militia lost its camp.",
+    ],
+)  # fmt: skip
+def backer_taken_for_owner(doc: Document) -> Iterator[Hit]:
+    """A group *backed* by a country in one place is the country’s own in another.
+
+    An *Iranian-backed militia* is made up of others than Iranians; *the Iranian militia* says something else.
+    """
+    if "ed " not in doc.masked or "-" not in doc.masked:
+        return
+    for full in {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}.values():
+        short = lazy(rf"(?<![\w-]){full['whose']}[ ]{full['who']}s?\b")
+        for match in short.finditer(doc.masked):
+            right = match.group().replace(full["whose"], full.group().split()[0], 1)
+            related = [Related(Span(*full.span()), f"“{full.group()}” here")]
+            yield flag(match, f"The article says “{full.group()}” elsewhere.", unsafe=right, related=related)
 
 
 @rule(
