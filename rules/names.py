@@ -657,37 +657,38 @@ _AFTER_SUBJECT = lazy(
 _THE = lazy(r"\b[Tt]he[ ]$")
 
 
-_BACKED = lazy(
-    r"\b(?P<whose>[A-Z][a-z]+)-(?:backed|supported|sponsored|linked|affiliated|aligned|allied|funded|trained|armed)[ ]"
-    r"(?P<who>group|organi[sz]ation|militia|faction|force|fighter|militant|rebel|separatist|party|network|movement)s?\b"
+_ARMED = (
+    "group organization organisation militia faction force fighter militant rebel separatist party network movement"
 )
+_WHO = rf"(?P<who>{_ARMED.replace(' ', '|')})s?\b"
+_HOW = "backed|supported|sponsored|linked|affiliated|aligned|allied|funded|trained|armed"
+_BACKED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)-(?P<how>{_HOW})[ ]{_WHO}")
+_OWNED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)[ ]{_WHO}")
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues={"group", "groups", "organization", "organisation", "organizations", "organisations", "militia", "militias",
-          "faction", "factions", "force", "forces", "fighters", "militants", "rebels", "separatists", "party", "network",
-          "movement"},
+    cues={word + ending for word in _ARMED.split() for ending in ("", "s")},
     bad=["Raid on [Velmian militia -> Velmian-backed militia]\n\nA Velmian-backed militia lost its camp."],
     good=[
         "A Velmian-backed militia lost its camp. The militia left. Velmian forces and a Daru militia stayed.",
         "The Velmian militia lost its camp.",
     ],
-)  # fmt: skip
+)
 def backer_taken_for_owner(doc: Document) -> Iterator[Hit]:
     """A group *backed* by a country in one place is the country’s own in another.
 
     An *Iranian-backed militia* is made up of others than Iranians; *the Iranian militia* says something else.
     """
-    if "ed " not in doc.masked or "-" not in doc.masked:
-        return
-    for full in {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}.values():
-        short = lazy(rf"(?<![\w-]){full['whose']}[ ]{full['who']}s?\b")
-        for match in short.finditer(doc.masked):
-            right = match.group().replace(full["whose"], full.group().split()[0], 1)
+    backed = {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}
+    for match in _OWNED.finditer(doc.masked) if backed else ():
+        full = backed.get((match["whose"], match["who"]))
+        if full:
+            right = f"{full['whose']}-{full['how']}"
             related = [Related(Span(*full.span()), f"“{full.group()}” here")]
-            yield flag(match, f"The article says “{full.group()}” elsewhere.", unsafe=right, related=related)
+            new = match.group().replace(full["whose"], right, 1)
+            yield flag(match, f"The article says “{full.group()}” elsewhere.", unsafe=new, related=related)
 
 
 @rule(
