@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Span
+from checker.english import word_set
 from checker.mqm import Category, Severity
 from checker.names import Mention, gazetteer, names_of
 from checker.pattern import lazy
+from checker.quotations import quotations_of
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ _NOT_PEOPLE = frozenset(
     bad=[
         "Tamir Velnikov came home late. He was tired. [Her -> His] knee hurt. He had won.",
         "Ylva Torrenholt hurt her arm. [He -> She] was in pain. She went on and smiled.",
+        "Torrenholt hurt her arm. She was in pain.\n\nIt rained.\n\nOn Sunday Torrenholt lost [his -> her] race.",
     ],
     good=[
         "Tamir Velnikov came home late. His wife was tired, and her knee hurt.",
@@ -71,12 +74,13 @@ _NOT_PEOPLE = frozenset(
         "He came to the cottage after dark, but Maryna Veldt slept. He left. She dreamt.",
         "Tamir Velnikov came. He saw her house. Nobody slept.",
         "Tamir Velnikov steered the ship. He saw her bow rise.",
+        "Tamir Holt hurt his arm. He fell.\n\nIt rained.\n\nYlva Holt hurt her arm.",
     ],
 )  # fmt: skip
 def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     """The one person in a paragraph is *he* in one place and *she* in another.
 
-    Many languages have one word for both. A paragraph that names one person, and nobody else who could be meant, has
+    Many languages have one word for both. Each paragraph that names one person, and nobody else who could be meant, has
     one or the other.
     """
     if not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
@@ -85,25 +89,48 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
     if len(totals) < 2:
         return
+    told: dict[str, dict[bool, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
     for block in doc.blocks:
         found = _pronouns(doc, block)
-        if len({_is_masculine(match.group()) for match in found}) < 2 or _disagree_in_a_sentence(doc, found):
+        if not found or _disagree_in_a_sentence(doc, found):
             continue
-        if not _names_one_person(doc, names, block, found[0].start()):
+        person = _one_person(doc, names, block, found[0].start())
+        if not person:
             continue
         here = Counter(_is_masculine(match.group()) for match in found)
+        if len(here) == 1:
+            told[person][next(iter(here))] += found
+            continue
         wrong = min((False, True), key=lambda masculine: (here[masculine], totals[masculine], masculine))
         clear = here[wrong] < here[not wrong]
         others = [match for match in found if _is_masculine(match.group()) is not wrong]
-        related = [Related(Span(*match.span()), f"“{match.group()}” here") for match in others[:3]]
+        message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
         for match in found:
             if _is_masculine(match.group()) is wrong:
-                options = [_cased(word, match.group()) for word in _counterparts(doc, match)]
-                message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
-                if clear and len(options) == 1:
-                    yield flag(match, message, unsafe=options[0], related=related)
-                else:
-                    yield flag(match, message, options=options, related=related)
+                yield _other_gender(doc, match, others, message, clear=clear)
+    for person, genders in told.items():
+        if len(genders) == 2 and _has_one_bearer(names, person):
+            rarer, others = sorted(genders.values(), key=len)
+            message = f"“{person}” is “{others[0].group().lower()}” in another paragraph."
+            for match in rarer:
+                yield _other_gender(doc, match, others, message, clear=len(rarer) < len(others))
+
+
+def _has_one_bearer(names: Names, person: str) -> bool:
+    """Whether the article gives the name no two given names or titles, as it would to a couple."""
+    uses = names.spellings.get(person, ())
+    before = {mention.words[number - 1].text if number else " ".join(mention.titles) for mention, number in uses}
+    return len(before - {""}) <= 1
+
+
+def _other_gender(
+    doc: Document, match: re.Match[str], others: list[re.Match[str]], message: str, *, clear: bool
+) -> Hit:
+    related = [Related(Span(*other.span()), f"“{other.group()}” here") for other in others[:3]]
+    options = [_cased(word, match.group()) for word in _counterparts(doc, match)]
+    if clear and len(options) == 1:
+        return flag(match, message, unsafe=options[0], related=related)
+    return flag(match, message, options=options, related=related)
 
 
 def _is_masculine(pronoun: str) -> bool:
@@ -145,17 +172,17 @@ def _pronouns(doc: Document, block: Block) -> list[re.Match[str]]:
     ]
 
 
-def _names_one_person(doc: Document, names: Names, block: Block, first: int) -> bool:
-    """Whether a block names one person, before ``first``, and nobody and nothing else that could be *he* or *she*."""
+def _one_person(doc: Document, names: Names, block: Block, first: int) -> str:
+    """The last name of the one person that a block names, before ``first``; empty where another may be meant."""
     if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, block.start, block.end)):
-        return False
+        return ""
     people: set[str] = set()
     for mention in names.between(block.start, block.end):
         if not _is_thing(mention) and not _stands_with_article(doc, mention):
             if not people and mention.start > first:
-                return False
+                return ""
             people.add(mention.words[-1].text)
-    return len(people) == 1
+    return people.pop() if len(people) == 1 else ""
 
 
 def _disagree_in_a_sentence(doc: Document, found: list[re.Match[str]]) -> bool:
@@ -241,3 +268,80 @@ def _is_body(mention: Mention) -> bool:
     return all(gazetteer.is_known(word) or word in ("Pentagon", "Kremlin") for word in words) and not any(
         word in gazetteer.GIVEN for word in words
     )
+
+
+_OWN_PLACE = lazy(
+    r"(?<![\w-])(?P<whose>[Oo]ur|[Mm]y)[ ]"
+    r"(?P<place>country|province|city|county|prefecture|municipality)(?P<of>['’]s)?\b(?!-)"
+)
+_WE_MUST = lazy(r"We[ ](?:will|should|must|shall|need[ ]to|have[ ]to)\b")
+_TELLER = lazy(
+    r"""
+    (?<![\w'’.-])(?:I|[Ww]e|me|us|[Mm]y|[Oo]ur|mine|ours|myself|ourselves)\b
+    (?![ ](?:own[ ])?(?:reporter|correspondent|newspaper|country|province|city|county|prefecture|municipality)\b)
+    """,
+    re.VERBOSE,
+)
+_REPORTING = word_set(
+    "said says reported according announced stated noted stressed emphasized emphasised learned introduced pointed "
+    "showed shows revealed published held"
+)
+_SPOKEN = lazy(r"[:]|\b(?:said|says|added|told|asked|replied|wrote|concluded|stressed|emphasi[sz]ed|noted|explained)\b")
+
+
+@rule(
+    category=Category.COHESION,
+    severity=Severity.MINOR,
+    cues={"our", "my", "we"},
+    bad=[
+        "The office said that rain fell. Rice in [our province -> the province] is safe.",
+        "The yearly report shows growth. [My country's -> The country's] foreign trade grew.",
+        "The meeting set a target, the office said. [We must] do a good job of it.",
+    ],
+    good=[
+        "“Rice in our province is safe,” the office said. “We must look after it.”",
+        "The office said that rain fell. We saw it in our city.",
+        "Our city is old. I love it, said the mayor.",
+        "The meeting set a target. We must reach it, the mayor said.",
+    ],
+)  # fmt: skip
+def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
+    """A report that is told in the third person has *our province*, *my country* or *We will* outside quotations.
+
+    Newspapers of some countries call theirs “our country”, and a machine makes up a “we” where a sentence has no
+    subject. The reader of the translation cannot tell who speaks.
+    """
+    if _REPORTING.isdisjoint(doc.forms):
+        return
+    places = list(_OWN_PLACE.finditer(doc.masked))
+    found = [*places, *_sentences_of_we(doc)]
+    quotations = quotations_of(doc)
+    found = [match for match in found if not quotations.holds(match.start())]
+    if not found:
+        return
+    allowed = {match.start() for match in found}
+    if any(
+        match.start() not in allowed and not quotations.holds(match.start()) for match in _TELLER.finditer(doc.masked)
+    ):
+        return
+    for match in found:
+        sentence = doc.sentence_at(match.start())
+        if not sentence or _SPOKEN.search(doc.masked, sentence.start, _reach(sentence, match)):
+            continue
+        if match.group().startswith("We"):
+            yield flag(match, "Nobody tells this article as “we”: say who, or quote the speaker.")
+        else:
+            right = "The" if match["whose"][0].isupper() else "the"
+            right = f"{right} {match['place']}{match['of'] or ''}"
+            yield flag(match, "Nobody tells this article as “we”: say whose, or name it.", unsafe=right)
+
+
+def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
+    for sentence in doc.sentences:
+        if "we" in sentence.forms and not sentence.is_heading and sentence.text[-1:] in ".;":
+            yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
+
+
+def _reach(sentence: Sentence, match: re.Match[str]) -> int:
+    """How far to look for somebody who says the sentence: behind *We must*, and before the rest."""
+    return sentence.end if match.group().startswith("We") else match.start()

@@ -618,7 +618,7 @@ _BETTER = ("duty", "community", "tribe")
     bad=[
         "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
         "A smart factory needs smart grids. The [intelligent factory -> smart factory] is in Velm.",
-        "All three tribes met, sang the song of all three tribes and left. [All three nations -> All three tribes] ate.",
+        "All three tribes met, sang a song of all three tribes and ate. [All three nations -> All three tribes] sat.",
     ],
     good=[
         "A smart child with an intelligent dog. Smart grids and intelligent factories.",
