@@ -149,6 +149,47 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
                 yield flag((word.start, word.end), message, options=[other], related=related)
 
 
+_STRUCK = lazy(
+    r"\b(?P<one>air[ ]?strike|(?:missile|drone)[ ]strike|explosion|blast|bombing|earthquake)(?P<more>s)?\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues=word_set("airstrike strike explosion blast bombing earthquake"),
+    bad=[
+        "Army confirms [airstrike -> airstrikes] in Velm\n\nThe airstrikes hit a road.\n\nMore airstrikes may follow."
+    ],
+    good=[
+        "Army confirms airstrike in Velm\n\nThe airstrikes hit a road.\n\nOne airstrike hit a car. Airstrikes may follow.",
+        "Army confirms airstrikes in Velm\n\nThe airstrikes hit a road.",
+        "Army fears airstrike\n\nThe airstrikes of May hit a road.",
+        "Lead blast furnace\n\nTwo blasts were heard. The blasts were loud.",
+    ],
+)
+def headline_counts_one(doc: Document) -> Iterator[Hit]:
+    """The headline tells of one airstrike or explosion, and the article of several only."""
+    if len(doc.blocks) < 3:
+        return
+    first = doc.blocks[0]
+    for match in _STRUCK.finditer(doc.masked, first.start, min(first.end, first.start + _LONGEST_LEAD)):
+        headline = doc.masked[first.start : first.end]
+        body = [
+            other
+            for block in doc.blocks[1:]
+            if doc.masked[block.start : block.end] != headline
+            for other in _STRUCK.finditer(doc.masked, block.start, block.end)
+            if other["one"].lower() == match["one"].lower()
+        ]
+        if match["more"] or len(body) < 2 or not all(other["more"] for other in body):
+            continue
+        related = [Related(Span(*other.span()), "several here") for other in body[:3]]
+        message = f"The article tells of several: “{body[0].group()}”."
+        yield flag(match, message, unsafe=f"{match.group()}s", related=related)
+
+
 _LONGEST_LEAD = 1_000
 """Characters; a headline and its lead are shorter."""
 
@@ -841,7 +882,10 @@ def _neighbours_swapped(text: str) -> Iterator[str]:
         yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-_UNEXPLAINED = lazy(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")
+_UNEXPLAINED = lazy(
+    r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ]"
+    r"(?:said|says|stated|states|announced|reported|reports|claims|claimed|noted|added|warned)\b"
+)
 _LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
 
 
@@ -853,8 +897,8 @@ _LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z
         "A study by the Union for Labour and Kindness (KUL) came out. The KUL says more is to come.",
         "A study by the Union for Labour and Kindness came out. The ULK says more is to come.",
         "The African National Congress met. The ANC says it won.",
+        "A study by the Union for Labour and Kindness came out. The KUL file is new.",
     ],
-    preview=True,
 )
 def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
     """An acronym is never explained, and nearly fits the one long name in the article, in another order."""
@@ -982,6 +1026,35 @@ def place_name_translated(doc: Document) -> Iterator[Hit]:
         while at >= 0:
             yield flag((at, at + len(literal)), f"In {country} the place is called “{right}”.", unsafe=right)
             at = doc.masked.find(literal, at + 1)
+
+
+_TEL_AVIV = lazy(
+    r"\b(?:T\.A\.|TA)(?=[ ](?:players|fans|team|court|municipality|residents|(?:Culture|Opera|Museum|Port|University|"
+    r"Municipality|Marathon|Stock|Beach|Hall|Arena|Theat(?:er|re)|Court)\b))"
+)
+_ISRAELI = word_set("israel israeli israelis jerusalem haifa maccabi hapoel beitar maccabiah knesset aviv beersheba")
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    cues=_ISRAELI,
+    bad=[
+        "Fans of Maccabi cheered the [T.A. -> Tel Aviv] players.",
+        "She sang in Haifa and at the [TA -> Tel Aviv] Opera House.",
+    ],
+    good=[
+        "A TA at the University of Haifa taught the TA course.",
+        "The TA Opera House of Velm is new.",
+    ],
+)
+def tel_aviv_left_short(doc: Document) -> Iterator[Hit]:
+    """*T.A.* stands for Tel Aviv, as Hebrew writes it.
+
+    Hebrew shortens the names of its cities; English writes them out.
+    """
+    for match in _TEL_AVIV.finditer(doc.masked):
+        yield flag(match, "English writes the name of the city out.", unsafe="Tel Aviv")
 
 
 _SUBJECTS = (

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Span
-from checker.english import word_set
+from checker.document import Document, Span, Token
+from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.names import Mention, gazetteer, names_of
 from checker.pattern import lazy
@@ -345,3 +345,68 @@ def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
 def _reach(sentence: Sentence, match: re.Match[str]) -> int:
     """How far to look for somebody who says the sentence: behind *We must*, and before the rest."""
     return sentence.end if match.group().startswith("We") else match.start()
+
+
+_BEFORE_THEY = word_set("after when because before although though while since until once if as")
+_SEVERAL = word_set(
+    """
+    and or both we us each all some many most several few others they them their everyone everybody who which someone
+    anyone person two three four five six seven eight nine ten people men women children police team family couple group
+    company government party staff crew army public crowd audience youth media club committee council ministry side
+    administration population community majority pair military union opposition leadership management board parliament
+    senate house congress federation association agency firm organisation organization court band duo trio jury bank
+    """
+)
+"""Words that *they* may stand for, or that join what it may stand for."""
+
+
+@rule(
+    category=Category.COHESION,
+    severity=Severity.MINOR,
+    cues={"they"},
+    bad=["President Ada Velm moved the talk to Daru after [they -> she] had quarrelled with a guest. She left."],
+    good=[
+        "President Ada Velm met two guests. President Velm moved the talk after they had quarrelled. She left.",
+        "President Ada Velm moved the talk of the Democrats after they had quarrelled. She left.",
+        "President Ada Velm moved the talk after they had quarrelled with a guest.",
+        "The talk was moved after they had quarrelled with President Ada Velm. She left.",
+    ],
+    preview=True,  # borne out by one article; countries and clubs are called “they” too
+)
+def they_for_one_person(doc: Document) -> Iterator[Hit]:
+    """*They* in a sentence about one person, with nobody near it who could be *they*.
+
+    Some languages have one pronoun for both, or a plural of respect. It is flagged only where the article has *he* or
+    *she* too: a person whom it calls *they* is called so throughout.
+    """
+    singular = [pronoun for pronoun in ("he", "she") if pronoun in doc.forms]
+    if not singular:
+        return
+    names = names_of(doc)
+    before: Sentence | None = None
+    for sentence in doc.sentences:
+        previous, before = before, sentence
+        for at in sentence.places(frozenset({"they"})):
+            they = sentence.tokens[at]
+            if not at or sentence.lowers[at - 1] not in _BEFORE_THEY:
+                continue
+            subject = next(iter(names.between(sentence.start, they.start)), None)
+            if not subject or not _is_person(subject) or doc.masked[sentence.start : subject.start].count(" ") > 3:
+                continue
+            near = [token for token in sentence.tokens[:at] if token.start >= subject.end]
+            if any(map(_may_be_several, (*near, *(previous.tokens if previous else ())))):
+                continue
+            if not quotations_of(doc).holds(they.start):
+                message = f"The sentence is about one person: “{subject.text}”."
+                if len(singular) == 1:
+                    yield flag(they, message, unsafe=they.cased(singular[0]))
+                else:
+                    yield flag(they, message, options=singular)
+
+
+def _is_person(mention: Mention) -> bool:
+    return bool(mention.titles) or mention.words[0].text in gazetteer.GIVEN
+
+
+def _may_be_several(token: Token) -> bool:
+    return token.lower in _SEVERAL or token.text[0].isdigit() or (token.lower.endswith("s") and is_plural(token.lower))

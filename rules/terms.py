@@ -602,9 +602,10 @@ _RENDERINGS = tuple(
         r"(?P<term>share|stock)[ ](?P<slot>repurchases?|buy-?backs?)",
         r"(?P<slot>[Ii]mport|[Cc]ustoms|[Ee]xcise)[ ](?P<term>dut(?:y|ies)|charges?)",
         rf"(?P<slot>(?:[Tt]he|[Tt]hese|[Aa]ll)[ ](?:{_NUMBERS}))[ ](?P<term>communities|tribes|peoples|nations)",
+        r"(?P<slot>)(?P<term>businessmen|merchants)",
     )
 )
-_BETTER = ("duty", "community", "tribe")
+_BETTER = ("duty", "community", "tribe", "businessmen")
 """Stems that are kept, if both stand equally often; *duty* even if it stands more seldom."""
 
 
@@ -613,7 +614,7 @@ _BETTER = ("duty", "community", "tribe")
     severity=Severity.MINOR,
     cues=word_set(
         "smart intelligent theme thematic memorial commemorative transport transportation share stock duty duties "
-        "charge charges nations communities tribes peoples"
+        "charge charges nations communities tribes peoples merchants"
     ),
     bad=[
         "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
@@ -624,7 +625,7 @@ _BETTER = ("duty", "community", "tribe")
         "A smart child with an intelligent dog. Smart grids and intelligent factories.",
         "The import charges were high. Customs duty is not.",
         "The three nations met the four communities.",
-        "A theme park with thematic gardens.",
+        "A theme park with thematic gardens; a businessman and a merchant.",
     ],
 )
 def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
