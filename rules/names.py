@@ -163,7 +163,7 @@ _STRUCK = lazy(
         "Army confirms [airstrike -> airstrikes] in Velm\n\nThe airstrikes hit a road.\n\nMore airstrikes may follow."
     ],
     good=[
-        "Army confirms airstrike in Velm\n\nThe airstrikes hit a road.\n\nOne airstrike hit a car. Airstrikes may follow.",
+        "Army admits airstrike\n\nThe airstrikes hit a road.\n\nTwo airstrikes came. One airstrike hit a car.",
         "Army confirms airstrikes in Velm\n\nThe airstrikes hit a road.",
         "Army fears airstrike\n\nThe airstrikes of May hit a road.",
         "Lead blast furnace\n\nTwo blasts were heard. The blasts were loud.",
