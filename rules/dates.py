@@ -349,8 +349,11 @@ _MONTHS_BETWEEN = lazy(
 )
 def two_months_for_stretch(doc: Document) -> Iterator[Hit]:
     """*In April and June* for the stretch that is *from April to June* elsewhere in the article."""
-    stretches = {(match["first"], match["last"]): match for match in doc.search(_MONTHS_BETWEEN)}
-    for match in doc.search(_TWO_MONTHS) if stretches else ():
+    if not any(f" and {month.capitalize()}" in doc.masked for month in _MONTHS):
+        return
+    found = list(doc.search(_TWO_MONTHS))
+    stretches = {(match["first"], match["last"]): match for match in doc.search(_MONTHS_BETWEEN)} if found else {}
+    for match in found:
         between = _distance(match["first"].lower(), match["last"].lower(), "months") or 0
         stretch = stretches.get((match["first"], match["last"]))
         if stretch and between > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
@@ -134,8 +134,9 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     if not heading:
         return
     by_initial: dict[str, list[str]] = defaultdict(list)
+    initials = {fold(spelling)[0] for spelling in heading}
     for spelling, uses in spellings.items():
-        if uses[0][0].start >= lead and _may_be_misheard(spelling):
+        if uses[0][0].start >= lead and fold(spelling)[:1] in initials and _may_be_misheard(spelling):
             by_initial[fold(spelling)[0]].append(spelling)
     for spelling in heading:
         near = [other for other in by_initial[fold(spelling)[0]] if _nearly_sound_alike(spelling, other)]
@@ -201,6 +202,7 @@ def _ends_by(uses: tuple[tuple[Mention, int], ...], end: int) -> bool:
     return uses[-1][0].start < end
 
 
+@lru_cache(maxsize=4096)
 def _may_be_misheard(spelling: str) -> bool:
     """Whether a spelling may be one of several guesses at a name: neither well known, nor a word, nor an acronym."""
     return not (
@@ -722,6 +724,8 @@ def backer_taken_for_owner(doc: Document) -> Iterator[Hit]:
 
     An *Iranian-backed militia* is made up of others than Iranians; *the Iranian militia* says something else.
     """
+    if not any(f"-{how} " in doc.masked for how in _HOW.split("|")):
+        return
     backed = {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}
     for match in _OWNED.finditer(doc.masked) if backed else ():
         full = backed.get((match["whose"], match["who"]))
@@ -883,7 +887,7 @@ def _neighbours_swapped(text: str) -> Iterator[str]:
 
 
 _UNEXPLAINED = lazy(
-    r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ]"
+    r"(?P<acronym>[A-Z](?<=\b[Tt]he[ ].)[A-Z]{2,4})[ ]"
     r"(?:said|says|stated|states|announced|reported|reports|claims|claimed|noted|added|warned)\b"
 )
 _LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")

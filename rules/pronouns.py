@@ -89,17 +89,17 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
     if len(totals) < 2:
         return
-    told: dict[str, dict[bool, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+    alone: dict[bool, list[_Paragraph]] = defaultdict(list)
     for block in doc.blocks:
         found = _pronouns(doc, block)
-        if not found or _disagree_in_a_sentence(doc, found):
-            continue
-        person = _one_person(doc, names, block, found[0].start())
-        if not person:
+        if not found:
             continue
         here = Counter(_is_masculine(match.group()) for match in found)
         if len(here) == 1:
-            told[person][next(iter(here))] += found
+            alone[next(iter(here))].append((block, found))
+        if len(here) < 2 or _disagree_in_a_sentence(doc, found):
+            continue
+        if not _one_person(doc, names, block, found[0].start()) or _others_may_be_meant(doc, block):
             continue
         wrong = min((False, True), key=lambda masculine: (here[masculine], totals[masculine], masculine))
         clear = here[wrong] < here[not wrong]
@@ -108,12 +108,39 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
         for match in found:
             if _is_masculine(match.group()) is wrong:
                 yield _other_gender(doc, match, others, message, clear=clear)
-    for person, genders in told.items():
-        if len(genders) == 2 and _has_one_bearer(names, person):
-            rarer, others = sorted(genders.values(), key=len)
+    if len(alone) == 2:
+        rarer, usual = sorted(alone.values(), key=len)
+        yield from _between_paragraphs(doc, names, rarer, usual)
+
+
+_Paragraph = tuple["Block", "list[re.Match[str]]"]
+"""A block and its pronouns."""
+
+
+def _between_paragraphs(doc: Document, names: Names, rarer: list[_Paragraph], usual: list[_Paragraph]) -> Iterator[Hit]:
+    """Hits on the pronouns of paragraphs of one gender, where other paragraphs about the same person have the other."""
+    pronouns = _by_person(doc, names, rarer)
+    if not pronouns:
+        return
+    elsewhere = _by_person(doc, names, usual, among=set(pronouns))
+    for person in pronouns.keys() & elsewhere.keys():
+        if _has_one_bearer(names, person):
+            fewer, others = sorted((pronouns[person], elsewhere[person]), key=len)
             message = f"“{person}” is “{others[0].group().lower()}” in another paragraph."
-            for match in rarer:
-                yield _other_gender(doc, match, others, message, clear=len(rarer) < len(others))
+            for match in fewer:
+                yield _other_gender(doc, match, others, message, clear=len(fewer) < len(others))
+
+
+def _by_person(
+    doc: Document, names: Names, paragraphs: list[_Paragraph], among: set[str] | None = None
+) -> dict[str, list[re.Match[str]]]:
+    """The pronouns of paragraphs about one person, for each person; only for those ``among`` which somebody is."""
+    pronouns: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for block, found in paragraphs:
+        person = _one_person(doc, names, block, found[0].start())
+        if person and (among is None or person in among) and not _others_may_be_meant(doc, block):
+            pronouns[person] += found
+    return pronouns
 
 
 def _has_one_bearer(names: Names, person: str) -> bool:
@@ -173,9 +200,7 @@ def _pronouns(doc: Document, block: Block) -> list[re.Match[str]]:
 
 
 def _one_person(doc: Document, names: Names, block: Block, first: int) -> str:
-    """The last name of the one person that a block names, before ``first``; empty where another may be meant."""
-    if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, block.start, block.end)):
-        return ""
+    """The last name of the one person that a block names, before ``first``; empty where it names none or others."""
     people: set[str] = set()
     for mention in names.between(block.start, block.end):
         if not _is_thing(mention) and not _stands_with_article(doc, mention):
@@ -183,6 +208,12 @@ def _one_person(doc: Document, names: Names, block: Block, first: int) -> str:
                 return ""
             people.add(mention.words[-1].text)
     return people.pop() if len(people) == 1 else ""
+
+
+def _others_may_be_meant(doc: Document, block: Block) -> bool:
+    """Whether a block speaks of somebody, or of something that can be *he* or *she*, without a name."""
+    people = _PEOPLE.finditer(doc.masked, block.start, block.end)
+    return any(match.group().lower() not in _NOT_PEOPLE for match in people)
 
 
 def _disagree_in_a_sentence(doc: Document, found: list[re.Match[str]]) -> bool:
@@ -270,8 +301,11 @@ def _is_body(mention: Mention) -> bool:
     )
 
 
+_OWN = word_set("our my")
+_PLACES = word_set("country province city county prefecture municipality")
+_PLACES |= {place + "'s" for place in _PLACES}
 _OWN_PLACE = lazy(
-    r"(?<![\w-])(?P<whose>[Oo]ur|[Mm]y)[ ]"
+    r"(?P<whose>[OoMm](?<![\w-].)(?:ur|y))[ ]"
     r"(?P<place>country|province|city|county|prefecture|municipality)(?P<of>['’]s)?\b(?!-)"
 )
 _WE_MUST = lazy(r"We[ ](?:will|should|must|shall|need[ ]to|have[ ]to)\b")
@@ -313,8 +347,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
     """
     if _REPORTING.isdisjoint(doc.forms):
         return
-    places = list(_OWN_PLACE.finditer(doc.masked))
-    found = [*places, *_sentences_of_we(doc)]
+    has_places = not (_PLACES.isdisjoint(doc.forms) or _OWN.isdisjoint(doc.forms))
+    found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
     quotations = quotations_of(doc)
     found = [match for match in found if not quotations.holds(match.start())]
     if not found:
@@ -337,7 +371,7 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
 
 
 def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
-    for sentence in doc.sentences:
+    for sentence in doc.sentences if "we" in doc.forms else ():
         if "we" in sentence.forms and not sentence.is_heading and sentence.text[-1:] in ".;":
             yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
 

@@ -806,11 +806,14 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
     Each is translated where it stands. Two that differ in a word that carries meaning may be two, unless the headline
     or the lead has one of them.
     """
+    pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
+    if len(pairs) < 2:
+        return
     by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
     lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
     masked = doc.masked.lower().replace("’", "'")
-    for pair in quotations_of(doc).pairs:
-        words = _WORDS.findall(masked, pair.opening.end, pair.closing.start) if _is_long(pair) else []
+    for pair in pairs:
+        words = _WORDS.findall(masked, pair.opening.end, pair.closing.start)
         if len(words) < _LEAST_WORDS:
             continue
         known = by_start.setdefault(tuple(words[:2]), [])

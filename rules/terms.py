@@ -585,7 +585,7 @@ _MACHINES = """
 _EVENTS = "education exhibitions? activit(?:y|ies) events? lectures? campaigns? tours? meetings? reports? evenings?"
 _PLACES = "facilit(?:y|ies) halls? activit(?:y|ies) events? coins? stamps? meetings? sites?"
 _CARRIERS = "compan(?:y|ies) enterprises? hubs? networks? infrastructure facilities sector industry capacity department"
-_NUMBERS = "three|four|five|six|seven|eight|nine|ten|[3-9]|1\\d"
+_ALL = r"(?:[Tt]he|[Tt]hese|[Aa]ll)[ ](?:three|four|five|six|seven|eight|nine|ten|[3-9]|1\d)"
 
 
 def _any(words: str) -> str:
@@ -593,18 +593,20 @@ def _any(words: str) -> str:
 
 
 _RENDERINGS = tuple(
-    lazy(rf"(?<![\w'’-])(?:{pattern})(?![\w'’-])")
-    for pattern in (
-        rf"(?P<term>smart|intelligent)[ ](?P<slot>{_any(_MACHINES)})",
-        rf"(?P<term>theme|thematic)[ ](?P<slot>{_any(_EVENTS)})",
-        rf"(?P<term>memorial|commemorative)[ ](?P<slot>{_any(_PLACES)})",
-        rf"(?P<term>transport|transportation)[ ](?P<slot>{_any(_CARRIERS)})",
-        r"(?P<term>share|stock)[ ](?P<slot>repurchases?|buy-?backs?)",
-        r"(?P<slot>[Ii]mport|[Cc]ustoms|[Ee]xcise)[ ](?P<term>dut(?:y|ies)|charges?)",
-        rf"(?P<slot>(?:[Tt]he|[Tt]hese|[Aa]ll)[ ](?:{_NUMBERS}))[ ](?P<term>communities|tribes|peoples|nations)",
-        r"(?P<slot>)(?P<term>businessmen|merchants)",
+    (tuple(frozenset(side.split("/")) for side in sides.split()), lazy(rf"\b(?<!['’-])(?:{pattern})(?![\w'’-])"))
+    for sides, pattern in (
+        ("smart intelligent", rf"(?P<term>smart|intelligent)[ ](?P<slot>{_any(_MACHINES)})"),
+        ("theme thematic", rf"(?P<term>theme|thematic)[ ](?P<slot>{_any(_EVENTS)})"),
+        ("memorial commemorative", rf"(?P<term>memorial|commemorative)[ ](?P<slot>{_any(_PLACES)})"),
+        ("transport transportation", rf"(?P<term>transport|transportation)[ ](?P<slot>{_any(_CARRIERS)})"),
+        ("share stock", r"(?P<term>share|stock)[ ](?P<slot>repurchases?|buy-?backs?)"),
+        ("duty/duties charge/charges", r"(?P<slot>[Ii]mport|[Cc]ustoms|[Ee]xcise)[ ](?P<term>dut(?:y|ies)|charges?)"),
+        ("nations communities/tribes/peoples", rf"(?P<slot>{_ALL})[ ](?P<term>communities|tribes|peoples|nations)"),
+        ("businessmen merchants", r"(?P<slot>)(?P<term>businessmen|merchants)"),
     )
 )
+"""Each with the words of which there must be one on either side."""
+
 _BETTER = ("duty", "community", "tribe", "businessmen")
 """Stems that are kept, if both stand equally often; *duty* even if it stands more seldom."""
 
@@ -634,7 +636,9 @@ def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
     Only where the words beside them are the same, so that there are not two things. The one that stands oftener is
     kept; duty on goods is never a charge.
     """
-    for pattern in _RENDERINGS:
+    for sides, pattern in _RENDERINGS:
+        if any(side.isdisjoint(doc.forms) for side in sides):
+            continue
         found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
         for match in pattern.finditer(doc.masked):
             found[_stem(match["slot"])][_stem(match["term"])].append(match)
