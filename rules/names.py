@@ -136,10 +136,12 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     by_initial: dict[str, list[str]] = defaultdict(list)
     initials = {fold(spelling)[0] for spelling in heading}
     for spelling, uses in spellings.items():
-        if uses[0][0].start >= lead and fold(spelling)[:1] in initials and _may_be_misheard(spelling):
-            by_initial[fold(spelling)[0]].append(spelling)
+        initial = fold(spelling)[:1]
+        if uses[0][0].start >= lead and initial in initials and _may_be_misheard(spelling):
+            by_initial[initial].append(spelling)
     for spelling in heading:
-        near = [other for other in by_initial[fold(spelling)[0]] if _nearly_sound_alike(spelling, other)]
+        others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
+        near = [other for other in others if _nearly_sound_alike(spelling, other)]
         if len(near) == 1 and not compare(spelling, near[0]).is_variant:
             other = near[0]
             place = _word(spellings[other][0])
@@ -193,6 +195,9 @@ def headline_counts_one(doc: Document) -> Iterator[Hit]:
 
 _LONGEST_LEAD = 1_000
 """Characters; a headline and its lead are shorter."""
+
+_MOST_NAMES = 1_000
+"""Names that start alike; an article that has more is a list."""
 
 _KNOWN = 3.2
 """How common in English (a Zipf value) a spelling is that a machine does not make up."""

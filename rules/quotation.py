@@ -811,9 +811,8 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
         return
     by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
     lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
-    masked = doc.masked.lower().replace("’", "'")
     for pair in pairs:
-        words = _WORDS.findall(masked, pair.opening.end, pair.closing.start)
+        words = _WORDS.findall(doc.masked[pair.opening.end : pair.closing.start].lower().replace("’", "'"))
         if len(words) < _LEAST_WORDS:
             continue
         known = by_start.setdefault(tuple(words[:2]), [])
