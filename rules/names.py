@@ -570,6 +570,50 @@ def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
             yield flag((middle.start, middle.end), message, unsafe=other.text, related=[place])
 
 
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The painter Wen Daoling came. A hall for Wen Daoling is new, and [Daoling Wen -> Wen Daoling] smiled."],
+    good=[
+        "Lake Orlem is deep, and Orlem Lake is cold. The ZQB Orlem met the Orlem ZQB.",
+        "Nicosia Cyprus and Cyprus Nicosia; the Draft Opinion is an Opinion Draft.",
+        "Wen Daoling met Daoling Zhu.",
+    ],
+)
+def name_in_two_orders(doc: Document) -> Iterator[Hit]:
+    """A person’s family name stands first in one place and last in another: *Wen Daoling*, *Daoling Wen*."""
+    names = names_of(doc)
+    written: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in names.mentions:
+        if len(mention.words) == 2:
+            written[mention.words[0].text, mention.words[1].text].append(mention)
+    for (first, second), mentions in written.items():
+        others = written.get((second, first), ())
+        if not others or first == second or (len(others), -others[0].start) < (len(mentions), -mentions[0].start):
+            continue
+        if not {first, second} <= names.spellings.keys() or not _may_be_a_person(first, second):
+            continue
+        related = [Related(Span(other.start, other.end), f"“{other.text}” here") for other in others[:3]]
+        for mention in mentions:
+            message = f"“{mention.text}” is “{others[0].text}” elsewhere {_times(len(mentions), len(others))}."
+            span = (mention.start, mention.end)
+            if len(mentions) < len(others):
+                yield flag(span, message, unsafe=f"{second} {first}", related=related)
+            else:
+                yield flag(span, message, options=[f"{second} {first}"], related=related)
+
+
+def _may_be_a_person(first: str, second: str) -> bool:
+    """Whether neither word names a country, a city or a body, and one is too rare to be anything but a name."""
+    if any(word.isupper() or word in gazetteer.COUNTRIES or word in gazetteer.CITIES for word in (first, second)):
+        return False
+    return min(zipf(first), zipf(second)) < _KNOWN and max(zipf(first), zipf(second)) < _A_WORD
+
+
+_A_WORD = 5.2
+"""How common (a Zipf value) only words are, and no family names."""
+
+
 _NEXT_LOWER = lazy(r"[ ]([a-z]{4,})\b")
 _LAST_WORDS = word_set(
     "Academy Agency Airport Analytics Association Authority Bank Bridge Center Centre College Commission Committee "
