@@ -171,6 +171,7 @@ _STRUCK = lazy(
         "Army fears airstrike\n\nThe airstrikes of May hit a road.",
         "Lead blast furnace\n\nTwo blasts were heard. The blasts were loud.",
     ],
+    preview=True,  # borne out by one article; many headlines count loosely
 )
 def headline_counts_one(doc: Document) -> Iterator[Hit]:
     """The headline tells of one airstrike or explosion, and the article of several only."""
@@ -952,6 +953,7 @@ _LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z
         "The African National Congress met. The ANC says it won.",
         "A study by the Union for Labour and Kindness came out. The KUL file is new.",
     ],
+    preview=True,  # acronyms from French or Spanish have the letters of the English name in another order too
 )
 def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
     """An acronym is never explained, and nearly fits the one long name in the article, in another order."""
