@@ -46,6 +46,7 @@ def _times(wrong: int, right: int) -> str:
         "Shops in Dar al-Nakhil closed. Most of Dar al-Nakhil stayed, but some left Dar [al-Nakheel -> al-Nakhil].",
         "The minister met **Mark Esper** in May. “We agree,” Mark [Asper -> Esper] said.",
         "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",
+        "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     good=[
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
@@ -236,7 +237,8 @@ def _double_names(names: Names) -> dict[str, str]:
         first, hyphen, second = spelling.partition("-")
         if not hyphen or min(len(first), len(second)) < 4 or not (first.istitle() and second.istitle()):
             continue
-        if first in gazetteer.COUNTRIES or gazetteer.is_known(first) or gazetteer.is_known(second):
+        # Both ends of a route stand alone too: the Velm-Daru railway.
+        if second in names.spellings or gazetteer.is_known(first) or gazetteer.is_known(second):
             continue
         if any(number and mention.words[number].free for mention, number in uses):
             found[first] = spelling
@@ -251,6 +253,7 @@ def _double_names(names: Names) -> dict[str, str]:
         "Amina Dorobi-Ekwerre warned them. Her brother Tunde Dorobi did not.",
         "The Hausa-Fulani and the Hausa live there. The Sino-Russian border is long.",
         "Kim Jong-un met Moon Jae-in. Kim smiled.",
+        "The train Fast Dorobi-Tomeli is new. Dorobi is old, and Tomeli too.",
     ],
 )
 def half_of_double_name(doc: Document) -> Iterator[Hit]:

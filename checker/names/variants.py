@@ -336,7 +336,8 @@ def _standing(names: Names, spelling: str) -> tuple[bool, bool, int, bool, int]:
     in_full = any(number and len(mention.words) > 1 for mention, number in uses)
     return (
         spelling in names.listed,
-        gazetteer.is_known(spelling),
+        # A given name that is common (Megan) makes one that stands oftener (Meghan) no mistake.
+        gazetteer.is_known(spelling) and spelling not in gazetteer.GIVEN,
         len(uses),
         in_full,
         -uses[0][0].words[uses[0][1]].start,
