@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
 from checker.english import word_set
+from checker.lexicon import is_available, zipf
 from checker.mqm import Category, Severity
 from checker.names import (
     Context,
@@ -20,6 +21,7 @@ from checker.names import (
     fold,
     gazetteer,
     heard,
+    is_pinyin,
     names_of,
     pairs,
     skeleton,
@@ -28,7 +30,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def _times(wrong: int, right: int) -> str:
@@ -44,6 +46,7 @@ def _times(wrong: int, right: int) -> str:
         "Shops in Dar al-Nakhil closed. Most of Dar al-Nakhil stayed, but some left Dar [al-Nakheel -> al-Nakhil].",
         "The minister met **Mark Esper** in May. “We agree,” Mark [Asper -> Esper] said.",
         "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",
+        "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     good=[
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
@@ -56,6 +59,7 @@ def _times(wrong: int, right: int) -> str:
         "The village, once called Roinadevi, became Rainadevi.",
         "Crown Prince Aldemar and Crown Princess Oda. A Madal is a drum; the dancer is a Madale.",
         "Zhang Ying is from the Zhuang region.",
+        "Peking University lies in Beijing, the University of Macau in Macao. Beijing and Macao are large.",
         "There were three. These were Thomas’s. Thomas agreed.",
     ],
 )  # fmt: skip
@@ -74,17 +78,156 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
         right = double.get(pair.right, pair.right)
         related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
         message = f"“{pair.wrong}” is “{pair.right}” elsewhere {_times(len(uses), len(rights))}: {pair.reason}."
+        keeps_its_own = {fold(pair.wrong), fold(pair.right)} <= _ACCEPTED
         for mention, number in uses:
             word = mention.words[number]
+            if keeps_its_own and _names_a_body(doc, mention):
+                continue
             if pair.decided:
                 yield flag((word.start, word.end), message, unsafe=right, related=related)
             else:
                 yield flag((word.start, word.end), message, options=[right], related=related)
 
 
+_ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
+_BODIES = word_set(
+    "University Institute Academy College Museum Bank Exchange Court Opera Orchestra Polytechnic Post Times Daily "
+    "Airport SAR Special"
+)
+_BODY_OF = lazy(r"\b(?P<body>[A-Z]\w+)[ ]of[ ](?:the[ ])?$")
+
+
+def _names_a_body(doc: Document, mention: Mention) -> bool:
+    """Whether a name is part of that of a body, which keeps its own spelling: *Peking University* in Beijing."""
+    before = _BODY_OF.search(doc.masked, max(0, mention.start - 20), mention.start)
+    return any(word.text in _BODIES for word in mention.words) or bool(before and before["body"] in _BODIES)
+
+
 def _word(use: tuple[Mention, int]) -> Use:
     mention, number = use
     return mention.words[number]
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MAJOR,
+    bad=[
+        "Rain stops [Zorkoff -> Zorkov]\n\nA race was called off on Sunday.\n\nIt rained.\n\nMaria Zorkov was first.",
+        "Fans greet [Tillie -> Tillič]\n\nA crowd came.\n\nMany sang.\n\nAnte Tillič smiled.",
+    ],
+    good=[
+        "Rain stops Zorkoff\n\nA race was called off.\n\nIt rained.\n\nZorkoff, 30, beat Maria Zorkov.",
+        "Rain in Weihai\n\nA race was called off.\n\nIt rained.\n\nWang Weihui was first.",
+        "Rain stops Arena\n\nA race was called off.\n\nIt rained.\n\nAneta was first.",
+        "Rain stops Zorkoff\n\nMaria Zorkov was first.",
+    ],
+)
+def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
+    """A name of the headline or the lead stands nowhere else, and the article has a name that is nearly the same.
+
+    Whom a headline names, the article names too. So less likeness will do here than between any two names.
+    """
+    if len(doc.blocks) < 4 or not is_available():
+        return
+    lead = min(doc.blocks[1].end, _LONGEST_LEAD)
+    spellings = names_of(doc).spellings
+    heading = [spelling for spelling, uses in spellings.items() if _ends_by(uses, lead) and _may_be_misheard(spelling)]
+    if not heading:
+        return
+    by_initial: dict[str, list[str]] = defaultdict(list)
+    initials = {fold(spelling)[0] for spelling in heading}
+    for spelling, uses in spellings.items():
+        initial = fold(spelling)[:1]
+        if uses[0][0].start >= lead and initial in initials and _may_be_misheard(spelling):
+            by_initial[initial].append(spelling)
+    for spelling in heading:
+        others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
+        near = [other for other in others if _nearly_sound_alike(spelling, other)]
+        if len(near) == 1 and not compare(spelling, near[0]).is_variant:
+            other = near[0]
+            place = _word(spellings[other][0])
+            message = f"“{spelling}” stands in no other paragraph; the article names “{other}”."
+            related = [Related(Span(place.start, place.end), f"“{other}” here")]
+            for use in spellings[spelling]:
+                word = _word(use)
+                yield flag((word.start, word.end), message, options=[other], related=related)
+
+
+_STRUCK = lazy(
+    r"\b(?P<one>air[ ]?strike|(?:missile|drone)[ ]strike|explosion|blast|bombing|earthquake)(?P<more>s)?\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues=word_set("airstrike strike explosion blast bombing earthquake"),
+    bad=[
+        "Army confirms [airstrike -> airstrikes] in Velm\n\nThe airstrikes hit a road.\n\nMore airstrikes may follow."
+    ],
+    good=[
+        "Army admits airstrike\n\nThe airstrikes hit a road.\n\nTwo airstrikes came. One airstrike hit a car.",
+        "Army confirms airstrikes in Velm\n\nThe airstrikes hit a road.",
+        "Army fears airstrike\n\nThe airstrikes of May hit a road.",
+        "Lead blast furnace\n\nTwo blasts were heard. The blasts were loud.",
+    ],
+    preview=True,  # borne out by one article; many headlines count loosely
+)
+def headline_counts_one(doc: Document) -> Iterator[Hit]:
+    """The headline tells of one airstrike or explosion, and the article of several only."""
+    if len(doc.blocks) < 3:
+        return
+    first = doc.blocks[0]
+    for match in _STRUCK.finditer(doc.masked, first.start, min(first.end, first.start + _LONGEST_LEAD)):
+        headline = doc.masked[first.start : first.end]
+        body = [
+            other
+            for block in doc.blocks[1:]
+            if doc.masked[block.start : block.end] != headline
+            for other in _STRUCK.finditer(doc.masked, block.start, block.end)
+            if other["one"].lower() == match["one"].lower()
+        ]
+        if match["more"] or len(body) < 2 or not all(other["more"] for other in body):
+            continue
+        related = [Related(Span(*other.span()), "several here") for other in body[:3]]
+        message = f"The article tells of several: “{body[0].group()}”."
+        yield flag(match, message, unsafe=f"{match.group()}s", related=related)
+
+
+_LONGEST_LEAD = 1_000
+"""Characters; a headline and its lead are shorter."""
+
+_MOST_NAMES = 1_000
+"""Names that start alike; an article that has more is a list."""
+
+_KNOWN = 3.2
+"""How common in English (a Zipf value) a spelling is that a machine does not make up."""
+
+
+def _ends_by(uses: tuple[tuple[Mention, int], ...], end: int) -> bool:
+    return uses[-1][0].start < end
+
+
+@lru_cache(maxsize=4096)
+def _may_be_misheard(spelling: str) -> bool:
+    """Whether a spelling may be one of several guesses at a name: neither well known, nor a word, nor an acronym."""
+    return not (
+        len(spelling) < 4
+        or spelling.isupper()
+        or not fold(spelling).isascii()
+        or gazetteer.is_known(spelling)
+        or is_pinyin(spelling)
+        or "-" in spelling
+        or zipf(spelling) > _KNOWN
+    )
+
+
+def _nearly_sound_alike(one: str, other: str) -> bool:
+    a, b = fold(one), fold(other)
+    if a.startswith(b) or b.startswith(a):
+        return False
+    return 3 * edits(heard(one), heard(other)) <= min(len(a), len(b)) + 1
 
 
 def _double_names(names: Names) -> dict[str, str]:
@@ -94,7 +237,8 @@ def _double_names(names: Names) -> dict[str, str]:
         first, hyphen, second = spelling.partition("-")
         if not hyphen or min(len(first), len(second)) < 4 or not (first.istitle() and second.istitle()):
             continue
-        if first in gazetteer.COUNTRIES or gazetteer.is_known(first) or gazetteer.is_known(second):
+        # Both ends of a route stand alone too: the Velm-Daru railway.
+        if second in names.spellings or gazetteer.is_known(first) or gazetteer.is_known(second):
             continue
         if any(number and mention.words[number].free for mention, number in uses):
             found[first] = spelling
@@ -109,6 +253,7 @@ def _double_names(names: Names) -> dict[str, str]:
         "Amina Dorobi-Ekwerre warned them. Her brother Tunde Dorobi did not.",
         "The Hausa-Fulani and the Hausa live there. The Sino-Russian border is long.",
         "Kim Jong-un met Moon Jae-in. Kim smiled.",
+        "The train Fast Dorobi-Tomeli is new. Dorobi is old, and Tomeli too.",
     ],
 )
 def half_of_double_name(doc: Document) -> Iterator[Hit]:
@@ -429,35 +574,173 @@ def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
             yield flag((middle.start, middle.end), message, unsafe=other.text, related=[place])
 
 
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The painter Wen Daoling came. A hall for Wen Daoling is new, and [Daoling Wen -> Wen Daoling] smiled."],
+    good=[
+        "Lake Orlem is deep, and Orlem Lake is cold. The ZQB Orlem met the Orlem ZQB.",
+        "Nicosia Cyprus and Cyprus Nicosia; the Draft Opinion is an Opinion Draft.",
+        "Wen Daoling met Daoling Zhu.",
+    ],
+)
+def name_in_two_orders(doc: Document) -> Iterator[Hit]:
+    """A person’s family name stands first in one place and last in another: *Wen Daoling*, *Daoling Wen*."""
+    names = names_of(doc)
+    written: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in names.mentions:
+        if len(mention.words) == 2:
+            written[mention.words[0].text, mention.words[1].text].append(mention)
+    for (first, second), mentions in written.items():
+        others = written.get((second, first), ())
+        if not others or first == second or (len(others), -others[0].start) < (len(mentions), -mentions[0].start):
+            continue
+        if not {first, second} <= names.spellings.keys() or not _may_be_a_person(first, second):
+            continue
+        related = [Related(Span(other.start, other.end), f"“{other.text}” here") for other in others[:3]]
+        for mention in mentions:
+            message = f"“{mention.text}” is “{others[0].text}” elsewhere {_times(len(mentions), len(others))}."
+            span = (mention.start, mention.end)
+            if len(mentions) < len(others):
+                yield flag(span, message, unsafe=f"{second} {first}", related=related)
+            else:
+                yield flag(span, message, options=[f"{second} {first}"], related=related)
+
+
+def _may_be_a_person(first: str, second: str) -> bool:
+    """Whether neither word names a country, a city or a body, and one is too rare to be anything but a name."""
+    if any(word.isupper() or word in gazetteer.COUNTRIES or word in gazetteer.CITIES for word in (first, second)):
+        return False
+    return min(zipf(first), zipf(second)) < _KNOWN and max(zipf(first), zipf(second)) < _A_WORD
+
+
+_A_WORD = 5.2
+"""How common (a Zipf value) only words are, and no family names."""
+
+
 _NEXT_LOWER = lazy(r"[ ]([a-z]{4,})\b")
+_LAST_WORDS = word_set(
+    "Academy Agency Airport Analytics Association Authority Bank Bridge Center Centre College Commission Committee "
+    "Corporation Council Federation Festival Foundation Forum Hospital Institute Intelligence League Ministry Movement "
+    "Museum Park Party Prefecture Province Stadium Tunnel Union University"
+)
+_LAST_IN_LOWER = frozenset(map(str.lower, _LAST_WORDS))
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows."],
+    cues=_LAST_IN_LOWER,
+    bad=[
+        "The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows.",
+        "The hall of Daru Airport is full. Flights to Daru Airport are late. He left [Daru airport -> Daru Airport].",
+    ],
     good=[
         "Kano State is large. The Kano state government is not.",
         "The UN Security Council met. A UN security officer left.",
         "The BBC News app is down. BBC news bulletins are not.",
+        "The German Council met, and the German Council left. A German council is to be chosen.",
+        "The Tomeli Park is shut, and the Tomeli Park keepers left the Tomeli park rangers.",
     ],
-    preview=True,  # titles of fields (JSON Schema) and what they describe (a JSON schema) look the same
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
-    """The second word of an organisation's name has a capital letter in one place and none in another."""
-    names = names_of(doc).mentions
+    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener."""
     whole: Counter[tuple[str, str]] = Counter()
-    for mention in names:
-        if len(mention.words) == 2 and mention.words[1].free and _is_acronym(mention.words[0].text):
-            whole[mention.words[0].text, mention.words[1].text] += 1
-    by_lower = {(first, second.lower()): second for (first, second), count in whole.items() if count > 1}
-    for mention in names if by_lower else ():
+    half: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for mention in names_of(doc).mentions:
+        *first, last = mention.words
+        if first and last.free and last.text in _LAST_WORDS:
+            whole[_joined(first), last.text] += 1
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        right = by_lower.get((mention.words[-1].text, following[1])) if following else None
-        if right and following and mention.words[-1].text not in gazetteer.ACRONYMS:
-            name = f"{mention.words[-1].text} {right}"
-            span = (mention.words[-1].start, following.end())
-            yield flag(span, f"The name is “{name}” elsewhere, with two capitals.", unsafe=name)
+        if following and following[1] in _LAST_IN_LOWER and last.text not in gazetteer.DEMONYMS:
+            after = _NEXT_WORD.match(doc.masked, following.end())
+            if not after:
+                key = _joined(mention.words), following[1].capitalize()
+                half[key].append(Span(mention.words[0].start, following.end()))
+    for key, spans in half.items():
+        if whole[key] > max(1, len(spans)):
+            name = " ".join(key)
+            for span in spans:
+                yield flag(span, f"The name is “{name}” elsewhere, with a capital for each word.", unsafe=name)
+
+
+_NEXT_WORD = lazy(r"[ ](?!(?:in|on|at|of|for|to|and|or|with|by|from|as|is|was|are|were|has|had|will|said|says)\b)[a-z]")
+
+
+def _joined(words: Iterable[Use]) -> str:
+    return " ".join(word.text for word in words)
+
+
+_KINDS_AFTER = ("Fair|Expo|Exposition", "Forum|Conference|Summit|Symposium|Seminar", "Plan|Program|Programme|Scheme",
+    "Prize|Award", "Festival|Carnival", "News Agency|News Service", "Power Station|Power Plant",
+    "Province|Prefecture|Governorate")  # fmt: skip
+_KINDS_BEFORE = ("Order|Medal", "School|College|Faculty", "Institute|Academy")
+_NO_NAME_ALONE = word_set(
+    """
+    National Central State Special Joint General Federal Municipal Provincial New First Second Third International
+    World European Supreme High Health Security Public Local City County Medical Technical Business Summer Winter
+    Annual Grand Great Royal Peace Economic Climate Youth Tech Women Press Video Action Pilot Training Development
+    """
+)
+
+
+@cache
+def _named_kinds() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    after = [
+        (kinds, rf"(?<![\w'’-])(?P<name>(?:[A-Z][\w'’-]+[ ]){{1,4}})(?P<kind>{kinds})\b(?![ ][A-Z]|[ ]of\b)")
+        for kinds in _KINDS_AFTER
+    ]
+    before = [
+        (
+            kinds,
+            rf"\b(?P<kind>{kinds})[ ](?P<name>of[ ](?:the[ ])?(?!People\b)[A-Z][\w-]+(?:[ ](?:and[ ])?[A-Z][\w-]+)*)",
+        )
+        for kinds in _KINDS_BEFORE
+    ]
+    return tuple((tuple(kinds.split("|")), lazy(pattern)) for kinds, pattern in (*after, *before))
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "The Order of the Lantern is old. He has the Order of the Lantern, she the [Medal -> Order] of the Lantern.",
+        "The Velm Fair opens in May. Crowds love the Velm Fair, but the Velm [Expo -> Fair] is small.",
+        "The Daru News Agency wrote so, but the Daru [News Service -> News Agency] denied it.",
+    ],
+    good=[
+        "The German Plan is older than the German Scheme. The Peace Forum and the Peace Conference.",
+        "The Order of the Lantern and the Medal of the Bell.",
+        "The Velm Fair opens, and the Velm Fair Centre too. The Velm Expo Centre is full.",
+        "The Velm Program is a Velm Programme.",
+    ],
+)
+def name_of_two_kinds(doc: Document) -> Iterator[Hit]:
+    """One name ends or begins with *Fair* in one place and with *Expo* in another.
+
+    A source language has one word for what English calls an order or a medal, a plan or a programme.
+    """
+    for kinds, pattern in _named_kinds():
+        if sum(kind.rpartition(" ")[2].lower() in doc.forms for kind in kinds) < 2:
+            continue
+        found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+        for match in pattern.finditer(doc.masked):
+            name = match["name"].removeprefix("The ").strip()
+            if name and name not in _NO_NAME_ALONE and name not in gazetteer.DEMONYMS:
+                found[name][match["kind"].replace("Programme", "Program")].append(match)
+        for called in found.values():
+            if len(called) > 1:
+                yield from _rarer_kinds(called)
+
+
+def _rarer_kinds(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
+    usual, *rarer = sorted(called.values(), key=lambda matches: (-len(matches), matches[0].start()))
+    right = usual[0]["kind"]
+    related = [Related(Span(*match.span()), f"“{right}” here") for match in usual[:3]]
+    for matches in rarer:
+        for match in matches:
+            message = f"“{match.group()}” is “{usual[0].group()}” elsewhere {_times(len(matches), len(usual))}."
+            yield flag(match.span("kind"), message, options=[right], related=related)
 
 
 def _is_acronym(text: str) -> bool:
@@ -468,6 +751,42 @@ _AFTER_SUBJECT = lazy(
     r"[ ](?:said|says|has|had|is|was|will|would|published|added|announced|also|reported|states|stated|did|does)\b"
 )
 _THE = lazy(r"\b[Tt]he[ ]$")
+
+
+_ARMED = (
+    "group organization organisation militia faction force fighter militant rebel separatist party network movement"
+)
+_WHO = rf"(?P<who>{_ARMED.replace(' ', '|')})s?\b"
+_HOW = "backed|supported|sponsored|linked|affiliated|aligned|allied|funded|trained|armed"
+_BACKED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)-(?P<how>{_HOW})[ ]{_WHO}")
+_OWNED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)[ ]{_WHO}")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={word + ending for word in _ARMED.split() for ending in ("", "s")},
+    bad=["Raid on [Velmian militia -> Velmian-backed militia]\n\nA Velmian-backed militia lost its camp."],
+    good=[
+        "A Velmian-backed militia lost its camp. The militia left. Velmian forces and a Daru militia stayed.",
+        "The Velmian militia lost its camp.",
+    ],
+)
+def backer_taken_for_owner(doc: Document) -> Iterator[Hit]:
+    """A group *backed* by a country in one place is the country’s own in another.
+
+    An *Iranian-backed militia* is made up of others than Iranians; *the Iranian militia* says something else.
+    """
+    if not any(f"-{how} " in doc.masked for how in _HOW.split("|")):
+        return
+    backed = {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}
+    for match in _OWNED.finditer(doc.masked) if backed else ():
+        full = backed.get((match["whose"], match["who"]))
+        if full:
+            right = f"{full['whose']}-{full['how']}"
+            related = [Related(Span(*full.span()), f"“{full.group()}” here")]
+            new = match.group().replace(full["whose"], right, 1)
+            yield flag(match, f"The article says “{full.group()}” elsewhere.", unsafe=new, related=related)
 
 
 @rule(
@@ -620,7 +939,10 @@ def _neighbours_swapped(text: str) -> Iterator[str]:
         yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-_UNEXPLAINED = lazy(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")
+_UNEXPLAINED = lazy(
+    r"(?P<acronym>[A-Z](?<=\b[Tt]he[ ].)[A-Z]{2,4})[ ]"
+    r"(?:said|says|stated|states|announced|reported|reports|claims|claimed|noted|added|warned)\b"
+)
 _LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
 
 
@@ -632,8 +954,9 @@ _LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z
         "A study by the Union for Labour and Kindness (KUL) came out. The KUL says more is to come.",
         "A study by the Union for Labour and Kindness came out. The ULK says more is to come.",
         "The African National Congress met. The ANC says it won.",
+        "A study by the Union for Labour and Kindness came out. The KUL file is new.",
     ],
-    preview=True,
+    preview=True,  # acronyms from French or Spanish have the letters of the English name in another order too
 )
 def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
     """An acronym is never explained, and nearly fits the one long name in the article, in another order."""
@@ -761,6 +1084,35 @@ def place_name_translated(doc: Document) -> Iterator[Hit]:
         while at >= 0:
             yield flag((at, at + len(literal)), f"In {country} the place is called “{right}”.", unsafe=right)
             at = doc.masked.find(literal, at + 1)
+
+
+_TEL_AVIV = lazy(
+    r"\b(?:T\.A\.|TA)(?=[ ](?:players|fans|team|court|municipality|residents|(?:Culture|Opera|Museum|Port|University|"
+    r"Municipality|Marathon|Stock|Beach|Hall|Arena|Theat(?:er|re)|Court)\b))"
+)
+_ISRAELI = word_set("israel israeli israelis jerusalem haifa maccabi hapoel beitar maccabiah knesset aviv beersheba")
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    cues=_ISRAELI,
+    bad=[
+        "Fans of Maccabi cheered the [T.A. -> Tel Aviv] players.",
+        "She sang in Haifa and at the [TA -> Tel Aviv] Opera House.",
+    ],
+    good=[
+        "A TA at the University of Haifa taught the TA course.",
+        "The TA Opera House of Velm is new.",
+    ],
+)
+def tel_aviv_left_short(doc: Document) -> Iterator[Hit]:
+    """*T.A.* stands for Tel Aviv, as Hebrew writes it.
+
+    Hebrew shortens the names of its cities; English writes them out.
+    """
+    for match in _TEL_AVIV.finditer(doc.masked):
+        yield flag(match, "English writes the name of the city out.", unsafe="Tel Aviv")
 
 
 _SUBJECTS = (

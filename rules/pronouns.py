@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Span
+from checker.document import Document, Span, Token
+from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.names import Mention, gazetteer, names_of
 from checker.pattern import lazy
+from checker.quotations import quotations_of
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ _NOT_PEOPLE = frozenset(
     bad=[
         "Tamir Velnikov came home late. He was tired. [Her -> His] knee hurt. He had won.",
         "Ylva Torrenholt hurt her arm. [He -> She] was in pain. She went on and smiled.",
+        "Torrenholt hurt her arm. She was in pain.\n\nIt rained.\n\nOn Sunday Torrenholt lost [his -> her] race.",
     ],
     good=[
         "Tamir Velnikov came home late. His wife was tired, and her knee hurt.",
@@ -71,12 +74,13 @@ _NOT_PEOPLE = frozenset(
         "He came to the cottage after dark, but Maryna Veldt slept. He left. She dreamt.",
         "Tamir Velnikov came. He saw her house. Nobody slept.",
         "Tamir Velnikov steered the ship. He saw her bow rise.",
+        "Tamir Holt hurt his arm. He fell.\n\nIt rained.\n\nYlva Holt hurt her arm.",
     ],
 )  # fmt: skip
 def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     """The one person in a paragraph is *he* in one place and *she* in another.
 
-    Many languages have one word for both. A paragraph that names one person, and nobody else who could be meant, has
+    Many languages have one word for both. Each paragraph that names one person, and nobody else who could be meant, has
     one or the other.
     """
     if not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
@@ -85,25 +89,75 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
     if len(totals) < 2:
         return
+    alone: dict[bool, list[_Paragraph]] = defaultdict(list)
     for block in doc.blocks:
         found = _pronouns(doc, block)
-        if len({_is_masculine(match.group()) for match in found}) < 2 or _disagree_in_a_sentence(doc, found):
-            continue
-        if not _names_one_person(doc, names, block, found[0].start()):
+        if not found:
             continue
         here = Counter(_is_masculine(match.group()) for match in found)
+        if len(here) == 1:
+            alone[next(iter(here))].append((block, found))
+        if len(here) < 2 or _disagree_in_a_sentence(doc, found):
+            continue
+        if not _one_person(doc, names, block, found[0].start()) or _others_may_be_meant(doc, block):
+            continue
         wrong = min((False, True), key=lambda masculine: (here[masculine], totals[masculine], masculine))
         clear = here[wrong] < here[not wrong]
         others = [match for match in found if _is_masculine(match.group()) is not wrong]
-        related = [Related(Span(*match.span()), f"“{match.group()}” here") for match in others[:3]]
+        message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
         for match in found:
             if _is_masculine(match.group()) is wrong:
-                options = [_cased(word, match.group()) for word in _counterparts(doc, match)]
-                message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
-                if clear and len(options) == 1:
-                    yield flag(match, message, unsafe=options[0], related=related)
-                else:
-                    yield flag(match, message, options=options, related=related)
+                yield _other_gender(doc, match, others, message, clear=clear)
+    if len(alone) == 2:
+        rarer, usual = sorted(alone.values(), key=len)
+        yield from _between_paragraphs(doc, names, rarer, usual)
+
+
+_Paragraph = tuple["Block", "list[re.Match[str]]"]
+"""A block and its pronouns."""
+
+
+def _between_paragraphs(doc: Document, names: Names, rarer: list[_Paragraph], usual: list[_Paragraph]) -> Iterator[Hit]:
+    """Hits on the pronouns of paragraphs of one gender, where other paragraphs about the same person have the other."""
+    pronouns = _by_person(doc, names, rarer)
+    if not pronouns:
+        return
+    elsewhere = _by_person(doc, names, usual, among=set(pronouns))
+    for person in pronouns.keys() & elsewhere.keys():
+        if _has_one_bearer(names, person):
+            fewer, others = sorted((pronouns[person], elsewhere[person]), key=len)
+            message = f"“{person}” is “{others[0].group().lower()}” in another paragraph."
+            for match in fewer:
+                yield _other_gender(doc, match, others, message, clear=len(fewer) < len(others))
+
+
+def _by_person(
+    doc: Document, names: Names, paragraphs: list[_Paragraph], among: set[str] | None = None
+) -> dict[str, list[re.Match[str]]]:
+    """The pronouns of paragraphs about one person, for each person; only for those ``among`` which somebody is."""
+    pronouns: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for block, found in paragraphs:
+        person = _one_person(doc, names, block, found[0].start())
+        if person and (among is None or person in among) and not _others_may_be_meant(doc, block):
+            pronouns[person] += found
+    return pronouns
+
+
+def _has_one_bearer(names: Names, person: str) -> bool:
+    """Whether the article gives the name no two given names or titles, as it would to a couple."""
+    uses = names.spellings.get(person, ())
+    before = {mention.words[number - 1].text if number else " ".join(mention.titles) for mention, number in uses}
+    return len(before - {""}) <= 1
+
+
+def _other_gender(
+    doc: Document, match: re.Match[str], others: list[re.Match[str]], message: str, *, clear: bool
+) -> Hit:
+    related = [Related(Span(*other.span()), f"“{other.group()}” here") for other in others[:3]]
+    options = [_cased(word, match.group()) for word in _counterparts(doc, match)]
+    if clear and len(options) == 1:
+        return flag(match, message, unsafe=options[0], related=related)
+    return flag(match, message, options=options, related=related)
 
 
 def _is_masculine(pronoun: str) -> bool:
@@ -145,17 +199,21 @@ def _pronouns(doc: Document, block: Block) -> list[re.Match[str]]:
     ]
 
 
-def _names_one_person(doc: Document, names: Names, block: Block, first: int) -> bool:
-    """Whether a block names one person, before ``first``, and nobody and nothing else that could be *he* or *she*."""
-    if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, block.start, block.end)):
-        return False
+def _one_person(doc: Document, names: Names, block: Block, first: int) -> str:
+    """The last name of the one person that a block names, before ``first``; empty where it names none or others."""
     people: set[str] = set()
     for mention in names.between(block.start, block.end):
         if not _is_thing(mention) and not _stands_with_article(doc, mention):
             if not people and mention.start > first:
-                return False
+                return ""
             people.add(mention.words[-1].text)
-    return len(people) == 1
+    return people.pop() if len(people) == 1 else ""
+
+
+def _others_may_be_meant(doc: Document, block: Block) -> bool:
+    """Whether a block speaks of somebody, or of something that can be *he* or *she*, without a name."""
+    people = _PEOPLE.finditer(doc.masked, block.start, block.end)
+    return any(match.group().lower() not in _NOT_PEOPLE for match in people)
 
 
 def _disagree_in_a_sentence(doc: Document, found: list[re.Match[str]]) -> bool:
@@ -241,3 +299,148 @@ def _is_body(mention: Mention) -> bool:
     return all(gazetteer.is_known(word) or word in ("Pentagon", "Kremlin") for word in words) and not any(
         word in gazetteer.GIVEN for word in words
     )
+
+
+_OWN = word_set("our my")
+_PLACES = word_set("country province city county prefecture municipality")
+_PLACES |= {place + "'s" for place in _PLACES}
+_OWN_PLACE = lazy(
+    r"(?P<whose>[OoMm](?<![\w-].)(?:ur|y))[ ]"
+    r"(?P<place>country|province|city|county|prefecture|municipality)(?P<of>['’]s)?\b(?!-)"
+)
+_WE_MUST = lazy(r"We[ ](?:will|should|must|shall|need[ ]to|have[ ]to)\b")
+_TELLER = lazy(
+    r"""
+    (?<![\w'’.-])(?:I|[Ww]e|me|us|[Mm]y|[Oo]ur|mine|ours|myself|ourselves)\b
+    (?![ ](?:own[ ])?(?:reporter|correspondent|newspaper|country|province|city|county|prefecture|municipality)\b)
+    """,
+    re.VERBOSE,
+)
+_REPORTING = word_set(
+    "said says reported according announced stated noted stressed emphasized emphasised learned introduced pointed "
+    "showed shows revealed published held"
+)
+_SPOKEN = lazy(r"[:]|\b(?:said|says|added|told|asked|replied|wrote|concluded|stressed|emphasi[sz]ed|noted|explained)\b")
+
+
+@rule(
+    category=Category.COHESION,
+    severity=Severity.MINOR,
+    cues={"our", "my", "we"},
+    bad=[
+        "The office said that rain fell. Rice in [our province -> the province] is safe.",
+        "The yearly report shows growth. [My country's -> The country's] foreign trade grew.",
+        "The meeting set a target, the office said. [We must] do a good job of it.",
+    ],
+    good=[
+        "“Rice in our province is safe,” the office said. “We must look after it.”",
+        "The office said that rain fell. We saw it in our city.",
+        "Our city is old. I love it, said the mayor.",
+        "The meeting set a target. We must reach it, the mayor said.",
+    ],
+)  # fmt: skip
+def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
+    """A report that is told in the third person has *our province*, *my country* or *We will* outside quotations.
+
+    Newspapers of some countries call theirs “our country”, and a machine makes up a “we” where a sentence has no
+    subject. The reader of the translation cannot tell who speaks.
+    """
+    if _REPORTING.isdisjoint(doc.forms):
+        return
+    has_places = not (_PLACES.isdisjoint(doc.forms) or _OWN.isdisjoint(doc.forms))
+    found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
+    quotations = quotations_of(doc)
+    found = [match for match in found if not quotations.holds(match.start())]
+    if not found:
+        return
+    allowed = {match.start() for match in found}
+    if any(
+        match.start() not in allowed and not quotations.holds(match.start()) for match in _TELLER.finditer(doc.masked)
+    ):
+        return
+    for match in found:
+        sentence = doc.sentence_at(match.start())
+        if not sentence or _SPOKEN.search(doc.masked, sentence.start, _reach(sentence, match)):
+            continue
+        if match.group().startswith("We"):
+            yield flag(match, "Nobody tells this article as “we”: say who, or quote the speaker.")
+        else:
+            right = "The" if match["whose"][0].isupper() else "the"
+            right = f"{right} {match['place']}{match['of'] or ''}"
+            yield flag(match, "Nobody tells this article as “we”: say whose, or name it.", unsafe=right)
+
+
+def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
+    for sentence in doc.sentences if "we" in doc.forms else ():
+        if "we" in sentence.forms and not sentence.is_heading and sentence.text[-1:] in ".;":
+            yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
+
+
+def _reach(sentence: Sentence, match: re.Match[str]) -> int:
+    """How far to look for somebody who says the sentence: behind *We must*, and before the rest."""
+    return sentence.end if match.group().startswith("We") else match.start()
+
+
+_BEFORE_THEY = word_set("after when because before although though while since until once if as")
+_SEVERAL = word_set(
+    """
+    and or both we us each all some many most several few others they them their everyone everybody who which someone
+    anyone person two three four five six seven eight nine ten people men women children police team family couple group
+    company government party staff crew army public crowd audience youth media club committee council ministry side
+    administration population community majority pair military union opposition leadership management board parliament
+    senate house congress federation association agency firm organisation organization court band duo trio jury bank
+    """
+)
+"""Words that *they* may stand for, or that join what it may stand for."""
+
+
+@rule(
+    category=Category.COHESION,
+    severity=Severity.MINOR,
+    cues={"they"},
+    bad=["President Ada Velm moved the talk to Daru after [they -> she] had quarrelled with a guest. She left."],
+    good=[
+        "President Ada Velm met two guests. President Velm moved the talk after they had quarrelled. She left.",
+        "President Ada Velm moved the talk of the Democrats after they had quarrelled. She left.",
+        "President Ada Velm moved the talk after they had quarrelled with a guest.",
+        "The talk was moved after they had quarrelled with President Ada Velm. She left.",
+    ],
+    preview=True,  # borne out by one article; countries and clubs are called “they” too
+)
+def they_for_one_person(doc: Document) -> Iterator[Hit]:
+    """*They* in a sentence about one person, with nobody near it who could be *they*.
+
+    Some languages have one pronoun for both, or a plural of respect. It is flagged only where the article has *he* or
+    *she* too: a person whom it calls *they* is called so throughout.
+    """
+    singular = [pronoun for pronoun in ("he", "she") if pronoun in doc.forms]
+    if not singular:
+        return
+    names = names_of(doc)
+    before: Sentence | None = None
+    for sentence in doc.sentences:
+        previous, before = before, sentence
+        for at in sentence.places(frozenset({"they"})):
+            they = sentence.tokens[at]
+            if not at or sentence.lowers[at - 1] not in _BEFORE_THEY:
+                continue
+            subject = next(iter(names.between(sentence.start, they.start)), None)
+            if not subject or not _is_person(subject) or doc.masked[sentence.start : subject.start].count(" ") > 3:
+                continue
+            near = [token for token in sentence.tokens[:at] if token.start >= subject.end]
+            if any(map(_may_be_several, (*near, *(previous.tokens if previous else ())))):
+                continue
+            if not quotations_of(doc).holds(they.start):
+                message = f"The sentence is about one person: “{subject.text}”."
+                if len(singular) == 1:
+                    yield flag(they, message, unsafe=they.cased(singular[0]))
+                else:
+                    yield flag(they, message, options=singular)
+
+
+def _is_person(mention: Mention) -> bool:
+    return bool(mention.titles) or mention.words[0].text in gazetteer.GIVEN
+
+
+def _may_be_several(token: Token) -> bool:
+    return token.lower in _SEVERAL or token.text[0].isdigit() or (token.lower.endswith("s") and is_plural(token.lower))

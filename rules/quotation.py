@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
 from checker.edits import Edit
+from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
@@ -775,3 +776,86 @@ def punctuation_outside_quotation(doc: Document) -> Iterator[Hit]:
             f"Set the “{stop}” before the closing mark, as elsewhere in the article.",
             safe=stop + pair.closing.text,
         )
+
+
+_WORDS = lazy(r"[\w'’-]+")
+_LEAST_WORDS = 6
+_MOST_CHANGED = 3
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        (
+            "Mayor: “If the bridge falls tonight, it was a fine bridge”\n\nThe mayor spoke on Monday.\n\n"
+            "He wrote: [“If the bridge falls tonight, it may be a fine bridge” -> "
+            "“If the bridge falls tonight, it was a fine bridge”]."
+        ),
+    ],
+    good=[
+        "“It was a fine old bridge over there,” he said.\n\nIt rained. “It was a fine old bridge over there,” I said.",
+        "“What does the mayor think of Velm today?” “What does the mayor think of Daru today?” Two asked this.",
+        "The plan went from “Rules for the Sale of Old Boats in May” to “Rules for the Lease of Old Boats in May”.",
+    ],
+)
+def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
+    """One quotation stands in two wordings: the headline has *it was nice*, the article *it would be nice*.
+
+    Each is translated where it stands. Two that differ in a word that carries meaning may be two, unless the headline
+    or the lead has one of them.
+    """
+    pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
+    if len(pairs) < 2:
+        return
+    by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
+    lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
+    for pair in pairs:
+        words = _WORDS.findall(doc.masked[pair.opening.end : pair.closing.start].lower().replace("’", "'"))
+        if len(words) < _LEAST_WORDS:
+            continue
+        known = by_start.setdefault(tuple(words[:2]), [])
+        for other, others in known[:_MOST_COMPARED]:
+            in_lead = other.opening.start < lead <= pair.opening.start
+            if not _share_sentence(doc, other, pair) and _is_one_quotation(others, words, in_lead=in_lead):
+                yield _in_other_words(doc, pair, other)
+                break
+        known.append((pair, words))
+
+
+def _in_other_words(doc: Document, pair: Quotation, other: Quotation) -> Hit:
+    text = doc.text[other.opening.end : other.closing.start].strip(" .,!?")
+    place = Related(Span(other.opening.start, other.closing.end), "the other wording")
+    where = (pair.opening.start, pair.closing.end)
+    option = f"{pair.opening.text}{text}{pair.closing.text}"
+    return flag(where, "The article has this quotation in other words.", options=[option], related=[place])
+
+
+_MOST_COMPARED = 10
+"""Quotations that begin alike; an article of more is a poem or a list."""
+
+_LONGEST = 400
+
+
+def _is_long(pair: Quotation) -> bool:
+    return 20 <= pair.closing.start - pair.opening.end <= _LONGEST
+
+
+def _is_one_quotation(one: list[str], other: list[str], *, in_lead: bool) -> bool:
+    """Whether two quotations are the same at both ends, and between them a few words stand for a few others."""
+    shorter = min(len(one), len(other))
+    first = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    last = next((at for at in range(shorter - first) if one[-1 - at] != other[-1 - at]), shorter - first)
+    changed, instead = one[first : len(one) - last], other[first : len(other) - last]
+    if not (changed and instead) or max(len(changed), len(instead)) > _MOST_CHANGED or not last or first + last < 5:
+        return False
+    return in_lead or all(word in _SMALL_WORDS for word in (*changed, *instead)) or changed[0][:4] == instead[0][:4]
+
+
+_SMALL_WORDS = FUNCTION_WORDS | DETERMINERS
+
+
+def _share_sentence(doc: Document, one: Quotation, other: Quotation) -> bool:
+    sentence = doc.sentence_at(one.opening.start)
+    return sentence is not None and other.opening.start < sentence.end

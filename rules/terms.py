@@ -9,8 +9,9 @@ from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, Document, Sentence, Span, Token
+from checker.document import CLEAR, Document, Sentence, Span, Token, cased
 from checker.english import word_set
+from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.lexicon import MISSPELLINGS, is_available, is_word
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
@@ -436,13 +437,11 @@ def currency_two_ways(doc: Document) -> Iterator[Hit]:
 
 # Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
 _ODD_TERMS = (
-    (r"import charges", "import duty", r"import (?:duty|duties|tariffs?)"),
     (r"custom taxes", "customs duties", r"customs (?:duty|duties)"),
     (r"legal medicine", "forensic medicine", r"forensic (?:medicine|doctors?|experts?)"),
     (r"rocket launchings?", "rocket launch", r"rocket launch(?:es)?"),
     (r"medical oxygen bottles?", "oxygen cylinder", r"oxygen cylinders?"),
     (r"protection masks?", "face mask", r"face masks?"),
-    (r"(?!post|ante|peri)[a-z]+[ -]mortem", "post-mortem", r"post-?mortem"),
     (r"peace-?keeping powers", "peacekeepers", r"peacekeep(?:ers|ing forces)"),
     (r"unmanned planes?", "drone", r"drones?"),
     (r"pilotless planes?", "drone", r"drones?"),
@@ -465,15 +464,14 @@ def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
     cues=word_set(
-        "import custom legal rocket oxygen protection mortem peace peacekeeping peace-keeping unmanned pilotless "
+        "custom legal rocket oxygen protection peace peacekeeping peace-keeping unmanned pilotless "
         "suicidal fire armistice atomic"
     ),
     bad=[
-        "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
         "A drone crashed. The [unmanned plane -> drone] was new.",
     ],
     good=[
-        "The import charges were high.",
+        "The unmanned plane was new.",
         "The drone crashed near a pilot.",
         "Road accidents rose after the incident.",
     ],
@@ -490,6 +488,195 @@ def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
                 new = usual + ("s" if match.group().endswith("s") and usual[-1] in "ketn" else "")
                 new = new[:1].upper() + new[1:] if match.group()[:1].isupper() else new
                 yield flag(match, f"The article says “{place.group()}” elsewhere.", unsafe=new, related=related)
+
+
+_YOUNG = {
+    animal: young
+    for young, animals in {
+        "chick": "bird eagle hawk falcon owl penguin stork crane heron flamingo pigeon parrot swan chicken",
+        "calf": "whale dolphin elephant giraffe hippo rhino camel cow buffalo bison yak moose elk antelope reindeer",
+        "foal": "horse zebra donkey",
+        "fawn": "deer gazelle",
+        "lamb": "sheep",
+        "kid": "goat",
+        "piglet": "pig",
+        "pup": "shark",
+        "joey": "kangaroo koala",
+        "hatchling": "turtle tortoise crocodile snake",
+        "baby": "monkey ape gorilla chimpanzee orangutan",
+    }.items()
+    for animal in animals.split()
+}
+_WRONG_YOUNG = lazy(
+    rf"\b(?P<animal>{'|'.join(sorted(_YOUNG))})[ ](?P<young>cubs?|pupp(?:y|ies)|kittens?)\b", re.IGNORECASE
+)
+_PUPPY = lazy(r"\b(?:pupp(?:y|ies)|kittens?)\b", re.IGNORECASE)
+_CUBS = word_set("cub cubs")
+_PUPPIES = word_set("puppy puppies kitten kittens")
+_PARENTS = word_set("dog dogs cat cats wolf wolves fox foxes seal seals coyote coyotes jackal jackals canine feline")
+
+
+@rule(
+    category=Category.WRONG_TERM,
+    severity=Severity.MINOR,
+    cues=_CUBS | _PUPPIES,
+    bad=[
+        "Three [elephant cubs -> elephant calves] were born. A [bird cub -> bird chick] fell from its nest.",
+        "The lioness has four cubs. Two of the [puppies -> cubs] are ill, and one [puppy -> cub] is lame.",
+    ],
+    good=[
+        "The bear cubs, wolf pups and rabbit kittens are well.",
+        "The lioness has four cubs, and the keeper’s dog has puppies.",
+        "Two puppies were found.",
+        "In Chicago the fans of the Cubs saw a bird; a puppy ran.",
+    ],
+)
+def young_of_another_animal(doc: Document) -> Iterator[Hit]:
+    """The young of one animal is called by the word for another’s: *elephant cubs*, a lioness and her *puppies*.
+
+    Where a language has one word for all young animals, a machine takes now one of the English words, now another.
+    """
+    if "Chicago" in doc.masked:
+        return
+    for match in _WRONG_YOUNG.finditer(doc.masked):
+        young = _YOUNG[match["animal"].lower()]
+        several = match["young"].lower().endswith("s")
+        right = f"{match['animal']} {cased(_PLURALS.get(young, young + 's') if several else young, match['young'])}"
+        yield flag(match, f"The young of this animal is a {young}.", unsafe=right)
+    if not _CUBS.isdisjoint(doc.forms) and _PARENTS.isdisjoint(doc.forms):
+        for match in _PUPPY.finditer(doc.masked):
+            new = "cubs" if match.group().lower().endswith("s") else "cub"
+            yield flag(match, "They are cubs elsewhere in the article.", unsafe=cased(new, match.group()))
+
+
+_PLURALS = {"calf": "calves", "baby": "babies"}
+
+
+_ONLY_AFTER = {
+    "mortem": "post ante peri pre intra",
+    "versa": "vice",
+    "vitae": "curriculum aqua arbor lignum",
+    "operandi": "modus",
+    "capita": "per",
+    "annum": "per",
+}
+"""Words that English has in one expression only, each with what stands before it there, the usual word first."""
+
+_HALF_EXPRESSION = lazy(rf"(?<![\w-])(?P<before>[a-z]{{2,}})(?P<gap>[ -])(?P<last>{'|'.join(_ONLY_AFTER)})\b")
+_ANY_BEFORE = FUNCTION_WORDS | DETERMINERS | word_set("word words term terms phrase expression suffix")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=[
+        "Doctors did a [poster mortem -> post mortem] in May.",
+        "He earns 900 [pr annum -> per annum] and teaches her, [wise versa -> vice versa].",
+    ],
+    good=[
+        "A post-mortem and an ante mortem check; vice versa, per capita and per annum.",
+        "Her curriculum vitae and his modus operandi. The word versa and the mortem.",
+    ],
+)
+def half_of_set_expression(doc: Document) -> Iterator[Hit]:
+    """A word that stands in one expression only stands beside another word: *porch mortem* for *post-mortem*."""
+    if not any(last in doc.masked for last in _ONLY_AFTER):
+        return
+    for match in _HALF_EXPRESSION.finditer(doc.masked):
+        usual = _ONLY_AFTER[match["last"]].split()
+        if match["before"] not in usual and match["before"] not in _ANY_BEFORE:
+            right = f"{usual[0]}{match['gap']}{match['last']}"
+            yield flag(match, f"“{match['last']}” stands after “{usual[0]}”.", unsafe=right)
+
+
+_MACHINES = """
+    systems? manufacturing production equipment factor(?:y|ies) plants? cit(?:y|ies) traffic logistics vehicles? cars?
+    driving devices? terminals? technolog(?:y|ies) robots? grids? homes? management agriculture farming workshops?
+    stops? stations? lamps? lighting networks? platforms? surgical iron steel sensors? meters? warehouses? parking
+    medicine hospitals? monitoring machines? machinery ports? mining buildings?
+"""
+_EVENTS = "education exhibitions? activit(?:y|ies) events? lectures? campaigns? tours? meetings? reports? evenings?"
+_PLACES = "facilit(?:y|ies) halls? activit(?:y|ies) events? coins? stamps? meetings? sites?"
+_CARRIERS = "compan(?:y|ies) enterprises? hubs? networks? infrastructure facilities sector industry capacity department"
+_ALL = r"(?:[Tt]he|[Tt]hese|[Aa]ll)[ ](?:three|four|five|six|seven|eight|nine|ten|[3-9]|1\d)"
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})"
+
+
+_RENDERINGS = tuple(
+    (tuple(frozenset(side.split("/")) for side in sides.split()), lazy(rf"\b(?<!['’-])(?:{pattern})(?![\w'’-])"))
+    for sides, pattern in (
+        ("smart intelligent", rf"(?P<term>smart|intelligent)[ ](?P<slot>{_any(_MACHINES)})"),
+        ("theme thematic", rf"(?P<term>theme|thematic)[ ](?P<slot>{_any(_EVENTS)})"),
+        ("memorial commemorative", rf"(?P<term>memorial|commemorative)[ ](?P<slot>{_any(_PLACES)})"),
+        ("transport transportation", rf"(?P<term>transport|transportation)[ ](?P<slot>{_any(_CARRIERS)})"),
+        ("share stock", r"(?P<term>share|stock)[ ](?P<slot>repurchases?|buy-?backs?)"),
+        ("duty/duties charge/charges", r"(?P<slot>[Ii]mport|[Cc]ustoms|[Ee]xcise)[ ](?P<term>dut(?:y|ies)|charges?)"),
+        ("nations communities/tribes/peoples", rf"(?P<slot>{_ALL})[ ](?P<term>communities|tribes|peoples|nations)"),
+        ("businessmen merchants", r"(?P<slot>)(?P<term>businessmen|merchants)"),
+    )
+)
+"""Each with the words of which there must be one on either side."""
+
+_BETTER = ("duty", "community", "tribe", "businessmen")
+"""Stems that are kept, if both stand equally often; *duty* even if it stands more seldom."""
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues=word_set(
+        "smart intelligent theme thematic memorial commemorative transport transportation share stock duty duties "
+        "charge charges nations communities tribes peoples merchants"
+    ),
+    bad=[
+        "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
+        "A smart factory needs smart grids. The [intelligent factory -> smart factory] is in Velm.",
+        "All three tribes met, sang a song of all three tribes and ate. [All three nations -> All three tribes] sat.",
+    ],
+    good=[
+        "A smart child with an intelligent dog. Smart grids and intelligent factories.",
+        "The import charges were high. Customs duty is not.",
+        "The three nations met the four communities.",
+        "A theme park with thematic gardens; a businessman and a merchant.",
+    ],
+)
+def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
+    """One term has two renderings in one article: *smart factory* and *intelligent factory*.
+
+    Only where the words beside them are the same, so that there are not two things. The one that stands oftener is
+    kept; duty on goods is never a charge.
+    """
+    for sides, pattern in _RENDERINGS:
+        if any(side.isdisjoint(doc.forms) for side in sides):
+            continue
+        found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+        for match in pattern.finditer(doc.masked):
+            found[_stem(match["slot"])][_stem(match["term"])].append(match)
+        for called in found.values():
+            if len(called) > 1:
+                yield from _rarer_renderings(called)
+
+
+def _stem(phrase: str) -> str:
+    singular = _singular(phrase.lower())
+    return singular[:-2] + "y" if singular.endswith("ie") else singular
+
+
+def _rarer_renderings(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
+    usual, *rarer = sorted(called, key=lambda term: (term != "duty", -len(called[term]), term not in _BETTER))
+    right = called[usual][0]["term"]
+    related = [Related(Span(*match.span()), f"“{match.group()}” here") for match in called[usual][:3]]
+    for term in rarer:
+        for match in called[term]:
+            message = f"“{match.group()}” is “{called[usual][0].group()}” elsewhere in the article."
+            new = match.group().replace(match["term"], right)
+            if usual == "duty" or len(called[term]) < len(called[usual]):
+                yield flag(match, message, unsafe=new, related=related)
+            else:
+                yield flag(match, message, options=[new], related=related)
 
 
 _TERM = lazy(r"(?<![\w@#/.&=_'’-])[^\W\d_A-Z]{7,}(?![\w@/=_'’-]|\.\w)")

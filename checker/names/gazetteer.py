@@ -68,7 +68,7 @@ CITIES = word_set(
     Bremen Brisbane Calcutta Kolkata Chennai Chicago Chongqing Cologne Dallas Delhi Denver Detroit Dubai Dusseldorf
     Edinburgh Florence Frankfurt Fukushima Gaza Geneva Glasgow Guangzhou Haifa Hamburg Hamilton Hiroshima Homs
     Houston Hyderabad Istanbul Izmir Jeddah Johannesburg Karachi Kandahar Kharkiv Kherson Kirkuk Krakow Kyoto Lagos
-    Lahore Leipzig Liverpool Lviv Lyon Macau Manchester Mandalay Marseille Mariupol Mecca Medina Melbourne Miami
+    Lahore Leipzig Liverpool Lviv Lyon Macao Macau Manchester Mandalay Marseille Mariupol Mecca Medina Melbourne Miami
     Milan Montreal Mosul Mumbai Munich Nagasaki Nagoya Nanjing Naples Odesa Odessa Osaka Palermo Peshawar
     Philadelphia Quetta Rangoon Yangon Ramallah Rotterdam Salzburg Sapporo Seattle Sevastopol Seville Shanghai
     Shenzhen Stuttgart Sydney Tianjin Toronto Toulouse Turin Valencia Vancouver Venice Vladivostok Wuhan Zurich
@@ -235,7 +235,7 @@ ALTERNATES = tuple(
     mumbai/bombay kolkata/calcutta isfahan/esfahan hezbollah/hizbullah/hizbollah/hezbullah taliban/taleban
     tehran/teheran quran/koran mecca/makkah xinjiang/sinkiang beijing/peking nagornokarabakh/nagornykarabakh
     alqaeda/alqaida/alqaidah hodeidah/hudaydah erbil/irbil kobani/kobane daraa/deraa roscosmos/roskosmos
-    chernobyl/chornobyl
+    chernobyl/chornobyl macau/macao
     """
     )
 )

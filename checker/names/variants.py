@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.names.mentions import Mention, Names
 
-__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "keys_of", "pairs"]
+__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "is_pinyin", "keys_of", "pairs"]
 
 
 class Context(NamedTuple):
@@ -160,7 +160,26 @@ def _is_derived(a: str, b: str) -> bool:
 _SAME_START = frozenset(
     map(frozenset, ("ck", "hk", "kq", "gq", "vw", "sz", "jy", "ae", "iy", "eiy", "ou", "ao", "fp", "ei", "ey"))
 )
-_PINYIN = lazy(r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?[aeiou]{1,2})(?:ng|n|r)?){1,2}")
+# The syllables of Pinyin: what may follow each initial, as in the table of the Hanyu Pinyin scheme of 1958.
+_FINALS = (
+    ("b p", "a o ai ei ao an en ang eng i ie iao ian in ing u ou"),
+    ("m f", "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u"),
+    ("d t", "a e ai ei ao ou an en ang eng ong i ie iao iu ian ing u uo ui uan un"),
+    ("n l", "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing u uo uan un ue v ve"),
+    ("g k h zh ch sh", "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("j q x", "i ia ie iao iu ian in iang ing iong u ue uan un"),
+    ("zh ch sh r z c s", "i e a ai ao ou an en ang eng ong u uo ui uan un"),
+    ("y w", "a o e ai ei ao ou an en ang eng i in ing ong u ue uan un"),
+)
+_SYLLABLES = {
+    initial + final for initials, finals in _FINALS for initial in initials.split() for final in finals.split()
+}
+_PINYIN = lazy(rf"(?:{'|'.join(sorted(_SYLLABLES | word_set('a o e ai ei ao ou an en ang er')))}){{1,2}}")
+
+
+def is_pinyin(name: str) -> bool:
+    """Whether a name is one or two syllables of Pinyin, where one letter makes another name."""
+    return bool(_PINYIN.fullmatch(fold(name)))
 
 
 def _is_feminine(one: str, other: str) -> bool:
@@ -199,8 +218,8 @@ class _Likeness(NamedTuple):
 
     @property
     def are_chinese(self) -> bool:
-        """Whether both are one or two syllables of Pinyin, where one letter makes another name."""
-        return bool(_PINYIN.fullmatch(self.a) and _PINYIN.fullmatch(self.b))
+        """Whether both are Chinese by their letters."""
+        return is_pinyin(self.a) and is_pinyin(self.b)
 
 
 def _weigh(one: str, other: str, context: Context) -> Verdict:
@@ -214,12 +233,12 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
         return _weigh_two_people(like, context)
     if context.title and like.same_sound and like.distance <= 2 and like.shorter >= 4:
         return Verdict(True, f"both follow “{context.title}” and {_alike(like.distance)}")
-    return _weigh_alone(like)
+    return _weigh_alone(like, context.counts)
 
 
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
-    if like.are_chinese and (like.shorter < 6 or not like.same_sound):
+    if like.are_chinese and is_pinyin(shared) and (like.shorter < 6 or not like.same_sound):
         return Verdict(False, "two short Chinese names")
     if not like.same_sound:
         if not like.start_alike:
@@ -244,7 +263,7 @@ def _weigh_two_people(like: _Likeness, context: Context) -> Verdict:
     return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”" if context.clash else "")
 
 
-def _weigh_alone(like: _Likeness) -> Verdict:
+def _weigh_alone(like: _Likeness, counts: tuple[int, int]) -> Verdict:
     """Nothing but the letters speaks for one name."""
     a, b, distance, shorter = like.a, like.b, like.distance, like.shorter
     if like.are_chinese:
@@ -260,6 +279,8 @@ def _weigh_alone(like: _Likeness) -> Verdict:
         return Verdict(True, _alike(distance))
     if distance == 1 and shorter >= 8 and (like.one_is_known or (a[0] == b[0] and a[-1] == b[-1])):
         return Verdict(True, "one letter differs in a long name")
+    if distance == 1 and shorter >= 6 and min(counts) == 1 and max(counts) >= 3 and a[:2] == b[:2] and a[-2:] == b[-2:]:
+        return Verdict(True, "one letter differs, and the rarer stands once")
     return Verdict(False, "too little speaks for one name")
 
 
@@ -335,7 +356,8 @@ def _standing(names: Names, spelling: str) -> tuple[bool, bool, int, bool, int]:
     in_full = any(number and len(mention.words) > 1 for mention, number in uses)
     return (
         spelling in names.listed,
-        gazetteer.is_known(spelling),
+        # A given name that is common (Megan) makes one that stands oftener (Meghan) no mistake.
+        gazetteer.is_known(spelling) and spelling not in gazetteer.GIVEN,
         len(uses),
         in_full,
         -uses[0][0].words[uses[0][1]].start,
