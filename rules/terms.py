@@ -615,12 +615,11 @@ _RENDERINGS = tuple(
         ("share stock", r"(?P<term>share|stock)[ ](?P<slot>repurchases?|buy-?backs?)"),
         ("duty/duties charge/charges", r"(?P<slot>[Ii]mport|[Cc]ustoms|[Ee]xcise)[ ](?P<term>dut(?:y|ies)|charges?)"),
         ("nations communities/tribes/peoples", rf"(?P<slot>{_ALL})[ ](?P<term>communities|tribes|peoples|nations)"),
-        ("businessmen merchants", r"(?P<slot>)(?P<term>businessmen|merchants)"),
     )
 )
 """Each with the words of which there must be one on either side."""
 
-_BETTER = ("duty", "community", "tribe", "businessmen")
+_BETTER = ("duty", "community", "tribe")
 """Stems that are kept, if both stand equally often; *duty* even if it stands more seldom."""
 
 
@@ -629,7 +628,7 @@ _BETTER = ("duty", "community", "tribe", "businessmen")
     severity=Severity.MINOR,
     cues=word_set(
         "smart intelligent theme thematic memorial commemorative transport transportation share stock duty duties "
-        "charge charges nations communities tribes peoples merchants"
+        "charge charges nations communities tribes peoples"
     ),
     bad=[
         "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
@@ -640,7 +639,7 @@ _BETTER = ("duty", "community", "tribe", "businessmen")
         "A smart child with an intelligent dog. Smart grids and intelligent factories.",
         "The import charges were high. Customs duty is not.",
         "The three nations met the four communities.",
-        "A theme park with thematic gardens; a businessman and a merchant.",
+        "A theme park with thematic gardens.",
     ],
 )
 def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
