@@ -91,10 +91,12 @@ class Engine:
                 with_cue[number].append(sentences)
         for number in sorted(with_cue):
             rule = self.rules[number]
-            found = with_cue[number]
-            called: Iterable[Sentence] = set().union(*found)
-            for need in rule.needs:
-                called = [] if need.isdisjoint(forms) else [part for part in called if not need.isdisjoint(part.forms)]
+            needs = rule.needs
+            if needs and any(map(forms.isdisjoint, needs)):
+                continue
+            called: Iterable[Sentence] = set().union(*with_cue[number])
+            for need in needs:
+                called = [sentence for sentence in called if not need.isdisjoint(sentence.forms)]
             if called:
                 yield rule, called
         for rule in self._everywhere:
