@@ -56,6 +56,9 @@ _CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 FIGURE = "{number}"
 """Stands among the forms of a sentence that holds a number in figures; no token is written so."""
 
+_TECHNICAL = 5
+"""So many stretches of code or the like make an article technical."""
+
 _NUMBER = re.compile(r"\d+")
 _FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
@@ -327,6 +330,15 @@ class Document:
         return sum(
             token[0].isalnum() for block in self.blocks for token in TOKEN.findall(self.masked, block.start, block.end)
         )
+
+    @cached_property
+    def is_technical(self) -> bool:
+        """Whether much of the article is code or the like, as in a manual, which has words and a style of its own."""
+        return sum(mask.filler == OPAQUE for mask in self.masks) >= _TECHNICAL
+
+    def is_set_off(self, span: Located) -> bool:
+        """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
+        return self.masked[span.start - 1 : span.start] == CLEAR == self.masked[span.end : span.end + 1]
 
     @property
     def prose(self) -> Iterator[Block]:

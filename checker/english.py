@@ -45,6 +45,13 @@ def word_set(text: str) -> frozenset[str]:
 
 # -- Sounds ------------------------------------------------------------------------------------------------------------
 
+_UNSAYABLE = lazy(
+    r"(?![bcfgklpsv]l|[bcdfgkpstvw]r|[cgkprstwxz]h|[dgkst]w|[gkmps]n|[cstp][sz]|p[ft]|s[cfkmpqtv]|[df]j|ll|mc|ng|tc)"
+    r"[bcdfghjklmnpqrstvwxz]{2}",
+    re.IGNORECASE,
+)
+"""No word begins so; what does may be spelled out: *an rlib*, *an lcov report*."""
+
 _SILENT_H = lazy(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _CONSONANT_SOUND = lazy(
     r"""
@@ -79,6 +86,7 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     if (
         head.isupper()
         or not _VOWELS.search(head)
+        or _UNSAYABLE.match(head)
         or re.match(r"(?i)h(?:istor|abitu|otel|erb|ysteri|allucin|egemon|u[nm]b)", head)
     ):
         return None

@@ -25,6 +25,7 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
     cues={"a", "an"},
     bad=["She waited [a -> an] hour.", "[An -> A] useful tool.", "**[An -> A]** *new* friend came."],
     good=[
+        "Make an rlib or an lcov report; a llama and a Nguyen song.",
         "A European had an honest answer.",
         "Vitamin A is vital.",
         "Use a `int` here.",
@@ -73,6 +74,7 @@ _INDEFINITE = frozenset({"a", "an"})
         "They read [the these -> these] books.",
     ],
     good=[
+        "The *a* stands for *atomic*.",
         "The The are a band; the A team; the a cappella choir.",
         "All the his-and-hers towels.",
         "She gave them the an-swer.",
@@ -83,7 +85,7 @@ _INDEFINITE = frozenset({"a", "an"})
 def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
     """*The his office*, *the a*: a noun has one determiner."""
     for first, second in sentence.pairs(_FIRST_DETERMINERS):
-        if second.text not in _SECOND_DETERMINERS or first.text == "A":
+        if second.text not in _SECOND_DETERMINERS or first.text == "A" or sentence.doc.is_set_off(second):
             continue
         where, message = join(first, second), f"“{first.text} {second.text}”: a noun has one determiner."
         if second.text in ("a", "an", "the"):
@@ -108,6 +110,7 @@ _SECOND_DETERMINERS = word_set("his its their my our your these those a an the")
         "He gave [their for] the money.",
     ],
     good=[
+        "Look for the word *the* in the text.",
         "The will is lost, the must of the wine, the in-house team.",
         "A to Z, and plan a and plan b.",
         "The above and the under-fives.",
@@ -124,6 +127,8 @@ def determiner_without_noun(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_DETERMINERS_BEFORE_NOUN):
         determiner, word = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
         if determiner.text not in _DETERMINERS_BEFORE_NOUN or not word.text.islower():
+            continue
+        if sentence.doc.is_set_off(determiner):
             continue
         never = _NEVER_AFTER_A if determiner.text == "a" else _NEVER_AFTER_THE
         if word.text not in never or (at + 2 < len(tokens) and tokens[at + 2].lower in ("yet", "now", "be", "-", "a")):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import FIGURE, BlockKind, Document, Sentence, Token, join
+from checker.document import FIGURE, OPAQUE, BlockKind, Document, Sentence, Token, join
 from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -14,6 +14,15 @@ from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+def _goes_on_after_code(sentence: Sentence) -> bool:
+    """Whether the sentence opens its block, and what stands before that is code, which may be its first half."""
+    block = sentence.block
+    return (
+        sentence.start == block.start
+        and sentence.doc.masked[max(0, block.start - 200) : block.start].rstrip()[-1:] == OPAQUE
+    )
 
 
 def _is_statement(sentence: Sentence) -> bool:
@@ -83,6 +92,7 @@ _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *g
         "[Described] the plan as a way out of the crisis.",
     ],
     good=[
+        "The switches `a`, `b`, `c`, `d` and `e` are old.\n\nIs true if the end of the file was reached.",
         "Will he take it to court? Was born.",
         "Will Smith was born here. May saw rain.",
         "Were it not for him, they would have lost.",
@@ -102,6 +112,8 @@ def dropped_subject(doc: Document) -> Iterator[Hit]:
 
     Many languages leave the subject out where the verb shows it; English says *we*, *he*, *it*.
     """
+    if doc.is_technical:
+        return  # what a manual says of a switch: “Is `true` if it is on.”
     for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
         start = 1 if doc.texts[at] in "\"“'‘" else 0
         if not _OPENING_VERBS.isdisjoint(doc.lowers[at + start : at + start + 1]) and (
@@ -202,6 +214,7 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
         "They built a school. [Which] stands near the river.",
     ],
     good=[
+        "Write this:\n\n```\nlist --all\n```\n\nwhich lists all that is there.",
         "From which town does he come?",
         "Which is why they left. Which means a lot.",
         "In which case they will go. At which point it ended.",
@@ -216,7 +229,7 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
 def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
     """A relative clause that stands as a sentence of its own: join it to the sentence before."""
     tokens = sentence.tokens
-    if len(tokens) < 6 or not _is_statement(sentence):
+    if len(tokens) < 6 or not _is_statement(sentence) or _goes_on_after_code(sentence):
         return
     first, second = tokens[0], tokens[1]
     message = "This is only part of a sentence: join it to the one before, or give it a subject."

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import Block, BlockKind, Document, Span
+from checker.document import OPAQUE, Block, BlockKind, Document, Span
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -123,6 +123,7 @@ _CALL = lazy(
         "The harvest was good.\n\n[Subscribe to our newsletter for more. -> ]\n\nPrices fell.",
     ],
     good=[
+        "The switch is new.\n\nSee also\n--------\n\nThe list of switches has more.",
         "## Related posts\n\n- One\n- Two",
         "Read more: [the report](https://example.org/report)",
         "She wrote a newsletter. Subscribe to our view, she said.",
@@ -139,7 +140,8 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
     *Related Posts*, *Read also: …*, *Listen to the full report*, *3 comments*. A line that is a link,
     and a heading with a list under it, are left alone.
     """
-    last = doc.blocks[-1] if doc.blocks else None
+    # Before a list of links alone a heading is not the end, though it is the last that is prose.
+    last = doc.blocks[-1] if doc.blocks and OPAQUE not in doc.masked[doc.blocks[-1].end :] else None
     for block, text in _lines(doc):
         first = _FIRST_WORD.search(text)
         if not first or not (first.group()[0].isdigit() or first.group().lower() in _FIRST_WORDS):
@@ -168,7 +170,12 @@ _FIRST_WORDS = {
 
 def _is_marked_heading(doc: Document, block: Block) -> bool:
     line_start = doc.text.rfind("\n", 0, block.start) + 1
-    return block.kind is BlockKind.HEADING and doc.text.startswith("#", line_start)
+    return block.kind is BlockKind.HEADING and (
+        doc.text.startswith("#", line_start) or bool(_UNDERLINE.match(doc.text, block.end))
+    )
+
+
+_UNDERLINE = lazy(r"[ \t]*\n([=~^\"'*+.:`-])\1{2,}[ \t]*(?:\n|$)")
 
 
 def _leads_a_list(doc: Document, block: Block) -> bool:

@@ -374,6 +374,7 @@ _NOT_THE_NAME = {
         "Talks with [iranian -> Iranian] envoys begin in [september -> September].",
     ],
     good=[
+        "Give it the label *iranian* or **monday**.",
         "Fine china, a turkey, swiss cheese, french fries, roman numerals and a brazil nut.",
         "They may march in polish shoes; jordan, chad and georgia are left alone.",
         "See america.example, @america, #america and `america`.",
@@ -392,6 +393,8 @@ def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
         right = _PROPER.get(word.text)
         if not right or masked[word.start - 1 : word.start] in tuple("@#/._-=&") or _JOINED.match(masked, word.end):
             continue
+        if sentence.doc.is_set_off(word):
+            continue  # a label that is given, not a day
         following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
         if following not in _NOT_THE_NAME.get(word.text, ()):
             yield flag(word, f"Write “{right}” with a capital letter.", safe=right)

@@ -156,12 +156,18 @@ _NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<
     severity=Severity.MINOR,
     cues={"(", ")"},
     bad=["The Grain [Board( -> Board (]GB) met.", "Stocks (in silos)[stood ->  stood] at two tonnes."],
-    good=["The person(s) responsible will call print(x) in two place(s).", "It is quiet(er) now."],
+    good=[
+        "Use `a`, `b`, `c`, `d` and `e`. The command install(TARGETS) copies them.",
+        "The person(s) responsible will call print(x) in two place(s).",
+        "It is quiet(er) now.",
+    ],
 )
 def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
     """No space between a bracket and the word beside it."""
     for match in sentence.search(_NO_SPACE_AT_BRACKET):
         found = match.group()
+        if sentence.doc.is_technical and found.endswith("("):
+            continue  # the call of a function
         spaced = found.replace("(", " (") if found.endswith("(") else f" {found}"
         yield flag(match, "Put a space between the word and the bracket.", safe=spaced)
 
@@ -268,6 +274,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
         "Rain fell all [night. the -> night. The | night, the] river rose.",
     ],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`. We read the files in chunks. zlib does the rest.",
         "Apples, pears, etc. were sold approx. twice.",
         "The first release. iPhone sales rose. eBay followed.",
         "It runs on the platform. cloud.gov is open.",
@@ -285,7 +292,7 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
         start = before + match["close"]
         if before[0].isupper() and len(before) < 5:
             continue
-        if not is_word(after):
+        if not is_word(after) or (doc.is_technical and after not in _STARTERS):
             continue  # a name that its owners write so: orjson, npm
         options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
         if after in _STARTERS:
@@ -605,7 +612,12 @@ _DAYS_AND_MONTHS = frozenset(
     severity=Severity.MINOR,
     cues=_DAYS_AND_MONTHS,
     bad=["They met on [monday -> Monday].", "It rained all through [november -> November]."],
-    good=["They met on Monday.", "The file is at 2014/april/report and #friday.", "She may march in august company."],
+    good=[
+        "Give it the label *tuesday*.",
+        "They met on Monday.",
+        "The file is at 2014/april/report and #friday.",
+        "She may march in august company.",
+    ],
 )
 def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
     """A day of the week or a month without its capital."""
@@ -613,7 +625,8 @@ def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
         return
     for word in sentence.words:
         beside = sentence.doc.masked[max(0, word.start - 1) : word.start] + sentence.doc.masked[word.end : word.end + 1]
-        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&"):
+        set_off = sentence.doc.is_set_off(word)  # a label that is given, not a day
+        if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 

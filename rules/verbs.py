@@ -31,6 +31,10 @@ def _is_modal(tokens: Sequence[Token], at: int) -> bool:
     return before in grammar.SUBJECT_PRONOUNS or before in ("who", "which", "there") or grammar.is_plural_noun(before)
 
 
+_NOUNS_OF_PROGRAMS = word_set("assert await build commit compile fetch fork merge pull push read write")
+"""Verbs that stand before nouns in talk of programs: *build errors*, *merge conflicts*."""
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
@@ -140,6 +144,7 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
         "They have [decide -> decided] to go.",
     ],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`. The copies will have build errors.",
         "All they had went up in smoke, and what he had took years.",
         "They have become rich and have let it go.",
         "They have need of help and have respect for it.",
@@ -164,6 +169,8 @@ def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
             right = grammar.verb(grammar.PASTS[word]).participle
         elif word == "being" and place + 1 < len(tokens) and grammar.is_participle(tokens[place + 1].lower):
             right = "been"
+        elif sentence.doc.is_technical and word in _NOUNS_OF_PROGRAMS:
+            continue  # it will have build errors
         elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES and not _grants_access(tokens, place):
             right = grammar.verb(word).participle
         if right:
@@ -194,6 +201,7 @@ def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
         "The group [is consists -> consists] of ten men.",
     ],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`. There are merge conflicts.",
         "All they did was destroy it. What it does is reduce costs.",
         "They were set free and had become rich.",
         "Her aim is to destroy it.",
@@ -219,6 +227,8 @@ def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
         if place >= len(tokens):
             continue
         word = tokens[place].text
+        if sentence.doc.is_technical and word in _NOUNS_OF_PROGRAMS:
+            continue  # there are merge conflicts
         if grammar.is_only_past(word) and word not in ("became", "came"):
             right = grammar.verb(grammar.PASTS[word]).participle
             yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
@@ -310,6 +320,7 @@ _BEFORE_INFINITIVE = word_set(
         "She left without [inform -> informing] them.",
     ],
     good=[
+        "The order of commit messages and the number of compile errors matter.",
         "It is what we came for, let them know.",
         "A lack of respect, for lack of a better word.",
         "It is there for hire by request.",
@@ -326,8 +337,10 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         if at + 2 >= len(tokens) or not grammar.is_verb_only(tokens[at + 1].text):
             continue
         preposition, word, after = tokens[at].lower, tokens[at + 1], tokens[at + 2].lower
-        if word.text in ("become", "build", "let", "seem", "know") or not (
-            after in _AFTER_VERB or grammar.is_plural_noun(after)
+        if (
+            word.text in ("become", "let", "seem", "know")
+            or word.text in _NOUNS_OF_PROGRAMS
+            or not (after in _AFTER_VERB or grammar.is_plural_noun(after))
         ):
             continue
         ing = grammar.verb(word.text).ing
