@@ -57,7 +57,7 @@ FIGURE = "{number}"
 """Stands among the forms of a sentence that holds a number in figures; no token is written so."""
 
 _TECHNICAL = 5
-"""So many stretches of code or the like make an article technical."""
+"""So many stretches of code or the like inside sentences make an article technical."""
 
 _NUMBER = re.compile(r"\d+")
 _FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
@@ -333,8 +333,8 @@ class Document:
 
     @cached_property
     def is_technical(self) -> bool:
-        """Whether much of the article is code or the like, as in a manual, which has words and a style of its own."""
-        return sum(mask.filler == OPAQUE for mask in self.masks) >= _TECHNICAL
+        """Whether its sentences have code or the like in them, as in a manual, which has words and a style of its own."""
+        return OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL
 
     def is_set_off(self, span: Located) -> bool:
         """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
