@@ -333,7 +333,7 @@ class Document:
 
     @cached_property
     def is_technical(self) -> bool:
-        """Whether its sentences have code or the like in them, as in a manual, which has words and a style of its own."""
+        """Whether its sentences have code or the like in them, as in a manual, which has a style of its own."""
         return OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL
 
     def is_set_off(self, span: Located) -> bool:
