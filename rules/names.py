@@ -49,6 +49,7 @@ def _times(wrong: int, right: int) -> str:
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     good=[
+        "We left Python2 for Python3 on Monday. A HttpsPool is a HTTPSPooling.",
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
         "Irina Mezenova is the wife of Pavel Mezenov. Alexei Navalny and Yulia Navalnaya came.",
         "Ali Khamenei followed Ruhollah Khomeini.",
@@ -116,6 +117,7 @@ def _word(use: tuple[Mention, int]) -> Use:
         "Fans greet [Tillie -> Tillič]\n\nA crowd came.\n\nMany sang.\n\nAnte Tillič smiled.",
     ],
     good=[
+        "News of PyPI\n\nA race was called off.\n\nIt rained.\n\nPypy was first.",
         "Rain stops Zorkoff\n\nA race was called off.\n\nIt rained.\n\nZorkoff, 30, beat Maria Zorkov.",
         "Rain in Weihai\n\nA race was called off.\n\nIt rained.\n\nWang Weihui was first.",
         "Rain stops Arena\n\nA race was called off.\n\nIt rained.\n\nAneta was first.",
@@ -215,7 +217,7 @@ def _may_be_misheard(spelling: str) -> bool:
     return not (
         len(spelling) < 4
         or spelling.isupper()
-        or not fold(spelling).isascii()
+        or not (fold(spelling).isascii() and spelling[1:].islower())
         or gazetteer.is_known(spelling)
         or is_pinyin(spelling)
         or "-" in spelling

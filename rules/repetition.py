@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
+from checker.document import OPAQUE, Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -566,6 +566,7 @@ _FEWEST_WORDS = 8
 _SHINGLE = 4
 """Words in a row that make two sentences worth comparing, unless _COMMON_SHINGLE sentences have them."""
 _NEAR = 2
+_CODE = lazy(rf"{OPAQUE}\n+[ \t]*{OPAQUE}")
 _COMMON_SHINGLE = 6
 _ALIKE = 92
 """Least likeness of two sentences, of 100, that are one and the same."""
@@ -579,6 +580,10 @@ _ALIKE = 92
         "We thanked all of them for their help at sea. [We thanked all of them for their kind help at sea. -> ]",
     ],
     good=[
+        (
+            "Run this:\n\n    a\n    b\n\nFor more about how this works, see the long page of the manual.\n\n"
+            "Run that:\n\n    c\n    d\n\nFor more about how this works, see the long page of the manual."
+        ),
         (
             "Use `a`, `b`, `c`, `d` and `e`. This setting will go in the next version of the program. It is old. It is "
             "slow. It is kept for some. This setting will go in the next version of the program."
@@ -618,6 +623,8 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
         for earlier, count in shared.most_common(2):
             if doc.is_technical and number - earlier > _NEAR:
                 continue  # a manual says of each thing what holds of it
+            if _CODE.search(doc.masked, sentences[earlier].end, sentence.start):
+                continue  # and of each piece of code
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
                 first = Related(join(sentences[earlier], sentences[earlier]), "said here first")
                 yield flag(sentence, "The article has said this sentence before.", unsafe="", related=[first])
@@ -718,6 +725,10 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
         "It sank.\n\nGet our letter!\n\nOh!\n\n[Get our letter! -> ]\n\nWhy?\n\n[Get our letter! -> ]\n\nThe end.",
     ],
     good=[
+        (
+            "Nothing is printed here.\n\n    a\n    b\n\nNothing is printed here.\n\n    c\n    d\n\n"
+            "Nothing is printed here."
+        ),
         "The settings are as follows:\n\na\n\nThe settings are as follows:\n\nb\n\nThe settings are as follows:\n\nc",
         "Yes, of course.\n\nWhy?\n\nYes, of course.",
         "- Get our letter.\n- Get our letter.\n- Get our letter.",
@@ -734,6 +745,6 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     headings = len(_HEADING_LINE.findall(doc.text))
     for same in lines.values():
         # A manual says under many headings what holds there.
-        if len(same) > 2 and len(same) > headings:
+        if len(same) > 2 and len(same) > headings and not _CODE.search(doc.masked, same[0].end, same[-1].start):
             for block in same[1:]:
                 yield flag((block.start, block.end), f"This line stands {len(same)} times in the article.", unsafe="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import compress, count, pairwise
 from typing import TYPE_CHECKING
 
@@ -655,6 +655,10 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         "They asked whether [She -> she] would come to town.",
     ],
     good=[
+        (
+            "We give this to You now. What is owed to You is fixed. If this harms You we say so at once. "
+            "We may ask that You agree with it."
+        ),
         "He Said She Said Is a Film",
         "The band The Who were late, and the WHO is not.",
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
@@ -664,11 +668,19 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
 )
 def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
+    found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
         suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
-                yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
+                found[word.text].append(word)
+    for words in found.values():
+        for word in words if len(words) < _MEANT else ():
+            yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
+
+
+_MEANT = 4
+"""A word that has its capital so often is meant to, as “You” in a licence."""
 
 
 _PLAIN_NOUNS = frozenset(

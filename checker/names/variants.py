@@ -123,12 +123,17 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
     return _weigh(one, other, context)
 
 
+_DIGITS = lazy(r"\d")
+
+
 @lru_cache(maxsize=4096)
 def _clear_difference(one: str, other: str) -> str:
     """Why two words are two names whatever the article says of them; empty when it is not clear that they are."""
     if gazetteer.is_known(one) and gazetteer.is_known(other):
         return "both are known names"
     a, b = fold(one), fold(other)
+    if _DIGITS.findall(a) != _DIGITS.findall(b):
+        return "their numbers differ"
     if _is_derived(a, b):
         return "one is derived or inflected from the other"
     if min(len(a), len(b)) < 3:
@@ -390,10 +395,14 @@ def group_of(name: str) -> str:
     return _GROUPS.get(fold(name), "")
 
 
+_MOST_CAPITALS = 4
+"""In a name of one word, be it double (McBride-O’Neil has four); what has more is a word of programs."""
+
+
 @lru_cache(maxsize=4096)
 def keys_of(spelling: str) -> frozenset[str]:
     """Keys of which two spellings must share one to be candidates: their sound, whole and less a consonant each."""
-    if spelling.isupper() or len(spelling) < 3:
+    if spelling.isupper() or len(spelling) < 3 or sum(map(str.isupper, spelling)) > _MOST_CAPITALS:
         return frozenset()
     sound = skeleton(spelling)
     keys = {sound, heard(spelling)}
