@@ -147,6 +147,8 @@ NOT_PLURAL = frozenset(
     coronavirus crisis basis analysis thesis emphasis oasis class mass pass loss boss cross process access success
     progress address business illness witness press stress dress glass grass business less unless this his its was has
     does us as is across perhaps towards besides sometimes thus plus yes else chess christmas texas
+    alias bias atlas canvas pancreas chaos cosmos ethos pathos caries biceps triceps corps mumps herpes molasses
+    innings rhinoceros aids sars explanans pyjamas
     """.split()
 )
 """Words that end in -s and are no plurals."""

@@ -111,7 +111,8 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
 _AMOUNT_WITH_SIGN = lazy(
     rf"""
     (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
-    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-])
+    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-]|[,.]\d)
+    (?![ ](?:[Mm]illion|[Bb]illion|yuan|naira|euros|rupees))
     """,
     re.VERBOSE,
 )
@@ -137,6 +138,7 @@ _NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", 
         "Sales were 13 billion naira and 14 billion naira.",
         "It cost €3, then €4, a few euros more.",
         "It cost 3 million naira and $4.",
+        "It cost 3 yuan, then 4 yuan; RMB50 Million was lent, and RMB 60 yuan spent.",
     ],
 )
 def mixed_currency_format(doc: Document) -> Iterator[Hit]:

@@ -295,7 +295,11 @@ _FIRST_PERSON = lazy(
     """,
     re.VERBOSE,
 )
-_NO_SPEAKER = lazy(r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b")
+_NO_SPEAKER = lazy(
+    r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles)\s+I\b|\w\ [A-Z][a-z]+\ I\b(?!['’])"
+)
+_NOT_SPEAKER = lazy(r"\b(?:was|were|is|are|been|my|our)\b")
+"""What the words between the speech and its verb hold where nobody speaks: *my mother was asked*."""
 _REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
 _TAIL = lazy(
     r"""
@@ -326,6 +330,8 @@ _TAIL = lazy(
         "We waited until noon, which she said was too late.",
         "The US is ready, the envoy said.",
         "I went home, I said.",
+        "At the desk I was heard, my mother was asked, and they went on.",
+        "Under Ludovic I, the decree was declared void.",
     ],
 )
 def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
@@ -341,6 +347,8 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
         return
     speech = sentence.doc.masked[sentence.start : found.start()]
+    if _NOT_SPEAKER.search(found["first"] or found["second"]):
+        return
     if not _FIRST_PERSON.search(speech) or _NO_SPEAKER.search(speech) or _REPORTED.search(speech):
         return
     if quotations_of(sentence.doc).holds(sentence.start) or _is_first_person(sentence.doc):

@@ -184,6 +184,7 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
         "Use `the` the way it was meant.",
         "When they see it it is gone.",
         "The Who who played there.",
+        "Children met the robot “MOP MOP” and its friend DOT DOT.",
     ],
 )
 def doubled_word(sentence: Sentence) -> Iterator[Hit]:
@@ -205,6 +206,9 @@ def _is_slip(echo: Echo) -> bool:
     if first.kind == "number":
         return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and _preceded_by(echo.before, _YEAR_FOLLOWS, 2)
     if first.text == second.text and _is_acronym(first.text):
+        # DOT DOT is a mascot or a stage name.
+        if not _preceded_by(echo.before, _BEFORE_ACRONYM, 1):
+            return False
         return any(token.text.islower() for token in echo.tokens if len(token.text) > 1)
     if first.kind != "word" or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
         return False
@@ -226,6 +230,9 @@ def _is_slip(echo: Echo) -> bool:
 _YEAR_FOLLOWS = word_set(
     "in since until by of from january february march april may june july august september october november december"
 )
+
+
+_BEFORE_ACRONYM = word_set("the a an of by to for with from said and")
 
 
 def _is_acronym(text: str) -> bool:

@@ -682,6 +682,7 @@ _CAPITAL_NOUNS = frozenset(map(str.capitalize, _PLAIN_NOUNS))
 
 _JOINING = frozenset({"of", "for", "and", "or"})
 """Words that tie the parts of a name together."""
+_JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "among"}
 
 
 @rule(
@@ -696,6 +697,7 @@ _JOINING = frozenset({"of", "for", "and", "or"})
         "She joined the Department of Rivers and Canals, where rivers and time are short.",
         "He read it in the Time article some time ago, at the Code for America event on code.",
         "Work in a team. He thanked the Team of the Year and the Story of Ours, a good story.",
+        "They left the Treaty on Crime against Children. The children know nothing of it.",
     ],
 )
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
@@ -707,7 +709,9 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         suspects = [
             word
             for before, word, after in _suspect_capitals(sentence)
-            if word.lower in _PLAIN_NOUNS and not _JOINING.intersection((before.text, after.text if after else ""))
+            if word.lower in _PLAIN_NOUNS
+            and before.text not in _JOINING_BEFORE
+            and not (after and after.text in _JOINING)
         ]
         if len(suspects) != 1 or sentence.is_heading or not _is_sentence_case(sentence):
             continue
@@ -737,14 +741,14 @@ _CURRENCIES = frozenset(
     good=[
         "Rupees are scarce.",
         "The Coronavirus Act and a US Dollar Index fund.",
-        "It fell under the Yuan dynasty.",
+        "It fell under the Yuan dynasty, and the plans of Yuan failed.",
         "Pay 5 naira.",
     ],
 )
 def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
     """A capital on the name of a currency or on the coronavirus, which are common nouns."""
     for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
-        if word.lower in _CURRENCIES | {"coronavirus"} and not (before.text == "the" and word.text == "Yuan"):
+        if word.lower in _CURRENCIES | {"coronavirus"} and not (word.text == "Yuan" and before.kind != "number"):
             yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
 
 
