@@ -198,6 +198,7 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
         "The tax rose. [From which] all prices will go up.",
         "He met a farmer. [whose] son had left home.",
         "They built a school. [Which] stands near the river.",
+        "They built a school.\n\n[whose] hall stands near the river.",
     ],
     good=[
         "From which town does he come?",
@@ -227,10 +228,16 @@ def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(first, second), message)
     elif (
         (first.text in ("whose", "whom", "which") and sentence.start > sentence.block.start)
-        or (first.text == "Whose")
+        or first.text == "Whose"
+        or (first.text in ("whose", "which") and _follows_a_sentence(sentence))
         or (first.text == "Which" and _finite_but_idiom(second.lower) and not _has_second_finite(tokens[2:]))
     ):
         yield flag(first, message)
+
+
+def _follows_a_sentence(sentence: Sentence) -> bool:
+    """Whether the paragraph before ended with a full stop: after code or a formula a clause may go on."""
+    return sentence.doc.masked[max(0, sentence.start - 10) : sentence.start].rstrip().endswith((".", "!", "?"))
 
 
 def _finite_but_idiom(word: str) -> bool:

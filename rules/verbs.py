@@ -679,8 +679,7 @@ _PRESENT_REPORTS = {
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.NEUTRAL,
-    cues=_PRESENT_REPORTS,
-    preview=True,
+    cues={"tell", "tells", "announces"},
     bad=[
         "He said so. She told him so. They said no. The aide added this. The unions [tell -> told] us that they left.",
         "He said so. She said no. They told him. He added this. The firm [announces -> announced] that it won.",
@@ -690,6 +689,7 @@ _PRESENT_REPORTS = {
         "He said so. She said no. They told him. He added this. “Unions tell us that,” she said.",
         "He said so. She said no. They told him. He added this. To tell him that is hard; the law states that it is.",
         "He said so. She said no. They told him. He added this. Experts say that it is bad.",
+        "He said so. She said no. They told him. He added this. The report confirms that. It tells us that it is.",
     ],
 )
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
@@ -708,7 +708,7 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     if past < 4 or len(present) >= past:
         return
     for sentence, before, word in present:
-        if word.lower not in ("says", "say") and _reports(sentence, before, word):
+        if word.lower in ("tell", "tells", "announces") and _reports(sentence, before, word):
             past_form = _PRESENT_REPORTS[word.lower]
             yield flag(
                 word, f"The rest of the article reports in the past: “{past_form}”.", unsafe=word.cased(past_form)
@@ -723,6 +723,10 @@ def _reports(sentence: Sentence, before: Token, word: Token) -> bool:
         before.text[:1].isupper() or before.lower in ("he", "she", "firm", "company", "minister", "statement") or plural
     )
     named_thing = before.lower in (
+        "it",
+        "this",
+        "that",
+        "which",
         "law",
         "constitution",
         "article",
