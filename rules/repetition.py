@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker import grammar
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.mqm import Category, Severity
@@ -358,7 +359,13 @@ _AMOUNTS = word_set(
 """Plurals that are doubled for *very many*, and verbs that are doubled for *on and on*."""
 
 _ADJECTIVE = lazy(
-    r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
+    r"""
+    \w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less|worthy|[^s]istic|[lct]ive|ficent)
+    | rural | secondary | primary | solemn | stable | calm | fair | happy | strict | precise | urgent | excellent
+    | creative | talented | physical | state-owned | artistic | romantic | scientific | public | private | important
+    | ancient | modern | brave | honest | beautiful | poor | rich | clean | strong | weak | young | safe | simple
+    """,
+    re.VERBOSE,
 )
 _NOUNS_LIKE_ADJECTIVES = word_set("official commercial special professional cable vegetable handful spoonful")
 _ABSTRACT = lazy(r"\b\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
@@ -377,6 +384,10 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "It was [the museum's and the museum's -> the museum's] own fault.",
         "The loan covers [the first half of May and the first half of May -> the first half of May].",
         "It is sold under few [brands or brands -> brands].",
+        "They carry out the [inspection and inspection -> inspection] of farms.",
+        "All this cannot be [ignored and ignored -> ignored] by us.",
+        "She led the city's [Health and Health -> Health] Bureau.",
+        "It was a [solemn and solemn -> solemn] day in a [stable and stable -> stable] town.",
     ],
     good=[
         "They waited for years and years, again and again, and walked on and on.",
@@ -391,6 +402,10 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "We ran and we ran.",
         "They teach people and people with talent.",
         "He took over the Old Farmers' League, and the Old Farmers' League won.",
+        "The drums were beaten, and the roads were walked and danced on and on.",
+        "They ask for work and work for pay, for growth and growth for all.",
+        "It is about regional integration and integration of the poor, and crimes and crimes against all.",
+        "The song was played and played.",
     ],
 )
 def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
@@ -439,15 +454,48 @@ def _is_joined_by_accident(
         starts_clause = comma or (after is not None and after.lower in _FINITE)
         return at_end or (len(unit) > 3 and not starts_clause)
     word = unit[0].lower
-    if unit[0].text != word or word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS:
+    if word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS or not before:
         return False
+    if unit[0].text != word:
+        return word in _DEPARTMENTS and unit[0].text.istitle()
     if _ADJECTIVE.fullmatch(word) and word not in _NOUNS_LIKE_ADJECTIVES:
         return after is None or after.lower not in ("not", "enough")
     if word in _SHARED_TOPIC and after is not None and after.lower in ("on", "about"):
         return True
-    if not at_end or not before or before[-1].lower in _SUBJECTS or before[-1].text[0].isupper():
+    if before[-1].lower in _SUBJECTS or before[-1].text[0].isupper():
         return False
-    return is_plural(word) or bool(_ABSTRACT.fullmatch(word))
+    if at_end and (is_plural(word) or _ABSTRACT.fullmatch(word)):
+        return True
+    return _is_passive(word, before) or _is_doubled_action(word, before[-1], after)
+
+
+def _is_passive(word: str, before: tuple[Token, ...]) -> bool:
+    """Whether something *is* done and done: *the market is inspected and inspected*."""
+    return word not in _GRADUAL and grammar.is_participle(word) and _preceded_by(before, _BE, 2)
+
+
+def _is_doubled_action(word: str, before: Token, after: Token | None) -> bool:
+    """Whether an abstract noun stands twice before what it is about: *the inspection and inspection of the market*."""
+    if not _ABSTRACT.fullmatch(word) or after is None or after.lower == before.lower:
+        return False
+    if after.lower not in grammar.PREPOSITIONS or after.lower == "against":
+        return False
+    return (
+        before.lower in grammar.DETERMINERS | grammar.PREPOSITIONS
+        or before.lower.endswith(("'s", "’s"))
+        or grammar.is_verb_only(before.lower)
+    )
+
+
+_BE = word_set("is are was were be been being")
+_GRADUAL = word_set("grown risen fallen come gone tired used sung played told said done tried loved")
+_DEPARTMENTS = word_set(
+    """
+    health finance agriculture agricultural management economic economy environment safety security planning medical
+    medicine construction industry industrial technology commerce education culture tourism travel
+    """
+)
+"""Subjects of offices, of which the name of one has two different ones."""
 
 
 _BETWEEN = word_set("between there there's")
