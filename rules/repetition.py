@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker import grammar
 from checker.document import Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
+from checker.lexicon import zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
@@ -500,6 +501,66 @@ _DEPARTMENTS = word_set(
 
 _BETWEEN = word_set("between there there's")
 _SUBJECTS = _PRONOUNS | word_set("who which that and")
+
+
+# -- Glued to itself ---------------------------------------------------------------------------------------------------
+
+_GLUE = lazy(r"(?<=[a-z\d”\"’')\]])(?=[A-Z“\"‘])|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)|(?<=[\"”])(?=[A-Za-z])")
+_TWIN = lazy(r"(?<![\w-])(?P<once>[a-z]{4,20})(?P=once)(?![\w-])")
+_LONGEST_GLUED = 80
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MAJOR,
+    bad=[
+        "The [Market BureauMarket Bureau -> Market Bureau] said so.",
+        "They saw “[Red Harbour”Red Harbour” -> Red Harbour”] in May.",
+        "It fell into the [valleyvalley -> valley].",
+        "The cost was [3000 euros a day3000 euros a day -> 3000 euros a day].",
+    ],
+    good=[
+        "DanDan ate couscous and used JavaScript in McDonald's.",
+        "“Yes,” he said. “Yes.” The “A”A is rated.",
+        "She is called Shanshan, and he has beriberi.",
+        "Model T3000a and T3000b.",
+    ],
+)
+def glued_to_itself(doc: Document) -> Iterator[Hit]:
+    """A word or phrase follows itself without a space, as when two versions of one line were stuck together."""
+    masked = doc.masked
+    end = 0
+    for found in doc.search(_GLUE):
+        at = found.start()
+        if at < end:
+            continue
+        for length in range(5, min(_LONGEST_GLUED, at, len(masked) - at) + 1):
+            if masked[at - length] != masked[at] or masked[at - length : at] != masked[at : at + length]:
+                continue
+            unit = masked[at : at + length]
+            if _is_whole(masked[max(0, at - length - 1) : at - length], unit, masked[at + length : at + length + 1]):
+                end = at + length
+                where = Span(at - length, end)
+                yield flag(where, f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
+                break
+    for found in doc.search(_TWIN):
+        once = found["once"]
+        if zipf(once) >= _COMMON and not zipf(found.group()):
+            yield flag(found, f"{_quoted(once)} stands twice, without a space.", unsafe=once)
+
+
+_COMMON = 4.0
+
+
+def _is_whole(before: str, unit: str, after: str) -> bool:
+    """Whether a unit between two characters begins and ends with whole words, of which it has some letters."""
+    return (
+        (unit[0].isalnum() or (unit[0] in '"“' and unit[1].isalnum()))
+        and not (unit[0].isalnum() and (before.isalnum() or before in ("'", "’", "_")))
+        and not (unit[-1].isalnum() and (after.isalnum() or after == "_"))
+        and "\n" not in unit
+        and sum(character.isalpha() for character in unit) > 3
+    )
 
 
 # -- Said again a few words later --------------------------------------------------------------------------------------

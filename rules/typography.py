@@ -455,6 +455,89 @@ def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
 
 
+_SPACED_COMPOUND = lazy(
+    r"""
+    (?<![\w-])(?:
+      (?:self|non|anti|multi|semi|socio|eco)[ ]-[ ][a-z]{3,}
+    | so[ ]-[ ]called | world[ ]-[ ]class | win[ ]-[ ]win | know[ ]-[ ]how | award[ ]-[ ]winning | old[ ]-[ ]age
+    | (?:long|short|medium|mid|near)[ ]-[ ]term
+    | (?:high|low|top|mid|mid(?:dle)?|senior|grass|working|ministerial|provincial|national)[ ]-[ ]
+      (?:level|speed|quality|tech|end|profile|income|carbon|cost|risk|density|altitude|pressure|temperature|roots)
+    | (?:large|small|full|medium|mass)[ ]-[ ](?:scale|sized)
+    | well[ ]-[ ](?:known|being|off|established|educated|equipped|trained|deserved)
+    | (?:right|left|far)[ ]-[ ](?:wing|reaching|right|left)
+    | state[ ]-[ ](?:owned|run|funded)
+    | (?:full|part|first|real|long|all|half)[ ]-[ ]time
+    | cross[ ]-[ ](?:border|strait|regional|country|sector|shareholding|cultural)
+    | in[ ]-[ ](?:depth|person|house|flight|law|laws)
+    | (?:commander|editor)[ ]-[ ]in[ ]-[ ]chief
+    | (?P<pair>face|door|day|step|word|year|side|end|one|month|hand)[ ]-[ ](?:to|on|by|in)[ ]-[ ](?P=pair)
+    | \d+[ ]-[ ](?:year|month|day|week|hour|minute|meter|metre|kilometer|kilometre|mile|storey|member)(?:[ ]-[ ]old)?
+    | (?:two|three|four|five|six|seven|eight|nine|ten)[ ]-[ ](?:year|day|month|week|way|time|storey|member|hour|thirds)
+    | (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ ]-[ ](?:one|two|three|four|five|six|seven|eight|nine)
+    | (?:check|follow|start|build|clean|set|grown|warm)[ ]-[ ]ups?
+    | life[ ]-[ ](?:threatening|saving|long)
+    | peace[ ]-[ ](?:keeping|loving|building)
+    | decision[ ]-[ ](?:making|makers?)
+    | post[ ]-[ ](?:war|epidemic|pandemic|disaster|election)
+    | pre[ ]-[ ](?:war|school|season|election)
+    | re[ ]-[ ](?:elect(?:ed|ion)?|establish(?:ed)?|open(?:ed)?|enter(?:ed)?)
+    | co[ ]-[ ](?:founder|operation|operate|sponsored|organi[sz]ed|hosted|produced|ordinat(?:e|ed|ion)|author|existence)
+    | up[ ]-[ ]to[ ]-[ ]date
+    )(?![\w-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"-"},
+    bad=[
+        "It is a [large - scale -> large-scale] plan for [self - defence -> self-defence].",
+        "The [commander - in - chief -> commander-in-chief] met a [58 - year - old -> 58-year-old] man.",
+    ],
+    good=[
+        "A large-scale plan for self-defence.",
+        "The plan was large - vast, in fact.",
+        "He left for the town - in person - on May 3 - a day later.",
+        "The years 1950 - 1960, page 3 - 4.",
+    ],
+)
+def spaced_hyphen(sentence: Sentence) -> Iterator[Hit]:
+    """A compound with spaces around its hyphen, as some systems leave it: *self - defence*, *58 - year - old*."""
+    for match in sentence.search(_SPACED_COMPOUND):
+        right = match.group().replace(" - ", "-")
+        yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_SPACED_INITIALS = lazy(r"(?<![\w.])U\.[ ](?P<second>[SKN])\.(?=[ ][\w’'(]|[’',;)-])")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"u"},
+    bad=["The [U. S. -> U.S.] Senate met the [U. N. -> U.N.] envoy."],
+    good=["The U.S. Senate met.", "It was built by U. S. Okon and M. U. Said."],
+)
+def spaced_initials(doc: Document) -> Iterator[Hit]:
+    """A country's initials with a space in between: *U. S.*"""
+    for match in doc.search(_SPACED_INITIALS):
+        following = _NAME_AFTER.match(doc.masked, match.end())
+        if match["second"] == "S" and following:
+            continue  # a person's initials
+        right = f"U.{match['second']}."
+        yield flag(match, f"Write “{right}”.", safe=right)
+
+
+_NAME_AFTER = lazy(
+    r"[ ](?!Senate|House|President|Congress|Department|Embassy|Army|Navy|Air|Defen|State|Secretary|Trea"
+    r"|Supreme|Virgin|Food|Federal|National|Military|Open|Dollar)[A-Z][a-z]+\b(?![ ][A-Z])"
+)
+
+
 _BROKEN_HYPHEN = lazy(
     r"""
     (?<![\w/-]) (?P<first> [^\W\d_][^\W_]*(?:-[^\W_]+)* )
