@@ -343,6 +343,42 @@ def ungrouped_digits(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
+_FOUR_DIGITS = lazy(r"\d{4}")
+_COUNTED_THOUSANDS = lazy(
+    r"""
+    (?<![\w.,/\#:$€£–-]) (?!19\d\d|20\d\d) [1-9]\d{3}
+    (?=[ ](?:people|children|women|men|cases|patients|students|soldiers|families|households|houses|homes|companies
+      |enterprises|schools|kilometers|kilometres|miles|meters|metres|tons|tonnes|hectares|acres|goals|votes|fishermen
+      |workers|jobs|refugees|deaths|villages|troops|visitors|employees|residents|passengers|villagers|civilians|victims
+      |yuan|dollars|euros|rubles|roubles|rupees|naira|rials|dinars|dirhams|pesos|shillings|square)\b(?!-))
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    bad=["The flood reached [4634 -> 4,634] homes and [1339 -> 1,339] people."],
+    good=[
+        "The flood reached 4,634 homes and 900 people.",
+        "In 2019 people left; in 1848 men rose, and the 2015 cases are closed.",
+        "Room 4634 is shut. He ran 1500m, then 5000-metre heats.",
+        "The 1500 metres, the 3000 meters and the 5000 metres were run on Friday.",
+    ],
+)
+def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
+    """A count of four digits without a comma, where it might be read as a year: *1848 people*."""
+    for match in doc.search(_COUNTED_THOUSANDS, _FOUR_DIGITS, near_figures=True):
+        before = doc.masked[max(0, match.start() - 16) : match.start()]
+        if _CALLED_BY_NUMBER.search(before) or before.lower().endswith(
+            ("in ", "since ", "by ", "until ", "the ", "of ")
+        ):
+            continue
+        right = f"{int(match.group()):,}"
+        yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
 _FIGURE_AND_THOUSAND = lazy(
     r"(?<![\w.,$€£-])(?P<number>\d{1,3}(?:\.\d{1,2})?)[ ]thousand\b(?![ ](?:million|billion|\d))"
 )
