@@ -37,6 +37,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "match": str,
     "suggest": (str, list),
     "unless": str,
+    "headings": bool,
     "why": str,
     "bad": list,
     "good": list,
@@ -63,7 +64,7 @@ class Phrase:
     """A phrase to look for in a sentence, and what to say and suggest there.
 
     ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order; ``unless`` is what
-    makes a match that it overlaps right.
+    makes a match that it overlaps right; ``headings`` says whether headings are searched too.
     The rule's cues and ``needs`` see to it that no pattern is compiled before there is a chance of a match.
     """
 
@@ -74,6 +75,7 @@ class Phrase:
     safe: bool
     ignore_case: bool
     unless: str = ""
+    headings: bool = True
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -87,6 +89,8 @@ class Phrase:
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
+        if not self.headings and sentence.is_heading:
+            return
         for match in sentence.search(self._pattern):
             if self._is_right(sentence, match):
                 continue
@@ -177,6 +181,7 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         safe=row.get("safe", False),
         ignore_case=not row.get("case", False),
         unless=row["unless"],
+        headings=row.get("headings", True),
     )
     return Rule(
         name=row["name"],
