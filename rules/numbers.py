@@ -343,7 +343,7 @@ def ungrouped_digits(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
-_FOUR_DIGITS = lazy(r"\d{4}")
+_FOUR_DIGITS = lazy(r"\d{4} [a-z]")
 _COUNTED_THOUSANDS = lazy(
     r"""
     (?<![\w.,/\#:$€£–-]) (?!19\d\d|20\d\d) [1-9]\d{3}

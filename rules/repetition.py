@@ -505,8 +505,11 @@ _SUBJECTS = _PRONOUNS | word_set("who which that and")
 
 # -- Glued to itself ---------------------------------------------------------------------------------------------------
 
-_GLUE = lazy(r"(?<=[a-z\d”\"’')\]])(?=[A-Z“\"‘])|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)|(?<=[\"”])(?=[A-Za-z])")
-_TWIN = lazy(r"(?<![\w-])(?P<once>[a-z]{4,20})(?P=once)(?![\w-])")
+# Each begins with a class of characters, to which Python's `re` skips fast.
+_GLUED_CAPITAL = lazy(r"[A-Z“](?<=[a-z\d’')\]”].)")
+_GLUED_MARK = lazy(r"[\"”](?<=[^\s(\[].)[A-Za-z\"“]")
+_GLUED_FIGURE = lazy(r"\d(?!st|nd|rd|th)[a-z]{3}|[a-z]{3}\d")
+_SHORTEST_GLUED = 5
 _LONGEST_GLUED = 80
 
 
@@ -530,23 +533,39 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
     """A word or phrase follows itself without a space, as when two versions of one line were stuck together."""
     masked = doc.masked
     end = 0
-    for found in doc.search(_GLUE):
-        at = found.start()
-        if at < end:
+    joints = (
+        *_GLUED_CAPITAL.finditer(masked),
+        *_GLUED_MARK.finditer(masked),
+        *doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
+    )
+    for at in sorted(_second(masked, found) for found in joints):
+        start = masked.rfind(masked[at : at + _SHORTEST_GLUED], max(end, at - _LONGEST_GLUED), at)
+        unit = masked[start:at]
+        if start < 0 or len(unit) < _SHORTEST_GLUED or not masked.startswith(unit, at) or not doc.sentence_at(start):
             continue
-        for length in range(5, min(_LONGEST_GLUED, at, len(masked) - at) + 1):
-            if masked[at - length] != masked[at] or masked[at - length : at] != masked[at : at + length]:
-                continue
-            unit = masked[at : at + length]
-            if _is_whole(masked[max(0, at - length - 1) : at - length], unit, masked[at + length : at + length + 1]):
-                end = at + length
-                where = Span(at - length, end)
-                yield flag(where, f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
-                break
-    for found in doc.search(_TWIN):
-        once = found["once"]
-        if zipf(once) >= _COMMON and not zipf(found.group()):
-            yield flag(found, f"{_quoted(once)} stands twice, without a space.", unsafe=once)
+        if _is_whole(masked[max(0, start - 1) : start], unit, masked[at + len(unit) : at + len(unit) + 1]):
+            end = at + len(unit)
+            yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
+    twins = [form for form in doc.forms if len(form) > 7 and form[:4] == form[len(form) // 2 :][:4] and _is_twin(form)]
+    for form in twins:
+        for sentence in doc.sentences:
+            for word in sentence.words if form in sentence.forms else ():
+                if word.text == form:
+                    once = form[: len(form) // 2]
+                    yield flag(word, f"{_quoted(once)} stands twice, without a space.", unsafe=once)
+
+
+def _second(masked: str, joint: re.Match[str]) -> int:
+    """Where the second of two glued stretches begins."""
+    start = joint.start() + 1
+    return start if masked[joint.start()].isdigit() else joint.end() - 1
+
+
+def _is_twin(form: str) -> bool:
+    """Whether a word is a common word written twice: *harbourharbour*."""
+    half = len(form) // 2
+    once = form[:half]
+    return half > 3 and len(form) % 2 == 0 and once == form[half:] and zipf(once) >= _COMMON and not zipf(form)
 
 
 _COMMON = 4.0
