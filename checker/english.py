@@ -46,7 +46,7 @@ def word_set(text: str) -> frozenset[str]:
 # -- Sounds ------------------------------------------------------------------------------------------------------------
 
 _UNSAYABLE = lazy(
-    r"(?![bcfgklpsv]l|[bcdfgkpstvw]r|[cgkprstwxz]h|[dgkst]w|[gkmps]n|[cstp][sz]|p[ft]|s[cfkmpqtv]|[df]j|ll|mc|ng|tc)"
+    r"(?![bcfgklpsv]l|[bcdfgkpstvw]r|[cgkprstwxz]h|[dgkst]w|[gkmps]n|[cstp][sz]|p[ft]|s[cfkmpqtv]|[df]j|ll|mc|tc)"
     r"[bcdfghjklmnpqrstvwxz]{2}",
     re.IGNORECASE,
 )
@@ -155,6 +155,8 @@ NOT_PLURAL = frozenset(
     coronavirus crisis basis analysis thesis emphasis oasis class mass pass loss boss cross process access success
     progress address business illness witness press stress dress glass grass business less unless this his its was has
     does us as is across perhaps towards besides sometimes thus plus yes else chess christmas texas
+    alias bias atlas canvas pancreas chaos cosmos ethos pathos caries biceps triceps corps mumps herpes molasses
+    innings rhinoceros aids sars explanans pyjamas
     """.split()
 )
 """Words that end in -s and are no plurals."""

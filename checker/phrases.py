@@ -36,6 +36,8 @@ class PhraseError(ValueError):
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "match": str,
     "suggest": (str, list),
+    "unless": str,
+    "headings": bool,
     "why": str,
     "bad": list,
     "good": list,
@@ -61,7 +63,8 @@ _PART = re.compile(r"\{(?P<word_class>[^{}]*)\}|(?P<mark>\)\?|[()|*])|(?P<space>
 class Phrase:
     """A phrase to look for in a sentence, and what to say and suggest there.
 
-    ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order.
+    ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order; ``unless`` is what
+    makes a match that it overlaps right; ``headings`` says whether headings are searched too.
     The rule's cues and ``needs`` see to it that no pattern is compiled before there is a chance of a match.
     """
 
@@ -71,14 +74,26 @@ class Phrase:
     why: str
     safe: bool
     ignore_case: bool
+    unless: str = ""
+    headings: bool = True
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return compiled(self.expression, re.IGNORECASE if self.ignore_case else 0)
 
+    def _is_right(self, sentence: Sentence, match: re.Match[str]) -> bool:
+        return bool(self.unless) and any(
+            right.start() < match.end() and match.start() < right.end()
+            for right in sentence.search(compiled(self.unless, re.IGNORECASE))
+        )
+
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
+        if not self.headings and sentence.is_heading:
+            return
         for match in sentence.search(self._pattern):
+            if self._is_right(sentence, match):
+                continue
             texts = tuple(cased(self._filled(text, match), match.group()) for text in self.suggest)
             kind = Applicability.SAFE if self.safe else Applicability.UNSAFE
             yield Hit(span_of(match), self.why, texts, kind if len(texts) == 1 else Applicability.DISPLAY)
@@ -144,10 +159,12 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
     for text in texts:
         for slot in _SLOT.findall(text):
             compiler.check_slot(slot)
+    unless = table.get("unless", "")
     return {
         **table,
         "name": name,
         "suggest": texts,
+        "unless": unless and _Compiler(where, unless, classes).expression,
         "expression": compiler.expression,
         "lists": compiler.lists,
         "cues": sorted(compiler.cues),
@@ -163,6 +180,8 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         why=row["why"],
         safe=row.get("safe", False),
         ignore_case=not row.get("case", False),
+        unless=row["unless"],
+        headings=row.get("headings", True),
     )
     return Rule(
         name=row["name"],

@@ -41,6 +41,8 @@ _MEASURES = word_set(
 """Plurals that stand for an amount, of which *less than* is said."""
 
 _SCALES = word_set("million billion thousand hundred dozen trillion")
+_NOT_COUNTED = word_set("no value values figure score rate size setting index level ratio")
+"""What *less than 3* is not said of things that are counted after."""
 
 
 def _counted_less(tokens: Sequence[Token], at: int) -> bool:
@@ -51,7 +53,7 @@ def _counted_less(tokens: Sequence[Token], at: int) -> bool:
         return after[0] in grammar.COUNTABLE_PEOPLE - {"cases"} and before not in ("or", "no", "much", "far", "and")
     if (
         at + 2 >= len(tokens)
-        or (at and tokens[at - 1].lower == "no")
+        or (at and tokens[at - 1].lower in _NOT_COUNTED)
         or not grammar.is_number(tokens[at + 2])
         or after[1] == "one"
     ):
@@ -104,6 +106,7 @@ def _is_count_before(tokens: Sequence[Token], at: int) -> bool:
         "Half the voters are more or less people of habit.",
         "They won by less than 100 points.",
         "It is less a plan than a hope.",
+        "A value less than 3 shuts the valve; any score less than zero causes doubt.",
     ],
 )
 def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
@@ -117,6 +120,7 @@ def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
 
 
 _SINGULAR_OF = {"these": "this", "those": "that"}
+_AFTER_THIS = word_set("people women's documents examples")
 
 
 @rule(
@@ -135,6 +139,7 @@ _SINGULAR_OF = {"these": "this", "those": "that"}
         "These school buildings and those city streets.",
         "This species is rare; these species are not.",
         "These two year-old plans failed.",
+        "This documents the case, and it runs on this Windows.",
         "He sees in this people a nation.",
     ],
 )
@@ -148,7 +153,7 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
             if name in ("people", "term") or (at + 2 < len(tokens) and tokens[at + 2].lower in ("and", "or")):
                 continue
             options = f"{word.text} {grammar.plural_of(name)}", f"{word.cased(_SINGULAR_OF[this])} {noun.text}"
-        elif this == "this" and _is_sure_plural(name) and name not in ("people", "women's"):
+        elif this == "this" and noun.text.islower() and _is_sure_plural(name) and name not in _AFTER_THIS:
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
@@ -239,6 +244,7 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
         "Chelsea scored 3 goal of the month winners.",
         "It cost $20 person to person.",
         "The men's 100 race and Boeing 737 plane were late.",
+        "Write it as a base 8 number within an old 16 limit.",
     ],
 )
 def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
@@ -251,6 +257,8 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             continue
         if not _is_count(figure.text) or not tokens[at - 1].text.islower() or tokens[at - 1].lower in _NUMBERED:
             continue
+        if at > 1 and tokens[at - 2].lower in _A_OR_AN:
+            continue  # a base 10 number
         if grammar.ends_phrase(tokens, at + 2) and not _is_joined(tokens, at + 2):
             plural = grammar.plural_of(noun.lower)
             yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
@@ -319,6 +327,8 @@ def article_with_plural(sentence: Sentence) -> Iterator[Hit]:
             continue
         if noun.lower in ("people", "persons") or not grammar.ends_phrase(tokens, at + 2) or _is_joined(tokens, at + 2):
             continue
+        if sentence.doc.masked.startswith(".", noun.end) and sentence.doc.masked[noun.end + 1 : noun.end + 2].isalpha():
+            continue  # the name of a file
         options = f"{word.text} {grammar.singular_of(noun.lower)}", noun.text
         yield flag(join(word, noun), f"“{word.text}” does not go with the plural “{noun.text}”.", options=options)
 
@@ -563,6 +573,7 @@ def _in_aside(tokens: Sequence[Token], at: int) -> bool:
         "Where the soldiers is the front.",
         "The people's right is clear; three years is long.",
         "The news is bad, the lens is old and the basis is lost.",
+        "An alias is a name; the atlas is new, the pancreas was hurt and the bias has grown.",
         "The six months was long.",
         "If the soldier were ready, he would go.",
         "Neither the man nor the soldier have come.",
@@ -582,7 +593,7 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
         starter = tokens[start].lower
         if finite.lower in _FOR_MANY:
             wrong = noun in ("people", "police") or (_looks_plural(noun, tokens[at - 1].text) and start < at - 1)
-            wrong = wrong and starter not in ("this", "that")
+            wrong = wrong and starter not in ("this", "that", "a", "an")
         else:
             wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
         if wrong and _opens_clause(tokens, start, finite.lower):
@@ -699,6 +710,7 @@ def _starts_singular(tokens: Sequence[Token], at: int) -> bool:
         "The number of soldiers and guns have both grown.",
         "A number of this size is rare.",
         "A growing number of people is fine, and the number of people was small.",
+        "Help for quite a number of victims is late.",
     ],
 )
 def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
@@ -711,8 +723,13 @@ def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
         if tokens[at].lower != "number" or tokens[at + 1].lower != "of":
             continue
         article = tokens[at - 1].lower
+        first = at - 1
         if article in ("large", "great", "small", "huge") and at > 1 and tokens[at - 2].lower == "a":
-            article = "a"
+            article, first = "a", at - 2
+        if first and tokens[first - 1].lower == "quite":
+            first -= 1
+        if article == "a" and first and tokens[first - 1].lower in grammar.PREPOSITIONS:
+            continue  # memory for a number of objects is kept
         noun = next((place for place in (at + 2, at + 3) if is_plural(tokens[place].lower)), None)
         if (
             noun is None

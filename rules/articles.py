@@ -409,11 +409,14 @@ _THE_LAST_YEAR = lazy(
         "Over the last year, it has grown; in May, the last month of spring, it fell.",
         "The last year of the war was hard.",
         "Last year, the next week seemed far.",
+        "The next month, he sang in Lagos.",
     ],
 )
 def the_before_last_year(sentence: Sentence) -> Iterator[Hit]:
     """*The last year 40 shops closed*: as a time of its own, *last year* has no article."""
     for found in sentence.search(_THE_LAST_YEAR):
+        if found["time"].startswith("next") and "will" not in sentence.forms:
+            continue  # the next year he left
         if found.start() == sentence.start or found.group().startswith(","):
             capital = found["the"][0].isupper()
             time = found["time"].capitalize() if capital else found["time"]

@@ -36,7 +36,7 @@ _DOUBLED = lazy(
     r"""
     (?P<first>(?<![\w’'])(?:although|though|even\ though|because|despite))\b
     (?P<between>(?:[^,;:.!?—–“”"]|(?<=\d)[.,](?=\d)){3,150}),\ (?P<second>but|yet|so|therefore)\b
-    (?!\ (?:that|far|many|much|long|called|too)\b|,)
+    (?!\ (?:that|far|many|much|long|called|too|rare|occasional|few|only|not)\b|,)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ _DOUBLED = lazy(
         "It is dear, though, but good.",
         "He came because he had to, but he left soon.",
         "They sang, though badly, yet with joy.",
+        "Despite clear, but rare slips, he won.",
     ],
 )
 def doubled_conjunction(sentence: Sentence) -> Iterator[Hit]:
@@ -212,6 +213,7 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
         "The tax rose. [From which] all prices will go up.",
         "He met a farmer. [whose] son had left home.",
         "They built a school. [Which] stands near the river.",
+        "They built a school.\n\n[whose] hall stands near the river.",
     ],
     good=[
         "Write this:\n\n```\nlist --all\n```\n\nwhich lists all that is there.",
@@ -224,6 +226,7 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
         "- which stands near the river.",
         "(Which stands there.)",
         "To which he replied that he would.",
+        "Open it with:\n\nlamp --on\n\nwhich gives you some light.",
     ],
 )
 def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
@@ -241,10 +244,16 @@ def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(first, second), message)
     elif (
         (first.text in ("whose", "whom", "which") and sentence.start > sentence.block.start)
-        or (first.text == "Whose" or (first.text in ("whose", "which") and sentence.start == sentence.block.start))
+        or first.text == "Whose"
+        or (first.text in ("whose", "which") and _follows_a_sentence(sentence))
         or (first.text == "Which" and _finite_but_idiom(second.lower) and not _has_second_finite(tokens[2:]))
     ):
         yield flag(first, message)
+
+
+def _follows_a_sentence(sentence: Sentence) -> bool:
+    """Whether the paragraph before ended with a full stop: after code or a formula a clause may go on."""
+    return sentence.doc.masked[max(0, sentence.start - 10) : sentence.start].rstrip().endswith((".", "!", "?"))
 
 
 def _finite_but_idiom(word: str) -> bool:
@@ -690,6 +699,7 @@ _COUNTED_TWICE = lazy(
         "Of 40 cows, 12 calves were sold.",
         "After 40 days, 12 goats were sold, and among 20 men, 3 women were hurt.",
         "It has 20 cows, 30 sheep and 12 goats; 30 were sold.",
+        "The load was 90 sacks, 20 bags were sold.",
     ],
 )
 def list_without_and(sentence: Sentence) -> Iterator[Hit]:
@@ -700,6 +710,8 @@ def list_without_and(sentence: Sentence) -> Iterator[Hit]:
         after_preposition = bool(before) and before[-1] in grammar.PREPOSITIONS
         if noun in _PERIODS or after_preposition or not is_plural(noun) or before[:1] == ["of"]:
             continue
+        if any(word in grammar.BE or word == "=" for word in before):
+            continue  # a clause of its own: the load was 90 sacks, 20 bags were sold
         number = found["two"].split()[0]
         where = (found.end("one") - len(noun), found.start("two") + len(number))
         yield flag(where, "Two things are joined with “and”.", unsafe=f"{noun} and {number}")

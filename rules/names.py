@@ -256,6 +256,7 @@ def _double_names(names: Names) -> dict[str, str]:
         "The Hausa-Fulani and the Hausa live there. The Sino-Russian border is long.",
         "Kim Jong-un met Moon Jae-in. Kim smiled.",
         "The train Fast Dorobi-Tomeli is new. Dorobi is old, and Tomeli too.",
+        "Work on the Great Sulvani-Porrek Line began. From Sulvani to Porrek it takes an hour.",
     ],
 )
 def half_of_double_name(doc: Document) -> Iterator[Hit]:
@@ -268,6 +269,8 @@ def half_of_double_name(doc: Document) -> Iterator[Hit]:
         uses = names.spellings.get(short, ())
         if any(len(mention.words) > 1 or mention.titles for mention, _ in uses):
             continue
+        if full.partition("-")[2] in names.spellings:
+            continue  # the ends of a road
         place = Related(Span(*_word(names.spellings[full][0])[1:3]), f"“{full}” here")
         for use in uses:
             word = _word(use)
@@ -830,7 +833,7 @@ def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
 
 _BRACKETED = lazy(r"[ ]\((?P<acronym>[A-Z]{3,6})\)")
 _EXPANSION = lazy(
-    r"(?:[^\W\d_a-z][\w'’-]+(?:\s{1,4}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,4}){1,8}[^\W\d_a-z][\w'’-]+$"
+    r"(?:[^\W\d_a-z][\w'’-]*(?:\s{1,9}(?:of|for|and|the|on|to|in|against|de|du|des|&)){0,3}\s{1,9}){1,8}[^\W\d_a-z][\w'’-]+$"
 )
 _SMALL = word_set("of for and the on to in against de du des")
 
@@ -850,6 +853,7 @@ _SMALL = word_set("of for and the on to in against de du des")
         "Extensible Markup Language (XML) and the District of Columbia (DC).",
         "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
         "The Intertropical Convergence Zone (ITCZ), and Imam Khomeini International (IKA).",
+        "It uses the X Remote Session Transfer Protocol (XRSTP).",
     ],
 )
 def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:

@@ -111,7 +111,8 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
 _AMOUNT_WITH_SIGN = lazy(
     rf"""
     (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
-    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-])
+    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-]|[,.]\d)
+    (?![ ](?:[Mm]illion|[Bb]illion|yuan|naira|euros|rupees))
     """,
     re.VERBOSE,
 )
@@ -137,6 +138,7 @@ _NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", 
         "Sales were 13 billion naira and 14 billion naira.",
         "It cost €3, then €4, a few euros more.",
         "It cost 3 million naira and $4.",
+        "It cost 3 yuan, then 4 yuan; RMB50 Million was lent, and RMB 60 yuan spent.",
     ],
 )
 def mixed_currency_format(doc: Document) -> Iterator[Hit]:
@@ -340,6 +342,42 @@ def ungrouped_digits(doc: Document) -> Iterator[Hit]:
         if not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
             right = f"{int(match.group()):,}"
             yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_FOUR_DIGITS = lazy(r"\d{4} [a-z]")
+_COUNTED_THOUSANDS = lazy(
+    r"""
+    (?<![\w.,/\#:$€£–-]) (?!19\d\d|20\d\d) [1-9]\d{3}
+    (?=[ ](?:people|children|women|men|cases|patients|students|soldiers|families|households|houses|homes|companies
+      |enterprises|schools|kilometers|kilometres|miles|meters|metres|tons|tonnes|hectares|acres|goals|votes|fishermen
+      |workers|jobs|refugees|deaths|villages|troops|visitors|employees|residents|passengers|villagers|civilians|victims
+      |yuan|dollars|euros|rubles|roubles|rupees|naira|rials|dinars|dirhams|pesos|shillings|square)\b(?!-))
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    bad=["The flood reached [4634 -> 4,634] homes and [1339 -> 1,339] people."],
+    good=[
+        "The flood reached 4,634 homes and 900 people.",
+        "In 2019 people left; in 1848 men rose, and the 2015 cases are closed.",
+        "Room 4634 is shut. He ran 1500m, then 5000-metre heats.",
+        "The 1500 metres, the 3000 meters and the 5000 metres were run on Friday.",
+    ],
+)
+def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
+    """A count of four digits without a comma, where it might be read as a year: *1848 people*."""
+    for match in doc.search(_COUNTED_THOUSANDS, _FOUR_DIGITS, near_figures=True):
+        before = doc.masked[max(0, match.start() - 16) : match.start()]
+        if _CALLED_BY_NUMBER.search(before) or before.lower().endswith(
+            ("in ", "since ", "by ", "until ", "the ", "of ")
+        ):
+            continue
+        right = f"{int(match.group()):,}"
+        yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
 _FIGURE_AND_THOUSAND = lazy(

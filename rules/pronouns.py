@@ -246,6 +246,7 @@ _THINGS = gazetteer.COUNTRIES | gazetteer.CITIES | gazetteer.DEMONYMS | gazettee
 _HE = lazy(r"(?:He|She)(?=[ ](?!who\b)[a-z])")
 _BODY = lazy(
     r"""
+    (?!(?:While|If|As|When|Although|Though|Since|After|Before|Because|Where)\b)
     (?:The[ ]|A[ ])?(?:[\w'’-]+[ ]){0,4}?
     (?P<body>Pentagon|Kremlin|ministry|company|agency|organi[sz]ation|government|parliament|commission|committee|court
     |bank|firm|statement|report|university|department|institute|council|association|White[ ]House|State[ ]Department
@@ -266,6 +267,8 @@ _BODY = lazy(
         "The Pentagon said so. Its spokesman was brief. He called the strike an answer.",
         "Tamir Velnikov sued. The ministry said it knew. He called that an answer.\n\nThe bank’s owner left.",
         "The ministry said that Velnikov lied. He denied it.",
+        "Tamir Velnikov wrote.\n\nHe said it was late.\n\nThe government will act in May.\n\nHe urged all to wait.",
+        "While the government said so, help was slow. He urged all to wait.",
     ],
 )
 def organisation_called_he(doc: Document) -> Iterator[Hit]:
@@ -274,24 +277,28 @@ def organisation_called_he(doc: Document) -> Iterator[Hit]:
     Languages in which every noun is *he* or *she* have no *it*.
     """
     names = names_of(doc)
-    for before, sentence in pairwise(doc.sentences):
+    for at, (before, sentence) in enumerate(pairwise(doc.sentences)):
         found = _HE.match(doc.masked, sentence.start, sentence.end)
         if not found:
             continue
         body = _BODY.match(doc.masked, before.start, before.end)
-        if body and not before.is_heading and not _somebody_is_near(doc, names, before, sentence):
+        if body and not before.is_heading and not _somebody_is_near(doc, names, at, sentence):
             yield flag(found, f"“{body['body']}” is what this must stand for: an organisation is “it”.", unsafe="It")
 
 
-def _somebody_is_near(doc: Document, names: Names, before: Sentence, sentence: Sentence) -> bool:
-    """Whether the sentence or the paragraph of the one before it names a person or speaks of one."""
-    start = before.block.start
+def _somebody_is_near(doc: Document, names: Names, at: int, sentence: Sentence) -> bool:
+    """Whether ``sentence`` or the ones before it, of which the last is number ``at``, speak of a person."""
+    start = doc.sentences[max(0, at - _FAR)].block.start
     if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, start, sentence.start)):
         return True
     pronoun = _PRONOUN.search(doc.masked, start, sentence.start)
     return bool(pronoun) or any(
         not _is_thing(mention) and not _is_body(mention) for mention in names.between(start, sentence.end)
     )
+
+
+_FAR = 3
+"""How many sentences back a person may have been named whom *he* takes up."""
 
 
 def _is_body(mention: Mention) -> bool:

@@ -296,7 +296,11 @@ _FIRST_PERSON = lazy(
     """,
     re.VERBOSE,
 )
-_NO_SPEAKER = lazy(r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles|Henry|Paul|William)\s+I\b")
+_NO_SPEAKER = lazy(
+    r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles)\s+I\b|\w\ [A-Z][a-z]+\ I\b(?!['’])"
+)
+_NOT_SPEAKER = lazy(r"\b(?:was|were|is|are|been|my|our)\b")
+"""What the words between the speech and its verb hold where nobody speaks: *my mother was asked*."""
 _REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
 _TAIL = lazy(
     r"""
@@ -327,6 +331,8 @@ _TAIL = lazy(
         "We waited until noon, which she said was too late.",
         "The US is ready, the envoy said.",
         "I went home, I said.",
+        "At the desk I was heard, my mother was asked, and they went on.",
+        "Under Ludovic I, the decree was declared void.",
     ],
 )
 def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
@@ -342,6 +348,8 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
         return
     speech = sentence.doc.masked[sentence.start : found.start()]
+    if _NOT_SPEAKER.search(found["first"] or found["second"]):
+        return
     if not _FIRST_PERSON.search(speech) or _NO_SPEAKER.search(speech) or _REPORTED.search(speech):
         return
     if quotations_of(sentence.doc).holds(sentence.start) or _is_first_person(sentence.doc):
@@ -859,3 +867,81 @@ _SMALL_WORDS = FUNCTION_WORDS | DETERMINERS
 def _share_sentence(doc: Document, one: Quotation, other: Quotation) -> bool:
     sentence = doc.sentence_at(one.opening.start)
     return sentence is not None and other.opening.start < sentence.end
+
+
+# -- Marks that a name does without ------------------------------------------------------------------------------------
+
+_KNOWN_NAMES = "|".join(
+    re.escape(name.strip())
+    for line in """\
+    Interfax | TASS | Kommersant | Izvestia | Vedomosti | RIA Novosti | Lenta.ru | Ukrinform | Reuters | Xinhua
+    Al Jazeera | CNN | BBC | Bloomberg | Guardian | Sunday Times | Daily Mail | New York Times | Washington Post
+    Wall Street Journal | Financial Times | Le Monde | Der Spiegel | People's Daily
+    Spartak | Torpedo | Krasnodar | Rostov | Zenit | Dynamo | Lokomotiv | Shakhtar | CSKA | Torino | Milan | Inter
+    Juventus | Bayern | Barcelona | Real Madrid | Chelsea | Liverpool | Arsenal | Manchester United | Manchester City
+    Gazprom | Rosneft | Lukoil | Sberbank | Rosatom | Roscosmos | Aeroflot | Naftogaz | Ukrenergo | Yandex | Hamas
+    Hezbollah | Boeing | Airbus | Toyota | Huawei | Facebook | Twitter | Google | Telegram | WhatsApp | YouTube
+    Microsoft | Samsung
+    """.splitlines()
+    for name in line.split("|")
+    if name.strip()
+)
+_OUTLETS = (
+    r"News\ Agency|News\ Network|Daily\ News|Evening\ News|Daily|Times|Post|Weekly|Herald|Tribune|Telegraph|Gazette"
+)
+_QUOTED_NAME = lazy(
+    rf"""
+    ["“](?P<name>(?:[Tt]he\ )?(?: (?P<known>{_KNOWN_NAMES}) | (?:[A-Z][\w’']+\ ){{0,4}}(?:{_OUTLETS}) ))["”]
+    """,
+    re.VERBOSE,
+)
+_NAMED_AS_SOURCE = lazy(
+    r"""
+    (?: \b(?:[Aa]ccording\ to|newspapers?|paper|agency|agencies|told|by|reporters?\ of) | ’s | 's
+      | \b[Tt]he\ (?:British|American|French|German|Japanese|Russian|Chinese|Canadian|Australian|Indian|Israeli|Turkish
+        |Italian|Spanish|Ukrainian)
+    )
+    \ (?:the\ )?$
+    """,
+    re.VERBOSE,
+)
+_REPORTS_AFTER = lazy(
+    r"\ (?:report(?:s|ed|ers?)?|said|says|quoted|quotes|wrote|writes|published|newspaper|website|correspondent|cited)\b"
+)
+_NAMED_AS_WORD = lazy(
+    r"\b(?:called|named|titled|entitled|word|words|term|name|nickname|nicknamed|dubbed|slogan|song|film|series"
+    r"|vessel|ship|tanker|ferry|operation|type|marked|reads?|reading)\ (?:the\ )?$"
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        'He played for ["Torpedo" -> Torpedo], and now for ["Zenit" -> Zenit].',
+        'According to the ["Harbour Daily" -> Harbour Daily], it rained.',
+        'The British ["Evening Herald" -> Evening Herald] was first.',
+        'The ["River Post" -> River Post] reported that it rained.',
+    ],
+    good=[
+        "He played for Torpedo, says the Harbour Daily.",
+        'The film "Modern Times" and the show "Hard Times" ran. The ship "Rostov" left.',
+        'The word "Times" was red. “Post” is what it said.',
+        '"Google", she said, was a word they used.',
+        '"Chelsea" is a song.',
+    ],
+)
+def quoted_name(sentence: Sentence) -> Iterator[Hit]:
+    """Quotation marks around a newspaper, an agency, a company or a club, as Russian and Chinese set them."""
+    if sentence.is_heading:
+        return
+    masked = sentence.doc.masked
+    for found in sentence.search(_QUOTED_NAME):
+        before = masked[max(sentence.start, found.start() - 40) : found.start()]
+        if not before.strip() or _NAMED_AS_WORD.search(before):
+            continue
+        if not found["known"] and not _NAMED_AS_SOURCE.search(before) and not _REPORTS_AFTER.match(masked, found.end()):
+            continue
+        if CLEAR not in found.group():
+            yield flag(found, "A name like this stands without quotation marks.", unsafe=found["name"])

@@ -21,7 +21,7 @@ _NAMED_ORGANISATIONS = word_set(
     Pentagon Kremlin NATO UN EU UNESCO UNICEF OPEC Interpol Hezbollah Hamas NASA FBI CIA Knesset Bundestag
     """
 )
-_INSIDE_ORGANISATION = word_set("of from at in with for inside within")
+_INSIDE_ORGANISATION = word_set("of from at in with for inside within under against near behind outside")
 
 
 @rule(
@@ -39,6 +39,8 @@ _INSIDE_ORGANISATION = word_set("of from at in with for inside within")
         "The police who came were calm, and the team who won were glad.",
         "He asked the agency who built it.",
         "The head of the bank, who is ill, agreed.",
+        "Most men of the 3rd company of the 9th regiment who went there died.",
+        "The film shows a clerk under the old government, who hides a girl. Lina Hamas, who sang, left.",
     ],
 )
 def who_for_organisation(sentence: Sentence) -> Iterator[Hit]:
@@ -54,6 +56,8 @@ def who_for_organisation(sentence: Sentence) -> Iterator[Hit]:
         noun = at - 2 if comma else at - 1
         if not (tokens[noun].lower in grammar.ORGANISATIONS or tokens[noun].text in _NAMED_ORGANISATIONS):
             continue
+        if tokens[noun].text in _NAMED_ORGANISATIONS and tokens[noun - 1].text[:1].isupper():
+            continue  # a family name
         if not _follows_relative(tokens, at + 1) or _may_mean_member(tokens, noun):
             continue
         if comma:
@@ -71,7 +75,8 @@ def _may_mean_member(tokens: Sequence[Token], noun: int) -> bool:
     """Whether *who* may reach over the noun (*the head of the bank, who*), or ask (*asked the bank who*)."""
     start = noun
     while start and (
-        tokens[start - 1].kind == "word" and tokens[start - 1].lower not in grammar.FUNCTION_WORDS | grammar.DETERMINERS
+        tokens[start - 1].kind in ("word", "number")
+        and tokens[start - 1].lower not in grammar.FUNCTION_WORDS | grammar.DETERMINERS
     ):
         start -= 1
         if tokens[start].lower in ("asked", "ask", "told", "tell", "tells", "asks", "show", "showed"):
@@ -202,6 +207,7 @@ _CASES = {
         "To him was given a crown.",
         "For those of us that are left, and all that moved him was music.",
         "The plan that saved them has failed.",
+        "They praised a choir that itself has no hall.",
     ],
 )
 def object_pronoun_as_subject(sentence: Sentence) -> Iterator[Hit]:
@@ -216,6 +222,8 @@ def object_pronoun_as_subject(sentence: Sentence) -> Iterator[Hit]:
             or tokens[at - 1].lower in ("that", "because", "although", "whether")
             or _is_opening_adverb(tokens, at)
         )
+        if opens and at and pronoun.lower.endswith(("self", "selves")) and tokens[at - 1].lower == "that":
+            continue  # a band that itself is old
         if opens and not (pronoun.lower == "us" and pronoun.text.isupper()) and not _is_verb_before(tokens, at):
             yield flag(pronoun, f"As a subject write “{right}”.", unsafe=pronoun.cased(right) if right != "I" else "I")
 

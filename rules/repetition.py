@@ -10,8 +10,10 @@ from itertools import accumulate, pairwise
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker import grammar
 from checker.document import OPAQUE, Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
+from checker.lexicon import zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
@@ -193,6 +195,7 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
         "Use `the` the way it was meant.",
         "When they see it it is gone.",
         "The Who who played there.",
+        "Children met the robot “MOP MOP” and its friend DOT DOT.",
     ],
 )
 def doubled_word(doc: Document) -> Iterator[Hit]:
@@ -214,6 +217,9 @@ def _is_slip(echo: Echo) -> bool:
     if first.kind == "number":
         return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and _preceded_by(echo.before, _YEAR_FOLLOWS, 2)
     if first.text == second.text and _is_acronym(first.text):
+        # DOT DOT is a mascot or a stage name.
+        if not _preceded_by(echo.before, _BEFORE_ACRONYM, 1):
+            return False
         return any(token.text.islower() for token in echo.tokens if len(token.text) > 1)
     if first.kind != "word" or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
         return False
@@ -235,6 +241,9 @@ def _is_slip(echo: Echo) -> bool:
 _YEAR_FOLLOWS = word_set(
     "in since until by of from january february march april may june july august september october november december"
 )
+
+
+_BEFORE_ACRONYM = word_set("the a an of by to for with from said and")
 
 
 def _is_acronym(text: str) -> bool:
@@ -360,7 +369,13 @@ _AMOUNTS = word_set(
 """Plurals that are doubled for *very many*, and verbs that are doubled for *on and on*."""
 
 _ADJECTIVE = lazy(
-    r"\w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less) | rural | secondary | primary", re.VERBOSE
+    r"""
+    \w{3,}(?:ional|cial|[tg]ical|tural|ederal|ntral|ous|ful|able|ible|less|worthy|[^s]istic|[lct]ive|ficent)
+    | rural | secondary | primary | solemn | stable | calm | fair | happy | strict | precise | urgent | excellent
+    | creative | talented | physical | state-owned | artistic | romantic | scientific | public | private | important
+    | ancient | modern | brave | honest | beautiful | poor | rich | clean | strong | weak | young | safe | simple
+    """,
+    re.VERBOSE,
 )
 _NOUNS_LIKE_ADJECTIVES = word_set("official commercial special professional cable vegetable handful spoonful")
 _ABSTRACT = lazy(r"\b\w{3,}(?:tion|ment|ness|ity|ance|ence|ship|ism|ude|ology)")
@@ -379,6 +394,10 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "It was [the museum's and the museum's -> the museum's] own fault.",
         "The loan covers [the first half of May and the first half of May -> the first half of May].",
         "It is sold under few [brands or brands -> brands].",
+        "They carry out the [inspection and inspection -> inspection] of farms.",
+        "All this cannot be [ignored and ignored -> ignored] by us.",
+        "She led the city's [Health and Health -> Health] Bureau.",
+        "It was a [solemn and solemn -> solemn] day in a [stable and stable -> stable] town.",
     ],
     good=[
         "They waited for years and years, again and again, and walked on and on.",
@@ -393,6 +412,10 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "We ran and we ran.",
         "They teach people and people with talent.",
         "He took over the Old Farmers' League, and the Old Farmers' League won.",
+        "The drums were beaten, and the roads were walked and danced on and on.",
+        "They ask for work and work for pay, for growth and growth for all.",
+        "It is about regional integration and integration of the poor, and crimes and crimes against all.",
+        "The song was played and played.",
     ],
 )
 def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
@@ -441,19 +464,131 @@ def _is_joined_by_accident(
         starts_clause = comma or (after is not None and after.lower in _FINITE)
         return at_end or (len(unit) > 3 and not starts_clause)
     word = unit[0].lower
-    if unit[0].text != word or word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS:
+    if word in _IDIOMS_WITH_AND or word in _AMOUNTS or word in _FUNCTION_WORDS or not before:
         return False
+    if unit[0].text != word:
+        return word in _DEPARTMENTS and unit[0].text.istitle()
     if _ADJECTIVE.fullmatch(word) and word not in _NOUNS_LIKE_ADJECTIVES:
         return after is None or after.lower not in ("not", "enough")
     if word in _SHARED_TOPIC and after is not None and after.lower in ("on", "about"):
         return True
-    if not at_end or not before or before[-1].lower in _SUBJECTS or before[-1].text[0].isupper():
+    if before[-1].lower in _SUBJECTS or before[-1].text[0].isupper():
         return False
-    return is_plural(word) or bool(_ABSTRACT.fullmatch(word))
+    if at_end and (is_plural(word) or _ABSTRACT.fullmatch(word)):
+        return True
+    return _is_passive(word, before) or _is_doubled_action(word, before[-1], after)
+
+
+def _is_passive(word: str, before: tuple[Token, ...]) -> bool:
+    """Whether something *is* done and done: *the market is inspected and inspected*."""
+    return word not in _GRADUAL and grammar.is_participle(word) and _preceded_by(before, _BE, 2)
+
+
+def _is_doubled_action(word: str, before: Token, after: Token | None) -> bool:
+    """Whether an abstract noun stands twice before what it is about: *the inspection and inspection of the market*."""
+    if not _ABSTRACT.fullmatch(word) or after is None or after.lower == before.lower:
+        return False
+    if after.lower not in grammar.PREPOSITIONS or after.lower == "against":
+        return False
+    return (
+        before.lower in grammar.DETERMINERS | grammar.PREPOSITIONS
+        or before.lower.endswith(("'s", "’s"))
+        or grammar.is_verb_only(before.lower)
+    )
+
+
+_BE = word_set("is are was were be been being")
+_GRADUAL = word_set("grown risen fallen come gone tired used sung played told said done tried loved")
+_DEPARTMENTS = word_set(
+    """
+    health finance agriculture agricultural management economic economy environment safety security planning medical
+    medicine construction industry industrial technology commerce education culture tourism travel
+    """
+)
+"""Subjects of offices, of which the name of one has two different ones."""
 
 
 _BETWEEN = word_set("between there there's")
 _SUBJECTS = _PRONOUNS | word_set("who which that and")
+
+
+# -- Glued to itself ---------------------------------------------------------------------------------------------------
+
+# Each begins with a class of characters, to which Python's `re` skips fast.
+_GLUED_CAPITAL = lazy(r"[A-Z“](?<=[a-z\d’')\]”].)")
+_GLUED_MARK = lazy(r"[\"”](?<=[^\s(\[].)[A-Za-z\"“]")
+_GLUED_FIGURE = lazy(r"\d(?!st|nd|rd|th)[a-z]{3}|[a-z]{3}\d")
+_SHORTEST_GLUED = 5
+_LONGEST_GLUED = 80
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MAJOR,
+    bad=[
+        "The [Market BureauMarket Bureau -> Market Bureau] said so.",
+        "They saw “[Red Harbour”Red Harbour” -> Red Harbour”] in May.",
+        "It fell into the [valleyvalley -> valley].",
+        "The cost was [3000 euros a day3000 euros a day -> 3000 euros a day].",
+    ],
+    good=[
+        "DanDan ate couscous and used JavaScript in McDonald's.",
+        "“Yes,” he said. “Yes.” The “A”A is rated.",
+        "She is called Shanshan, and he has beriberi.",
+        "Model T3000a and T3000b.",
+    ],
+)
+def glued_to_itself(doc: Document) -> Iterator[Hit]:
+    """A word or phrase follows itself without a space, as when two versions of one line were stuck together."""
+    masked = doc.masked
+    end = 0
+    joints = (
+        *_GLUED_CAPITAL.finditer(masked),
+        *_GLUED_MARK.finditer(masked),
+        *doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
+    )
+    for at in sorted(_second(masked, found) for found in joints):
+        start = masked.rfind(masked[at : at + _SHORTEST_GLUED], max(end, at - _LONGEST_GLUED), at)
+        unit = masked[start:at]
+        if start < 0 or len(unit) < _SHORTEST_GLUED or not masked.startswith(unit, at) or not doc.sentence_at(start):
+            continue
+        if _is_whole(masked[max(0, start - 1) : start], unit, masked[at + len(unit) : at + len(unit) + 1]):
+            end = at + len(unit)
+            yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
+    twins = [form for form in doc.forms if len(form) > 7 and form[:4] == form[len(form) // 2 :][:4] and _is_twin(form)]
+    for form in twins:
+        for sentence in doc.sentences:
+            for word in sentence.words if form in sentence.forms else ():
+                if word.text == form:
+                    once = form[: len(form) // 2]
+                    yield flag(word, f"{_quoted(once)} stands twice, without a space.", unsafe=once)
+
+
+def _second(masked: str, joint: re.Match[str]) -> int:
+    """Where the second of two glued stretches begins."""
+    start = joint.start() + 1
+    return start if masked[joint.start()].isdigit() else joint.end() - 1
+
+
+def _is_twin(form: str) -> bool:
+    """Whether a word is a common word written twice: *harbourharbour*."""
+    half = len(form) // 2
+    once = form[:half]
+    return half > 3 and len(form) % 2 == 0 and once == form[half:] and zipf(once) >= _COMMON and not zipf(form)
+
+
+_COMMON = 4.0
+
+
+def _is_whole(before: str, unit: str, after: str) -> bool:
+    """Whether a unit between two characters begins and ends with whole words, of which it has some letters."""
+    return (
+        (unit[0].isalnum() or (unit[0] in '"“' and unit[1].isalnum()))
+        and not (unit[0].isalnum() and (before.isalnum() or before in ("'", "’", "_")))
+        and not (unit[-1].isalnum() and (after.isalnum() or after == "_"))
+        and "\n" not in unit
+        and sum(character.isalpha() for character in unit) > 3
+    )
 
 
 # -- Said again a few words later --------------------------------------------------------------------------------------

@@ -141,6 +141,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         "The inspector of the Linhe Police Department met Nick Kinling at Portigal.",
         "The makers of Demoncratic are proud. Demoncratic is a game.",
         "“Demoncratic” is what he wrote, and DEMONCRATIC stood on the sign.",
+        "She left Changning District with Zhang Finnacial.",
     ],
 )
 def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
@@ -153,24 +154,29 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     for sentence in doc.sentences if unknown else ():
         if unknown.isdisjoint(sentence.forms):
             continue
-        for word, after in zip_longest(sentence.words, sentence.words[1:]):
-            if word.lower not in unknown or not word.text.istitle() or _is_apart(sentence, word):
+        for before, word, after in zip_longest((None, *sentence.words), sentence.words, sentence.words[1:]):
+            if not word or word.lower not in unknown or not word.text.istitle() or _is_apart(sentence, word):
                 continue
-            right = _common_word_in(word.lower, after)
+            is_title = after is not None and after.text.istitle() and after.lower in _TITLE_NOUNS
+            if not is_title and before and before.text.istitle() and zipf(before.text) < _NAME_LIKE:
+                continue  # a person's name
+            right = _common_word_in(word.lower, is_title=is_title)
             if right and sum(word.lower in other.forms for other in doc.sentences) == 1:
                 yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
 
 
-def _common_word_in(word: str, after: Token | None) -> str | None:
+def _common_word_in(word: str, *, is_title: bool) -> str | None:
     """The common word that a capitalised one is a slip for."""
-    is_title = after and after.text.istitle() and after.lower in _TITLE_NOUNS
     if len(word) < 8 and not is_title:
         return None
     near = [other for other in similar(word, distance=1) if zipf(other) >= 4.3 and other[0] == word[0]]
+    near = [other for other in near if not other.endswith("ing")]  # Changning is a town, and a given name
     near = [other for other in near if other[-1] == word[-1] and (len(word) >= 8 or len(other) == len(word))]
     return near[0] if near else None  # Presidenta is Spanish, Linhe a town
 
 
+_NAME_LIKE = 4.3
+"""A capitalised word rarer than this before another is taken for the first part of a person's name."""
 _TITLE_NOUNS = frozenset(
     """
     agency agreement army assembly association authority bank board bureau centre center channel chamber club college

@@ -463,6 +463,89 @@ def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
 
 
+_SPACED_COMPOUND = lazy(
+    r"""
+    (?<![\w-])(?:
+      (?:self|non|anti|multi|semi|socio|eco)[ ]-[ ][a-z]{3,}
+    | so[ ]-[ ]called | world[ ]-[ ]class | win[ ]-[ ]win | know[ ]-[ ]how | award[ ]-[ ]winning | old[ ]-[ ]age
+    | (?:long|short|medium|mid|near)[ ]-[ ]term
+    | (?:high|low|top|mid|mid(?:dle)?|senior|grass|working|ministerial|provincial|national)[ ]-[ ]
+      (?:level|speed|quality|tech|end|profile|income|carbon|cost|risk|density|altitude|pressure|temperature|roots)
+    | (?:large|small|full|medium|mass)[ ]-[ ](?:scale|sized)
+    | well[ ]-[ ](?:known|being|off|established|educated|equipped|trained|deserved)
+    | (?:right|left|far)[ ]-[ ](?:wing|reaching|right|left)
+    | state[ ]-[ ](?:owned|run|funded)
+    | (?:full|part|first|real|long|all|half)[ ]-[ ]time
+    | cross[ ]-[ ](?:border|strait|regional|country|sector|shareholding|cultural)
+    | in[ ]-[ ](?:depth|person|house|flight|law|laws)
+    | (?:commander|editor)[ ]-[ ]in[ ]-[ ]chief
+    | (?P<pair>face|door|day|step|word|year|side|end|one|month|hand)[ ]-[ ](?:to|on|by|in)[ ]-[ ](?P=pair)
+    | \d+[ ]-[ ](?:year|month|day|week|hour|minute|meter|metre|kilometer|kilometre|mile|storey|member)(?:[ ]-[ ]old)?
+    | (?:two|three|four|five|six|seven|eight|nine|ten)[ ]-[ ](?:year|day|month|week|way|time|storey|member|hour|thirds)
+    | (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ ]-[ ](?:one|two|three|four|five|six|seven|eight|nine)
+    | (?:check|follow|start|build|clean|set|grown|warm)[ ]-[ ]ups?
+    | life[ ]-[ ](?:threatening|saving|long)
+    | peace[ ]-[ ](?:keeping|loving|building)
+    | decision[ ]-[ ](?:making|makers?)
+    | post[ ]-[ ](?:war|epidemic|pandemic|disaster|election)
+    | pre[ ]-[ ](?:war|school|season|election)
+    | re[ ]-[ ](?:elect(?:ed|ion)?|establish(?:ed)?|open(?:ed)?|enter(?:ed)?)
+    | co[ ]-[ ](?:founder|operation|operate|sponsored|organi[sz]ed|hosted|produced|ordinat(?:e|ed|ion)|author|existence)
+    | up[ ]-[ ]to[ ]-[ ]date
+    )(?![\w-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"-"},
+    bad=[
+        "It is a [large - scale -> large-scale] plan for [self - defence -> self-defence].",
+        "The [commander - in - chief -> commander-in-chief] met a [58 - year - old -> 58-year-old] man.",
+    ],
+    good=[
+        "A large-scale plan for self-defence.",
+        "The plan was large - vast, in fact.",
+        "He left for the town - in person - on May 3 - a day later.",
+        "The years 1950 - 1960, page 3 - 4.",
+    ],
+)
+def spaced_hyphen(sentence: Sentence) -> Iterator[Hit]:
+    """A compound with spaces around its hyphen, as some systems leave it: *self - defence*, *58 - year - old*."""
+    for match in sentence.search(_SPACED_COMPOUND):
+        right = match.group().replace(" - ", "-")
+        yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_SPACED_INITIALS = lazy(r"(?<![\w.])U\.[ ](?P<second>[SKN])\.(?=[ ][\w’'(]|[’',;)-])")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"u"},
+    bad=["The [U. S. -> U.S.] Senate met the [U. N. -> U.N.] envoy."],
+    good=["The U.S. Senate met.", "It was built by U. S. Okon and M. U. Said."],
+)
+def spaced_initials(doc: Document) -> Iterator[Hit]:
+    """A country's initials with a space in between: *U. S.*"""
+    for match in doc.search(_SPACED_INITIALS):
+        following = _NAME_AFTER.match(doc.masked, match.end())
+        if match["second"] == "S" and following:
+            continue  # a person's initials
+        right = f"U.{match['second']}."
+        yield flag(match, f"Write “{right}”.", safe=right)
+
+
+_NAME_AFTER = lazy(
+    r"[ ](?!Senate|House|President|Congress|Department|Embassy|Army|Navy|Air|Defen|State|Secretary|Trea"
+    r"|Supreme|Virgin|Food|Federal|National|Military|Open|Dollar)[A-Z][a-z]+\b(?![ ][A-Z])"
+)
+
+
 _BROKEN_HYPHEN = lazy(
     r"""
     (?<![\w/-]) (?P<first> [^\W\d_][^\W_]*(?:-[^\W_]+)* )
@@ -707,6 +790,7 @@ _CAPITAL_NOUNS = frozenset(map(str.capitalize, _PLAIN_NOUNS))
 
 _JOINING = frozenset({"of", "for", "and", "or"})
 """Words that tie the parts of a name together."""
+_JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "among"}
 
 
 @rule(
@@ -721,6 +805,7 @@ _JOINING = frozenset({"of", "for", "and", "or"})
         "She joined the Department of Rivers and Canals, where rivers and time are short.",
         "He read it in the Time article some time ago, at the Code for America event on code.",
         "Work in a team. He thanked the Team of the Year and the Story of Ours, a good story.",
+        "They left the Treaty on Crime against Children. The children know nothing of it.",
     ],
 )
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
@@ -730,7 +815,9 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         suspects = [
             word
             for before, word, after in _suspect_capitals(sentence)
-            if word.lower in _PLAIN_NOUNS and not _JOINING.intersection((before.text, after.text if after else ""))
+            if word.lower in _PLAIN_NOUNS
+            and before.text not in _JOINING_BEFORE
+            and not (after and after.text in _JOINING)
         ]
         if len(suspects) != 1 or sentence.is_heading or not _is_sentence_case(sentence):
             continue
@@ -760,14 +847,14 @@ _CURRENCIES = frozenset(
     good=[
         "Rupees are scarce.",
         "The Coronavirus Act and a US Dollar Index fund.",
-        "It fell under the Yuan dynasty.",
+        "It fell under the Yuan dynasty, and the plans of Yuan failed.",
         "Pay 5 naira.",
     ],
 )
 def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
     """A capital on the name of a currency or on the coronavirus, which are common nouns."""
     for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
-        if word.lower in _CURRENCIES | {"coronavirus"} and not (before.text == "the" and word.text == "Yuan"):
+        if word.lower in _CURRENCIES | {"coronavirus"} and not (word.text == "Yuan" and before.kind != "number"):
             yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import FIGURE, Document, Sentence, Token, join
-from checker.english import word_set
+from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -75,7 +75,7 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
             if place + 1 < len(tokens) and grammar.is_verb_only_or_go(tokens[place + 1].lower):
                 base = tokens[place + 1]
                 yield flag(join(follower, base), f"Leave out “to” after “{tokens[at].text}”.", unsafe=base.text)
-        elif base_form := _base_of_inflected(tokens, place, at):
+        elif follower.lower != "given" and (base_form := _base_of_inflected(tokens, place, at)):
             yield flag(follower, f"After “{tokens[at].text}” write “{base_form}”.", unsafe=base_form)
 
 
@@ -150,7 +150,7 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
         "They have need of help and have respect for it.",
         "Having a name has being well known as its price.",
         "They have praise for him.",
-        "You have write access.",
+        "You have write access and merge conflicts.",
         "The few friends he had came.",
     ],
 )
@@ -178,8 +178,11 @@ def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
 
 
 def _grants_access(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the verb at ``at`` says for what: *write access*, *write permission*."""
-    return at + 1 < len(tokens) and tokens[at + 1].lower in ("access", "permission", "permissions", "privileges")
+    """Whether the verb at ``at`` says for what: *write access*, *merge conflicts*."""
+    if at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1].lower
+    return after in ("access", "permission", "quality") or (is_plural(after) and after not in grammar.COUNTABLE_PEOPLE)
 
 
 def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
@@ -328,6 +331,7 @@ _BEFORE_INFINITIVE = word_set(
         "The people we ask about seem lost.",
         "He was asked by, say, an agent.",
         "It is unheard of become a saint.",
+        "The validation of commit messages; a key for write operations.",
     ],
 )
 def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
@@ -340,13 +344,14 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         if (
             word.text in ("become", "let", "seem", "know")
             or word.text in _NOUNS_OF_PROGRAMS
-            or not (after in _AFTER_VERB or grammar.is_plural_noun(after))
+            or not (after in _AFTER_VERB or (grammar.is_plural_noun(after) and tokens[at - 1].lower in _NEEDS_ING))
         ):
             continue
         ing = grammar.verb(word.text).ing
         yield flag(word, f"After “{preposition}” write “{ing}”.", unsafe=ing)
 
 
+_NEEDS_ING = word_set("way ways instead aim purpose task goal capable means method methods")
 _PREPOSITIONS_BEFORE_ING = word_set("for by of without from about")
 _AFTER_VERB = (
     grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | {"it", "new", "good", "public", "social", "economic", "peace"}
@@ -463,9 +468,9 @@ _PREPOSITION_OF = {
 _FORMS_OF_THESE = {form: base for base in _PREPOSITION_OF for form in grammar.verb(base)}
 _TIMES = word_set(
     """
-    day morning night evening afternoon week month year hour moment time minute weekend summer winter spring way
+    deal great day morning night evening afternoon week month year hour moment time minute weekend summer winter spring
     minutes hours days weeks months years same next following previous other few second first little couple bit
-    lot long
+    lot long way
     """
 ) | word_set("monday tuesday wednesday thursday friday saturday sunday")
 
@@ -486,6 +491,7 @@ _TIMES = word_set(
         "They arrived this week, that morning, each evening.",
         "When he arrived the crowd cheered, and if they comply the case ends.",
         "To listen the whole night is hard.",
+        "It depends a great deal on the wind.",
     ],
 )
 def missing_preposition(sentence: Sentence) -> Iterator[Hit]:
@@ -687,7 +693,7 @@ _PRESENT_REPORTS = {
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.NEUTRAL,
-    cues=_PRESENT_REPORTS,
+    cues={"tell", "tells", "announces"},
     bad=[
         "He said so. She told him so. They said no. The aide added this. The unions [tell -> told] us that they left.",
         "He said so. She said no. They told him. He added this. The firm [announces -> announced] that it won.",
@@ -697,6 +703,7 @@ _PRESENT_REPORTS = {
         "He said so. She said no. They told him. He added this. “Unions tell us that,” she said.",
         "He said so. She said no. They told him. He added this. To tell him that is hard; the law states that it is.",
         "He said so. She said no. They told him. He added this. Experts say that it is bad.",
+        "He said so. She said no. They told him. He added this. The report confirms that. It tells us that it is.",
     ],
 )
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
@@ -715,7 +722,7 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     if past < 4 or len(present) >= past:
         return
     for sentence, before, word in present:
-        if word.lower not in ("says", "say") and _reports(sentence, before, word):
+        if word.lower in ("tell", "tells", "announces") and _reports(sentence, before, word):
             past_form = _PRESENT_REPORTS[word.lower]
             yield flag(
                 word, f"The rest of the article reports in the past: “{past_form}”.", unsafe=word.cased(past_form)
@@ -730,6 +737,10 @@ def _reports(sentence: Sentence, before: Token, word: Token) -> bool:
         before.text[:1].isupper() or before.lower in ("he", "she", "firm", "company", "minister", "statement") or plural
     )
     named_thing = before.lower in (
+        "it",
+        "this",
+        "that",
+        "which",
         "law",
         "constitution",
         "article",

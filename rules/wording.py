@@ -174,6 +174,7 @@ _BARE_DAY = lazy(
     """,
     re.VERBOSE,
 )
+_MONTH = lazy(rf"\b(?:{_MONTHS})\b")
 _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hole|fairway|lap|moon)\b")
 
 
@@ -191,6 +192,7 @@ _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hol
         "He pays his rent on the 1st of every month, and on the 5th floor.",
         "They live on the 5th, the top storey.",
         "The army left on May 8. On the 9th, it reached the river.",
+        "OSLO, May 8 – The army left.\n\nOn the 9th, it reached the river.",
     ],
 )
 def day_of_unnamed_month(sentence: Sentence) -> Iterator[Hit]:
@@ -199,7 +201,10 @@ def day_of_unnamed_month(sentence: Sentence) -> Iterator[Hit]:
     An English reader cannot tell which month it is: write *on May 12*, *on Tuesday*.
     """
     for found in sentence.search(_BARE_DAY):
-        if not _NAMED_MONTH.search(sentence.doc.masked, sentence.block.start, sentence.end):
+        masked = sentence.doc.masked
+        if not _NAMED_MONTH.search(masked, sentence.block.start, sentence.end) and not _MONTH.search(
+            masked, 0, sentence.end
+        ):
             yield flag(found, f"Name the month or the weekday of the {found['day']}.")
 
 

@@ -90,6 +90,14 @@ def test_a_number_fills_its_slot(tmp_path: Path) -> None:
     ]
 
 
+def test_a_match_that_unless_overlaps_is_right(tmp_path: Path) -> None:
+    table = {"match": "in the night of", "unless": "late in the night", "suggest": "on the night of"}
+    assert suggestions(tmp_path, "It fell late in the night of June 2.", **table) == []
+    assert suggestions(tmp_path, "Late at last, it fell in the night of June 2.", **table) == [
+        ("in the night of", ("on the night of",))
+    ]
+
+
 def test_several_suggestions_are_options(tmp_path: Path) -> None:
     (finding,) = engine(tmp_path, match="big rain", suggest=["heavy rain", "a downpour"]).check(
         Document("Big rain fell.")

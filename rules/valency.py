@@ -1,0 +1,197 @@
+"""What verbs go with: who can do or suffer them, and what they take along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker import grammar
+from checker.document import Sentence, Token, join
+from checker.english import word_set
+from checker.mqm import Category, Severity
+from checker.rule import Hit, flag, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+_INTRANSITIVE = {
+    "happened": "happen",
+    "occurred": "occur",
+    "existed": "exist",
+    "belonged": "belong",
+    "participated": "participate",
+    "appeared": "appear",
+    "emerged": "emerge",
+    "lasted": "last",
+    "elapsed": "elapse",
+    "resided": "reside",
+    "coincided": "coincide",
+    "remained": "remain",
+    "seemed": "seem",
+    "collaborated": "collaborate",
+    "cooperated": "cooperate",
+    "functioned": "function",
+    "struggled": "struggle",
+    "flourished": "flourish",
+    "died": "die",
+}
+_PASSIVE = word_set("is are was were been being be")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues=_INTRANSITIVE,
+    bad=[
+        "The crash [was happened -> happened] near the mill.",
+        "Two men [were died -> died] in the fire.",
+        "The rule has [been existed -> existed] for years.",
+        "The land [is also belonged -> also belongs] to farmers.",
+        "It can [be occurred -> occur] in May.",
+    ],
+    good=[
+        "The crash happened near the mill.",
+        "What happened was remained unknown, they say: it is “happened”.",
+        "The talks were participated in by all.",
+        "How the man who he was died is not known.",
+        "The way things were remained a riddle, and what it is happened by chance.",
+    ],
+)
+def passive_of_intransitive(sentence: Sentence) -> Iterator[Hit]:
+    """*Was happened*, *were died*: what has no object has no passive."""
+    tokens = sentence.tokens
+    for place in sentence.places(_INTRANSITIVE.keys()):
+        at = place - 1
+        while at > 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in ("also", "already", "not", "still")):
+            at -= 1
+        if at < 1 or tokens[at].lower not in _PASSIVE or _may_end_clause(tokens, at):
+            continue
+        if [token.lower for token in tokens[place + 1 : place + 3]] == ["in", "by"]:
+            continue
+        base = _INTRANSITIVE[tokens[place].lower]
+        right = _active(tokens[at].lower, base)
+        between = [token.text for token in tokens[at + 1 : place]]
+        message = f"“{base.capitalize()}” has no passive."
+        yield flag(join(tokens[at], tokens[place]), message, unsafe=tokens[at].cased(" ".join([*between, right])))
+
+
+def _active(be: str, base: str) -> str:
+    """The form of the verb that says what *be* and its participle were meant to."""
+    verb = grammar.verb(base)
+    return {"is": verb.third, "are": verb.base, "be": verb.base, "being": verb.ing, "been": verb.participle}.get(
+        be, verb.past
+    )
+
+
+def _may_end_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether *be* at ``at`` may be the end of a clause that is the subject: *what it was happened by chance*."""
+    return any(
+        token.lower in ("what", "how", "who", "where", "way", "all", "that", "than", "as")
+        for token in tokens[max(0, at - 4) : at]
+    )
+
+
+_PERSONS = grammar.COUNTABLE_PEOPLE | word_set(
+    """
+    man woman boy girl child person president minister king queen governor mayor police army government public
+    suspect suspects attacker attackers driver drivers student soldier rebels gunmen militants youth youths
+    rioters crowd citizen journalist teacher doctor patient voter prisoner victim
+    """
+)
+_PREVENTING = {
+    form for base in ("prevent", "prohibit", "discourage", "deter", "dissuade", "hinder") for form in grammar.verb(base)
+} | {"deterred", "deterring"}
+_DEMANDING = word_set("suggest suggests suggested suggesting demand demands demanded demanding")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_PREVENTING | _DEMANDING,
+    bad=[
+        "Snow prevented the soldiers [to enter -> from entering] the town.",
+        "The law prohibits young people [to vote -> from voting] twice.",
+        "The minister suggested the farmers [to plant] rice.",
+        "They demanded the president [to resign].",
+    ],
+    good=[
+        "They prevented attempts to enter, and demanded talks to end it.",
+        "He suggested a plan to help people, and demanded money to feed them.",
+        "Rules that prevent people-to-people ties.",
+        "The public demanded to see it; demand for doctors to come grew.",
+        "He suggested to the farmers that they plant rice.",
+        "Police prevented a man to whom he spoke.",
+    ],
+)
+def person_then_infinitive(sentence: Sentence) -> Iterator[Hit]:
+    """*Prevented them to enter*, *suggested the farmers to plant*: the verb takes *from …ing*, or *that*."""
+    tokens = sentence.tokens
+    for at in sentence.places(_PREVENTING | _DEMANDING):
+        to = _after_person(tokens, at + 1)
+        if not to or tokens[to].lower != "to" or to + 1 >= len(tokens) or not grammar.is_base(tokens[to + 1].text):
+            continue
+        verb = tokens[to + 1]
+        if verb.text in ("people", "whom") or (
+            at and tokens[at - 1].lower in grammar.BE | {"been", "being", "the", "a"}
+        ):
+            continue
+        where = join(tokens[to], verb)
+        if tokens[at].lower in _PREVENTING:
+            ing = grammar.verb(verb.text).ing
+            yield flag(where, f"One prevents a person “from” a thing: “from {ing}”.", unsafe=f"from {ing}")
+        else:
+            yield flag(where, f"“{tokens[at].text}” takes a clause with “that”, not a person and “to”.")
+
+
+def _after_person(tokens: Sequence[Token], at: int) -> int | None:
+    """The place after an object that is a person: *them*, *the young people*."""
+    if at < len(tokens) and tokens[at].lower in grammar.OBJECT_PRONOUNS - {"her"}:
+        return at + 1
+    for place in range(at, min(at + 4, len(tokens) - 1)):
+        word = tokens[place]
+        if word.kind != "word" or word.lower in grammar.FUNCTION_WORDS:
+            return None
+        if word.lower in _PERSONS:
+            return place + 1
+    return None
+
+
+_TO_PERSON = word_set(
+    """
+    thanked thanking phoned telephoned telephoning greeted greeting praised praising urged urges urging advised advises
+    helped helps assisted assists criticised criticized criticizing criticising asked asks asking congratulated
+    congratulates congratulating
+    """
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_TO_PERSON,
+    bad=[
+        "The mayor [thanked to -> thanked] the people.",
+        "He [urged to -> urged] all voters to come.",
+        "She [asked to -> asked] him about rice.",
+    ],
+    good=[
+        "He asked to speak, and asked to people's surprise for rice.",
+        "She was helped to her feet; a greeting to the people was read.",
+        "He was asked to the house of the king.",
+        "They were urged to women's safety.",
+        "It helps to teach children, and he urged to free prisoners.",
+    ],
+)
+def to_before_person(sentence: Sentence) -> Iterator[Hit]:
+    """*Thanked to the people*, *asked to him*: the person is the object, without *to*."""
+    tokens = sentence.tokens
+    for at in sentence.places(_TO_PERSON):
+        if at + 2 >= len(tokens) or tokens[at + 1].lower != "to":
+            continue
+        end = None if grammar.is_base(tokens[at + 2].text) else _after_person(tokens, at + 2)
+        if not end or (end < len(tokens) and tokens[end].text in ("'", "’", "-")):
+            continue
+        if at and tokens[at - 1].lower in _PASSIVE | {"a", "the", "his", "her", "this", "their"}:
+            continue
+        verb = tokens[at]
+        yield flag(join(verb, tokens[at + 1]), f"“{verb.text}” takes its object without “to”.", unsafe=verb.text)
