@@ -55,7 +55,7 @@ _UNSAYABLE = lazy(
 _SILENT_H = lazy(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _CONSONANT_SOUND = lazy(
     r"""
-      (?:eu|ew|uk[eru]|ur[aeio]|ut[eio]|uvu|ubi|ufo|unanim|usu|use|usa[gb]|usurp|u(?=-))  # European, ewe, Ukraine, user
+      (?:eu|ew|uk[eru]|ur[aeio]|ut[eio]|uvu|ubi|ufo|una(?:nim|ry)|usu|use|usa[gb]|usurp|u(?=-))  # ewe, user
     | uni(?!n(?!g\b)|m[ap]|d(?!ir)) | unicorn | union
     | on(?:e|ce)(?:\b|-|s\b|self) | ouija | ouagadougou
     """,

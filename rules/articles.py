@@ -25,6 +25,7 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
     cues={"a", "an"},
     bad=["She waited [a -> an] hour.", "[An -> A] useful tool.", "**[An -> A]** *new* friend came."],
     good=[
+        "It is a unary operator.",
         "Make an rlib or an lcov report; a llama and a Nguyen song.",
         "A European had an honest answer.",
         "Vitamin A is vital.",

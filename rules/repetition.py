@@ -532,6 +532,7 @@ _LONGEST_GLUED = 80
         "The cost was [3000 euros a day3000 euros a day -> 3000 euros a day].",
     ],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`. The type is longlong or harbourharbour.",
         "DanDan ate couscous and used JavaScript in McDonald's.",
         "“Yes,” he said. “Yes.” The “A”A is rated.",
         "She is called Shanshan, and he has beriberi.",
@@ -555,7 +556,11 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
         if _is_whole(masked[max(0, start - 1) : start], unit, masked[at + len(unit) : at + len(unit) + 1]):
             end = at + len(unit)
             yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
-    twins = [form for form in doc.forms if len(form) > 7 and form[:4] == form[len(form) // 2 :][:4] and _is_twin(form)]
+    twins = (
+        []
+        if doc.is_technical
+        else [form for form in doc.forms if len(form) > 7 and form[:4] == form[len(form) // 2 :][:4] and _is_twin(form)]
+    )
     for form in twins:
         for sentence in doc.sentences:
             for word in sentence.words if form in sentence.forms else ():

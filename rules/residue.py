@@ -463,6 +463,7 @@ _PLACEHOLDER = lazy(
     cues={"_", "}", "⟧", "⦆", "｠", "%", "<", "unk", "⁇", "pad", "mask", "sep", "cls"},
     bad=["The minister met [⟦1⟧] in Rome.", "He paid [{0}] euros, about [%s].", "The [unk] of [unk] is [⁇] good."],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`. In the message, %s is the name and {0} the number.",
         "The minister met 5% of them; 20%s is odd.",
         "The set {1, 2} and {a}.",
         "The UNK Lopers won.",
@@ -474,6 +475,8 @@ def placeholder(sentence: Sentence) -> Iterator[Hit]:
     """A mark that stands for something, which should have been put back: `⟦1⟧`, `{0}`, `%s`, `<unk>`."""
     masked = sentence.doc.masked
     for match in sentence.search(_PLACEHOLDER):
+        if sentence.doc.is_technical and match.group()[0] in "%{":
+            continue  # what a manual says of “%s”
         if masked[match.start() - 1 : match.start()] in _QUOTES and masked[match.end() : match.end() + 1] in _QUOTES:
             continue  # it is spoken of
         yield flag(match, "Put in what this stands for.")

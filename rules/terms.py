@@ -689,6 +689,7 @@ _TERM = lazy(r"(?<![\w@#/.&=_'’-])[^\W\d_A-Z]{7,}(?![\w@/=_'’-]|\.\w)")
         "The ghirlapana is danced in May. This [girlapana -> ghirlapana] is old, but the ghirlapana lives.",
     ],
     good=[
+        "A uuencoded line is encoded, and gconvert is there to convert it.",
         "The carburettor and the carburetor; lyophilised and lyophilized goods; adipose and adiposity.",
         "The plaza, the piazza and the plazas.",
         "Set `keratoconus` or cartoconus.js here.",
@@ -717,7 +718,11 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     for match in _TERM.finditer(doc.masked):
         places[match.group()].append(Span(*match.span()))
     for wrong in sorted(unknown):
-        others = [other for other in by_sound[skeleton(wrong)] if other != wrong and _is_one_term(wrong, other)]
+        others = [
+            other
+            for other in by_sound[skeleton(wrong)]
+            if other != wrong and not wrong.endswith(other) and _is_one_term(wrong, other)
+        ]
         right = max(others, key=lambda other: (other not in unknown, len(places[other])), default=None)
         if right is None or (right in unknown and len(places[right]) <= len(places[wrong])):
             continue

@@ -567,6 +567,7 @@ _SUSPENDING = frozenset("and or to but nor versus vs over as than through then n
         "It is a [two- storey -> two-storey | two – storey] house.",
     ],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`. The compiler takes -verbose too.",
         "Short- and long-term loans, low- to middle-income homes, first-, second- and third-grade relics.",
         "Run npm install -g reporter or cp -R now.",
         "Temperatures were below -30 degrees.",
@@ -576,8 +577,10 @@ def broken_hyphen(sentence: Sentence) -> Iterator[Hit]:
     """A space on one side of a hyphen: either a compound or a dash."""
     for match in sentence.search(_BROKEN_HYPHEN):
         first, second = match["first"], match["second"]
-        if second.lower() in _SUSPENDING or (" -" in match.group() and first.lower() in _STARTERS):
+        if second.lower() in _SUSPENDING:
             continue
+        if " -" in match.group() and (first.lower() in _STARTERS or sentence.doc.is_technical):
+            continue  # a switch of a program
         dash, compound = f"{first} – {second}", f"{first}-{second}"
         options = [dash, compound] if second[0].isupper() else [compound, dash]
         yield flag(match, "Close up the hyphen, or set a dash.", options=options)
