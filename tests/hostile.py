@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KINDS", "LARGE"]
+__all__ = ["DEEP", "KINDS", "LARGE"]
 
 KINDS: dict[str, tuple[str, ...]] = {
     "prose": (
@@ -120,3 +120,30 @@ LARGE: dict[str, Callable[[int], str]] = {
     "word joiners": lambda size: "a\u2060" * (size // 2),
 }  # fmt: skip
 """Articles that grow in one way, by length in characters."""
+
+_PROSE = "A hour passed."
+_XLIFF = '<xliff version="1.2"><file target-language="en"><body>{}</body></file></xliff>'
+_UNIT = f'<trans-unit id="1"><source>x</source><target>{_PROSE}</target></trans-unit>'
+
+DEEP: dict[str, Callable[[int], str]] = {
+    "block quotes.md": lambda depth: "> " * depth + _PROSE,
+    "lists.md": lambda depth: "- " * depth + _PROSE,
+    "numbered lists.md": lambda depth: "1. " * depth + _PROSE,
+    "brackets.md": lambda depth: "[" * depth + _PROSE + "]" * depth,
+    "links.md": lambda depth: "[" * depth + _PROSE + "](x)" * depth,
+    "elements.md": lambda depth: "<div>\n" * depth + _PROSE + "\n</div>" * depth,
+    "inline elements.md": lambda depth: "<b>" * depth + _PROSE + "</b>" * depth,
+    "value.md": lambda depth: "---\ntitle: " + "[" * depth + "a" + "]" * depth + f"\n---\n\n{_PROSE}",
+    "parentheses.txt": lambda depth: "(" * depth + _PROSE + ")" * depth,
+    "quotations.txt": lambda depth: "“a ‘" * depth + _PROSE + "’ b”" * depth,
+    "elements.html": lambda depth: "<blockquote><p>" * depth + _PROSE + "</p></blockquote>" * depth,
+    "lists.html": lambda depth: "<ul><li>" * depth + _PROSE + "</li></ul>" * depth,
+    "lists.rst": lambda depth: "* " * depth + _PROSE,
+    "lists.adoc": lambda depth: "* a\n+\n" * depth + _PROSE,
+    "blocks.adoc": lambda depth: "====\n--\n" * depth + _PROSE,
+    "braces.mdx": lambda depth: f"{_PROSE}\n\n" + "<A b={" * depth + "}>" * depth,
+    "groups.xlf": lambda depth: _XLIFF.format("<group>" * depth + _UNIT + "</group>" * depth),
+    "codes.xlf": lambda depth: _XLIFF.format(_UNIT.replace(_PROSE, "<g>" * depth + _PROSE + "</g>" * depth)),
+    "values.json": lambda depth: '{"a": ' + "[" * depth + f'"{_PROSE}"' + "]" * depth + "}",
+}
+"""Articles with one slip at the bottom of things inside things, by depth."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile import KINDS, LARGE
+from hostile import DEEP, KINDS, LARGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises import broken_promises
@@ -57,6 +57,12 @@ def test_a_large_article_comes_to_an_end(name: str) -> None:
     for path in ("a.md", "a.txt"):
         doc = Document(LARGE[name](5_000), path)
         ENGINE.check(doc)
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_is_nested_ten_thousand_deep_is_read_and_repaired(name: str) -> None:
+    text = DEEP[name](10_000)
+    assert fixing.repair(Document(text, name, fields=("a",)), ENGINE).doc.text == text.replace("A hour", "An hour")
 
 
 _DIGEST = """
