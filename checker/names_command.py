@@ -106,6 +106,8 @@ def _write(path: Path, missing: Sequence[Entry]) -> int:
     if not missing:
         sys.stdout.write(f"{path.name} lacks nothing.\n")
         return OK
+    if path.is_symlink() and not path.exists():  # it would be made wherever the link leads
+        raise SourceError(f"{path}: a link to a file that is not there")
     source = Source.read(path) if path.exists() else None
     text = updated(source.text if source else "", missing)
     names_file.parse(text.encode(), str(path))  # nothing is put there that could not be read

@@ -123,7 +123,7 @@ def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:
 
     try:
         tables = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PhraseError(f"{path}: not valid TOML: {error}") from None
     defaults = tables.pop("defaults", {})
     classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in tables.pop("classes", {}).items()}}

@@ -151,11 +151,19 @@ class _Run:
                 raise ConfigError("--require-languagetool goes with --languagetool auto or a URL")
             return None
         from checker.languagetool.adviser import LanguageTool  # only here
+        from checker.languagetool.client import is_loopback
 
         try:
-            return LanguageTool(where, say=_say)
+            languagetool = LanguageTool(where, say=_say)
         except ValueError as error:
             raise ConfigError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
+        if self.options.languagetool is None and where != "auto" and not is_loopback(where):
+            # A configuration comes with somebody's articles, and does not say where yours go.
+            raise ConfigError(
+                f"the configuration would send the articles to {where}: allow it with --languagetool {where}, "
+                "or do without by --languagetool off"
+            )
+        return languagetool
 
     def run(self) -> int:
         gc.freeze()
