@@ -326,7 +326,7 @@ def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
     for end in _cut([*_boundaries(text), len(text)], text):
         piece = text[start:end]
         stripped = piece.strip()
-        if stripped and stripped.strip(CLEAR):
+        if stripped.replace(CLEAR, "").strip():
             offset = block.start + start + piece.index(stripped)
             yield Span(offset, offset + len(stripped))
         start = end

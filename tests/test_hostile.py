@@ -43,6 +43,7 @@ BROKEN_ONCE: list[tuple[str, str]] = [
     ("to to\n\x1e!!! n\nT", "a.md"),
     ("the the\n- \N{WORD JOINER}", "a.md"),
     ("\N{WORD JOINER}![]()\n\nmore better", "a.md"),
+    ("\N{WORD JOINER} \N{WORD JOINER} ", "a.md"),
 ]
 """Articles that a rule failed on, or that came out of a repair as something else."""
 
