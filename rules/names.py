@@ -621,7 +621,7 @@ def _neighbours_swapped(text: str) -> Iterator[str]:
 
 
 _UNEXPLAINED = lazy(r"\b[Tt]he[ ](?P<acronym>[A-Z]{3,5})[ ](?=[a-z])")
-_LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
+_LONG_NAME = lazy(r"[^\W\d_a-z](?<!\w.)\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
 
 
 @rule(

@@ -126,7 +126,7 @@ def other_script(doc: Document) -> Iterator[Hit]:
         if _is_latin(before) or _is_latin(after) or _is_symbol(run):
             continue
         line = doc.line(doc.position(match.start())[0])
-        if _LANGUAGE_LABEL.search(text, line.start, match.start()):
+        if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
@@ -149,6 +149,7 @@ def _is_symbol(run: str) -> bool:
 
 _MIXED = lazy(
     r"""
+    (?<![A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f])
     (?:[A-Za-z\u00c0-\u024f]+ [\u0386-\u03ff\u0400-\u052f] | [\u0386-\u03ff\u0400-\u052f]+ [A-Za-z\u00c0-\u024f])
     [A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f]*
     """,
@@ -180,7 +181,7 @@ def lookalike_letter(doc: Document) -> Iterator[Hit]:
             yield flag(match, "Write this word in Latin letters only.")
 
 
-_HOOKED_WORD = lazy(rf"[^\W\d_]*[{_HOOKED}][^\W\d_]*")
+_HOOKED_WORD = lazy(rf"(?<![^\W\d_])[^\W\d_]*[{_HOOKED}][^\W\d_]*")
 _PLAIN = str.maketrans("ƁɓƊɗƘƙƳƴƏəƆɔƐɛŊŋ", "BbDdKkYyAaOoEeNn")
 
 
@@ -230,7 +231,7 @@ def wide_letter(doc: Document) -> Iterator[Hit]:
 # -- Marks and digits --------------------------------------------------------------------------------------------------
 
 _MARK = lazy(f"[{_MARKS}]")
-_MARK_RUN = lazy(f"[^\\S\\n]*(?P<mark>[{_MARKS}])")
+_MARK_RUN = lazy(f"(?<![^\\S\\n])[^\\S\\n]*+(?P<mark>[{_MARKS}])")
 _ENGLISH_MARK = str.maketrans(
     "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002《》〈〉「」『』【】〔〕（）！，．：；？",
     ",;?..,.“”“”“”“”[][]()!,.:;?",

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,12 @@ def test_a_large_article_comes_to_an_end(name: str) -> None:
     for path in ("a.md", "a.txt"):
         doc = Document(LARGE[name](5_000), path)
         ENGINE.check(doc)
+
+
+def test_a_word_as_long_as_the_article_is_read_in_no_time() -> None:
+    start = time.monotonic()
+    ENGINE.check(Document(LARGE["one long word"](400_000), "a.md"))
+    assert time.monotonic() - start < 8
 
 
 @pytest.mark.parametrize("name", DEEP)
