@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 
 from checker import cache, catalog, deadline, pattern
 from checker.document import Document
@@ -255,6 +256,18 @@ def test_git_runs_no_program_that_a_repository_names(repository: Path) -> None:
     assert not (repository / "sprung").exists()
     subprocess.run([*git, "diff"], check=True, capture_output=True)
     assert (repository / "sprung").exists()  # as it would have been
+
+
+def test_the_action_runs_no_module_that_lies_among_the_articles(tmp_path: Path) -> None:
+    """``python -m venv`` looks for ``venv`` where it runs, which is in the repository that is checked."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
+    commands = [line.split("#")[0] for script in scripts for line in script.splitlines() if "python" in line]
+    assert [line.split()[:4] for line in commands if line.split()[0] == "python"] == [["python", "-I", "-m", "venv"]]
+    (tmp_path / "venv.py").write_text("raise SystemExit(3)\n")
+    for isolated, code in (([], 3), (["-I"], 0)):
+        command = [sys.executable, *isolated, "-m", "venv", "-h"]
+        assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == code
 
 
 def test_names_are_not_written_through_a_link_to_nothing(
