@@ -135,6 +135,24 @@ def test_a_repair_that_goes_in_circles_stops() -> None:
     assert len(fixing.repair(Document("tick"), engine).rounds) == 1
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<\N{ZERO WIDTH SPACE}script>alert(1)<\N{ZERO WIDTH SPACE}/script>",
+        "&\N{ZERO WIDTH SPACE}lt;b>",
+        "<\N{ZERO WIDTH SPACE}!-- so",
+        "{\N{ZERO WIDTH SPACE}{ secret }}",
+        "{\N{ZERO WIDTH SPACE}% include x %}",
+    ],
+)
+@pytest.mark.parametrize("path", ["a.html", "a.md"])
+def test_prose_does_not_come_to_life_when_an_invisible_character_is_taken_out(prose: str, path: str) -> None:
+    """What a browser shows as text, because something invisible stands in it, would run as a script."""
+    old = f"<p>A hour passed: {prose} and a hour.</p>\n"
+    new = fixing.repair(Document(old, path), ENGINE, unsafe=True).doc.text
+    assert new == old.replace("A hour", "An hour").replace("a hour", "an hour")
+
+
 def test_a_repair_that_would_make_markup_of_prose_is_left_out_and_others_are_made() -> None:
     text = "A hour passed.\n\n\\-One.\n\nAn hour more.\n"
 
