@@ -315,7 +315,12 @@ def invisible_character(doc: Document) -> Iterator[Hit]:
     for match in _odd(doc, _UNSEEN):
         around = text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
         if not _FOREIGN.search(around) and not any(map(_is_picture, around)):
-            yield flag(match, "Remove this invisible character.", safe="")
+            in_markup = _BEGUN_MARKUP.search(text, max(match.start() - 300, 0), match.start())
+            yield flag(match, "Remove this invisible character.", safe=None if in_markup else "")
+
+
+_BEGUN_MARKUP = lazy(r"(?:<[^<>\n]*|[&{][^\s;}]{0,30})\Z")
+"""An element, an entity or a template that an invisible character may keep from being one: it stays text."""
 
 
 def _is_picture(character: str) -> bool:
@@ -420,7 +425,14 @@ def html_entity(sentence: Sentence) -> Iterator[Hit]:
             from html import unescape
 
             plain = unescape(match.group()).replace("\N{NO-BREAK SPACE}", " ")
-            yield flag(match, f"Write “{plain}”." if plain.strip() else "Write a space.", safe=plain)
+            message = f"Write “{plain}”." if plain.strip() else "Write a space."
+            if plain in _OF_MARKUP:
+                yield flag(match, message, options=[plain])  # what was shown as text could become an element
+            else:
+                yield flag(match, message, safe=plain)
+
+
+_OF_MARKUP = frozenset("<>&{")
 
 
 _TAG = lazy(
