@@ -37,7 +37,7 @@ from checker.source import Source, SourceError  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATHS = ("a.md", "a.txt", "a.mdx")
+PATHS = ("a.md", "a.txt", "a.mdx", "a.html", "a.rst", "a.adoc")
 LONGEST = 30.0
 """Seconds after which an input counts as one that hangs."""
 

@@ -35,6 +35,23 @@ KINDS: dict[str, tuple[str, ...]] = {
         "- [ ] a hour", "- [x] the the", "Title\n===\n", "Title\n---\n", "import a from 'b'\n", "<A b={\n", "/>\n", "[//]: # (",
         "Term\n: the the\n", "a hour  \n", "<!DOCTYPE", "<?php", "<![CDATA[", '<a href="the the">',
     ),
+    "HTML": (
+        "<p>", "</p>", "<p>a hour</p>", "<h1>the the</h1>", "<script>", "</script>", "<style>", "<pre>", "</pre>", "<li>", "<td>",
+        "<title>a hour</title>", "<a title='the the'>", "<b", "='", ">", "<br><br>", "<template>", "<textarea>", "<svg>", "</",
+        "&lt;", "&quot;", "&#39;", "&#x200b;", "&nbsp", "<?php a ?>", "<% a %>", "<!-- a hour -->", "<![CDATA[", "]]>", "<!doctype html>",
+    ),
+    "reStructuredText": (
+        "a hour\n======\n", "====\nthe the\n====\n", "::\n\n  the the\n", ".. note:: a hour\n", ".. note::\n\n   a hour\n",
+        ".. code::\n\n   the the\n", ".. _a: http://a.example\n", ".. |a| replace:: the the\n", ".. [1] a hour\n", ".. a hour\n", ":a: the the\n",
+        ":ref:`the the`", "``the the``", "`the the`_", "`a <http://a.example>`__", "|a|", "[1]_", "a_ hour", "* a hour\n", "#. a hour\n",
+        "a\n  the the\n", "| a hour\n", ">>> the the\n", "+---+\n| a |\n+---+\n", "=== ===\na   the\n=== ===\n", ".. list-table::\n\n   * - a hour\n",
+    ),
+    "AsciiDoc": (
+        "= a hour\n", "== the the\n", ".a hour\n", "----\nthe the\n----\n", "====\n", "....\n", "****\n", "____\n", "--\n", "++++\n", "////\n",
+        "[source]\n", "[NOTE]\n", "NOTE: a hour\n", ":description: a hour\n", ":a: the the\n", "* a hour\n", ". a hour\n", "a:: the the\n", "+\n",
+        "|===\n", "|a hour |the the\n", "a|", "link:a[the the]", "http://a.example[a hour]", "<<a,the the>>", "image::a[the the]\n",
+        "footnote:[a hour]", "pass:[the the]", "+the the+", "`the the`", '"`a hour`"', "{a}", "[[a]]", "(((the the)))", "// the the\n", "include::a[]\n",
+    ),
     "front matter": (
         "---\ntitle: a hour\n---\n", "---\ntitle: 'the the'\n---\n", '---\ntitle: "the the\\n"\n---\n', "---\ntitle: the the\n",
         '+++\ntitle = "a hour"\n+++\n', "---\n", "---\ntitle: |\n  the the\n---\n", "---\ndescription: > the\n...\n", "+++\n",

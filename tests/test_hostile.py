@@ -22,7 +22,7 @@ from checker.engine import Engine
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))
 
-PATHS = st.sampled_from(["a.md", "a.txt", "a.mdx"])
+PATHS = st.sampled_from(["a.md", "a.txt", "a.mdx", "a.html", "a.rst", "a.adoc"])
 PIECES = st.one_of(*map(st.sampled_from, KINDS.values()), st.text(max_size=4))
 HOSTILE = st.lists(PIECES, max_size=40).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda between: between.join(pieces))
