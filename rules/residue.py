@@ -426,13 +426,14 @@ def html_entity(sentence: Sentence) -> Iterator[Hit]:
 
             plain = unescape(match.group()).replace("\N{NO-BREAK SPACE}", " ")
             message = f"Write “{plain}”." if plain.strip() else "Write a space."
-            if plain in _OF_MARKUP:
+            if plain in _OF_MARKUP or (plain == "&" and _END_OF_ENTITY.match(sentence.doc.masked, match.end())):
                 yield flag(match, message, options=[plain])  # what was shown as text could become an element
             else:
                 yield flag(match, message, safe=plain)
 
 
-_OF_MARKUP = frozenset("<>&{")
+_OF_MARKUP = frozenset("<>{")
+_END_OF_ENTITY = lazy(r"#?\w{1,30};")
 
 
 _TAG = lazy(

@@ -159,6 +159,7 @@ def test_prose_does_not_come_to_life_when_an_invisible_character_is_taken_out(pr
     [
         "&lt;script&gt;alert(1)&lt;/script&gt;",
         "&#60;b&#62; and &#123;{ secret }}",
+        "&amp;lt;b&amp;gt; and &amp;lbrace;{ secret }}",
         "<\N{ZERO WIDTH SPACE}script>",
         "<scr\N{SOFT HYPHEN}ipt src='x'>",
         "<a href='java\N{ZERO WIDTH SPACE}script:alert(1)'>",
