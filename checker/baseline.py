@@ -47,11 +47,13 @@ class Baseline:
     @classmethod
     def read(cls, file: Path) -> Baseline:
         """The baseline in ``file``; raises ``ConfigError``."""
+        if file.exists() and not file.is_file():  # a pipe or a device may never end
+            raise ConfigError(f"{file}: not a file; make a baseline with --write-baseline")
         try:
             content = json.loads(file.read_text("utf-8"))
         except OSError as error:
             raise ConfigError(f"{file}: {error.strerror}; make a baseline with --write-baseline") from None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ConfigError(f"{file}: not a baseline; make a new one with --write-baseline") from None
         if not _is_baseline(content):
             raise ConfigError(f"{file}: not a baseline of this version; make a new one with --write-baseline")

@@ -60,7 +60,7 @@ def files_of(folder: Path) -> list[Path]:
         return [folder]
     if not folder.is_dir():
         raise CatalogError(f"{folder}: no such rule file or folder")
-    return sorted(file for file in folder.iterdir() if file.suffix in (".py", ".toml"))
+    return sorted(file for file in folder.iterdir() if file.suffix in (".py", ".toml") and file.is_file())
 
 
 def _rules_of(file: Path) -> list[Rule]:

@@ -39,7 +39,7 @@ class Checker:
     def read(self, file: Path) -> Source:
         """The file, or standard input under the name it was given; raises ``SourceError``."""
         if file == STDIN:
-            return Source.decode(Path(self._options.stdin_filename), sys.stdin.buffer.read())
+            return Source.of(Path(self._options.stdin_filename), sys.stdin.buffer)
         return Source.read(file)
 
     def document(self, source: Source) -> Document:

@@ -167,7 +167,12 @@ def check(
     ] = False,
     top: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(min=1, help="Show only so many findings an article, the worst.", rich_help_panel=_OUTPUT),
+        typer.Option(
+            min=0,
+            help="Show only so many findings an article, the worst; 0 shows all.",
+            show_default="500 in full and junit, all elsewhere",
+            rich_help_panel=_OUTPUT,
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report errors only.", rich_help_panel=_OUTPUT)] = False,
     stdin_filename: Annotated[

@@ -389,9 +389,8 @@ class Document:
 
     def line(self, number: int) -> Span:
         """Where line ``number`` (from 1) stands, without its line end."""
-        start = self._line_starts[number - 1]
-        end = self.text.find("\n", start)
-        return Span(start, len(self.text) if end < 0 else end)
+        starts = self._line_starts
+        return Span(starts[number - 1], starts[number] - 1 if number < len(starts) else len(self.text))
 
     @cached_property
     def _sentence_starts(self) -> Sequence[int]:
@@ -413,7 +412,7 @@ def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
     for end in _cut([*_boundaries(text), len(text)], text):
         piece = text[start:end]
         stripped = piece.strip()
-        if stripped and stripped.strip(CLEAR):
+        if stripped.replace(CLEAR, "").strip():
             offset = block.start + start + piece.index(stripped)
             yield Span(offset, offset + len(stripped))
         start = end

@@ -82,8 +82,8 @@ def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edi
     return edits
 
 
-_NON_SPACE = re.compile(r"\S")
-_NEWLINES = re.compile(r"\n*")
+_SEEN = re.compile(rf"[^\s{CLEAR}]")
+_NOT_SPACE = re.compile(r"\S")
 
 
 def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
@@ -97,10 +97,10 @@ def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, .
     first, _ = doc.position(edit.start)
     last, _ = doc.position(edit.end)
     start, end = doc.line(first).start, doc.line(last).end
-    if (doc.masked[start : edit.start] + doc.masked[edit.end : end]).replace(CLEAR, " ").strip():
+    if _SEEN.search(doc.masked, start, edit.start) or _SEEN.search(doc.masked, edit.end, end):
         return edits
-    if _NON_SPACE.search(doc.text, end):
-        after = _NEWLINES.match(doc.text, end)
-        return (Edit(start, after.end() if after else end, ""),)
+    if more := _NOT_SPACE.search(doc.text, end):
+        after = next(at for at in range(end, more.end()) if doc.text[at] != "\n")
+        return (Edit(start, after, ""),)
     # The last lines go with the blank ones before them; the file keeps its final newline if it has one.
     return (Edit(len(doc.text[:start].rstrip("\n")), end, ""),)

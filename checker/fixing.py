@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
-from checker.formats import WITH_ESCAPES
+from checker.formats import CAN_BE_BROKEN, WITH_ESCAPES
 from checker.narrowing import narrowed
 from checker.rule import Applicability, Finding
 
@@ -143,9 +143,13 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
     """
     if not (old.masks or new.masks):
         return True
-    if PurePath(old.path).suffix.lower() in WITH_ESCAPES:
-        return not new.layout.fault  # there the format writes what is put in so that it is read as meant
+    suffix = PurePath(old.path).suffix.lower()
+    if suffix in CAN_BE_BROKEN:
+        return not new.layout.fault
     expected, found = _hidden(apply_edits(old.masked, edits)), _hidden(new.masked)
+    if suffix in WITH_ESCAPES:
+        # What is put in is written so that it is read as meant, and some of that is masked itself.
+        expected, found = _without_new(expected, edits), _without_new(found, edits)
     if expected != found and len(expected) == len(found):
         # Two halves of an address that are put together are one again, and no prose.
         for start, end, _ in new.masks:
@@ -162,6 +166,17 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
         if not _takes_out(old, block, [*inside]):
             kinds.append(block.kind)
     return kinds == [block.kind for block in new.blocks]
+
+
+def _without_new(text: str, edits: Sequence[Edit]) -> str:
+    """The text that edits have made, without what they put in."""
+    pieces: list[str] = []
+    at = grown = 0
+    for start, end, new in edits:
+        pieces.append(text[at : start + grown])
+        grown += len(new) - (end - start)
+        at = end + grown
+    return "".join([*pieces, text[at:]])
 
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S")

@@ -25,6 +25,9 @@ _DIFF_OPTIONS = """
 """.split()
 """The output as it is read here, whatever the user's configuration and attributes make of it."""
 
+_QUIET = ["--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"]
+"""No program is run that a repository's own configuration names, and nothing in it is written."""
+
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<removed>\d+))? \+(?P<first>\d+)(?:,(?P<added>\d+))? @@")
 _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _NAMED = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
@@ -75,7 +78,7 @@ def _git(root: Path, *arguments: str, may_fail: bool = False) -> bytes:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
     }
-    command = ["git", "-c", "core.quotePath=false", "--literal-pathspecs", "-C", str(root), *arguments]
+    command = ["git", *_QUIET, "-c", "core.quotePath=false", "--literal-pathspecs", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 -- no shell
     except OSError:

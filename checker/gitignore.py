@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.config import repository
+from checker import deadline
+from checker.config import ConfigError, repository
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -36,7 +37,11 @@ class GitIgnore:
                 if spec is None:
                     continue
                 name = path.relative_to(folder).as_posix() + ("/" if is_folder else "")
-                verdict = spec.check_file(name).include
+                try:
+                    with deadline.limit(_LONGEST):
+                        verdict = spec.check_file(name).include
+                except deadline.Expired:
+                    raise ConfigError(f"{file}: takes too long; --no-respect-gitignore does without") from None
                 if verdict is not None:
                     return verdict
             if folder == self._top:
@@ -44,8 +49,14 @@ class GitIgnore:
         return False
 
 
+_LONGEST = 5.0
+"""Seconds for a name and the patterns of a file. A few asterisks in one of them can take for ever."""
+
+
 @cache
 def _read(file: Path) -> GitIgnoreSpec | None:
+    if not file.is_file():  # a pipe or a device would never end
+        return None
     try:
         lines = [
             line

@@ -293,9 +293,13 @@ def _stems(word: str) -> Iterator[tuple[str, int]]:
                 yield word.removeprefix(prefix), needed
 
 
+_LONGEST_COMPOUND = 60
+"""Characters; twice the longest words that are common. What is longer would be cut up at thousands of places."""
+
+
 def _is_compound(lexicon: _Lexicon, word: str) -> bool:
     """Whether ``word`` is two common words in one, such as *webhook*."""
-    return any(
+    return len(word) <= _LONGEST_COMPOUND and any(
         lexicon.level(word[:at]) >= _COMPOUND_PART and lexicon.level(word[at:]) >= _COMPOUND_PART
         for at in range(3, len(word) - 3)
     )

@@ -73,6 +73,8 @@ def _write(path: Path, missing: Sequence[Entry]) -> int:
     if not missing:
         sys.stdout.write(f"{path.name} lacks nothing.\n")
         return OK
+    if path.is_symlink() and not path.exists():  # it would be made wherever the link leads
+        raise ConfigError(f"{path}: a link to a file that is not there")
     try:
         source = Source.read(path) if path.exists() else None
         text = updated(source.text if source else "", missing)

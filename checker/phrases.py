@@ -4,7 +4,8 @@ In ``match``, words stand for themselves in any case; a space is any white space
 ``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class,
 ``{number}`` a number in figures and ``*`` any one word. In ``suggest``, ``{1}`` is what the first list matched,
 ``{1:make|makes}`` the word at the same place in another list, ``{reporting-verb}`` what the class matched and ``{*}``
-the any-word. There is no repetition in the language, so no phrase can take long on any text.
+the any-word. There is no repetition in the language, and a phrase that could be read in very many ways at one place is
+refused, so no phrase can take long on any text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from checker.pattern import compiled
 from checker.rule import Applicability, Hit, Rule, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from checker.document import Sentence
@@ -50,13 +51,17 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
 }
 _REQUIRED = ("match", "why", "bad", "category", "severity")
 
-_GAP = r"[\s\u2060]+"
+_GAP = r"[\s\u2060]++"
 _BEFORE = r"(?<![\w'’-])"
 _AFTER = r"(?!\w|['’-]\w)"
-_ANY_WORD = r"[^\W\d_](?:\w|['’-](?=\w))*"
-_NUMBER = r"\d+(?:[.,]\d+)*"
+_ANY_WORD = r"[^\W\d_](?:\w|['’-](?=\w))*+"
+_NUMBER = r"\d++(?:[.,]\d++)*+"
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _PART = re.compile(r"\{(?P<word_class>[^{}]*)\}|(?P<mark>\)\?|[()|*])|(?P<space>\s+)|(?P<literal>[^\s{}()|*]+)")
+
+
+MOST_WAYS = 1_000
+"""In how many ways a phrase may be read at one place: each part that may be missing doubles them."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:
 
     try:
         tables = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PhraseError(f"{path}: not valid TOML: {error}") from None
     defaults = tables.pop("defaults", {})
     classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in tables.pop("classes", {}).items()}}
@@ -218,9 +223,11 @@ class _Compiler:
         if "".join(part.group() for part in self._parts) != source:
             raise PhraseError(f"{where}: stray brace in “{source}”")
         self._at = 0
-        body, needs = self._sequence()
+        body, needs, ways = self._sequence()
         if self._at < len(self._parts):
             raise PhraseError(f"{where}: “{self._parts[self._at].group()}” without its opening bracket")
+        if ways > MOST_WAYS:
+            raise PhraseError(f"{where}: “match” can be read in more than {MOST_WAYS:,} ways: make it several phrases")
         needs = [need for need in needs if need]
         if not needs:
             raise PhraseError(f"{where}: the phrase has no word that must be there")
@@ -240,10 +247,13 @@ class _Compiler:
         elif colon and len(others.split("|")) != len(self.lists[int(name) - 1]):
             raise PhraseError(f"{self.where}: {{{slot}}} and list {name} of “match” differ in length")
 
-    def _sequence(self) -> tuple[str, list[frozenset[str]]]:
-        """One alternative, up to ``|``, ``)`` or the end: its expression and what words it needs."""
+    def _sequence(self) -> tuple[str, list[frozenset[str]], int]:
+        """One alternative, up to ``|``, ``)`` or the end: its expression, what words it needs, in how many ways it
+        can be read at one place.
+        """
         pieces: list[str] = []
         needs: list[frozenset[str]] = []
+        ways = 1
         while self._at < len(self._parts):
             part = self._parts[self._at]
             if part["mark"] in ("|", ")", ")?"):
@@ -255,9 +265,10 @@ class _Compiler:
                 pieces.append(re.escape(part["literal"]).replace("'", "['’]"))
                 needs += [frozenset({form}) for form in _forms(part["literal"])]
             elif part["mark"] == "(":
-                piece, inner = self._list()
+                piece, inner, choices = self._list()
                 pieces.append(piece)
                 needs += inner
+                ways *= choices
             elif part["mark"] == "*":
                 pieces.append(self._named("*", _ANY_WORD))
             elif part["word_class"] == "number":
@@ -267,18 +278,22 @@ class _Compiler:
                 words = self._class(part["word_class"])
                 pieces.append(self._named(part["word_class"], _alternation(words)))
                 needs.append(frozenset(_forms(word)[0] for word in words))
-        return "".join(pieces), needs
+                ways *= _ways([(word, 1) for word in words])
+        return "".join(pieces), needs, ways
 
-    def _list(self) -> tuple[str, list[frozenset[str]]]:
-        """What stands between ``(`` and ``)`` or ``)?``."""
+    def _list(self) -> tuple[str, list[frozenset[str]], int]:
+        """What stands between ``(`` and ``)`` or ``)?``, as ``_sequence`` has it."""
         number = len(self.lists)
         self.lists.append(())
         options: list[str] = []
         needs: list[list[frozenset[str]]] = []
+        choices: list[tuple[str, int]] = []
         while True:
-            expression, inner = self._sequence()
+            start = self._at
+            expression, inner, ways = self._sequence()
             options.append(expression)
             needs.append(inner)
+            choices.append((self._parts[start]["literal"] or "" if start < len(self._parts) else "", ways))
             if self._at == len(self._parts):
                 raise PhraseError(f"{self.where}: a bracket is not closed")
             end = self._parts[self._at]["mark"]
@@ -287,12 +302,13 @@ class _Compiler:
                 break
         self.lists[number] = tuple(options)
         expression = f"(?P<list{number + 1}>{'|'.join(options)})"
+        ways = _ways(choices)
         if end == ")?":
-            return expression + "?", []
+            return expression + "?", [], ways + 1
         if all(needs):
             # Of each alternative its rarest word: one of these must be there whichever alternative it is.
-            return expression, [frozenset().union(*(min(option, key=english.commonness) for option in needs))]
-        return expression, []
+            return expression, [frozenset().union(*(min(option, key=english.commonness) for option in needs))], ways
+        return expression, [], ways
 
     def _class(self, name: str) -> tuple[str, ...]:
         try:
@@ -307,6 +323,21 @@ class _Compiler:
             return f"(?:{expression})"
         self.groups.add(group)
         return f"(?P<{group}>{expression})"
+
+
+def _ways(options: Iterable[tuple[str, int]]) -> int:
+    """In how many ways one of ``options`` can be read at one place; each has the text it begins with, and its own ways.
+
+    Of two options both may do where one begins with what the other begins with, which may be nothing.
+    """
+    most = 0
+    chain: list[tuple[str, int]] = []  # each begins with the one before it, and has the ways of all before it
+    for text, ways in sorted((text.casefold(), ways) for text, ways in options):
+        while chain and not text.startswith(chain[-1][0]):
+            chain.pop()
+        chain.append((text, ways + (chain[-1][1] if chain else 0)))
+        most = max(most, chain[-1][1])
+    return most
 
 
 def _alternation(words: tuple[str, ...]) -> str:

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from checker.ending import FAILED, FOUND, OK, ended, say
 from checker.engine import RuleError
 from checker.narrowing import ChangedLines, narrowed
 from checker.outputs import OutputFile, Outputs, check_format
-from checker.reports import CheckedArticle, Run
+from checker.reports import MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
 from checker.results import Result
 from checker.settings import Folders, Options
@@ -137,11 +136,19 @@ class _Run:
                 raise ConfigError("--require-languagetool goes with --languagetool auto or a URL")
             return None
         from checker.languagetool.adviser import LanguageTool  # only here
+        from checker.languagetool.client import is_loopback
 
         try:
-            return LanguageTool(where, say=say)
+            languagetool = LanguageTool(where, say=say)
         except ValueError as error:
             raise ConfigError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
+        if self.options.languagetool is None and where != "auto" and not is_loopback(where):
+            # A configuration comes with somebody's articles, and does not say where yours go.
+            raise ConfigError(
+                f"the configuration would send the articles to {where}: allow it with --languagetool {where}, "
+                "or do without by --languagetool off"
+            )
+        return languagetool
 
     def run(self) -> int:
         gc.freeze()
@@ -179,13 +186,21 @@ class _Run:
             settings = dict.fromkeys(self.checker.settings(file) for file in files)
             return {rule.name: rule for each in settings for rule in each.rules}.values()
 
-        run = Run(rules, fixes=self.repairs, unsafe=self.here.unsafe, files=len(files))
+        top = self.options.top
+        run = Run(
+            rules,
+            fixes=self.repairs,
+            unsafe=self.here.unsafe,
+            files=len(files),
+            most=MOST_SHOWN if top is None else top,
+            say=say,
+        )
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
         with self._answers(files) as answers, _progress(outputs.reports, len(files)) as track:
             for article, file in track(self._checked(files, answers)):
                 falls_short = self._falls_short(article, self.checker.settings(file)) or falls_short
-                outputs.add(self._cut(article))
+                outputs.add(article.worst(top or 0))
         outputs.close()
         pattern.keep()
         return falls_short
@@ -324,13 +339,6 @@ class _Run:
             sys.stdout.write(f"{shown(body) if as_shown else body}\n")
             if not line.endswith("\n"):
                 sys.stdout.write("\\ No newline at end of file\n")
-
-    def _cut(self, article: CheckedArticle) -> CheckedArticle:
-        """The article with only its worst findings, when ``--top`` asks for that."""
-        if self.options.top is None:
-            return article
-        worst = sorted(article.findings, key=lambda finding: -finding.severity.value)[: self.options.top]
-        return replace(article, findings=tuple(finding for finding in article.findings if finding in worst))
 
 
 def _article(doc: Document, result: Result, wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:

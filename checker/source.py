@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from checker.edits import Edit, apply_edits
 
@@ -42,9 +42,14 @@ class Source:
         """Read a file; raises ``SourceError`` when it is missing, unreadable, too large or not UTF-8."""
         try:
             with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
+                return cls.of(path, file)
         except OSError as error:
             raise SourceError(f"{path}: {error.strerror}") from None
+
+    @classmethod
+    def of(cls, path: Path, file: BinaryIO) -> Source:
+        """Read an open file, called ``path``; raises ``SourceError`` when it is too large or not UTF-8."""
+        data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise SourceError(f"{path}: larger than {LARGEST // 1_000_000} MB and not checked; split it")
         return cls.decode(path, data)

@@ -678,7 +678,7 @@ _AS_WELL_AS = lazy(r", (?P<phrase>as well as (?P<verb>[a-z]+)) (?:the|a|an|vario
 
 _COUNTED_TWICE = lazy(
     r"""
-    (?P<one>\d(?<!\w\d)[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
+    (?P<one>\d(?<![\w,]\d)[\d,]*\ [a-z]+(?:s|men)),\ (?P<two>\d[\d,]*\ [a-z]+(?:s|men|people))
     \ (?P<verb>have|has|had|were|are|was|will|died|took|left|came)\b
     """,
     re.VERBOSE,

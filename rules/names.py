@@ -952,7 +952,7 @@ _UNEXPLAINED = lazy(
     r"(?P<acronym>[A-Z](?<=\b[Tt]he[ ].)[A-Z]{2,4})[ ]"
     r"(?:said|says|stated|states|announced|reported|reports|claims|claimed|noted|added|warned)\b"
 )
-_LONG_NAME = lazy(r"[^\W\d_a-z]\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
+_LONG_NAME = lazy(r"[^\W\d_a-z](?<!\w.)\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
 
 
 @rule(

@@ -118,7 +118,7 @@ _AMOUNT_WITH_SIGN = lazy(
 )
 _AMOUNT_WITH_NAME = lazy(
     rf"""
-    (?<![\w$]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
+    (?<![\w$]) (?<!\d[.,]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
     [ ] (?P<name>naira|rupees|euros|yuan)\b
     """,
     re.VERBOSE,
@@ -166,7 +166,7 @@ def mixed_currency_format(doc: Document) -> Iterator[Hit]:
 _COUNTS = "|".join([*NUMBER_WORDS, r"\d+(?:[.,]\d+)*"])
 _PLURAL_MAGNITUDE = lazy(
     rf"""
-    \b(?P<count>{_COUNTS}) [ ] (?P<magnitude>hundred|thousand|million|billion|trillion)s\b
+    \b(?<!\d[.,])(?P<count>{_COUNTS}) [ ] (?P<magnitude>hundred|thousand|million|billion|trillion)s\b
     (?: [ ]of\b (?![ ](?:the|these|those|them|us|which|whom|his|her|its|their|our)\b) )?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -193,7 +193,7 @@ def plural_magnitude(sentence: Sentence) -> Iterator[Hit]:
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _STACKED = lazy(
     r"""
-    \b(?P<number> \d+(?:,\d{3})*(?:\.\d+)? )
+    \b(?<!\d[.,])(?P<number> \d+(?:,\d{3})*(?:\.\d+)? )
     [ ] (?P<small> hundred|thousand|million ) [ ] (?P<large> thousand|million|billion )\b
     """,
     re.VERBOSE,
@@ -229,7 +229,7 @@ def _in_words(value: Decimal) -> str:
 
 _INDIAN = lazy(
     r"""
-    \b(?P<number> \d+(?:,\d{2,3})*(?:\.\d+)? ) [ ] (?P<unit> lakhs?|crores?|lacs? )
+    \b(?<!\d[.,])(?P<number> \d+(?:,\d{2,3})*(?:\.\d+)? ) [ ] (?P<unit> lakhs?|crores?|lacs? )
     (?: [ ](?P<second>\d+)[ ]thousand )? (?P<gloss>[^.;]{0,30}\()?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -611,7 +611,7 @@ def _rounds_to(first: re.Match[str], second: re.Match[str]) -> bool:
 _WORD_OR_FIGURE = rf"(?:{'|'.join(list(NUMBER_WORDS)[1:13])}|\d{{1,3}}(?:,\d{{3}})*)"
 _LISTED = lazy(
     rf"""
-    \b(?P<total>{_WORD_OR_FIGURE}) [ ][a-z]+(?:[ ][a-z]+)? [^.:;]{{0,60}}:
+    \b(?<!\d,)(?P<total>{_WORD_OR_FIGURE}) [ ][a-z]+(?:[ ][a-z]+)? [^.:;]{{0,60}}:
     [ ](?P<parts> {_WORD_OR_FIGURE}[ ](?:in|at|from|on)[ ][^.:;]+ )\.
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -643,7 +643,7 @@ def _value(text: str) -> int:
 
 
 _WHOLE_AND_PARTS = lazy(
-    r"\b(?P<total>\d{1,3}(?:,\d{3})*)[ ][a-z]+(?:[ ][a-z]+)?,?[ ]including[ ](?P<parts>\d[^.;:()]*)"
+    r"\b(?<!\d,)(?P<total>\d{1,3}(?:,\d{3})*)[ ][a-z]+(?:[ ][a-z]+)?,?[ ]including[ ](?P<parts>\d[^.;:()]*)"
 )
 _COUNTED = lazy(
     rf"(?:^|,[ ]|[ ]and[ ])(?P<part>{_NUMBER})(?=[ ](?:{'|'.join(WORD_CLASSES['people'])}|\w+men|\w+ers)\b)"

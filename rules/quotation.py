@@ -341,7 +341,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
     # The mark that opens the next sentence can be counted to this one.
-    text = re.sub(r"\s+[\"“]$", "", sentence.text)
+    text = re.sub(r"(?<!\s)\s+[\"“]$", "", sentence.text)
     if any(mark in text for mark in '"“”«»„‘`') or sentence.is_heading or not text[0].isupper():
         return
     found = next(sentence.search(_ATTRIBUTION), None)

@@ -398,6 +398,7 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "All this cannot be [ignored and ignored -> ignored] by us.",
         "She led the city's [Health and Health -> Health] Bureau.",
         "It was a [solemn and solemn -> solemn] day in a [stable and stable -> stable] town.",
+        "She bought [the old barn, or the old barn, or the old barn -> the old barn].",
     ],
     good=[
         "They waited for years and years, again and again, and walked on and on.",
@@ -425,7 +426,10 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
     """
     tokens = sentence.tokens
     forms = sentence.lowers
+    done = 0
     for at in sentence.places(_JOINTS):
+        if at < done:
+            continue
         joint = tokens[at]
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
         for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
@@ -433,14 +437,15 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
                 continue  # the first words tell most units apart
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
-            first, second = tokens[left - length : left], tokens[at + 1 : at + 1 + length]
-            before, after = tokens[: left - length], tokens[at + 1 + length : at + 2 + length]
+            end = _end_of_chain(forms, forms[left - length : left], at)
+            first, before, after = tokens[left - length : left], tokens[: left - length], tokens[end : end + 1]
             if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
                 once = _text_of(first)
                 if length == 1 and before and before[-1].text == ",":
                     once = f"{joint.text} {once}"
+                done = end
                 yield flag(
-                    join(first[0], second[-1]),
+                    join(first[0], tokens[end - 1]),
                     f"“{joint.text}” joins {_quoted(_text_of(first))} to itself.",
                     unsafe=once,
                 )
@@ -448,6 +453,18 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
 
 
 _JOINTS = frozenset({"and", "or"})
+
+
+def _end_of_chain(forms: list[str], unit: list[str], at: int) -> int:
+    """Where the last ``unit`` ends of those joined to one another from the joint at ``at`` on."""
+    end = at
+    while end < len(forms):
+        joint = end + (forms[end] == ",")
+        after = joint + 1 + len(unit)
+        if forms[joint : joint + 1] != [forms[at]] or forms[joint + 1 : after] != unit:
+            break
+        end = after
+    return end
 
 
 def _is_joined_by_accident(

@@ -129,7 +129,7 @@ def other_script(doc: Document) -> Iterator[Hit]:
         if _is_latin(before) or _is_latin(after) or _is_symbol(run):
             continue
         line = doc.line(doc.position(match.start())[0])
-        if _LANGUAGE_LABEL.search(text, line.start, match.start()):
+        if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
@@ -152,6 +152,7 @@ def _is_symbol(run: str) -> bool:
 
 _MIXED = lazy(
     r"""
+    (?<![A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f])
     (?:[A-Za-z\u00c0-\u024f]+ [\u0386-\u03ff\u0400-\u052f] | [\u0386-\u03ff\u0400-\u052f]+ [A-Za-z\u00c0-\u024f])
     [A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f]*
     """,
@@ -183,7 +184,7 @@ def lookalike_letter(doc: Document) -> Iterator[Hit]:
             yield flag(match, "Write this word in Latin letters only.")
 
 
-_HOOKED_WORD = lazy(rf"[^\W\d_]*[{_HOOKED}][^\W\d_]*")
+_HOOKED_WORD = lazy(rf"(?<![^\W\d_])[^\W\d_]*[{_HOOKED}][^\W\d_]*")
 _PLAIN = str.maketrans("ƁɓƊɗƘƙƳƴƏəƆɔƐɛŊŋ", "BbDdKkYyAaOoEeNn")
 
 
@@ -233,7 +234,7 @@ def wide_letter(doc: Document) -> Iterator[Hit]:
 # -- Marks and digits --------------------------------------------------------------------------------------------------
 
 _MARK = lazy(f"[{_MARKS}]")
-_MARK_RUN = lazy(f"[^\\S\\n]*(?P<mark>[{_MARKS}])")
+_MARK_RUN = lazy(f"(?<![^\\S\\n])[^\\S\\n]*+(?P<mark>[{_MARKS}])")
 _ENGLISH_MARK = str.maketrans(
     "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002《》〈〉「」『』【】〔〕（）！，．：；？",
     ",;?..,.“”“”“”“”[][]()!,.:;?",
@@ -317,7 +318,12 @@ def invisible_character(doc: Document) -> Iterator[Hit]:
     for match in _odd(doc, _UNSEEN):
         around = text[max(match.start() - 2, 0) : match.start()] + text[match.end() : match.end() + 2]
         if not _FOREIGN.search(around) and not any(map(_is_picture, around)):
-            yield flag(match, "Remove this invisible character.", safe="")
+            in_markup = _BEGUN_MARKUP.search(text, max(match.start() - 300, 0), match.start())
+            yield flag(match, "Remove this invisible character.", safe=None if in_markup else "")
+
+
+_BEGUN_MARKUP = lazy(r"(?:<[^<>\n]*|[&{][^\s;}]{0,30})\Z")
+"""An element, an entity or a template that an invisible character may keep from being one: it stays text."""
 
 
 def _is_picture(character: str) -> bool:
@@ -422,7 +428,15 @@ def html_entity(sentence: Sentence) -> Iterator[Hit]:
             from html import unescape
 
             plain = unescape(match.group()).replace("\N{NO-BREAK SPACE}", " ")
-            yield flag(match, f"Write “{plain}”." if plain.strip() else "Write a space.", safe=plain)
+            message = f"Write “{plain}”." if plain.strip() else "Write a space."
+            if plain in _OF_MARKUP or (plain == "&" and _END_OF_ENTITY.match(sentence.doc.masked, match.end())):
+                yield flag(match, message, options=[plain])  # what was shown as text could become an element
+            else:
+                yield flag(match, message, safe=plain)
+
+
+_OF_MARKUP = frozenset("<>{")
+_END_OF_ENTITY = lazy(r"#?\w{1,30};")
 
 
 _TAG = lazy(

@@ -378,7 +378,7 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         )
 
 
-_HEADLINE_STOP = lazy(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
+_HEADLINE_STOP = lazy(r"""(?<![^\W\d_])[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
 _LAST_PIECE = lazy(r"\S+$")
 _SMALL = frozenset(
     "a an and as at but by for from in into is of on or over the to up with their them his her its".split()

@@ -791,7 +791,7 @@ _REPORTED = lazy(
 _PAST_YEAR = r"in\ (?:1[4-9]\d\d|200\d)\b(?![-–/’'])"
 _FUTURE_IN_PAST_YEAR = lazy(
     rf"""
-    \b(?P<subject>[\w'’]+)\ (?P<finite>will)\ (?P<verb>be\ [a-z]+ed|[a-z]+)
+    \b(?<!\w)(?<!\w['’])(?P<subject>[\w'’]+)\ (?P<finite>will)\ (?P<verb>be\ [a-z]+ed|[a-z]+)
     (?:\ (?!since|from|of|by|who|that|which)[\w'’-]+){{0,6}}?\ {_PAST_YEAR}
     """,
     re.VERBOSE,

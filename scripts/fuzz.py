@@ -4,7 +4,8 @@
     python scripts/fuzz.py --atheris CORPUS [options of libFuzzer]
 
 Each input is decoded, checked, repaired safely and unsafely, and checked again; a promise of ``tests/promises.py`` that
-does not hold is printed with the shortest input that shows it. ``--atheris`` needs the atheris package.
+does not hold is printed with the shortest input that shows it. ``--atheris`` needs the atheris package; an empty CORPUS
+is filled with the rules' examples, and what is broken is printed and the fuzzing goes on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +37,7 @@ from checker.source import Source, SourceError  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATHS = ("a.md", "a.txt", "a.mdx")
+PATHS = ("a.md", "a.txt", "a.mdx", "a.html", "a.rst", "a.adoc")
 LONGEST = 30.0
 """Seconds after which an input counts as one that hangs."""
 
@@ -214,14 +216,30 @@ def guided(arguments: list[str]) -> int:
     """Let atheris think up bytes by the coverage that they reach."""
     import atheris  # an extra tool: pip install atheris
 
+    corpus = Path(next(argument for argument in arguments if not argument.startswith("-")))
+    corpus.mkdir(parents=True, exist_ok=True)
+    if not any(corpus.iterdir()):
+        for number, text in enumerate(articles(None)):
+            (corpus / f"example-{number}").write_bytes(b"\0" + text[:2_000].encode("utf-8", "ignore"))
     with atheris.instrument_imports(include=["checker"]):
         for name in [name for name in sys.modules if name.partition(".")[0] in ("checker", "promises")]:
             del sys.modules[name]
         import promises
 
         from checker import catalog, engine, source
+        from checker.formats import markdown, plain  # noqa: F401 -- imported when needed, which is too late here
 
-    rules = engine.Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))
+        loaded = catalog.load()
+    # The rules are loaded from their files, past the hook of the import.
+    functions = [rule.look for rule in loaded]
+    for name, module in sys.modules.items():
+        if name.startswith("checker.rules."):
+            functions += [value for value in vars(module).values() if getattr(value, "__module__", "") == name]
+    for function in functions:
+        if isinstance(function, FunctionType):
+            atheris.instrument_func(function)
+    rules = engine.Engine(catalog.select(loaded, catalog.Selection(preview=True)))
+    found: set[str] = set()
 
     def one(data: bytes) -> None:
         path = PATHS[data[0] % len(PATHS)] if data else PATHS[0]
@@ -229,9 +247,14 @@ def guided(arguments: list[str]) -> int:
             text = source.Source.decode(Path(path), data[1:]).text
         except source.SourceError:
             return
-        broken = list(promises.broken_promises(text, path, rules, most_rounds=9))
-        if broken:
-            raise AssertionError(broken[0])
+        try:
+            broken = list(promises.broken_promises(text, path, rules, most_rounds=9))
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is what we look for
+            broken = [f"raises {error}"]
+        for failure in broken:
+            if sort_of(failure) not in found:
+                found.add(sort_of(failure))
+                print(f"--- {path}: {failure}\n{text!r}", flush=True)
 
     atheris.Setup([sys.argv[0], *arguments], one)
     atheris.Fuzz()

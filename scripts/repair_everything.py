@@ -2,8 +2,9 @@
 
     python scripts/repair_everything.py DATA [--most ROWS] [--jobs N]
 
-DATA holds ``articles.jsonl.gz`` (rows with ``kind`` and ``text``) and ``mlqe.*.jsonl.gz`` (rows with ``mt``). Each
-text is checked, repaired safely and unsafely, and the edits are made again: nothing outside them may change, the
+DATA holds ``articles.jsonl.gz`` (rows with ``kind`` and ``text``), ``mqm.*.jsonl.gz`` (rows with ``kind``, ``doc_id``,
+``system``, ``seg`` and ``mt``, one for each rater), and ``mlqe.*.jsonl.gz`` and ``demetr.jsonl.gz`` (rows with ``mt``).
+Each text is checked, repaired safely and unsafely, and the edits are made again: nothing outside them may change, the
 Markdown must be the same blocks and the same things, and all must have settled in four rounds.
 """
 
@@ -14,7 +15,7 @@ import gzip
 import json
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import islice
@@ -62,8 +63,16 @@ def texts(data: Path, most: int) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(rows(data / "articles.jsonl.gz")):
         if row["kind"] == "mt":
             yield f"articles {number}", row["text"]
-    for file in sorted(data.glob("mlqe.*.jsonl.gz")):
-        translations = [row["mt"] for row in islice(rows(file), None if ".dev." in file.name else most)]
+    for file in sorted(data.glob("mqm.*.jsonl.gz")):
+        documents: dict[str, dict[int, str]] = defaultdict(dict)
+        for row in rows(file):
+            if row["kind"] == "mt":
+                documents[f"{row['doc_id']} {row['system']}"][int(row["seg"])] = row["mt"]
+        for name, segments in documents.items():
+            yield name, "\n\n".join(text for _, text in sorted(segments.items()))
+    for file in sorted([*data.glob("mlqe.*.jsonl.gz"), *data.glob("demetr.jsonl.gz")]):
+        distinct = dict.fromkeys(row["mt"] for row in rows(file))
+        translations = list(islice(distinct, None if ".train." not in file.name else most))
         for number in range(0, len(translations), SENTENCES_AN_ARTICLE):
             name = file.name.removesuffix(".jsonl.gz")
             yield f"{name} {number}", "\n\n".join(translations[number : number + SENTENCES_AN_ARTICLE])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KINDS", "LARGE"]
+__all__ = ["DEEP", "KINDS", "LARGE"]
 
 KINDS: dict[str, tuple[str, ...]] = {
     "prose": (
@@ -34,6 +34,23 @@ KINDS: dict[str, tuple[str, ...]] = {
         "\\*", "\\\n", "&amp;", "&#0;", "&nbsp;", "<http://a.example>", "$x^2$", "$5 and $6", "\\(x\\)", ":smile:",
         "- [ ] a hour", "- [x] the the", "Title\n===\n", "Title\n---\n", "import a from 'b'\n", "<A b={\n", "/>\n", "[//]: # (",
         "Term\n: the the\n", "a hour  \n", "<!DOCTYPE", "<?php", "<![CDATA[", '<a href="the the">',
+    ),
+    "HTML": (
+        "<p>", "</p>", "<p>a hour</p>", "<h1>the the</h1>", "<script>", "</script>", "<style>", "<pre>", "</pre>", "<li>", "<td>",
+        "<title>a hour</title>", "<a title='the the'>", "<b", "='", ">", "<br><br>", "<template>", "<textarea>", "<svg>", "</",
+        "&lt;", "&quot;", "&#39;", "&#x200b;", "&nbsp", "<?php a ?>", "<% a %>", "<!-- a hour -->", "<![CDATA[", "]]>", "<!doctype html>",
+    ),
+    "reStructuredText": (
+        "a hour\n======\n", "====\nthe the\n====\n", "::\n\n  the the\n", ".. note:: a hour\n", ".. note::\n\n   a hour\n",
+        ".. code::\n\n   the the\n", ".. _a: http://a.example\n", ".. |a| replace:: the the\n", ".. [1] a hour\n", ".. a hour\n", ":a: the the\n",
+        ":ref:`the the`", "``the the``", "`the the`_", "`a <http://a.example>`__", "|a|", "[1]_", "a_ hour", "* a hour\n", "#. a hour\n",
+        "a\n  the the\n", "| a hour\n", ">>> the the\n", "+---+\n| a |\n+---+\n", "=== ===\na   the\n=== ===\n", ".. list-table::\n\n   * - a hour\n",
+    ),
+    "AsciiDoc": (
+        "= a hour\n", "== the the\n", ".a hour\n", "----\nthe the\n----\n", "====\n", "....\n", "****\n", "____\n", "--\n", "++++\n", "////\n",
+        "[source]\n", "[NOTE]\n", "NOTE: a hour\n", ":description: a hour\n", ":a: the the\n", "* a hour\n", ". a hour\n", "a:: the the\n", "+\n",
+        "|===\n", "|a hour |the the\n", "a|", "link:a[the the]", "http://a.example[a hour]", "<<a,the the>>", "image::a[the the]\n",
+        "footnote:[a hour]", "pass:[the the]", "+the the+", "`the the`", '"`a hour`"', "{a}", "[[a]]", "(((the the)))", "// the the\n", "include::a[]\n",
     ),
     "front matter": (
         "---\ntitle: a hour\n---\n", "---\ntitle: 'the the'\n---\n", '---\ntitle: "the the\\n"\n---\n', "---\ntitle: the the\n",
@@ -120,3 +137,30 @@ LARGE: dict[str, Callable[[int], str]] = {
     "word joiners": lambda size: "a\u2060" * (size // 2),
 }  # fmt: skip
 """Articles that grow in one way, by length in characters."""
+
+_PROSE = "A hour passed."
+_XLIFF = '<xliff version="1.2"><file target-language="en"><body>{}</body></file></xliff>'
+_UNIT = f'<trans-unit id="1"><source>x</source><target>{_PROSE}</target></trans-unit>'
+
+DEEP: dict[str, Callable[[int], str]] = {
+    "block quotes.md": lambda depth: "> " * depth + _PROSE,
+    "lists.md": lambda depth: "- " * depth + _PROSE,
+    "numbered lists.md": lambda depth: "1. " * depth + _PROSE,
+    "brackets.md": lambda depth: "[" * depth + _PROSE + "]" * depth,
+    "links.md": lambda depth: "[" * depth + _PROSE + "](x)" * depth,
+    "elements.md": lambda depth: "<div>\n" * depth + _PROSE + "\n</div>" * depth,
+    "inline elements.md": lambda depth: "<b>" * depth + _PROSE + "</b>" * depth,
+    "value.md": lambda depth: "---\ntitle: " + "[" * depth + "a" + "]" * depth + f"\n---\n\n{_PROSE}",
+    "parentheses.txt": lambda depth: "(" * depth + _PROSE + ")" * depth,
+    "quotations.txt": lambda depth: "“a ‘" * depth + _PROSE + "’ b”" * depth,
+    "elements.html": lambda depth: "<blockquote><p>" * depth + _PROSE + "</p></blockquote>" * depth,
+    "lists.html": lambda depth: "<ul><li>" * depth + _PROSE + "</li></ul>" * depth,
+    "lists.rst": lambda depth: "* " * depth + _PROSE,
+    "lists.adoc": lambda depth: "* a\n+\n" * depth + _PROSE,
+    "blocks.adoc": lambda depth: "====\n--\n" * depth + _PROSE,
+    "braces.mdx": lambda depth: f"{_PROSE}\n\n" + "<A b={" * depth + "}>" * depth,
+    "groups.xlf": lambda depth: _XLIFF.format("<group>" * depth + _UNIT + "</group>" * depth),
+    "codes.xlf": lambda depth: _XLIFF.format(_UNIT.replace(_PROSE, "<g>" * depth + _PROSE + "</g>" * depth)),
+    "values.json": lambda depth: '{"a": ' + "[" * depth + f'"{_PROSE}"' + "]" * depth + "}",
+}
+"""Articles with one slip at the bottom of things inside things, by depth."""

@@ -237,6 +237,10 @@ def test_top_shows_the_worst(folder: Path) -> None:
     assert (
         copydesk("check", "bad.md", "--top", "2", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
     )
+    full = copydesk("check", "bad.md", "--top", "2", folder=folder).stdout
+    assert "And 1 more, none of them worse; --top 0 shows all." in full
+    assert "Found 3 findings in 1 article.\n3 safe repairs can be made with --fix." in full
+    assert "more, none" not in copydesk("check", "bad.md", "--top", "0", folder=folder).stdout
 
 
 def test_an_article_cannot_take_over_the_terminal(folder: Path) -> None:

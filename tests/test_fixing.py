@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -133,6 +134,44 @@ def test_a_repair_that_goes_in_circles_stops() -> None:
 
     engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
     assert len(fixing.repair(Document("tick"), engine).rounds) == 1
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<\N{ZERO WIDTH SPACE}script>alert(1)<\N{ZERO WIDTH SPACE}/script>",
+        "&\N{ZERO WIDTH SPACE}lt;b>",
+        "<\N{ZERO WIDTH SPACE}!-- so",
+        "{\N{ZERO WIDTH SPACE}{ secret }}",
+        "{\N{ZERO WIDTH SPACE}% include x %}",
+    ],
+)
+@pytest.mark.parametrize("path", ["a.html", "a.md"])
+def test_prose_does_not_come_to_life_when_an_invisible_character_is_taken_out(prose: str, path: str) -> None:
+    """What a browser shows as text, because something invisible stands in it, would run as a script."""
+    old = f"<p>A hour passed: {prose} and a hour.</p>\n"
+    new = fixing.repair(Document(old, path), ENGINE, unsafe=True).doc.text
+    assert new == old.replace("A hour", "An hour").replace("a hour", "an hour")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+        "&#60;b&#62; and &#123;{ secret }}",
+        "&amp;lt;b&amp;gt; and &amp;lbrace;{ secret }}",
+        "<\N{ZERO WIDTH SPACE}script>",
+        "<scr\N{SOFT HYPHEN}ipt src='x'>",
+        "<a href='java\N{ZERO WIDTH SPACE}script:alert(1)'>",
+        "&l\N{WORD JOINER}t;b&g\N{WORD JOINER}t;",
+        "{\N{ZERO WIDTH SPACE}% include x %}",
+    ],
+)
+def test_text_that_another_program_may_take_for_html_does_not_come_to_life(prose: str) -> None:
+    """Strings of JSON, CSV and translations go into pages; safe repairs make no element or template of them."""
+    path, old = "a.json", json.dumps({"body": f"A hour passed: {prose} it was."}, ensure_ascii=False)
+    new = fixing.repair(Document(old, path, fields=("body",)), ENGINE).doc.text
+    assert new == old.replace("A hour", "An hour")
 
 
 def test_a_repair_that_would_make_markup_of_prose_is_left_out_and_others_are_made() -> None:

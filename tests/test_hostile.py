@@ -6,10 +6,11 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from hostile import KINDS, LARGE
+from hostile import DEEP, KINDS, LARGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises import broken_promises
@@ -21,7 +22,7 @@ from checker.engine import Engine
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))
 
-PATHS = st.sampled_from(["a.md", "a.txt", "a.mdx"])
+PATHS = st.sampled_from(["a.md", "a.txt", "a.mdx", "a.html", "a.rst", "a.adoc"])
 PIECES = st.one_of(*map(st.sampled_from, KINDS.values()), st.text(max_size=4))
 HOSTILE = st.lists(PIECES, max_size=40).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda between: between.join(pieces))
@@ -43,6 +44,7 @@ BROKEN_ONCE: list[tuple[str, str]] = [
     ("to to\n\x1e!!! n\nT", "a.md"),
     ("the the\n- \N{WORD JOINER}", "a.md"),
     ("\N{WORD JOINER}![]()\n\nmore better", "a.md"),
+    ("\N{WORD JOINER} \N{WORD JOINER} ", "a.md"),
 ]
 """Articles that a rule failed on, or that came out of a repair as something else."""
 
@@ -57,6 +59,18 @@ def test_a_large_article_comes_to_an_end(name: str) -> None:
     for path in ("a.md", "a.txt"):
         doc = Document(LARGE[name](5_000), path)
         ENGINE.check(doc)
+
+
+def test_a_word_as_long_as_the_article_is_read_in_no_time() -> None:
+    start = time.monotonic()
+    ENGINE.check(Document(LARGE["one long word"](400_000), "a.md"))
+    assert time.monotonic() - start < 8
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_is_nested_ten_thousand_deep_is_read_and_repaired(name: str) -> None:
+    text = DEEP[name](10_000)
+    assert fixing.repair(Document(text, name, fields=("a",)), ENGINE).doc.text == text.replace("A hour", "An hour")
 
 
 _DIGEST = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +121,8 @@ def test_a_phrase_is_only_looked_for_where_its_words_are(tmp_path: Path) -> None
         ({"match": "a b) c"}, r"\[odd\]: “\)” without its opening bracket"),
         ({"match": "a }b"}, r"\[odd\]: stray brace"),
         ({"match": "(a)? *"}, r"\[odd\]: the phrase has no word that must be there"),
+        ({"match": "(* )?" * 10 + "a"}, r"\[odd\]: “match” can be read in more than 1,000 ways: make it several"),
+        ({"match": "(o|oo)" * 10 + "a"}, r"\[odd\]: “match” can be read in more than 1,000 ways"),
         ({"match": "a", "suggest": "{1}"}, r"\[odd\]: “match” has no list 1"),
         ({"match": "(a|b) c", "suggest": "{1:x}"}, r"\[odd\]: {1:x} and list 1 of “match” differ in length"),
         ({"match": "a", "suggest": "{fruit}"}, r"\[odd\]: nothing in “match” fills {fruit}"),
@@ -132,6 +135,25 @@ def test_a_phrase_is_only_looked_for_where_its_words_are(tmp_path: Path) -> None
 def test_a_wrong_table_is_named_and_told_what_is_wrong(tmp_path: Path, table: dict[str, object], message: str) -> None:
     with pytest.raises(phrases.PhraseError, match=message):
         engine(tmp_path, **table)
+
+
+def test_lists_of_different_words_are_read_in_one_way_each(tmp_path: Path) -> None:
+    assert suggestions(tmp_path, "Big old rain.", match="(big|tall|wide) (old|new) " * 12 + "(rain|hail)") == []
+
+
+@pytest.mark.parametrize(
+    ("match", "text"),
+    [
+        ("(* )?" * 9 + "rain yesterday", "a " * 2_400 + "rain and yesterday."),
+        ("*" * 9 + " rain", "a" * 4_900 + " rain"),
+        ("{number}" * 9 + " rain", "1" * 4_900 + " rain"),
+        ("(o|oo)" * 9 + " rain rain", "o" * 4_900 + " rain"),
+    ],
+)
+def test_no_phrase_takes_long(tmp_path: Path, match: str, text: str) -> None:
+    start = time.monotonic()
+    assert suggestions(tmp_path, text, match=match) == []
+    assert time.monotonic() - start < 5
 
 
 def test_broken_toml_is_told_with_its_line(tmp_path: Path) -> None:

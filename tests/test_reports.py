@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import time
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +20,7 @@ from checker.document import Document
 from checker.engine import Engine
 from checker.formats.layout import Span
 from checker.mqm import Category, Severity
-from checker.reports import BY_NAME, CheckedArticle, Run, open_report
+from checker.reports import BY_NAME, MOST_SHOWN, CheckedArticle, Run, open_report
 from checker.rule import Applicability, Edit, Finding, Fix, Related
 
 if TYPE_CHECKING:
@@ -53,9 +56,9 @@ def finding(doc: Document, text: str, message: str = "Look here.", **more: Any) 
     )
 
 
-def report(name: str, *articles: CheckedArticle) -> str:
+def report(name: str, *articles: CheckedArticle, **more: Any) -> str:
     out = StringIO()
-    made = open_report(name, out, Run(lambda: RULES, files=len(articles)))
+    made = open_report(name, out, Run(lambda: RULES, files=len(articles), **more))
     for each in articles:
         made.add(each)
     made.close()
@@ -205,6 +208,55 @@ def test_github_shows_the_ten_worst_of_a_kind_and_says_how_many_more() -> None:
     assert kinds == ["::error"] * 10 + ["::warning"] * 3 + ["6"]
     assert all(f"col={doc.text.index(f'w{number} ') + 1}," in "".join(lines[:4]) for number in range(20, 24))
     assert lines[-1] == "6 more findings are not annotated; run copydesk for the full report."
+
+
+def many(findings: int, between: str) -> CheckedArticle:
+    """An article with so many findings, the last of them the worst."""
+    doc = Document(f"wrong{between}" * findings, "a.md")
+    places = [match.span() for match in re.finditer("wrong", doc.text)]
+    one = finding(doc, "wrong")
+    found = [replace(one, span=Span(*place)) for place in places]
+    found[-1] = replace(found[-1], severity=Severity.CRITICAL, rule="worst-rule")
+    return article(doc, *found)
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_of_very_many_findings_the_full_report_shows_the_worst_and_says_how_many_more(between: str) -> None:
+    """On one line too: its report looked at the rest of the line for each finding, and took minutes."""
+    start = time.monotonic()
+    text = report("full", many(20_000, between))
+    assert time.monotonic() - start < 10
+    assert text.count("some-rule") == MOST_SHOWN - 1
+    assert text.count("worst-rule") == 1
+    assert text.index("some-rule") < text.index("worst-rule")
+    assert "And 19,500 more, none of them worse; --top 0 shows all." in text
+    assert "Found 20,000 findings in 1 article." in text
+    assert report("full", many(1_000, between), most=0).count("some-rule") == 999
+
+
+def test_of_very_many_findings_junit_has_the_worst_and_the_other_formats_have_all() -> None:
+    found = many(1_000, "\n")
+    failure = next(ET.fromstring(report("junit", found)).iter("failure"))
+    assert (failure.text or "").splitlines()[-1] == "and 500 more, none of them worse"
+    assert str(failure.get("message")).startswith("1,000 found: ")
+    for name in ("json", "json-lines", "gitlab", "rdjson", "sarif", "concise"):
+        assert report(name, found).count("Look here.") == 1_000
+    assert report("github", found).splitlines()[-1].startswith("989 more findings are not annotated")
+    assert "some-rule      999" in report("statistics", found.worst(2))
+
+
+def test_sarif_leaves_out_what_github_would_refuse_and_says_so(
+    sarif_schema: Draft7Validator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.reports.sarif.MOST", 25)
+    said: list[str] = []
+    log = json.loads(report("sarif", many(30, "\n"), say=said.append))
+    sarif_schema.validate(log)
+    (run,) = log["runs"]
+    assert len(run["results"]) == 25
+    assert run["results"][0]["ruleId"] == "worst-rule"
+    assert said == ["Only the 25 worst of 30 findings are in this SARIF log."]
+    assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] == said[0]
 
 
 def test_github_s_escapes() -> None:

@@ -10,12 +10,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 
 from checker import cache, catalog, deadline, pattern
 from checker.document import Document
 from checker.engine import Engine
 from checker.mqm import score
 from checker.reports import BY_NAME, CheckedArticle, Run, open_report
+from checker.source import LARGEST
 
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
@@ -146,3 +148,142 @@ def test_a_limit_that_is_kept_leaves_nothing_behind() -> None:
     import signal
 
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def copydesk(*arguments: object, folder: Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder)},
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A folder that a stranger has filled: git's own, and an article with one slip."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "a.md").write_text("A hour passed.\n")
+    return tmp_path
+
+
+_WITHOUT_END = "[" * 20_000 + "]" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options"),
+    [
+        ("copydesk.toml", f"x = {_WITHOUT_END}", ()),
+        ("pyproject.toml", f"[tool.copydesk]\nx = {_WITHOUT_END}", ()),
+        ("copydesk.names.toml", f"x = {_WITHOUT_END}", ()),
+        ("house.toml", f"x = {_WITHOUT_END}", ("--rules", "house.toml")),
+        ("known.json", _WITHOUT_END, ("--baseline", "known.json")),
+    ],
+)
+def test_what_is_nested_without_end_is_no_configuration(
+    repository: Path, name: str, content: str, options: tuple[str, ...]
+) -> None:
+    (repository / name).write_text(content)
+    done = copydesk("check", *options, folder=repository)
+    assert done.returncode == 2
+    assert re.fullmatch(rf"copydesk: \S*{re.escape(name)}: not .*\n", done.stderr)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize(
+    "name", ["copydesk.toml", "pyproject.toml", "copydesk.names.toml", ".gitignore", "rules/house.toml", "b.md"]
+)
+def test_pipes_and_devices_of_a_repository_are_not_read(repository: Path, kind: str, name: str) -> None:
+    if name.startswith("rules/"):
+        (repository / "rules").mkdir()
+        (repository / "copydesk.toml").write_text('rules = ["rules"]\n')
+    if kind == "pipe":
+        os.mkfifo(repository / name)
+    else:
+        (repository / name).symlink_to("/dev/zero")
+    done = copydesk("check", "--output-format", "concise", folder=repository)
+    assert (done.returncode, done.stdout.count("\n"), done.stderr) == (1, 1, "")
+
+
+def test_a_baseline_that_is_no_file_is_not_read(repository: Path) -> None:
+    (repository / "copydesk.toml").write_text('baseline = "known.json"\n')
+    (repository / "known.json").symlink_to("/dev/zero")
+    done = copydesk("check", folder=repository)
+    assert (done.returncode, "known.json: not a file" in done.stderr) == (2, True)
+
+
+def test_a_gitignore_that_takes_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pathspec makes an expression of each pattern, and uses a linear engine only where one happens to be installed."""
+    from pathspec import GitIgnoreSpec
+
+    from checker import gitignore
+    from checker.config import ConfigError
+
+    monkeypatch.setattr(gitignore, "_LONGEST", 0.1)
+    monkeypatch.setattr(gitignore, "_read", lambda _file: GitIgnoreSpec.from_lines(["*a" * 12 + "b"], backend="simple"))
+    with pytest.raises(ConfigError, match=r"\.gitignore: takes too long; --no-respect-gitignore does without"):
+        gitignore.GitIgnore(tmp_path).match(tmp_path / ("a" * 240))
+
+
+def test_a_configuration_does_not_say_where_articles_are_sent(repository: Path) -> None:
+    (repository / "copydesk.toml").write_text('languagetool = "http://languagetool.example"\n')
+    done = copydesk("check", folder=repository)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "allow it with --languagetool http://languagetool.example, or do without" in done.stderr
+    assert copydesk("check", "--languagetool", "off", folder=repository).returncode == 1
+
+
+def test_git_runs_no_program_that_a_repository_names(repository: Path) -> None:
+    trap = repository / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {repository / 'sprung'}\n")
+    trap.chmod(0o755)
+    for word in ("post-index-change", "fsmonitor-watchman"):
+        (repository / ".git" / "hooks").mkdir(exist_ok=True)
+        (repository / ".git" / "hooks" / word).symlink_to(trap)
+    git = ["git", "-C", str(repository), "-c", "user.name=n", "-c", "user.email=e"]
+    subprocess.run([*git, "add", "a.md"], check=True)
+    subprocess.run([*git, "commit", "-qm", "x"], check=True)
+    for setting in ("core.fsmonitor", "diff.external"):
+        subprocess.run([*git, "config", setting, str(trap)], check=True)
+    (repository / "sprung").unlink(missing_ok=True)
+    os.utime(repository / "a.md", (0, 0))  # git has to look at the file again
+    done = copydesk("check", "--changed-lines", "a.md", folder=repository)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (repository / "sprung").exists()
+    subprocess.run([*git, "diff"], check=True, capture_output=True)
+    assert (repository / "sprung").exists()  # as it would have been
+
+
+def test_the_action_runs_no_module_that_lies_among_the_articles(tmp_path: Path) -> None:
+    """``python -m venv`` looks for ``venv`` where it runs, which is in the repository that is checked."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
+    commands = [line.split("#")[0] for script in scripts for line in script.splitlines() if "python" in line]
+    assert [line.split()[:4] for line in commands if line.split()[0] == "python"] == [["python", "-I", "-m", "venv"]]
+    (tmp_path / "venv.py").write_text("raise SystemExit(3)\n")
+    for isolated, code in (([], 3), (["-I"], 0)):
+        command = [sys.executable, *isolated, "-m", "venv", "-h"]
+        assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == code
+
+
+def test_names_are_not_written_through_a_link_to_nothing(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "made.toml"
+    (repository / "copydesk.names.toml").symlink_to(outside)
+    for number in range(3):
+        (repository / f"{number}.md").write_text("On Monday, Mark Esper said so. Then Mark Esper left.\n")
+    (repository / "3.md").write_text("On Monday, Mark Asper said so.\n")
+    done = copydesk("names", "--write", folder=repository)
+    assert (done.returncode, outside.exists()) == (2, False)
+    assert "a link to a file that is not there" in done.stderr
+
+
+def test_standard_input_that_is_too_large_is_named(repository: Path) -> None:
+    done = copydesk("check", "-", folder=repository, text="a" * (LARGEST + 1))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "stdin.md: larger than 20 MB" in done.stderr

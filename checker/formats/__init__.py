@@ -40,8 +40,8 @@ CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", *BY_SUFFIX_WITH_FIELDS})
 """Suffixes of files that other programs parse, whose layout may have a fault."""
 
 
-WITH_ESCAPES = frozenset({".html", ".htm", *CAN_BE_BROKEN})
-"""Suffixes of files in which what is put in may be written otherwise than it reads, and is then masked itself."""
+WITH_ESCAPES = frozenset({".html", ".htm"})
+"""Suffixes of other files in which what is put in may be written otherwise than it reads, and is then masked itself."""
 
 
 def suffixes(*, with_fields: bool) -> Collection[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["OPTIONS", "Client", "Limits", "Match", "UnavailableError", "base_of", "redirected_away"]
+__all__ = ["OPTIONS", "Client", "Limits", "Match", "UnavailableError", "base_of", "is_loopback", "redirected_away"]
 
 OPTIONS = {"language": "en-US"}
 """What is asked of the server beside the text. Other spellings than American ones are let through by ``mapping.py``."""
@@ -75,7 +75,7 @@ class Client:
         self.base = base_of(url)
         self.limits = limits
         handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-        if _is_loopback(self.base):
+        if is_loopback(self.base):
             handlers.append(urllib.request.ProxyHandler({}))  # a proxy cannot reach this machine's own servers
         self._opener = urllib.request.build_opener(*handlers)
 
@@ -181,7 +181,8 @@ def _match(match: dict[str, Any]) -> Match:
     return found
 
 
-def _is_loopback(base: str) -> bool:
+def is_loopback(base: str) -> bool:
+    """Whether the server at an address is this machine's own."""
     host = urllib.parse.urlsplit(base).hostname or ""
     try:
         return ip_address(host).is_loopback

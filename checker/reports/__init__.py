@@ -5,7 +5,7 @@ A report is made once a run, is given each article as soon as it is checked, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.mqm import Score
     from checker.rule import Finding, Rule
 
-__all__ = ["BY_NAME", "CheckedArticle", "Report", "Run", "open_report"]
+__all__ = ["BY_NAME", "MOST_SHOWN", "CheckedArticle", "Report", "Run", "open_report"]
 
 BY_NAME = {
     "full": "terminal",
@@ -31,12 +31,16 @@ BY_NAME = {
 }
 """Output formats and the modules that write them; a module is imported when its format is asked for."""
 
+MOST_SHOWN = 500
+"""Findings of an article that a report to be read through shows unless told otherwise; nobody reads so many."""
+
 
 @dataclass(frozen=True)
 class CheckedArticle:
     """An article, its findings in reading order, its score, and how many findings were repaired.
 
-    ``hidden`` findings are left out as known or not on changed lines; the score counts them.
+    ``hidden`` findings are left out as known or not on changed lines; the score counts them. ``more`` are those that
+    are only counted, since worse ones are shown.
     """
 
     doc: Document
@@ -44,19 +48,36 @@ class CheckedArticle:
     score: Score
     fixed: int = 0
     hidden: int = 0
+    more: tuple[Finding, ...] = ()
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """What is shown and what is only counted."""
+        return (*self.findings, *self.more)
+
+    def worst(self, most: int) -> CheckedArticle:
+        """The article with only its ``most`` worst findings shown; with 0, all."""
+        if not most or len(self.findings) <= most:
+            return self
+        ranked = sorted(enumerate(self.findings), key=lambda numbered: -numbered[1].severity.value)
+        shown, more = (tuple(finding for _, finding in sorted(part)) for part in (ranked[:most], ranked[most:]))
+        return replace(self, findings=shown, more=(*self.more, *more))
 
 
 @dataclass(frozen=True)
 class Run:
     """What a report may want to know of the run: whether repairs are being made, unsafe ones too, of how many files.
 
-    ``rules`` gives the rules; they are loaded for it if no article needed them.
+    ``rules`` gives the rules; they are loaded for it if no article needed them. ``most`` is how many findings of an
+    article a report to be read through shows, 0 for all. ``say`` tells the user what the report cannot.
     """
 
     rules: Callable[[], Iterable[Rule]]
     fixes: bool = False
     unsafe: bool = False
     files: int = 1
+    most: int = MOST_SHOWN
+    say: Callable[[str], None] = lambda _message: None
 
 
 class Report(Protocol):

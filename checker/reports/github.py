@@ -41,6 +41,7 @@ class Report:
         for finding in article.findings:
             command = _COMMANDS[finding.severity]
             self._by_command[command].append((-finding.severity.value, _annotation(command, article, finding)))
+        self._more += len(article.more)
         for found in self._by_command.values():
             found.sort(key=lambda item: item[0])
             self._more += len(found[MOST:])
@@ -51,7 +52,7 @@ class Report:
         for found in self._by_command.values():
             self._out.writelines(line for _, line in found)
         if self._more:
-            self._out.write(f"{self._more} more findings are not annotated; run copydesk for the full report.\n")
+            self._out.write(f"{self._more:,} more findings are not annotated; run copydesk for the full report.\n")
 
 
 def _annotation(command: str, article: CheckedArticle, finding: Finding) -> str:

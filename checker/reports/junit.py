@@ -1,4 +1,8 @@
-"""JUnit's XML, as continuous integration servers read it: an article a test case, a finding a failure."""
+"""JUnit's XML, as continuous integration servers read it: an article a test case, a finding a line of its failure.
+
+GitLab takes files of up to 30 MB, and none in which one text is very long; so an article's worst findings are written,
+and how many more there are.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,9 @@ __all__ = ["Report"]
 class Report:
     """Writes one test suite."""
 
-    def __init__(self, out: TextIO, _run: Run) -> None:
+    def __init__(self, out: TextIO, run: Run) -> None:
         self._out = out
+        self._run = run
         self._cases: list[str] = []
         self._failures = 0
 
@@ -28,8 +33,11 @@ class Report:
         self._failures += bool(article.findings)
         self._cases.append(f'  <testcase classname="copydesk" name={name} file={name} time="0">\n')
         if article.findings:
+            article = article.worst(self._run.most)
             lines = "\n".join(map(_line, article.findings))
-            first = quoteattr(f"{len(article.findings)} found: {shown(article.findings[0].message)}")
+            if article.more:
+                lines += f"\nand {len(article.more):,} more, none of them worse"
+            first = quoteattr(f"{len(article.all_findings):,} found: {shown(article.findings[0].message)}")
             self._cases.append(f'    <failure type="findings" message={first}>{escape(lines)}</failure>\n')
         self._cases.append("  </testcase>\n")
 

@@ -1,6 +1,7 @@
 """SARIF 2.1.0 (OASIS), as GitHub's code scanning and others read it.
 
-GitHub takes 25,000 results a run and shows 5,000; the worst come first.
+GitHub takes 25,000 results a run and no log with more, and keeps 5,000; the worst come first. docs.github.com, "SARIF
+results exceed limits".
 """
 
 from __future__ import annotations
@@ -51,13 +52,23 @@ class Report:
     def close(self) -> None:
         """Write the log."""
         results = [result for _, result in sorted(self._results, key=lambda item: item[0])[:MOST]]
+        notes = []
+        if len(self._results) > MOST:
+            left_out = f"Only the {MOST:,} worst of {len(self._results):,} findings are in this SARIF log."
+            notes.append({"level": "warning", "message": {"text": left_out}})
+            self._run.say(left_out)
         used = sorted({result["ruleId"] for result in results})
         for result in results:
             result["ruleIndex"] = used.index(result["ruleId"])
         rules = {rule.name: rule for rule in self._run.rules()}
         described = [_descriptor(name, rules.get(name)) for name in used]
         driver = {"name": "copydesk", "semanticVersion": __version__, "rules": described}
-        run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+        run = {
+            "tool": {"driver": driver},
+            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }
         self._out.write(as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
         self._out.write("\n")
 

@@ -24,7 +24,7 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Count the article's findings."""
-        for finding in article.findings:
+        for finding in article.all_findings:
             self._found[finding.rule] += 1
             self._safe[finding.rule] += allowed(finding, unsafe=False)
             self._unsafe[finding.rule] += allowed(finding, unsafe=True)

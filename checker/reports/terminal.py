@@ -52,13 +52,14 @@ class Report:
     def add(self, article: CheckedArticle) -> None:
         """Print the article, unless it is one of many in which nothing was found."""
         if article.findings or self._run.files == 1:
-            self._print(article)
-        self._lines.append(_Line(article.doc.path, article.score, len(article.findings), article.hidden))
-        self._findings += len(article.findings)
+            self._print(article.worst(self._run.most))
+        found = article.all_findings
+        self._lines.append(_Line(article.doc.path, article.score, len(found), article.hidden))
+        self._findings += len(found)
         self._fixed += article.fixed
         self._hidden += article.hidden
-        self._safe += sum(allowed(finding, unsafe=False) for finding in article.findings)
-        self._unsafe += sum(allowed(finding, unsafe=True) for finding in article.findings)
+        self._safe += sum(allowed(finding, unsafe=False) for finding in found)
+        self._unsafe += sum(allowed(finding, unsafe=True) for finding in found)
 
     def close(self) -> None:
         """Print the summary."""
@@ -96,6 +97,9 @@ class Report:
         for finding in article.findings:
             head, *rest = _finding(article.doc, finding, self.console.width)
             lines += [head, *(line for part in rest for line in _wrapped(part, self.console, indent="  ")), blank]
+        if article.more:
+            more = f"And {len(article.more):,} more, none of them worse; --top 0 shows all."
+            lines += [*_wrapped(Text(more, "bold"), self.console), blank]
         if article.findings:
             lines += [*_wrapped(_breakdown(article.score), self.console), blank]
         # One print an article: each costs the console as much as several findings.
@@ -173,17 +177,18 @@ def _excerpt(doc: Document, span: Span, width: int, style: str) -> tuple[Text, T
     start = max(line_start, _word_edge(doc.text, span.start - _CONTEXT, line_start))
     before = ("…" if start > line_start else "") + shown(doc.text[start : span.start]).lstrip()
     room = max(width - cell_len(before), 12)
-    found = shown(doc.text[span.start : end])
-    if cell_len(found) > room:
-        found = found[: room - 1] + "…"
-        after = ""
-    else:
-        after = shown(doc.text[end:line_end])
-        left = room - cell_len(found)
-        if cell_len(after) > left:
-            after = after[: max(left - 1, 0)].rstrip() + "…"
+    found = _fitted(doc.text, span.start, end, room)
+    after = _fitted(doc.text, end, line_end, left) if (left := room - cell_len(found)) > 0 else ""
     line = Text(before, no_wrap=True, overflow="ellipsis").append(found or "·", style).append(after)
     return line, Text(" " * cell_len(before)).append(_MARK * max(cell_len(found), 1), style)
+
+
+def _fitted(text: str, start: int, end: int, room: int) -> str:
+    """What of the stretch fits into ``room`` columns; no more of it is looked at, for a line may be the whole file."""
+    part = shown(text[start : min(end, start + room + 1)])
+    if cell_len(part) <= room and end <= start + room + 1:
+        return part
+    return part[: room - 1].rstrip() + "…"
 
 
 def _word_edge(text: str, offset: int, least: int) -> int:
@@ -218,7 +223,7 @@ def _breakdown(score: mqm.Score) -> Text:
     for (dimension, severity), points in sorted(
         score.penalties.items(), key=lambda item: (item[0][0], -Severity.of(item[0][1]).value)
     ):
-        by_dimension[dimension].append(f"{points:.3g} {severity}")
+        by_dimension[dimension].append(f"{points:,.0f} {severity}" if points >= 100 else f"{points:.3g} {severity}")
     parts = [f"{dimension.replace('-', ' ')} {' + '.join(points)}" for dimension, points in by_dimension.items()]
     return Text(f"MQM penalty {score.penalty:.1f}: {'; '.join(parts)}", "dim")
 
