@@ -180,6 +180,7 @@ _TO_PERSON = word_set(
         "He was asked to the house of the king.",
         "They were urged to women's safety.",
         "It helps to teach children, and he urged to free prisoners.",
+        "It helps to better reach customers.",
     ],
 )
 def to_before_person(sentence: Sentence) -> Iterator[Hit]:
@@ -188,7 +189,10 @@ def to_before_person(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_TO_PERSON):
         if at + 2 >= len(tokens) or tokens[at + 1].lower != "to":
             continue
-        end = None if grammar.is_base(tokens[at + 2].text) else _after_person(tokens, at + 2)
+        first = tokens[at + 2].lower
+        if first not in grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | _PERSONS:
+            continue  # helps to better locate customers
+        end = _after_person(tokens, at + 2)
         if not end or (end < len(tokens) and tokens[end].text in ("'", "’", "-")):
             continue
         if at and tokens[at - 1].lower in _PASSIVE | {"a", "the", "his", "her", "this", "their"}:
