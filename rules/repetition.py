@@ -573,14 +573,12 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
         if _is_whole(masked[max(0, start - 1) : start], unit, masked[at + len(unit) : at + len(unit) + 1]):
             end = at + len(unit)
             yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
-    twins = (
-        []
-        if doc.is_technical
-        else [form for form in doc.forms if len(form) > 7 and form[:4] == form[len(form) // 2 :][:4] and _is_twin(form)]
-    )
+    if doc.is_technical:
+        return  # a type may be called longlong
+    twins = [form for form in doc.forms if len(form) > 7 and form[len(form) // 2] == form[0] and _is_twin(form)]
     for form in twins:
-        for sentence in doc.sentences:
-            for word in sentence.words if form in sentence.forms else ():
+        for sentence in dict.fromkeys(doc.holders[form]):
+            for word in sentence.words:
                 if word.text == form:
                     once = form[: len(form) // 2]
                     yield flag(word, f"{_quoted(once)} stands twice, without a space.", unsafe=once)

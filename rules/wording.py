@@ -194,6 +194,7 @@ _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hol
         "The army left on May 8. On the 9th, it reached the river.",
         "OSLO, May 8 – The army left.\n\nOn the 9th, it reached the river.",
     ],
+    preview=True,  # seldom marked by those who know the date of the article
 )
 def day_of_unnamed_month(sentence: Sentence) -> Iterator[Hit]:
     """A day's number with no month, *on the 12th*, as Chinese and Japanese news gives it.
