@@ -99,6 +99,13 @@ def test_a_match_that_unless_overlaps_is_right(tmp_path: Path) -> None:
     ]
 
 
+def test_headings_do_without_articles(tmp_path: Path) -> None:
+    table = {"match": "on eve of", "suggest": "on the eve of"}
+    text = "# Rain on eve of feast\n\nIt fell on eve of the feast."
+    assert len(suggestions(tmp_path, text, **table)) == 2
+    assert len(suggestions(tmp_path, text, **table, headings=False)) == 1
+
+
 def test_several_suggestions_are_options(tmp_path: Path) -> None:
     (finding,) = engine(tmp_path, match="big rain", suggest=["heavy rain", "a downpour"]).check(
         Document("Big rain fell.")
