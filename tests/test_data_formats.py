@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
-from checker import formats
+from checker import catalog, fixing, formats
 from checker.document import Document
+from checker.engine import Engine
 
 FIELDS = ("body", "meta.title", "items.text", "a.b")
 
@@ -199,3 +200,22 @@ def test_a_sentence_goes_over_the_lines_of_a_catalogue() -> None:
     doc = Document('msgid "x"\nmsgstr ""\n"It goes "\n"on."\n', "a.po")
     (sentence,) = doc.sentences
     assert [token.text for token in sentence.tokens] == ["It", "goes", "on", "."]
+
+
+_UNIT = "<trans-unit id='1'><source> \x85 </source><target>A hour passed.</target></trans-unit>"
+
+
+@pytest.mark.parametrize(
+    ("path", "old"),
+    [
+        ("a.json", '{"id": " \x85 \u2028", "b": "A hour passed."}'),
+        ("a.csv", 'id,b\n" \x85 \x1e\x0b",A hour passed.\n'),
+        ("a.xlf", f"<xliff version='1.2'><file target-language='en'><body>{_UNIT}</body></file></xliff>"),
+        ("a.po", '# \x85\nmsgid " \x1e\x85 "\nmsgstr "A hour passed."\n'),
+    ],
+)
+def test_odd_white_space_outside_of_the_prose_stays(path: str, old: str) -> None:
+    """Rules see it where nothing masks it, and repaired it in identifiers and sources."""
+    engine = Engine(catalog.select(catalog.load(), catalog.Selection()))
+    new = fixing.repair(Document(old, path, fields=("b",)), engine, unsafe=True).doc.text
+    assert new == old.replace("A hour", "An hour")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble", "blank"]
 
-_RUN = lazy(r"\S+")
+_RUN = lazy(r"[\S\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # white space that rules would repair outside of all prose too
 
 
 def assemble(text: str, masks: Iterable[Mask], pieces: Iterable[Block], comments: Iterable[Span] = ()) -> Layout:
