@@ -327,9 +327,7 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """How many words of prose the article has; the measure that MQM penalties are normed by."""
-        return sum(
-            token[0].isalnum() for block in self.blocks for token in TOKEN.findall(self.masked, block.start, block.end)
-        )
+        return sum([text[0].isalnum() for text in self.texts])
 
     @cached_property
     def is_technical(self) -> bool:
