@@ -37,6 +37,11 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
         [("paragraph", "Use <code>a <b>b</b></code> or <kbd>x</kbd>.")],
     ),
     (
+        "By www.a.org&copy;.",
+        "By #########~~~~~©.",
+        [("paragraph", "By www.a.org&copy;.")],
+    ),
+    (
         "See https://a.org/?x=1&amp;y=2.",
         "See ##########################.",
         [("paragraph", "See https://a.org/?x=1&amp;y=2.")],

@@ -21,6 +21,8 @@ _URL = lazy(
     re.VERBOSE,
 )
 
+_ESCAPE = lazy(r"&#?\w{1,32}\Z")
+
 _EMAIL_DOMAIN = lazy(r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}(?![\w@])")
 _EMAIL_NAME = lazy(r"(?<![\w.+@/-])(?:mailto:)?[\w+-](?:[\w.+-]*[\w+-])?$")
 _OPENER = lazy(r"https?://|www\.|@")
@@ -31,7 +33,10 @@ def url_at(text: str, at: int, start: int, end: int) -> Span | None:
     url = _URL.match(text, at, end)
     if url is None or (at > start and text[at - 1].isalnum()):
         return None
-    return Span(at, at + len(url[0].rstrip(".,:;!?'_~…")))
+    bare = url[0].rstrip(".,:;!?'_~…")
+    if url[0].startswith(";", len(bare)) and (escape := _ESCAPE.search(bare)):
+        bare = bare[: escape.start()]  # as GitHub does: “&copy;” behind it is none of it
+    return Span(at, at + len(bare))
 
 
 def email_at(text: str, at: int, start: int, end: int) -> Span | None:
