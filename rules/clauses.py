@@ -1034,6 +1034,66 @@ def dash_before_speaker(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, "Leave out the dash between the speech and the speaker.", unsafe="")
 
 
+_STARTING_SUBORDINATE = word_set("although though whereas because")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    cues=_STARTING_SUBORDINATE,
+    bad=[
+        "They left the town. [Because] the floods of the river had reached the upper quarters of the town.",
+        "It rained. [Although] the mayor of the town had asked for help from the army.",
+        "[Though] most of the grain in the north is used as feed.",
+        "[Whereas] the people of the north were never asked for their opinion.",
+    ],
+    good=[
+        "Although the mayor had asked for help, none came.",
+        "Although the mayor had asked for help none came.",
+        "Although he lives in the north he works in the south of the country.",
+        "Though not for long.",
+        "Because of the floods of the river the whole town had to leave.",
+        "Why did they go? Because the floods of the river had reached the town.",
+        "It rained, although it was May.",
+        "“Although the mayor of the town had asked for help from the army.”",
+        "Although hurt in the leg by a stone the boy ran home.",
+        "- Although the mayor of the town had asked for help.",
+    ],
+)
+def subordinate_clause_alone(sentence: Sentence) -> Iterator[Hit]:
+    """A clause with *although*, *because* or *whereas* that stands as a sentence of its own, without a main clause."""
+    tokens = sentence.tokens
+    first = tokens[0]
+    if first.lower not in _STARTING_SUBORDINATE or len(tokens) < 8 or not _is_statement(sentence):
+        return
+    if first.lower == "because" and (tokens[1].lower == "of" or _follows_question(sentence)):
+        return
+    if any(token.kind == "masked" or token.text in _CLAUSE_MARKS for token in tokens[:-1]):
+        return
+    if sum(_may_open_predicate(tokens, at) for at in range(1, len(tokens) - 1)) == 1:
+        yield flag(first, f"This clause with “{first.text}” has no main clause: join it to a sentence beside it.")
+
+
+_CLAUSE_MARKS = frozenset(",;:—–-()“”\"'…?!")
+
+
+def _follows_question(sentence: Sentence) -> bool:
+    return sentence.doc.masked[: sentence.start].rstrip().endswith("?")
+
+
+def _may_open_predicate(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at ``at`` could be the finite verb of a clause; of *has been asked*, only *has* is."""
+    word, before = tokens[at].lower, tokens[at - 1].lower
+    if not grammar.may_be_finite(word) or before in grammar.DETERMINERS | grammar.PREPOSITIONS | {"to", "as"}:
+        return False
+    start = at
+    while start > 1 and (
+        grammar.skip_adverbs(tokens, start - 1) >= start or tokens[start - 1].lower in ("be", "been", "being")
+    ):
+        start -= 1
+    return tokens[start - 1].lower not in grammar.AUXILIARIES
+
+
 # -- Small words that are missing --------------------------------------------------------------------------------------
 
 _ACCORDING = lazy(r"\b(?P<word>[Aa]ccording)\ (?=(?:the|this|these|their|his|her|our|some|[A-Z][a-z]+)\b)")

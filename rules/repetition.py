@@ -397,6 +397,8 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "They carry out the [inspection and inspection -> inspection] of farms.",
         "All this cannot be [ignored and ignored -> ignored] by us.",
         "She led the city's [Health and Health -> Health] Bureau.",
+        "They keep to the [rent and rent -> rent]. They eased the [growth and growth -> growth] of prices.",
+        "Work is [tiring and tiring -> tiring], said an [aged and aged -> aged] driver.",
         "It was a [solemn and solemn -> solemn] day in a [stable and stable -> stable] town.",
         "She bought [the old barn, or the old barn, or the old barn -> the old barn].",
     ],
@@ -417,6 +419,8 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "They ask for work and work for pay, for growth and growth for all.",
         "It is about regional integration and integration of the poor, and crimes and crimes against all.",
         "The song was played and played.",
+        "The roads were longer and longer, and a longer and longer list of fish and fish shops.",
+        "A key or key sequence, a stage and stage manager.",
     ],
 )
 def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
@@ -493,7 +497,12 @@ def _is_joined_by_accident(
         return False
     if at_end and (is_plural(word) or _ABSTRACT.fullmatch(word)):
         return True
-    return _is_passive(word, before) or _is_doubled_action(word, before[-1], after)
+    return (
+        _is_passive(word, before)
+        or _is_doubled_action(word, before[-1], after)
+        or _is_doubled_noun(before[-1], at_end, after)
+        or _is_doubled_quality(word, before[-1], at_end, after)
+    )
 
 
 def _is_passive(word: str, before: tuple[Token, ...]) -> bool:
@@ -514,7 +523,26 @@ def _is_doubled_action(word: str, before: Token, after: Token | None) -> bool:
     )
 
 
+def _is_doubled_noun(before: Token, at_end: bool, after: Token | None) -> bool:
+    """Whether what has a determiner is a noun and itself: *the ethics and ethics*, *the rent and rent of*."""
+    if before.lower not in grammar.ARTICLES | grammar.POSSESSIVES:
+        return False
+    return at_end or (after is not None and after.lower in _AFTER_NOUN)
+
+
+def _is_doubled_quality(word: str, before: Token, at_end: bool, after: Token | None) -> bool:
+    """Whether something is called one thing twice: *it is tiring and tiring*, *an aged and aged driver*."""
+    if word in _GRADUAL or word.endswith("er") or after is None:
+        return False
+    if before.lower in _BE | _FEEL:
+        return at_end or after.lower in _AFTER_NOUN
+    return before.lower in ("a", "an", "most") and word.endswith(_OF_ADJECTIVES) and after.text.islower()
+
+
 _BE = word_set("is are was were be been being")
+_FEEL = word_set("feel feels felt very too most")
+_OF_ADJECTIVES = ("ed", "ing", "ent", "ant", "ult", "ary", "ual")
+_AFTER_NOUN = grammar.PREPOSITIONS | grammar.BE | grammar.HAVE | grammar.MODALS
 _GRADUAL = word_set("grown risen fallen come gone tired used sung played told said done tried loved")
 _DEPARTMENTS = word_set(
     """
