@@ -1078,7 +1078,7 @@ _CLAUSE_MARKS = frozenset(",;:—–-()“”\"'…?!")
 
 
 def _follows_question(sentence: Sentence) -> bool:
-    return sentence.doc.masked[: sentence.start].rstrip().endswith("?")
+    return sentence.doc.masked[max(0, sentence.start - 20) : sentence.start].rstrip().endswith("?")
 
 
 def _may_open_predicate(tokens: Sequence[Token], at: int) -> bool:
