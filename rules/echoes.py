@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import BlockKind, Sentence, join
+from checker.document import BlockKind, Sentence, Token, join
 from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -37,21 +37,24 @@ _OF = frozenset({"of"})
 )
 def said_of_itself(sentence: Sentence) -> Iterator[Hit]:
     """*The terms of the terms*: *of* joins a noun to itself."""
-    tokens, forms = sentence.tokens, sentence.lowers
+    forms = sentence.lowers
     for at in sentence.places(_OF):
-        again = at + 2 if at + 2 < len(forms) and tokens[at + 1].text in grammar.ARTICLES else at + 1
-        if not 0 < at < again < len(forms) or tokens[at - 1].text != tokens[again].text:
+        if not at or forms[at - 1] not in forms[at + 1 : at + 3]:
             continue
+        tokens = sentence.tokens
+        again = at + 1 if forms[at + 1] == forms[at - 1] else at + 2
         noun = tokens[again]
-        if not noun.text.islower() or noun.kind != "word" or noun.text in _OF_THEMSELVES or noun.text.endswith("est"):
+        if not _is_common_noun(noun) or noun.text != tokens[at - 1].text:
             continue
-        if again == at + 1 and is_plural(noun.text):
-            continue  # friends of friends
-        if len(noun.text) < 4 or not (
-            grammar.ends_phrase(tokens, again + 1) or grammar.is_participle(forms[again + 1])
-        ):
-            continue  # the name of the name server
-        yield flag(join(tokens[at - 1], noun), f"“{noun.text}” stands on both sides of “of”.")
+        if is_plural(noun.text) if again == at + 1 else tokens[at + 1].text not in grammar.ARTICLES:
+            continue  # friends of friends, a branch of its branch
+        if grammar.ends_phrase(tokens, again + 1) or grammar.is_participle(forms[again + 1]):
+            yield flag(join(tokens[at - 1], noun), f"“{noun.text}” stands on both sides of “of”.")
+
+
+def _is_common_noun(word: Token) -> bool:
+    text = word.text
+    return len(text) > 3 and text.islower() and text not in _OF_THEMSELVES and not text.endswith("est")
 
 
 _OF_THEMSELVES = word_set(

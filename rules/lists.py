@@ -121,38 +121,47 @@ def list_item_said_twice(sentence: Sentence) -> Iterator[Hit]:
 
     The source had two words of nearly one meaning, and the translation has one for both.
     """
-    tokens = sentence.tokens
+    forms = sentence.lowers
     for at in sentence.places(_JOINTS):
-        items = _items_before(tokens, at)
-        if len(items) < 2 or (len(items) == 2 and tokens[at - 1].text == ","):
+        if at < 3 or "," not in forms[at - 2 : at]:
             continue
-        if at + 2 < len(tokens) and tokens[at + 2].text in _ENDS_ITEM:
-            items.append(tokens[at + 1])
-        for first, second in combinations(range(len(items)), 2):
-            one, other = items[first], items[second]
-            if one.text != other.text or not _is_content(one):
-                continue
-            if second > first + 1:
-                if _is_noun(one) and (first or _opens_list(tokens, tokens.index(one))):
-                    yield flag(join(one, other), f"“{one.text}” stands twice in the list.")
-            elif one.text.islower() and second < len(items) - (items[-1] is tokens[at + 1]):
-                yield flag(join(one, other), f"“{one.text}” stands twice in the list.", unsafe=one.text)
+        places = _items_before(forms, at)
+        if len(places) < 2 or (len(places) == 2 and forms[at - 1] == ","):
+            continue
+        if at + 2 < len(forms) and forms[at + 2] in _ENDS_ITEM:
+            places.append(at + 1)
+        if len({forms[place] for place in places}) < len(places):
+            yield from _doubled(sentence.tokens, places, at)
+
+
+def _doubled(tokens: Sequence[Token], places: Sequence[int], joint: int) -> Iterator[Hit]:
+    """Hits on the items at ``places`` that are one and the same."""
+    for first, second in combinations(places, 2):
+        one, other = tokens[first], tokens[second]
+        if one.text != other.text or not _is_content(one):
+            continue
+        message = f"“{one.text}” stands twice in the list."
+        if second != first + 2:
+            if _is_noun(one) and (first != places[0] or _opens_list(tokens, first)):
+                yield flag(join(one, other), message)
+        elif one.text.islower() and second < joint:
+            yield flag(join(one, other), message, unsafe=one.text)
 
 
 _ENDS_ITEM = frozenset(".,;:!?)…")
 _ABSTRACT = ("tion", "ment", "ness", "ity", "ance", "ence", "ship", "ism")
 
 
-def _items_before(tokens: Sequence[Token], at: int) -> list[Token]:
-    """The single words that stand before the joint at ``at`` with commas between them, in reading order."""
-    place = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
-    items: list[Token] = []
-    while place >= 0 and tokens[place].kind == "word":
-        items.insert(0, tokens[place])
-        if place < 2 or tokens[place - 1].text != ",":
+def _items_before(forms: Sequence[str], at: int) -> list[int]:
+    """Where the single words stand that come before the joint at ``at`` with commas between them."""
+    place = at - 2 if at > 1 and forms[at - 1] == "," else at - 1
+    places: list[int] = []
+    while place >= 0 and forms[place][0].isalpha():
+        places.insert(0, place)
+        if place < 2 or forms[place - 1] != ",":
             break
         place -= 2
-    return [] if place > 0 and tokens[place - 1].lower in _JOINTS else items
+    return [] if place > 0 and forms[place - 1] in _JOINTS else places
 
 
 def _is_content(word: Token) -> bool:
