@@ -103,6 +103,7 @@ _SAID_AGAIN_ON_PURPOSE = word_set(
         "They want an open, [fair, fair -> fair] and free vote.",
         "A treaty between [France, Spain, France] and Italy was signed.",
         "She sells [apples, plums and apples].",
+        "It is about the [friendship, trust and friendship] between two towns.",
     ],
     good=[
         "They want an open, fair and free vote.",
@@ -128,7 +129,8 @@ def list_item_said_twice(sentence: Sentence) -> Iterator[Hit]:
         places = _items_before(forms, at)
         if len(places) < 2 or (len(places) == 2 and forms[at - 1] == ","):
             continue
-        if at + 2 < len(forms) and forms[at + 2] in _ENDS_ITEM:
+        after = forms[at + 2] if at + 2 < len(forms) else "."
+        if after in _ENDS_ITEM or (after in ("of", "between") and forms[places[0] - 1] == "the"):
             places.append(at + 1)
         if len({forms[place] for place in places}) < len(places):
             yield from _doubled(sentence.tokens, places, at)
@@ -142,7 +144,7 @@ def _doubled(tokens: Sequence[Token], places: Sequence[int], joint: int) -> Iter
             continue
         message = f"“{one.text}” stands twice in the list."
         if second != first + 2:
-            if _is_noun(one) and (first != places[0] or _opens_list(tokens, first)):
+            if _is_noun(tokens, first) and (first != places[0] or _opens_list(tokens, first)):
                 yield flag(join(one, other), message)
         elif one.text.islower() and second < joint:
             yield flag(join(one, other), message, unsafe=one.text)
@@ -168,11 +170,17 @@ def _is_content(word: Token) -> bool:
     return len(word.text) > 3 and word.lower not in _SAID_AGAIN_ON_PURPOSE and not word.lower.endswith("ly")
 
 
-def _is_noun(word: Token) -> bool:
-    return word.text.istitle() or is_plural(word.lower) or word.lower.endswith(_ABSTRACT)
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at]
+    return (
+        word.text.istitle()
+        or is_plural(word.lower)
+        or word.lower.endswith(_ABSTRACT)
+        or (at > 0 and tokens[at - 1].lower in grammar.PREPOSITIONS | grammar.ARTICLES)
+    )
 
 
 def _opens_list(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at ``at`` is the whole of the list's first item."""
     before = tokens[at - 1].lower if at else ""
-    return before in grammar.PREPOSITIONS or grammar.may_be_finite(before)
+    return before in grammar.PREPOSITIONS | grammar.ARTICLES or grammar.may_be_finite(before)
