@@ -39,11 +39,13 @@ def said_of_itself(sentence: Sentence) -> Iterator[Hit]:
     """*The terms of the terms*: *of* joins a noun to itself."""
     forms = sentence.lowers
     for at in sentence.places(_OF):
-        if not at or forms[at - 1] not in forms[at + 1 : at + 3] or forms[at - 1] in forms[max(0, at - 4) : at - 1]:
-            continue  # of a chain the first link tells
+        if not at or forms[at - 1] not in forms[at + 1 : at + 3]:
+            continue
         tokens = sentence.tokens
         again = at + 1 if forms[at + 1] == forms[at - 1] else at + 2
         noun = tokens[again]
+        if forms[max(0, at - 4) : again + 4].count(noun.lower) > 2:
+            continue  # a loop
         if not _is_common_noun(noun) or noun.text != tokens[at - 1].text:
             continue
         if is_plural(noun.text) if again == at + 1 else tokens[at + 1].text not in grammar.ARTICLES:

@@ -112,7 +112,7 @@ _SAID_AGAIN_ON_PURPOSE = word_set(
         "They need old schools, hospitals and schools for girls.",
         "She moved to New York, New York and stayed.",
         "He likes work, and work likes him.",
-        "She was silent, silent, and left.",
+        "She was silent, silent, and left. He saw bikes, cars, and",
         "They ran, sang, ran and slept.",
         "They ask for peace and bread, bread and peace.",
     ],
@@ -124,7 +124,7 @@ def list_item_said_twice(sentence: Sentence) -> Iterator[Hit]:
     """
     forms = sentence.lowers
     for at in sentence.places(_JOINTS):
-        if at < 3 or "," not in forms[at - 2 : at]:
+        if not 3 <= at < len(forms) - 1 or "," not in forms[at - 2 : at]:
             continue
         places = _items_before(forms, at)
         if len(places) < 2 or (len(places) == 2 and forms[at - 1] == ","):
