@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _OPENED_LIST = lazy(
     r"""
-    \b(?:such\ as|namely|including|includes?|included)\ (?P<items>[^,.:;()“”"—–]+(?:,\ [^,.:;()“”"—–]+){2,})\.$
+    \b(?:such\ as|namely|including|includes?|included)
+    \ (?P<items>[^,.:;()“”"—–]{1,60}(?:,\ [^,.:;()“”"—–]{1,60}){2,20})\.$
     """,
     re.VERBOSE,
 )
