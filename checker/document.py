@@ -439,11 +439,14 @@ def _boundaries(text: str) -> Iterator[int]:
     """Offsets at which a new sentence begins; a quotation mark belongs to the sentence that it stands against."""
     if not _END_INSIDE.search(text):
         return
-    for sentence in get_sentence_boundaries("en", text):
+    # sentencex (1.0.32) panics on a space beyond ASCII between an initial and its full stop.
+    plain = text if text.isascii() else _WIDE_SPACE_BEFORE_STOP.sub(" ", text)
+    for sentence in get_sentence_boundaries("en", plain):
         end = sentence["end_index"]
         if 8 < end < len(text) and not text[end].isspace() and (opening := _OPENING_MARK.search(text, end - 8, end)):
             end = opening.start()
         yield end
 
 
+_WIDE_SPACE_BEFORE_STOP = re.compile(r"[^\S\x00-\x7f](?=\s*\.)")
 _OPENING_MARK = re.compile(r"(?<=\s)[\"'“‘(\[\u2060]+\Z")

@@ -337,7 +337,7 @@ _SPOKEN = lazy(r"[:]|\b(?:said|says|added|told|asked|replied|wrote|concluded|str
     bad=[
         "The office said that rain fell. Rice in [our province -> the province] is safe.",
         "The yearly report shows growth. [My country's -> The country's] foreign trade grew.",
-        "The meeting set a target, the office said. [We must] do a good job of it.",
+        "The meeting set a target, the office said. [We must] see to it soon.",
     ],
     good=[
         "“Rice in our province is safe,” the office said. “We must look after it.”",

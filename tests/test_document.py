@@ -47,6 +47,12 @@ def test_sentences_and_tokens_lie_in_reading_order_inside_their_blocks(text: str
             at = token.end
 
 
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\x85", "\u2028", "\N{IDEOGRAPHIC SPACE}", "\N{THIN SPACE}"])
+def test_a_wide_space_before_a_full_stop_is_read(space: str) -> None:
+    doc = Document(f"She took vitamin C{space}. Then it rained.")
+    assert [sentence.text for sentence in doc.sentences] == [f"She took vitamin C{space}.", "Then it rained."]
+
+
 @given(PROSE)
 def test_forms_are_the_tokens_in_lower_case(text: str) -> None:
     for sentence in Document(text).sentences:
