@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker import document
 from checker.document import CLEAR, FIGURE, OPAQUE, Document, Span, join
 
 PROSE = st.text(st.sampled_from("ab .\n\"'“”’*_`#>-[]()!é\u0301😀م\u202e|$<&;~1,"), max_size=200)
@@ -51,6 +52,17 @@ def test_sentences_and_tokens_lie_in_reading_order_inside_their_blocks(text: str
 def test_a_wide_space_before_a_full_stop_is_read(space: str) -> None:
     doc = Document(f"She took vitamin C{space}. Then it rained.")
     assert [sentence.text for sentence in doc.sentences] == [f"She took vitamin C{space}.", "Then it rained."]
+
+
+def test_a_library_that_panics_costs_sentences_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panics(_language: str, _text: str) -> None:
+        raise PanicException
+
+    monkeypatch.setattr(document, "get_sentence_boundaries", panics)
+    assert [sentence.text for sentence in Document("It rained. It snowed.").sentences] == ["It rained. It snowed."]
 
 
 @given(PROSE)
