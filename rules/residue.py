@@ -405,7 +405,7 @@ _ENTITIES = frozenset(
 )
 _ENTITY = lazy(
     rf"""
-    (?P<escaped>&amp;|{OPAQUE}+)? (?(escaped)|&)     # in Markdown, &amp; is masked
+    (?P<escaped>&amp;|(?<!{OPAQUE}){OPAQUE}++)? (?(escaped)|&)     # in Markdown, &amp; is masked
     (?:{"|".join(_ENTITIES)}|\#\d{{2,5}}|\#x[0-9A-Fa-f]{{2,5}});
     """,
     re.VERBOSE,

@@ -200,12 +200,9 @@ def _sample(operation: Any, value: Any, dice: random.Random) -> str:
 
 def _one_of(items: Any, dice: random.Random) -> str:
     if items[0][0] is code.NEGATE:
-        made = re.compile("[^" + "".join(re.escape(chr(v)) for o, v in items[1:] if o is code.LITERAL) + "]")
-        classes = {value for operation, value in items[1:] if operation is code.CATEGORY}
-        for character in dice.sample("a1 .A-", 6):
-            if made.match(character) and not any(_CATEGORIES.get(value) == character for value in classes):
-                return character
-        return "a"
+        left_out = {chr(value) for operation, value in items[1:] if operation is code.LITERAL}
+        left_out |= {_CATEGORIES.get(value, "") for operation, value in items[1:] if operation is code.CATEGORY}
+        return next((character for character in dice.sample("a1 .A-", 6) if character not in left_out), "a")
     operation, value = dice.choice(items)
     if operation is code.LITERAL:
         return chr(value)
