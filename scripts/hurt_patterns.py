@@ -9,8 +9,6 @@ only matches at one place is matched at the start; all else is searched for.
 
 from __future__ import annotations
 
-import ast
-import gc
 import random
 import re
 import signal
@@ -22,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from re import _constants as code  # type: ignore[attr-defined]  # noqa: E402
 from re import _parser  # type: ignore[attr-defined]  # noqa: E402
 
-from checker import catalog, pattern  # noqa: E402
+from expressions import expressions  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,52 +81,6 @@ def only_matched() -> set[str]:
         for name, after in used.items()
         if after[""] == 1 and len(after) > 1 and after.keys() <= {"", ".match", ".fullmatch"}
     }
-
-
-def expressions() -> Iterator[tuple[str, str, int]]:
-    """Where each of our expressions comes from, the expression, its flags."""
-    seen: set[tuple[str, int]] = set()
-    rules = catalog.load()
-    import checker.languagetool.pieces
-    import checker.names.repository  # noqa: F401 -- their expressions are to be found too
-
-    found: list[tuple[str, str, int]] = []
-    for rule in rules:
-        phrase = getattr(rule.look, "__self__", None)
-        if phrase is not None and hasattr(phrase, "expression"):
-            found.append((rule.name, phrase.expression, re.IGNORECASE if phrase.ignore_case else 0))
-    for path in [*sorted((ROOT / "checker").rglob("*.py")), *sorted((ROOT / "rules").glob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="re"), attr=called),
-                    args=[ast.Constant(value=str(source)), *_],
-                ) if called != "escape":
-                    flags = re.VERBOSE if "VERBOSE" in ast.unparse(node) else 0
-                    found.append((f"{path.name}:{node.lineno}", source, flags))
-    names = {
-        id(value): f"{module.__name__.removeprefix('checker.')}.{name}"
-        for module in [*sys.modules.values()]
-        if module.__name__.partition(".")[0] == "checker"
-        for name, value in vars(module).items()
-    }
-    found += [
-        (names.get(id(thing), "?"), thing._source, thing._flags)  # noqa: SLF001
-        for thing in gc.get_objects()
-        if isinstance(thing, pattern._Lazy)  # noqa: SLF001
-    ]
-    found += [
-        (f"{module.__name__.removeprefix('checker.')}.{name}", value.pattern, value.flags)
-        for module in [*sys.modules.values()]
-        if module.__name__.partition(".")[0] == "checker"
-        for name, value in vars(module).items()
-        if isinstance(value, re.Pattern)
-    ]
-    for origin, source, given in sorted(found):
-        flags = int(given) & ~re.UNICODE
-        if (source, flags) not in seen:
-            seen.add((source, flags))
-            yield origin, source, flags
 
 
 def attacks(source: str, flags: int) -> Iterator[tuple[str, str]]:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from expressions import expressions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import catalog, pattern
-from checker.phrases import Phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from checker import pattern
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ODD = """kK\u212a sS\u017f iI\u0130\u0131 ÅåÄä Σσς ßẞ 1² \u0661\u0966 \u2060\ufffc “a” ‘b’ ’t
@@ -27,22 +22,11 @@ def found(made: re.Pattern[str], text: str) -> list[tuple[str, tuple[int, int], 
     return [(match.group(), match.span(), match.groupdict()) for match in made.finditer(text)]
 
 
-def expressions() -> Iterator[tuple[str, int]]:
-    """Those of the program and its rules."""
-    for rule in catalog.load():
-        if isinstance(rule.look, Phrase):
-            yield rule.look.expression, re.IGNORECASE if rule.look.ignore_case else 0
-    for module in [module for name, module in sys.modules.items() if name.partition(".")[0] == "checker"]:
-        for thing in vars(module).values():
-            if isinstance(thing, pattern._Lazy):
-                yield thing._source, thing._flags
-
-
 def test_all_expressions_find_what_they_found() -> None:
     texts = [path.read_text("utf-8")[:1500] for path in sorted(SEEDS.rglob("*.md"))]
     text = "\n".join([ODD, *texts])[:12_000]
     number = 0
-    for source, flags in {*expressions()}:
+    for _, source, flags in expressions():
         assert found(pattern.compiled(source, flags), text) == found(re.compile(source, flags), text), source
         number += 1
     assert number > 1000
