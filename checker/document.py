@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, partial
-from itertools import accumulate, chain, compress, count, repeat
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
@@ -296,9 +296,8 @@ class Document:
     def holders(self) -> dict[str, list[Sentence]]:
         """The sentences that hold each form, and ``FIGURE``; one stands there as often as the form stands in it."""
         found: defaultdict[str, list[Sentence]] = defaultdict(list)
-        sentences = chain.from_iterable(
-            repeat(sentence, len(pieces) // 2) for sentence, pieces in zip(self.sentences, self.pieces, strict=True)
-        )
+        tokens = (stop - start for start, stop in pairwise(self.first_tokens))
+        sentences = chain.from_iterable(map(repeat, self.sentences, tokens))
         for lower, sentence in zip(self.lowers, sentences, strict=True):
             found[lower].append(sentence)
         if self.with_figures:
@@ -348,7 +347,8 @@ class Document:
     ) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside blocks of prose.
 
-        ``gate`` finds fast whether there can be one at all: in the whole text, or in ``figures`` for ``near_figures``.
+        ``gate`` finds fast whether there can be one at all: in the whole text, or in ``figures`` for ``near_figures``,
+        and then in each block.
         """
         if gate and not gate.search(self.figures if near_figures else self.masked):
             return

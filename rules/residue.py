@@ -234,7 +234,6 @@ def wide_letter(doc: Document) -> Iterator[Hit]:
 # -- Marks and digits --------------------------------------------------------------------------------------------------
 
 _MARK = lazy(f"[{_MARKS}]")
-_MARK_RUN = lazy(f"(?<![^\\S\\n])[^\\S\\n]*+(?P<mark>[{_MARKS}])")
 _ENGLISH_MARK = str.maketrans(
     "\u060c\u061b\u061f\u06d4\u0964\u3001\u3002《》〈〉「」『』【】〔〕（）！，．：；？",
     ",;?..,.“”“”“”“”[][]()!,.:;?",

@@ -106,7 +106,8 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if word.lower in unknown
     ]
     excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
-    # Where there is code the words of a trade are many, and only a slip with one sure correction is told from them.
+    # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
+    # correction is told from them.
     technical = sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
     places: dict[str, list[Token]] = {}
     for _, word in found:

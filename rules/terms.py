@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, Span, Token, cased
 from checker.english import word_set
-from checker.grammar import DETERMINERS, FUNCTION_WORDS
+from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
@@ -258,10 +258,6 @@ def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterat
 
 _DISEASES = word_set(
     "coronavirus influenza malaria tuberculosis cholera measles polio dengue smallpox typhoid pneumonia diabetes"
-)
-_TITLE_WORDS = word_set(
-    "task act response center centre crisis committee council commission research institute programme program fund aid "
-    "relief job vaccine vaccines study studies consortium foundation initiative"
 )
 
 
@@ -541,15 +537,12 @@ def young_of_another_animal(doc: Document) -> Iterator[Hit]:
     for match in _WRONG_YOUNG.finditer(doc.masked):
         young = _YOUNG[match["animal"].lower()]
         several = match["young"].lower().endswith("s")
-        right = f"{match['animal']} {cased(_PLURALS.get(young, young + 's') if several else young, match['young'])}"
+        right = f"{match['animal']} {cased(plural_of(young) if several else young, match['young'])}"
         yield flag(match, f"The young of this animal is a {young}.", unsafe=right)
     if not _CUBS.isdisjoint(doc.forms) and _PARENTS.isdisjoint(doc.forms):
         for match in _PUPPY.finditer(doc.masked):
             new = "cubs" if match.group().lower().endswith("s") else "cub"
             yield flag(match, "They are cubs elsewhere in the article.", unsafe=cased(new, match.group()))
-
-
-_PLURALS = {"calf": "calves", "baby": "babies"}
 
 
 _ONLY_AFTER = {
