@@ -96,17 +96,19 @@ def flag(
     safe: str | None = None,
     unsafe: str | None = None,
     options: Iterable[str] = (),
+    decided: bool = True,
     related: Iterable[Related] = (),
     severity: Severity | None = None,
 ) -> Hit:
     """A hit on ``where``; the keyword that brings the replacement says how far to trust it.
 
-    ``options`` are repairs to choose from. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
+    ``options`` are repairs to choose from. An ``unsafe`` repair that is not ``decided``, since as much speaks for what
+    stands there, is only shown. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
     ``ValueError`` otherwise.
     """
     given = [
         (Applicability.SAFE, () if safe is None else (safe,)),
-        (Applicability.UNSAFE, () if unsafe is None else (unsafe,)),
+        (Applicability.UNSAFE if decided else Applicability.DISPLAY, () if unsafe is None else (unsafe,)),
         (Applicability.DISPLAY, tuple(options)),
     ]
     chosen = [(applicability, texts) for applicability, texts in given if texts]

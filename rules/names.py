@@ -84,10 +84,8 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             word = mention.words[number]
             if keeps_its_own and _names_a_body(doc, mention):
                 continue
-            if pair.decided:
-                yield flag((word.start, word.end), message, unsafe=right, related=related)
-            else:
-                yield flag((word.start, word.end), message, options=[right], related=related)
+            where = (word.start, word.end)
+            yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
 
 
 _ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
@@ -354,10 +352,8 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
         message = f"“{wrong}” is written “{right}” elsewhere {_times(len(spans), len(places))}."
         related = [Related(span, f"“{right}” here") for span in places[:3]]
         for span in spans:
-            if usual or len(spans) < len(places):
-                yield flag(span, message, unsafe=right, related=related)
-            else:
-                yield flag(span, message, options=[right], related=related)
+            decided = bool(usual) or len(spans) < len(places)
+            yield flag(span, message, unsafe=right, decided=decided, related=related)
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
@@ -609,10 +605,8 @@ def name_in_two_orders(doc: Document) -> Iterator[Hit]:
         for mention in mentions:
             message = f"“{mention.text}” is “{others[0].text}” elsewhere {_times(len(mentions), len(others))}."
             span = (mention.start, mention.end)
-            if len(mentions) < len(others):
-                yield flag(span, message, unsafe=f"{second} {first}", related=related)
-            else:
-                yield flag(span, message, options=[f"{second} {first}"], related=related)
+            decided = len(mentions) < len(others)
+            yield flag(span, message, unsafe=f"{second} {first}", decided=decided, related=related)
 
 
 def _may_be_a_person(first: str, second: str) -> bool:

@@ -250,10 +250,7 @@ def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterat
             message = f"“{text}” is “{doc.masked[slice(*places[0])]}” elsewhere ({share})."
             new = right + ("s" if text.endswith("s") and not right.endswith("s") else "")
             new = new[:1].upper() + new[1:] if text[:1].isupper() else new
-            if len(found) < len(places):
-                yield flag(span, message, unsafe=new, related=related)
-            else:
-                yield flag(span, message, options=[new], related=related)
+            yield flag(span, message, unsafe=new, decided=len(found) < len(places), related=related)
 
 
 _DISEASES = word_set(
@@ -665,10 +662,8 @@ def _rarer_renderings(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
         for match in called[term]:
             message = f"“{match.group()}” is “{called[usual][0].group()}” elsewhere in the article."
             new = match.group().replace(match["term"], right)
-            if usual == "duty" or len(called[term]) < len(called[usual]):
-                yield flag(match, message, unsafe=new, related=related)
-            else:
-                yield flag(match, message, options=[new], related=related)
+            decided = usual == "duty" or len(called[term]) < len(called[usual])
+            yield flag(match, message, unsafe=new, decided=decided, related=related)
 
 
 _TERM = lazy(r"(?<![\w@#/.&=_'’-])[^\W\d_A-Z]{7,}(?![\w@/=_'’-]|\.\w)")
