@@ -59,7 +59,7 @@ FIGURE = "{number}"
 _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
 
-_NUMBER = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
@@ -293,27 +293,40 @@ class Document:
         return list(accumulate([len(pieces) // 2 for pieces in self.pieces], initial=0))
 
     @cached_property
-    def holders(self) -> dict[str, list[Sentence]]:
-        """The sentences that hold each form, and ``FIGURE``; one stands there as often as the form stands in it."""
-        found: defaultdict[str, list[Sentence]] = defaultdict(list)
-        tokens = (stop - start for start, stop in pairwise(self.first_tokens))
-        sentences = chain.from_iterable(map(repeat, self.sentences, tokens))
-        for lower, sentence in zip(self.lowers, sentences, strict=True):
-            found[lower].append(sentence)
-        if self.with_figures:
-            found[FIGURE] = [self.sentences[number] for number in self.with_figures]
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the tokens of each form, as ``lowers`` has it."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, lower in enumerate(self.lowers):
+            found[lower].append(number)
         return dict(found)
+
+    @cached_property
+    def sentence_of(self) -> list[Sentence]:
+        """The sentence of each token."""
+        tokens = (stop - start for start, stop in pairwise(self.first_tokens))
+        return list(chain.from_iterable(map(repeat, self.sentences, tokens)))
+
+    def holders(self, form: str) -> list[Sentence]:
+        """The sentences that hold ``form``, which may be ``FIGURE``; one is there as often as the form stands in it."""
+        if form == FIGURE:
+            return [self.sentences[number] for number in self.with_figures]
+        return list(map(self.sentence_of.__getitem__, self.places.get(form, ())))
 
     @cached_property
     def with_figures(self) -> frozenset[int]:
         """The numbers of the sentences that hold a number in figures."""
-        sentences = (self.sentence_at(match.start()) for match in _NUMBER.finditer(self.masked))
-        return frozenset(sentence.number for sentence in sentences if sentence)
+        masked = self.masked
+        return frozenset(
+            number
+            for number, sentence in enumerate(self.sentences)
+            if _DIGIT.search(masked, sentence.start, sentence.end)
+        )
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """What stands in any of the sentences, as ``Sentence.forms`` has it."""
-        return frozenset(self.holders)
+        forms = frozenset(self.places)
+        return forms | {FIGURE} if self.with_figures else forms
 
     @cached_property
     def figures(self) -> str:

@@ -231,6 +231,8 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
 )
 def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
     """A relative clause that stands as a sentence of its own: join it to the sentence before."""
+    if "which" not in sentence.lowers[:2] and sentence.lowers[0] not in ("whose", "whom"):
+        return
     tokens = sentence.tokens
     if len(tokens) < 6 or not _is_statement(sentence) or _goes_on_after_code(sentence):
         return
@@ -353,6 +355,7 @@ _SUBORDINATING = word_set(
     severity=Severity.MINOR,
     cues=grammar.SUBJECT_PRONOUNS,
     needs=[{","}],
+    before={","},
     bad=[
         "“They want peace for the whole [region, we -> region. We | region, and we | region; we] will not give up.”",
         "They must hold the thief to [account, he -> account. He | account, and he | account; he] cannot hide from us.",
@@ -603,6 +606,7 @@ _SUPERLATIVES = frozenset(_COMPARATIVES.values())
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={*_COMPARATIVES, *_SUPERLATIVES},
+    before={"more", "most"},
     bad=["This road is [more better -> better].", "It is the [most biggest -> biggest] dam."],
     good=[
         "There are more older people and more better schools.",
@@ -767,6 +771,7 @@ _COMMA_THAT = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"that"},
+    before={","},
     bad=[
         "He [said, that -> said that] the road was shut.",
         "It is [clear, that -> clear that] they will lose.",
@@ -800,6 +805,7 @@ _SENTENCE_PRONOUNS = word_set("He She They It I")
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"he", "she", "they", "it", "i"},
+    after={"a", "an", "his", "her", "their", "its", "the", "also"},
     bad=[
         "[She a] letter to the mayor in May.",
         "[He his] car in front of the school.",
@@ -814,10 +820,11 @@ _SENTENCE_PRONOUNS = word_set("He She They It I")
 )
 def pronoun_without_verb(sentence: Sentence) -> Iterator[Hit]:
     """A sentence that goes from its pronoun straight to the object: *She a letter*."""
-    tokens = sentence.tokens
-    if len(tokens) < 6 or tokens[0].text not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
+    texts = sentence.texts
+    if len(texts) < 6 or texts[0] not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
         return
-    second = tokens[1].text
+    tokens = sentence.tokens
+    second = texts[1]
     if second in ("a", "an", "his", "her", "their", "its") or (second == "the" and tokens[0].text != "They"):
         yield flag(join(tokens[0], tokens[1]), f"A verb is missing after “{tokens[0].text}”.")
     elif second == "also" and tokens[2].text == "that":
@@ -841,6 +848,7 @@ _STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_STARTS_OF_BROKEN_PAIRS,
+    after={first.lower(): seconds for first, seconds in _BROKEN_PAIRS.items()},
     bad=[
         "He wanted [to of] leave the house.",
         "It is [very the] good.",
@@ -865,10 +873,16 @@ def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(first, second), message)
 
 
+_SUBJECTS_OF_AUXILIARY = word_set("he she they it we which who")
+_BEFORE_NOUN = word_set("the a an his her its their")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=grammar.MODALS | {"been"},
+    before=dict.fromkeys(grammar.MODALS, _SUBJECTS_OF_AUXILIARY),
+    after={**dict.fromkeys(grammar.MODALS, _BEFORE_NOUN | {"not"}), "been": {"by"}},
     bad=[
         "They [will the] case to court in May.",
         "The tests have [been by] the school board.",
@@ -891,20 +905,12 @@ def auxiliary_without_verb(sentence: Sentence) -> Iterator[Hit]:
             if tokens[at + 2].lower in ("the", "a", "an", "his", "their") and _is_body(tokens[at + 3 : at + 6]):
                 yield flag(join(tokens[at], tokens[at + 1]), "A verb is missing after “been”.")
             continue
-        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in (
-            "he",
-            "she",
-            "they",
-            "it",
-            "we",
-            "which",
-            "who",
-        ):
+        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in _SUBJECTS_OF_AUXILIARY:
             continue
         if at > 1 and tokens[at - 2].lower not in grammar.CONJUNCTIONS | {"that", "because", ",", ".", "“", '"'}:
             continue
         place = at + 2 if tokens[at + 1].lower == "not" else at + 1
-        if tokens[place].lower in ("the", "a", "an", "his", "her", "its", "their") and not _ends_like(tokens, at):
+        if tokens[place].lower in _BEFORE_NOUN and not _ends_like(tokens, at):
             yield flag(join(tokens[at], tokens[place]), f"A verb is missing after “{tokens[at].text}”.")
 
 
@@ -970,6 +976,7 @@ _OUTSIDE_COMMA = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={'"', "”"},
+    after={","},
     bad=[
         '"The old road is shut till[", -> ,"] she said.',
         "“We will all come back in May[”, -> ,”] said the mayor.",

@@ -296,6 +296,9 @@ _FIRST_PERSON = lazy(
     """,
     re.VERBOSE,
 )
+_FIRST_PERSONS = frozenset(
+    "i i'm i've i'd i'll we we're we've we'd we'll my myself me mine our ours ourselves us".split()
+)
 _NO_SPEAKER = lazy(
     r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles)\s+I\b|\w\ [A-Z][a-z]+\ I\b(?!['’])"
 )
@@ -317,6 +320,7 @@ _TAIL = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=frozenset(_SAID.split("|")),
+    needs=[_FIRST_PERSONS],
     bad=[
         '[We are happy, Ana -> "We are happy," Ana] Silva said.',
         (

@@ -28,6 +28,7 @@ _INSIDE_ORGANISATION = word_set("of from at in with for inside within under agai
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"who"},
+    before=grammar.ORGANISATIONS | {name.lower() for name in _NAMED_ORGANISATIONS} | {","},
     bad=[
         "They praised the company [who -> that] built the bridge.",
         "The ministry[, who ->, which] runs the schools, agreed.",
@@ -104,6 +105,7 @@ _PERSONS = word_set(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"which"},
+    before=_PERSONS,
     bad=[
         "The man [which -> who] was hurt is well.",
         "They met two soldiers [which -> who] had fled.",
@@ -196,6 +198,7 @@ _CASES = {
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_CASES,
+    after=grammar.BE | grammar.MODALS | {"has", "had", "have"},
     bad=[
         "They think that [him -> he] will run.",
         "[Them -> They] are late because [us -> we] were slow.",
@@ -241,6 +244,7 @@ def _is_verb_before(tokens: Sequence[Token], at: int) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=grammar.SUBJECT_PRONOUNS - {"it", "you"},
+    before={"of", "with", "between", "from", "against", "among", "without", "about", "to"},
     bad=[
         "It was a talk between [he -> him] and his son.",
         "She went with [they -> them] to town.",

@@ -428,17 +428,17 @@ def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
 
     The source had two words of one meaning, and the translation has one for both.
     """
-    tokens = sentence.tokens
     forms = sentence.lowers
     done = 0
     for at in sentence.places(_JOINTS):
         if at < done:
             continue
-        joint = tokens[at]
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
+        if at + 1 == len(forms) or forms[at + 1] not in forms[max(0, left - _LONGEST_UNIT) : left]:
+            continue
+        tokens = sentence.tokens
+        joint = tokens[at]
         for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
-            if forms[left - length] != forms[at + 1]:
-                continue  # the first words tell most units apart
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
             end = _end_of_chain(forms, forms[left - length : left], at)
@@ -605,7 +605,7 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
         return  # a type may be called longlong
     twins = [form for form in doc.forms if len(form) > 7 and form[len(form) // 2] == form[0] and _is_twin(form)]
     for form in twins:
-        for sentence in dict.fromkeys(doc.holders[form]):
+        for sentence in dict.fromkeys(doc.holders(form)):
             for word in sentence.words:
                 if word.text == form:
                     once = form[: len(form) // 2]

@@ -162,7 +162,7 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
             if not is_title and before and before.text.istitle() and zipf(before.text) < _NAME_LIKE:
                 continue  # a person's name
             right = _common_word_in(word.lower, is_title=is_title)
-            if right and len(doc.holders[word.lower]) == 1:
+            if right and len(doc.holders(word.lower)) == 1:
                 yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
 
 
