@@ -258,8 +258,9 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks in reading order."""
-        spans = ((span, block) for block in self.blocks for span in _sentence_spans(self.masked, block))
-        return tuple(Sentence(self, number, start, end, block) for number, ((start, end), block) in enumerate(spans))
+        masked = self.masked
+        spans = [(span, block) for block in self.blocks for span in _sentence_spans(masked, block)]
+        return tuple([Sentence(self, number, *span, block) for number, (span, block) in enumerate(spans)])
 
     # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
 
@@ -416,17 +417,20 @@ class Document:
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
 
-def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
+def _sentence_spans(masked: str, block: Block) -> list[Span]:
     """The sentences of a block, without the white space around them."""
     text = masked[block.start : block.end]
+    ends = [*_boundaries(text), len(text)]
+    spans: list[Span] = []
     start = 0
-    for end in _cut([*_boundaries(text), len(text)], text):
+    for end in _cut(ends, text) if len(text) > LONGEST_SENTENCE else ends:
         piece = text[start:end]
         stripped = piece.strip()
         if stripped.replace(CLEAR, "").strip():
             offset = block.start + start + piece.index(stripped)
-            yield Span(offset, offset + len(stripped))
+            spans.append(Span(offset, offset + len(stripped)))
         start = end
+    return spans
 
 
 LONGEST_SENTENCE = 5_000
@@ -448,17 +452,17 @@ def _cut(ends: list[int], text: str) -> Iterator[int]:
 _END_INSIDE = re.compile(r"[.!?…][\"'”’»)\]\u2060]*\s+\S")
 
 
-def _boundaries(text: str) -> Iterator[int]:
+def _boundaries(text: str) -> list[int]:
     """Offsets at which a new sentence begins; a quotation mark belongs to the sentence that it stands against."""
     if not _END_INSIDE.search(text):
-        return
+        return []
     # sentencex (1.0.32) panics on a space beyond ASCII between an initial and its full stop.
     plain = text if text.isascii() else _WIDE_SPACE_BEFORE_STOP.sub(" ", text)
-    for found in _ends_of_sentences(plain):
-        end = found
+    ends = _ends_of_sentences(plain)
+    for number, end in enumerate(ends):
         if 8 < end < len(text) and not text[end].isspace() and (opening := _OPENING_MARK.search(text, end - 8, end)):
-            end = opening.start()
-        yield end
+            ends[number] = opening.start()
+    return ends
 
 
 def _ends_of_sentences(text: str) -> list[int]:

@@ -195,7 +195,8 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
     for finding in ranked:
         if kept and _takes_out(kept[-1]) and finding.span.end <= kept[-1].span.end:
             continue
-        rivals = [other for other in kept[-8:] if _same_stretch(other, finding)]
+        start = finding.span.start
+        rivals = [other for other in kept[-8:] if other.span.end > start and _same_stretch(other, finding)]
         if not rivals:
             kept.append(finding)
         elif all(_weight(finding) > _weight(other) for other in rivals):
