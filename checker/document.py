@@ -307,6 +307,11 @@ class Document:
         tokens = (stop - start for start, stop in pairwise(self.first_tokens))
         return list(chain.from_iterable(map(repeat, self.sentences, tokens)))
 
+    def spot(self, token: int) -> tuple[Sentence, int]:
+        """The sentence of a token by the token's number, and the token's number in that."""
+        sentence = self.sentence_of[token]
+        return sentence, token - self.first_tokens[sentence.number]
+
     def holders(self, form: str) -> list[Sentence]:
         """The sentences that hold ``form``, which may be ``FIGURE``; one is there as often as the form stands in it."""
         if form == FIGURE:

@@ -38,30 +38,30 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
         "It was painted by An Jun.",
     ],
 )
-def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
+def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
     """`a` before a vowel sound, or `an` before a consonant sound.
 
     Sound decides, not spelling: *an hour*, *a university*.
     """
-    texts = sentence.texts
-    for at in sentence.places(_INDEFINITE):
-        vowel = starts_with_vowel_sound(texts[at + 1]) if at + 1 < len(texts) else None
-        if vowel is None or vowel == (len(texts[at]) == 2):
+    texts = [*doc.texts, ""]
+    for place in (place for article in ("a", "an") for place in doc.places.get(article, ())):
+        vowel = starts_with_vowel_sound(texts[place + 1])
+        if vowel is None or vowel == (len(texts[place]) == 2):
             continue
+        sentence, at = doc.spot(place)
         tokens = sentence.tokens
+        if at == len(tokens) - 1:
+            continue
         article, word = tokens[at : at + 2]
         is_letter = article.text in ("A", "An") and at > 0 and tokens[0].kind == "word"
         if (
             is_letter
             or word.lower in ("a", "an", "and", "or", "is", "are", "in")
-            or not (article.start == 0 or sentence.doc.masked[article.start - 1] in _BEFORE_ARTICLE)
+            or not (article.start == 0 or doc.masked[article.start - 1] in _BEFORE_ARTICLE)
         ):
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
-
-
-_INDEFINITE = frozenset({"a", "an"})
 
 
 _FIRST_DETERMINERS = word_set("the a an my")
