@@ -30,7 +30,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def _times(wrong: int, right: int) -> str:
@@ -205,7 +205,7 @@ _KNOWN = 3.2
 """How common in English (a Zipf value) a spelling is that a machine does not make up."""
 
 
-def _ends_by(uses: tuple[tuple[Mention, int], ...], end: int) -> bool:
+def _ends_by(uses: Sequence[tuple[Mention, int]], end: int) -> bool:
     return uses[-1][0].start < end
 
 
@@ -240,7 +240,7 @@ def _double_names(names: Names) -> dict[str, str]:
         # Both ends of a route stand alone too: the Velm-Daru railway.
         if second in names.spellings or gazetteer.is_known(first) or gazetteer.is_known(second):
             continue
-        if any(number and mention.words[number].free for mention, number in uses):
+        if any(number and names.is_free(mention, number) for mention, number in uses):
             found[first] = spelling
     return found
 
@@ -296,9 +296,10 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
 
     *al Nahda* and *al-Nahda*, *StarLight* and *Starlight*: the one that stands oftener is kept.
     """
+    names = names_of(doc)
     forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for mention in names_of(doc).mentions:
-        for text, span in _forms(doc, mention):
+    for mention in names.mentions:
+        for text, span in _forms(doc, names, mention):
             forms[fold(text)][text].append(span)
     for written in forms.values():
         if len(written) > 1 and not any(_is_attributive(text) for text in written):
@@ -310,7 +311,7 @@ def _is_attributive(text: str) -> bool:
     return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
 
 
-def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
+def _forms(doc: Document, names: Names, mention: Mention) -> Iterator[tuple[str, Span]]:
     """Each word of a name, and each two that stand together, as they are written; headlines in capitals left out."""
     words = mention.words
     for number, word in enumerate(words):
@@ -323,13 +324,13 @@ def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
         before = doc.masked.endswith("l ", 0, start) and _PARTICLE_BEFORE.search(doc.masked, max(0, start - 4), start)
         if before:
             start, text = before.start(1), f"{before[1]} {text}"
-        if text[:1].islower() or word.free:
+        if text[:1].islower() or names.is_free(mention, number):
             yield text, Span(start, word.end)
         if (
             number + 1 < len(words)
-            and word.free
             and len(words[number + 1].text) > 2
             and not words[number + 1].text.isupper()
+            and names.is_free(mention, number)
         ):
             yield f"{word.text} {words[number + 1].text}", Span(word.start, words[number + 1].end)
 
@@ -649,9 +650,10 @@ def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
     """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener."""
     whole: Counter[tuple[str, str]] = Counter()
     half: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for mention in names_of(doc).mentions:
+    names = names_of(doc)
+    for mention in names.mentions:
         *first, last = mention.words
-        if first and last.free and last.text in _LAST_WORDS:
+        if first and last.text in _LAST_WORDS and names.is_free(mention, len(first)):
             whole[_joined(first), last.text] += 1
         following = _NEXT_LOWER.match(doc.masked, mention.end)
         if following and following[1] in _LAST_IN_LOWER and last.text not in gazetteer.DEMONYMS:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.english import word_set
@@ -13,7 +13,7 @@ from checker.names.romanization import fold, heard, skeleton
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from checker.names.mentions import Mention, Names
 
@@ -376,18 +376,15 @@ _ALIASES = frozenset().union(*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES, *gaz
 """Names of which the gazetteer knows another form."""
 
 
-def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
+def _candidates(spellings: Collection[str]) -> set[tuple[str, str]]:
     """Pairs whose skeletons are equal or one consonant apart: by their keys, so that the cost is linear."""
-    by_key: dict[str, set[str]] = defaultdict(set)
-    for spelling in spellings:
-        for key in keys_of(spelling):
-            by_key[key].add(spelling)
-    return {
-        (min(pair), max(pair))
-        for bucket in by_key.values()
-        if 1 < len(bucket) <= 20
-        for pair in combinations(sorted(bucket), 2)
-    }
+    keys = Counter(chain.from_iterable(map(keys_of, spellings)))
+    shared = {key for key, count in keys.items() if 1 < count <= 20}
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for spelling in sorted(spellings):
+        for key in keys_of(spelling) & shared:
+            by_key[key].append(spelling)
+    return {pair for bucket in by_key.values() for pair in combinations(bucket, 2)}
 
 
 def group_of(name: str) -> str:
