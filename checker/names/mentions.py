@@ -18,7 +18,7 @@ from checker.pattern import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.document import Document, Sentence
 
@@ -168,47 +168,54 @@ def _mentions(doc: Document) -> Iterator[Mention]:
         first = sentence.start
         pattern = _RUN if number in with_particles else _PLAIN_RUN
         for run in pattern.finditer(masked, first, sentence.end):
-            start, end = run.span()
             text = run.group()
-            if text.isalpha():  # most runs are one word, which need not be looked for
-                if (start == first and text in _OPENERS) or text in gazetteer.TITLES or not _is_capitalised(text):
-                    continue
+            if text.isalpha():  # most runs are one word
+                start, end = run.span()
                 opens = _starts(masked, start, first)
+                if (opens and text in _OPENERS) or text in gazetteer.TITLES or not _is_capitalised(text):
+                    continue
                 if text.lower() in gazetteer.COMMON and (opens or sentence.is_title_case):
                     continue
-                role = _role_before(masked, max(first, start - 16), start)
-                yield _new_mention((text, (_new_use((text, start, end, opens)),), (role,) if role else (), number))
+                role = _role_before(masked, first, start)
+                yield _new_mention((text, (_new_use((text, start, end, opens)),), role, number))
             else:
-                words, titles = _words(sentence, start, end)
+                words, titles = _words(sentence, run)
                 if words:
-                    role = "" if titles else _role_before(masked, max(first, start - 16), words[0].start)
-                    whole = _whole(masked, run, words)
-                    yield _new_mention((whole, tuple(words), tuple(titles) or ((role,) if role else ()), number))
+                    titles = titles or _role_before(masked, first, words[0].start)
+                    yield _new_mention((_whole(run, words), tuple(words), tuple(titles), number))
 
 
-def _words(sentence: Sentence, start: int, end: int) -> tuple[list[Use], list[str]]:
-    """The words of the name in a stretch of a sentence, and the titles before them."""
-    masked = sentence.doc.masked
+def _words(sentence: Sentence, run: re.Match[str]) -> tuple[list[Use], Sequence[str]]:
+    """The words of the name in a run, and the titles before them."""
     words: list[Use] = []
     titles: list[str] = []
-    for part in _PART.finditer(masked, start, end):
-        text = part.group()
+    for text, start in _parts(run):
         if not _is_capitalised(text):
             continue
-        start, end = part.span()
-        if text.endswith(("'s", "’s", "'S", "’S")):
-            end -= 2
-            text = text[:-2]
         opens = False
         if not words:
             if text in gazetteer.TITLES:
                 titles.append(text)
                 continue
-            opens = not titles and _starts(masked, start, sentence.start)
-        words.append(_new_use((text.replace("’", "'"), start, end, opens)))
+            opens = not titles and _starts(run.string, start, sentence.start)
+        words.append(_new_use((text, start, start + len(text), opens)))
     if words and words[0].text.lower() in gazetteer.COMMON and (words[0].opens or sentence.is_title_case):
         del words[0]
     return words, titles
+
+
+def _parts(run: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """The words of a run with straight apostrophes and without possessive endings, and where each starts."""
+    text, start = run.group(), run.start()
+    if text.replace(" ", "").isalpha():
+        for word in text.split(" "):
+            if word:
+                yield word, start
+            start += len(word) + 1
+    else:
+        for part in _PART.finditer(run.string, *run.span()):
+            word = part.group().replace("’", "'")
+            yield word[:-2] if word.endswith(("'s", "'S")) else word, part.start()
 
 
 _OPENERS = frozenset(map(str.capitalize, gazetteer.COMMON))
@@ -226,19 +233,21 @@ def _with_particles(doc: Document) -> set[int]:
     return found.union(sentence.number for sentence in articled if sentence)
 
 
-def _role_before(masked: str, start: int, end: int) -> str:
+def _role_before(masked: str, first: int, end: int) -> tuple[str, ...]:
     """The role that ends right before ``end``, in lower case as written; empty if none does."""
     if masked[end - 4 : end - 1] not in _ROLE_ENDINGS:
-        return ""
-    role = _ROLE.search(masked, start, end)
-    return role[1] if role else ""
+        return ()
+    role = _ROLE.search(masked, max(first, end - 16), end)
+    return (role[1],) if role else ()
 
 
-def _whole(masked: str, run: re.Match[str], words: list[Use]) -> str:
+def _whole(run: re.Match[str], words: list[Use]) -> str:
     """The name with its particles, on one line and without markup."""
-    particle = _FIRST_PARTICLE.match(masked, run.start(), words[0].start)
-    start = run.start() if particle and particle.end() == words[0].start else words[0].start
-    return " ".join(masked[start : words[-1].end].replace("\N{WORD JOINER}", "").split())
+    start = words[0].start
+    if run.start() < start:
+        particle = _FIRST_PARTICLE.match(run.string, run.start(), start)
+        start = run.start() if particle and particle.end() == start else start
+    return " ".join(run.string[start : words[-1].end].replace("\N{WORD JOINER}", "").split())
 
 
 def _is_capitalised(text: str) -> bool:

@@ -188,6 +188,7 @@ _SYLLABLES = {
 _PINYIN = lazy(rf"(?:{'|'.join(sorted(_SYLLABLES | word_set('a o e ai ei ao ou an en ang er')))}){{1,2}}")
 
 
+@lru_cache(maxsize=4096)
 def is_pinyin(name: str) -> bool:
     """Whether a name is one or two syllables of Pinyin, where one letter makes another name."""
     return bool(_PINYIN.fullmatch(fold(name)))
@@ -492,4 +493,6 @@ def _neighbours(uses: Iterable[tuple[Mention, int]]) -> tuple[set[str], set[str]
 
 def _telling(words: set[str]) -> set[str]:
     """Those that can be part of a person's name: no acronyms, and no common nouns of bodies and places."""
-    return {word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)}
+    return words and {
+        word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)
+    }
