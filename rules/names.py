@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
@@ -133,14 +133,16 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
-    heading = [spelling for spelling, uses in spellings.items() if _ends_by(uses, lead) and _may_be_misheard(spelling)]
+    # The spellings are in the order in which each stands first.
+    begun = [*takewhile(lambda spelling: spellings[spelling][0][0].start < lead, spellings)]
+    heading = [spelling for spelling in begun if _ends_by(spellings[spelling], lead) and _may_be_misheard(spelling)]
     if not heading:
         return
     by_initial: dict[str, list[str]] = defaultdict(list)
     initials = {fold(spelling)[0] for spelling in heading}
-    for spelling, uses in spellings.items():
+    for spelling in islice(spellings, len(begun), None):
         initial = fold(spelling)[:1]
-        if uses[0][0].start >= lead and initial in initials and _may_be_misheard(spelling):
+        if initial in initials and _may_be_misheard(spelling):
             by_initial[initial].append(spelling)
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
@@ -517,6 +519,7 @@ def _sounds_of(country: str) -> dict[tuple[str, str, int], str]:
     return {_place_key(place): place for place in gazetteer.districts(country)}
 
 
+@lru_cache(maxsize=4096)
 def _place_key(name: str) -> tuple[str, str, int]:
     sound = heard(name)
     return skeleton(name), sound[-2:], len(sound)
@@ -707,7 +710,8 @@ _NO_NAME_ALONE = word_set(
 
 
 @cache
-def _named_kinds() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+def _named_kinds() -> tuple[tuple[list[str], re.Pattern[str]], ...]:
+    """For each group of kinds, the last word of each in lower case, and what finds names of that kind."""
     after = [
         (kinds, rf"(?<![\w'’-])(?P<name>(?:[A-Z][\w'’-]+[ ]){{1,4}})(?P<kind>{kinds})\b(?![ ][A-Z]|[ ]of\b)")
         for kinds in _KINDS_AFTER
@@ -719,7 +723,10 @@ def _named_kinds() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         )
         for kinds in _KINDS_BEFORE
     ]
-    return tuple((tuple(kinds.split("|")), lazy(pattern)) for kinds, pattern in (*after, *before))
+    return tuple(
+        ([kind.rpartition(" ")[2].lower() for kind in kinds.split("|")], lazy(pattern))
+        for kinds, pattern in (*after, *before)
+    )
 
 
 @rule(
@@ -742,8 +749,8 @@ def name_of_two_kinds(doc: Document) -> Iterator[Hit]:
 
     A source language has one word for what English calls an order or a medal, a plan or a programme.
     """
-    for kinds, pattern in _named_kinds():
-        if sum(kind.rpartition(" ")[2].lower() in doc.forms for kind in kinds) < 2:
+    for words, pattern in _named_kinds():
+        if sum(map(doc.forms.__contains__, words)) < 2:
             continue
         found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
         for match in pattern.finditer(doc.masked):
@@ -766,7 +773,7 @@ def _rarer_kinds(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
 
 
 def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 7 and text.isupper() and text.isalpha()
+    return text.isupper() and 2 <= len(text) <= 7 and text.isalpha()
 
 
 _AFTER_SUBJECT = lazy(

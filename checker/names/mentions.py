@@ -169,11 +169,13 @@ def _mentions(doc: Document) -> Iterator[Mention]:
         pattern = _RUN if number in with_particles else _PLAIN_RUN
         for run in pattern.finditer(masked, first, sentence.end):
             text = run.group()
+            start, end = run.span()
+            if start == first and text in _OPENERS:
+                continue
             if text.isalpha():  # most runs are one word
-                start, end = run.span()
-                opens = _starts(masked, start, first)
-                if (opens and text in _OPENERS) or text in gazetteer.TITLES or not _is_capitalised(text):
+                if text in gazetteer.TITLES or not (text[0].isupper() or _is_capitalised(text)):
                     continue
+                opens = _starts(masked, start, first)
                 if text.lower() in gazetteer.COMMON and (opens or sentence.is_title_case):
                     continue
                 role = _role_before(masked, first, start)
