@@ -83,6 +83,8 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 _BRITISH, _AMERICAN = _spellings()
 _EITHER = frozenset({*_BRITISH, *_AMERICAN})
 _OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|er|ers|ation|ations)$", word))
+_FEWEST = 3
+"""Words that an article must spell in one way for that to be its own."""
 
 
 @rule(
@@ -106,20 +108,20 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     The few words that are spelled in the other way than most are named. Names and quotations keep their own spelling,
     and *-ize* stands in British texts too.
     """
+    ways = [len(doc.forms.intersection(spellings)) for spellings in (_BRITISH, _AMERICAN)]
+    if not min(ways) or max(ways) < _FEWEST:
+        return
     british: list[Token] = []
     american: list[Token] = []
     for sentence in doc.sentences:
-        if sentence.forms.isdisjoint(_EITHER):
-            continue
-        for number, word in enumerate(sentence.tokens):
-            if word.lower in _BRITISH or word.lower in _AMERICAN:
+        for number in sentence.places(_EITHER):
+            if not _may_be_a_name(sentence, number):
+                word = sentence.tokens[number]
                 (british if word.lower in _BRITISH else american).append(word)
-                if _may_be_a_name(sentence, number):
-                    (british if word.lower in _BRITISH else american).pop()
     counted = [word for word in american if word.lower not in _OXFORD]
-    if len({word.lower for word in british}) >= 3 and len(british) >= 4 * len(counted) > 0:
+    if len({word.lower for word in british}) >= _FEWEST and len(british) >= 4 * len(counted) > 0:
         yield from _other_way(counted, _AMERICAN, "British", len(british))
-    elif len({word.lower for word in american}) >= 3 and len(american) >= 4 * len(british) > 0:
+    elif len({word.lower for word in american}) >= _FEWEST and len(american) >= 4 * len(british) > 0:
         yield from _other_way(british, _BRITISH, "American", len(american))
 
 
@@ -414,8 +416,8 @@ _SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS
 def currency_two_ways(doc: Document) -> Iterator[Hit]:
     """Sums of one currency stand with a sign in one place and with its name in another."""
     for name, pattern in _CURRENCIES:
-        spelled = len(_SPELLED[name].findall(doc.masked))
-        signed = list(pattern.finditer(doc.masked))
+        spelled = len(_SPELLED[name].findall(doc.masked)) if name in doc.masked else 0
+        signed = list(pattern.finditer(doc.masked)) if spelled else []
         if not signed or len(signed) >= spelled:
             continue
         for match in signed:
