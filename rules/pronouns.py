@@ -356,6 +356,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
         return
     has_places = not (_PLACES.isdisjoint(doc.forms) or _OWN.isdisjoint(doc.forms))
     found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
+    if not found:
+        return
     quotations = quotations_of(doc)
     found = [match for match in found if not quotations.holds(match.start())]
     if not found:
