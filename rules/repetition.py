@@ -797,9 +797,9 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     """
     at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
-    if not _may_share_half(shingles for _, shingles in shingled):
+    if not _may_recur(doc, sentences):
         return
+    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
     headings = _headings(doc)
     section = 0
     for number, shingles in shingled:
@@ -846,13 +846,22 @@ def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
     return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
 
 
-def _may_share_half(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
-    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
+def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does.
+
+    A sentence with a capitalised word that the article has nowhere else has no duplicate.
+    """
+    capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
+    unique = {held[0] for form in capitalised if len(held := doc.holders.get(form, ())) == 1}
     seen: set[tuple[str, ...]] = set()
-    for shingles in shingled:
-        if not seen.isdisjoint(shingles) and 2 * sum(map(seen.__contains__, shingles)) >= len(shingles):
-            return True
+    for sentence in sentences:
+        if sentence in unique:
+            continue
+        shingles = _shingles(sentence)
+        before = len(seen)
         seen.update(shingles)
+        if shingles and 2 * (len(seen) - before) <= len(shingles):
+            return True
     return False
 
 
