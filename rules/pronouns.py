@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -83,26 +84,25 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     Many languages have one word for both. Each paragraph that names one person, and nobody else who could be meant, has
     one or the other.
     """
-    if not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
+    if _MASCULINE.isdisjoint(doc.forms) and not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
+        return
+    pronouns = list(_PRONOUN.finditer(doc.masked))
+    totals = _genders(pronouns)
+    if len(set(totals)) < 2:
         return
     names = names_of(doc)
-    totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
-    if len(totals) < 2:
-        return
     alone: dict[bool, list[_Paragraph]] = defaultdict(list)
-    for block in doc.blocks:
-        found = _pronouns(doc, block)
-        if not found:
+    for block, found in _by_block(doc, pronouns):
+        here = _genders(found)
+        if len(set(here)) == 1:
+            alone[here[0]].append((block, found))
             continue
-        here = Counter(_is_masculine(match.group()) for match in found)
-        if len(here) == 1:
-            alone[next(iter(here))].append((block, found))
-        if len(here) < 2 or _disagree_in_a_sentence(doc, found):
+        if _disagree_in_a_sentence(doc, found):
             continue
         if not _one_person(doc, names, block, found[0].start()) or _others_may_be_meant(doc, block):
             continue
-        wrong = min((False, True), key=lambda masculine: (here[masculine], totals[masculine], masculine))
-        clear = here[wrong] < here[not wrong]
+        wrong = min((False, True), key=lambda masculine: (here.count(masculine), totals.count(masculine), masculine))
+        clear = here.count(wrong) < here.count(not wrong)
         others = [match for match in found if _is_masculine(match.group()) is not wrong]
         message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
         for match in found:
@@ -164,6 +164,11 @@ def _is_masculine(pronoun: str) -> bool:
     return pronoun.lower() in _MASCULINE
 
 
+def _genders(pronouns: list[re.Match[str]]) -> list[bool]:
+    """Of each pronoun whether it is masculine."""
+    return [pronoun.group().lower() in _MASCULINE for pronoun in pronouns]
+
+
 def _counterparts(doc: Document, match: re.Match[str]) -> list[str]:
     word = match.group().lower()
     if word == "her":
@@ -189,14 +194,17 @@ def _cased(new: str, old: str) -> str:
     return new.capitalize() if old[0].isupper() else new
 
 
-def _pronouns(doc: Document, block: Block) -> list[re.Match[str]]:
-    """The pronouns of a block outside of what is quoted."""
-    quoted = [match.span() for match in _QUOTED.finditer(doc.masked, block.start, block.end)]
-    return [
-        match
-        for match in _PRONOUN.finditer(doc.masked, block.start, block.end)
-        if not any(start <= match.start() < end for start, end in quoted)
-    ]
+def _by_block(doc: Document, pronouns: list[re.Match[str]]) -> Iterator[_Paragraph]:
+    """The blocks that have pronouns outside of what is quoted, and those."""
+    starts = [match.start() for match in pronouns]
+    for block in doc.blocks:
+        inside = pronouns[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        if not inside:
+            continue
+        quoted = [match.span() for match in _QUOTED.finditer(doc.masked, block.start, block.end)]
+        found = [match for match in inside if not any(start <= match.start() < end for start, end in quoted)]
+        if found:
+            yield block, found
 
 
 def _one_person(doc: Document, names: Names, block: Block, first: int) -> str:
@@ -356,6 +364,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
         return
     has_places = not (_PLACES.isdisjoint(doc.forms) or _OWN.isdisjoint(doc.forms))
     found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
+    if not found:
+        return
     quotations = quotations_of(doc)
     found = [match for match in found if not quotations.holds(match.start())]
     if not found:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -155,12 +156,11 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     """
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
-    after = dict(pairwise(doc.blocks))
     for leftover in quotations_of(doc).unclosed:
         yield _unclosed(doc, leftover)
-        following = after.get(leftover.block)
-        if following and leftover.reach.end == leftover.block.end and _is_speech_throughout(doc, following):
-            yield from _speech(doc, following)
+        following = bisect_right(doc.blocks, leftover.block)
+        if leftover.reach.end == leftover.block.end and following < len(doc.blocks):
+            yield from _speech(doc, doc.blocks[following])
 
 
 def _is_speech_throughout(doc: Document, block: Block) -> bool:
@@ -176,7 +176,9 @@ def _is_speech_throughout(doc: Document, block: Block) -> bool:
 
 
 def _speech(doc: Document, block: Block) -> Iterator[Hit]:
-    """Hits on both ends of a paragraph of speech."""
+    """Hits on both ends of a paragraph, if it is speech throughout."""
+    if not _is_speech_throughout(doc, block):
+        return
     house = quotations_of(doc).style
     first = _WORD.match(doc.masked, block.start)
     last = _LAST_WORD.search(doc.masked, max(block.start, block.end - 40), block.end)
@@ -745,8 +747,8 @@ def repeated_attribution(doc: Document) -> Iterator[Hit]:
     for opening, closing, block, nested in quotations_of(doc).pairs:
         if nested or opening.is_single:
             continue
-        lead = _LEAD.search(doc.masked, max(block.start, opening.start - 60), opening.start)
         follow = _FOLLOW.match(doc.masked, closing.end, block.end)
+        lead = _LEAD.search(doc.masked, max(block.start, opening.start - 60), opening.start) if follow else None
         if not lead or not follow or '"' in lead.group() or "”" in lead.group():
             continue
         start = closing.start

@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from operator import eq
+from itertools import accumulate, cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
@@ -119,25 +118,38 @@ _LONGEST_UNIT = 8
 @lru_cache(maxsize=2)
 def _echoes(doc: Document) -> tuple[Echo, ...]:
     """What the article's sentences say twice or more in a row, shortest units first; three rules ask for it in turn."""
-    return tuple(echo for sentence in doc.sentences if _may_echo(sentence) for echo in _echoes_in(sentence))
+    echoing = sorted(_echoing(doc).items())
+    return tuple(echo for number, periods in echoing for echo in _echoes_in(doc.sentences[number], periods))
 
 
-def _may_echo(sentence: Sentence) -> bool:
-    """Whether a word stands twice in a row, or any two words twice."""
-    forms = sentence.lowers
-    repeated = len(forms) - len(set(forms))
-    return repeated > 0 and (
-        any(map(eq, forms, forms[1:])) or (repeated > 1 and len(set(pairwise(forms))) < len(forms) - 1)
-    )
+def _echoing(doc: Document) -> dict[int, list[int]]:
+    """The numbers of the sentences in which a unit follows itself, with the lengths of such units.
+
+    The tokens are bytes, one for each form, and all of them one long number: exclusive or with itself moved on by some
+    bytes leaves zeros where a token is the same as that so many before it.
+    """
+    forms = doc.lowers
+    byte_of = dict(zip(doc.forms, cycle(range(1, 256)), strict=False))
+    whole = int.from_bytes(map(byte_of.__getitem__, forms), "little")
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for period in range(1, _LONGEST_UNIT + 1):
+        same = (whole ^ whole >> 8 * period).to_bytes(len(forms), "little")
+        at = same.find(bytes(period))
+        while at >= 0:
+            following = at + 1
+            if forms[at : at + period] == forms[at + period : at + 2 * period]:  # and not two forms with one byte
+                number = bisect_right(doc.first_tokens, at) - 1
+                found[number].append(period)
+                following = doc.first_tokens[number + 1]
+            at = same.find(bytes(period), following)
+    return found
 
 
-def _echoes_in(sentence: Sentence) -> list[Echo]:
+def _echoes_in(sentence: Sentence, periods: Iterable[int]) -> list[Echo]:
     forms = sentence.lowers
     tokens = sentence.tokens
     found: list[Echo] = []
-    for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
-        if sum(map(eq, forms, forms[period:])) < period:
-            continue
+    for period in periods:
         run = 0
         spans = sorted((echo.first, echo.first + echo.length) for echo in found)
         starts = [start for start, _ in spans]
@@ -785,9 +797,9 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     """
     at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
-    if not _may_share_half(shingles for _, shingles in shingled):
+    if not _may_recur(doc, sentences):
         return
+    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
     headings = _headings(doc)
     section = 0
     for number, shingles in shingled:
@@ -834,13 +846,22 @@ def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
     return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
 
 
-def _may_share_half(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
-    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
+def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does.
+
+    A sentence with a capitalised word that the article has nowhere else has no duplicate.
+    """
+    capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
+    unique = {held[0] for form in capitalised if len(held := doc.holders.get(form, ())) == 1}
     seen: set[tuple[str, ...]] = set()
-    for shingles in shingled:
-        if not seen.isdisjoint(shingles) and 2 * sum(map(seen.__contains__, shingles)) >= len(shingles):
-            return True
+    for sentence in sentences:
+        if sentence in unique:
+            continue
+        shingles = _shingles(sentence)
+        before = len(seen)
         seen.update(shingles)
+        if shingles and 2 * (len(seen) - before) <= len(shingles):
+            return True
     return False
 
 
