@@ -340,6 +340,7 @@ def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
             )
 
 
+_SECOND_MONTH = lazy(rf"[ ]and[ ]{_MONTH}\b")
 _TWO_MONTHS = lazy(rf"\bin[ ](?P<first>{_MONTH})[ ]and[ ](?P<last>{_MONTH})\b(?![ ]\d)")
 _MONTHS_BETWEEN = lazy(
     rf"\b(?:from|between)[ ](?P<first>{_MONTH})(?:[ ]\d{{4}})?[ ](?:to|and|until|till|through)[ ](?P<last>{_MONTH})\b"
@@ -359,9 +360,7 @@ _MONTHS_BETWEEN = lazy(
 )
 def two_months_for_stretch(doc: Document) -> Iterator[Hit]:
     """*In April and June* for the stretch that is *from April to June* elsewhere in the article."""
-    if not any(f" and {month.capitalize()}" in doc.masked for month in doc.forms.intersection(_MONTHS)):
-        return
-    found = list(doc.search(_TWO_MONTHS))
+    found = list(doc.search(_TWO_MONTHS, _SECOND_MONTH))
     stretches = {(match["first"], match["last"]): match for match in doc.search(_MONTHS_BETWEEN)} if found else {}
     for match in found:
         between = _distance(match["first"].lower(), match["last"].lower(), "months") or 0

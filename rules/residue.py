@@ -65,10 +65,18 @@ _UNUSUAL = lazy(f"[^\n\t -~“”‘’–—…é{OPAQUE}{CLEAR}]")
 """None of the characters of most articles in which nothing is odd; asked first, since ``_ODD`` is slow to compile."""
 
 
-def _odd(doc: Document, pattern: re.Pattern[str], where: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches of ``where`` in the article's prose, if the article has a character that ``pattern`` matches."""
+def _odd(
+    doc: Document,
+    pattern: re.Pattern[str],
+    where: re.Pattern[str] | None = None,
+    gate: re.Pattern[str] | None = None,
+) -> Iterator[re.Match[str]]:
+    """Matches of ``where`` in the article's prose, if the article has a character that ``pattern`` matches.
+
+    ``gate`` finds fast whether there can be one.
+    """
     odd = _odd_characters(doc.masked)
-    if odd and any(map(pattern.match, odd)):
+    if odd and any(map(pattern.match, odd)) and (gate is None or gate.search(doc.masked)):
         yield from (where or pattern).finditer(doc.masked)
 
 
@@ -184,7 +192,7 @@ def lookalike_letter(doc: Document) -> Iterator[Hit]:
 
     Nobody sees them, but no search finds the word.
     """
-    for match in _odd(doc, _FOREIGN, _MIXED) if _LATIN_AND_OTHER.search(doc.masked) else ():
+    for match in _odd(doc, _FOREIGN, _MIXED, _LATIN_AND_OTHER):
         word = match.group()
         latin = word.translate(_LOOKALIKES)
         if latin == unicodedata.normalize("NFC", latin) and all(map(_is_latin, latin)):
@@ -377,7 +385,7 @@ _CHUNK = lazy(r"[^ \t\n]+")
 )
 def broken_encoding(doc: Document) -> Iterator[Hit]:
     """Letters that were read in the wrong encoding, as in *Itâ€™s* or *cafÃ©*."""
-    for match in _odd(doc, _BROKEN_CHARACTER, _CHUNK) if _BROKEN_BYTES.search(doc.masked) else ():
+    for match in _odd(doc, _BROKEN_CHARACTER, _CHUNK, _BROKEN_BYTES):
         chunk = match.group()
         if _BROKEN_BYTES.search(chunk):
             right = _reencoded(chunk)

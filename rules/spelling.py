@@ -94,9 +94,13 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
     italic words, and words that the article also writes with a capital are left alone.
     """
-    found = _with_unknown(doc)
-    if not found:
+    unknown = _unknown(doc) & doc.written
+    if not unknown:
         return
+    sentences = {sentence.number: sentence for form in unknown for sentence in doc.holders[form]}
+    found = [
+        (sentence, sentence.tokens[at]) for _, sentence in sorted(sentences.items()) for at in sentence.places(unknown)
+    ]
     excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
@@ -143,8 +147,10 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     A long word is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes
     it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
     """
-    for sentence, word in _with_unknown(doc):
-        if not word.text.istitle() or _is_apart(sentence, word):
+    for form in sorted(_unknown(doc) - doc.written):
+        sentence, *others = doc.holders[form]
+        word = sentence.tokens[sentence.lowers.index(form)]
+        if others or not word.text.istitle() or _is_apart(sentence, word):
             continue
         words = sentence.words
         at = words.index(word)
@@ -153,8 +159,8 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
         is_title = after is not None and after.text.istitle() and after.lower in _TITLE_NOUNS
         if not is_title and before and before.text.istitle() and zipf(before.text) < _NAME_LIKE:
             continue  # a person's name
-        right = _common_word_in(word.lower, is_title=is_title)
-        if right and len(doc.holders[word.lower]) == 1:
+        right = _common_word_in(form, is_title=is_title)
+        if right:
             yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
 
 
@@ -218,13 +224,9 @@ def _is_unknown(form: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _with_unknown(doc: Document) -> list[tuple[Sentence, Token]]:
-    """The unknown words of an article, each with its sentence, in reading order."""
-    unknown = frozenset(filter(_is_unknown, uncommon(doc.forms)))
-    sentences = {sentence.number: sentence for form in unknown for sentence in doc.holders[form]}
-    return [
-        (sentence, sentence.tokens[at]) for _, sentence in sorted(sentences.items()) for at in sentence.places(unknown)
-    ]
+def _unknown(doc: Document) -> frozenset[str]:
+    """The forms of an article that look like words of prose, and are none."""
+    return frozenset(filter(_is_unknown, uncommon(doc.forms)))
 
 
 _NOT_PROSE_BEFORE = frozenset("@#/\\._-~$=&+<{[|`*'’" + OPAQUE)

@@ -257,7 +257,7 @@ def _may_be_short(doc: Document, end: int) -> bool:
     return not word or len(word.group()) < 4 or not word.group().islower() or word.group() in _ABBREVIATIONS
 
 
-_STOP_AND_SMALL = lazy(r"\. [a-z]")
+_STOP_AND_SMALL = lazy(r"\. [a-z](?<=[A-Za-z)\u2060]{2}...)")
 _STOP_INSIDE = lazy(
     r"""
     (?<![\w.@/'’-]) (?P<before> [A-Za-z]{3,} ) (?P<close>[)\u2060]*) \.[ ]
@@ -361,7 +361,7 @@ def _first_block(doc: Document) -> Block | None:
 def headline_full_stop(doc: Document) -> Iterator[Hit]:
     """A headline that ends in a full stop."""
     first = _first_block(doc)
-    if not first or len(doc.blocks) < 3:
+    if not first or len(doc.blocks) < 3 or doc.masked[first.end - 1] not in ".\"”’'":
         return
     title = doc.masked[first.start : first.end]
     sentence = doc.sentence_at(first.start)
