@@ -13,6 +13,7 @@ from sentencex import get_sentence_boundaries
 
 from checker import formats
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
 
 _DIGIT = re.compile(r"\d")
-_FIGURES = re.compile(r"(?:\d[^\d\n]{0,12})+")
+_NUMBER = lazy(r"\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -336,11 +337,15 @@ class Document:
 
     @cached_property
     def figures(self) -> str:
-        """The stretches of the text around digits, each up to 12 characters after its last digit, a line each.
+        """The numbers of the text, a line each, with up to 13 characters that follow on its own line.
 
         A rule about a form that starts with a digit and is no longer than that searches here first.
         """
-        return "\n".join(_FIGURES.findall(self.masked))
+        return "\n".join([self.masked[start : end + 13].partition("\n")[0] for start, end in self._numbers])
+
+    @cached_property
+    def _numbers(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _NUMBER.finditer(self.masked)]
 
     @cached_property
     def word_count(self) -> int:
@@ -366,14 +371,28 @@ class Document:
     ) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside blocks of prose.
 
-        ``gate`` finds fast whether there can be one at all: in the whole text, or in ``figures`` for ``near_figures``,
-        and then in each block.
+        ``gate`` finds fast in which blocks there can be one, and for ``near_figures`` first, in ``figures``, whether
+        there can be one at all.
         """
-        if gate and not gate.search(self.figures if near_figures else self.masked):
+        if near_figures and gate and not gate.search(self.figures):
             return
-        for block in self.prose:
-            if not gate or gate.search(self.masked, block.start, block.end):
-                yield from pattern.finditer(self.masked, block.start, block.end)
+        for block in self._blocks_with(gate) if gate else self.prose:
+            yield from pattern.finditer(self.masked, block.start, block.end)
+
+    def _blocks_with(self, gate: re.Pattern[str]) -> Iterator[Block]:
+        """The blocks of prose in which a match of ``gate`` begins."""
+        at = 0
+        while found := gate.search(self.masked, at):
+            number = bisect_right(self._block_starts, found.start())
+            block = self.blocks[number - 1] if number else None
+            if block and found.start() < block.end:
+                if block.kind is not BlockKind.FRONT_MATTER:
+                    yield block
+                at = block.end
+            elif number < len(self.blocks):
+                at = self.blocks[number].start
+            else:
+                return
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds ``offset``, if one does."""
@@ -408,6 +427,10 @@ class Document:
         """Where line ``number`` (from 1) stands, without its line end."""
         starts = self._line_starts
         return Span(starts[number - 1], starts[number] - 1 if number < len(starts) else len(self.text))
+
+    @cached_property
+    def _block_starts(self) -> Sequence[int]:
+        return [block.start for block in self.blocks]
 
     @cached_property
     def _sentence_starts(self) -> Sequence[int]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from mmap import mmap
 
-__all__ = ["is_available", "is_word", "similar", "zipf"]
+__all__ = ["UNCOMMON", "is_available", "is_word", "similar", "uncommon", "zipf"]
 
 
 def is_available() -> bool:
@@ -53,6 +53,29 @@ def is_word(word: str) -> bool:
     """
     lexicon = _lexicon()
     return not lexicon or _is_word(lexicon, _folded(word), steps=2)
+
+
+@lru_cache(maxsize=2)
+def uncommon(forms: frozenset[str]) -> frozenset[str]:
+    """Those of an article's tokens that begin with a letter and are met less than once in four million words."""
+    if len(_COMMON_FORMS) > _MOST_REMEMBERED:
+        _COMMON_FORMS.clear()
+    new = forms - _COMMON_FORMS
+    found = frozenset(filter(_is_uncommon, new))
+    _COMMON_FORMS.update(new - found)
+    return found
+
+
+UNCOMMON = 2.4
+"""The ``zipf`` of a word that is met once in four million."""
+_COMMON_FORMS: set[str] = set()
+"""Forms found to be common, so that a set difference does for most of the next article."""
+_MOST_REMEMBERED = 50_000
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _is_uncommon(form: str) -> bool:
+    return form[0].isalpha() and zipf(form) < UNCOMMON
 
 
 @lru_cache(maxsize=10_000)

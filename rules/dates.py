@@ -227,6 +227,8 @@ _TIME_BEFORE = lazy(
 @rule(
     category=Category.TIME_FORMAT,
     severity=Severity.MINOR,
+    cues={":"},
+    needs=[{FIGURE}],
     bad=["It opens at [15: 30 -> 15:30] and [9: 05 -> 9:05] a.m. on Sundays."],
     good=["It opens at 15:30.", "See Luke 3: 16 and John 3 : 16.", "Scale 1: 50 or so.", "Chapter 12: 10 rules."],
 )
@@ -289,6 +291,7 @@ def impossible_time(sentence: Sentence) -> Iterator[Hit]:
 # -- Stretches of time -------------------------------------------------------------------------------------------------
 
 _COUNT = "|".join(list(NUMBER_WORDS)[1:13])
+_UNIT_AND_START = lazy(r"s[ ,(–-]{1,3}(?:from|between) ")
 _SPAN = lazy(
     rf"""
     \b(?P<count>{_COUNT}|\d{{1,2}})[ ](?P<unit>months|years)\b[ ,(–-]{{0,3}}
@@ -322,7 +325,7 @@ def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
 
     *From April to June* may be two months or three; when the article speaks of both, one is wrong.
     """
-    for match in doc.search(_SPAN):
+    for match in doc.search(_SPAN, _UNIT_AND_START):
         unit = match["unit"]
         stated = NUMBER_WORDS.get(match["count"].lower()) or int(match["count"])
         between = _distance(match["first"].lower(), match["last"].lower(), unit)
@@ -340,6 +343,7 @@ def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
             )
 
 
+_SECOND_MONTH = lazy(rf"[ ]and[ ]{_MONTH}\b")
 _TWO_MONTHS = lazy(rf"\bin[ ](?P<first>{_MONTH})[ ]and[ ](?P<last>{_MONTH})\b(?![ ]\d)")
 _MONTHS_BETWEEN = lazy(
     rf"\b(?:from|between)[ ](?P<first>{_MONTH})(?:[ ]\d{{4}})?[ ](?:to|and|until|till|through)[ ](?P<last>{_MONTH})\b"
@@ -359,9 +363,7 @@ _MONTHS_BETWEEN = lazy(
 )
 def two_months_for_stretch(doc: Document) -> Iterator[Hit]:
     """*In April and June* for the stretch that is *from April to June* elsewhere in the article."""
-    if not any(f" and {month.capitalize()}" in doc.masked for month in _MONTHS):
-        return
-    found = list(doc.search(_TWO_MONTHS))
+    found = list(doc.search(_TWO_MONTHS, _SECOND_MONTH))
     stretches = {(match["first"], match["last"]): match for match in doc.search(_MONTHS_BETWEEN)} if found else {}
     for match in found:
         between = _distance(match["first"].lower(), match["last"].lower(), "months") or 0

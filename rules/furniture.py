@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.document import OPAQUE, Block, BlockKind, Document, Span
@@ -22,21 +21,15 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[\w'’]+", text.lower())
 
 
-@lru_cache(maxsize=2)
-def _lines(doc: Document) -> tuple[tuple[Block, str], ...]:
-    """The short blocks of an article that hold no link, image or code, with their text; several rules ask for them.
+def _line(doc: Document, block: Block) -> str | None:
+    """The text of a block that is a short line without link, image or code.
 
     A line with a link still does what it says, and so is no leftover.
     """
-    return tuple(_lines_of(doc))
-
-
-def _lines_of(doc: Document) -> Iterator[tuple[Block, str]]:
-    for block in doc.blocks:
-        if block.kind in _LINE_KINDS and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
-            text = doc.masked[block.start : block.end]
-            if len(text.split(None, _LONGEST_LINE)) <= _LONGEST_LINE:
-                yield block, text
+    if block.kind not in _LINE_KINDS or doc.touches_mask(Span(block.start - 1, block.end + 1)):
+        return None
+    text = doc.masked[block.start : block.end]
+    return text if len(text.split(None, _LONGEST_LINE)) <= _LONGEST_LINE else None
 
 
 def _remove(doc: Document, block: Block, message: str, *, certain: bool) -> Hit:
@@ -142,11 +135,12 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
     """
     # Before a list of links alone a heading is not the end, though it is the last that is prose.
     last = doc.blocks[-1] if doc.blocks and OPAQUE not in doc.masked[doc.blocks[-1].end :] else None
-    for block, text in _lines(doc):
-        first = _FIRST_WORD.search(text)
+    for block in doc.blocks:
+        first = _FIRST_WORD.search(doc.masked, block.start, block.end)
         if not first or not (first.group()[0].isdigit() or first.group().lower() in _FIRST_WORDS):
             continue
-        if block.start == 0 or (_is_marked_heading(doc, block) and block != last):
+        text = _line(doc, block)
+        if text is None or block.start == 0 or (_is_marked_heading(doc, block) and block != last):
             continue
         words = " ".join(_words(text)).replace("’", "'")
         if words in _BUTTONS:
@@ -225,9 +219,9 @@ _LONGEST_LABEL = 6
 )
 def leftover_tags(doc: Document) -> Iterator[Hit]:
     """The keywords of a web page stand at the end of the article."""
-    at_end = _end_lines(doc)
-    for block, text in _lines(doc):
-        if block in at_end and (_TAGS.match(text) or _is_keywords(doc, block, text)):
+    for block in _end_lines(doc):
+        text = _line(doc, block)
+        if text is not None and (_TAGS.match(text) or _is_keywords(doc, block, text)):
             yield _remove(doc, block, "These keywords are left over from a web page.", certain=False)
 
 
@@ -383,6 +377,7 @@ _LONGEST_CREDIT = 12
 )
 def leftover_credit(doc: Document) -> Iterator[Hit]:
     """A photographer's, reporter's or translator's credit stands in the text without its picture or by-line."""
-    for block, text in _lines(doc):
-        if block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):
+    for block in doc.blocks:
+        text = _line(doc, block)
+        if text and block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):
             yield _remove(doc, block, "This credit is left over from a web page.", certain=False)

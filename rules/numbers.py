@@ -108,6 +108,7 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
 
 
+_SIGN_AND_DIGIT = lazy(r"(?:N|₦|₹|Rs\.?|€|RMB) ?\d")
 _AMOUNT_WITH_SIGN = lazy(
     rf"""
     (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
@@ -145,9 +146,9 @@ def mixed_currency_format(doc: Document) -> Iterator[Hit]:
     """One currency by its sign here and by its name there."""
     signs: dict[str, list[re.Match[str]]] = defaultdict(list)
     names: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in doc.search(_AMOUNT_WITH_SIGN):
+    for match in doc.search(_AMOUNT_WITH_SIGN, _SIGN_AND_DIGIT):
         signs[_NAME_OF_SIGN[match["sign"].rstrip(".")]].append(match)
-    for match in doc.search(_AMOUNT_WITH_NAME):
+    for match in doc.search(_AMOUNT_WITH_NAME) if signs else ():
         names[match["name"]].append(match)
     for name in signs.keys() & names.keys():
         if len(signs[name]) <= len(names[name]):
@@ -344,7 +345,7 @@ def ungrouped_digits(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
-_FOUR_DIGITS = lazy(r"\d{4} [a-z]")
+_FOUR_DIGITS = lazy(r"(?!19|20)\d{4} [a-z]")
 _COUNTED_THOUSANDS = lazy(
     r"""
     (?<![\w.,/\#:$€£–-]) (?!19\d\d|20\d\d) [1-9]\d{3}
@@ -442,6 +443,8 @@ _PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)
 )
 def mixed_percent_style(doc: Document) -> Iterator[Hit]:
     """*Percent*, *per cent* and *%* side by side in one article."""
+    if sum(map(doc.masked.__contains__, ("%", " percent", " per cent"))) < 2:
+        return
     found = [
         match
         for match in doc.search(_PERCENT, _DIGIT_PERCENT, near_figures=True)
@@ -533,7 +536,7 @@ def age_after_verb(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Sums and slips ----------------------------------------------------------------------------------------------------
 
-_DIGIT_COLON_DIGIT = lazy(r"\d:\d")
+_NO_MINUTES = lazy(r"\d:(?![0-5]\d)\d")
 _SCORE = lazy(r"(?<![\w:.-])\d{1,3}:\d{1,2}(?![\w:-]|\.\d|[ ]?[ap]\.?m\b)")
 _MATCH_RESULT = lazy(
     r"""
@@ -556,7 +559,7 @@ _MATCH_RESULT = lazy(
 )
 def colon_in_score(doc: Document) -> Iterator[Hit]:
     """A score with a colon; English sets a hyphen or a dash."""
-    for match in doc.search(_SCORE, _DIGIT_COLON_DIGIT, near_figures=True):
+    for match in doc.search(_SCORE, _NO_MINUTES, near_figures=True):
         home, away = match.group().split(":")
         before = doc.masked[max(0, match.start() - 50) : match.start()]
         last = before.split()[-1:]
@@ -568,6 +571,7 @@ def colon_in_score(doc: Document) -> Iterator[Hit]:
             yield flag(match, "English writes a score with a hyphen.", unsafe=f"{home}-{away}")
 
 
+_SCALE = lazy(r"illion ")
 _QUANTITY = lazy(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d+)?)[ ](?P<scale>million|billion|trillion)[ ](?P<unit>[a-z]{4,}s)\b"
 )
@@ -586,7 +590,7 @@ _QUANTITY = lazy(
 )
 def magnitude_slip(doc: Document) -> Iterator[Hit]:
     """The same figure of the same thing in millions and in billions."""
-    found = list(doc.search(_QUANTITY))
+    found = list(doc.search(_QUANTITY, _SCALE))
     for first, second in combinations(found[:60], 2):
         if first["unit"] == second["unit"] and first["scale"] != second["scale"] and _rounds_to(first, second):
             rough, exact = sorted((first, second), key=lambda match: len(match["number"]))
@@ -673,19 +677,21 @@ _FIGURE_FIRST = lazy(r"\d{1,3}(?:,\d{3})*(?=[ ](?P<next>[a-z]{3,})[ ])")
 @rule(
     category=Category.NUMBER_FORMAT,
     severity=Severity.NEUTRAL,
+    needs=[{FIGURE}],
     bad=[
         "[941 -> A total of 941] people came to the fair on Monday.",
         "[60] percent of the wall is cracked.",
     ],
     good=["In 2020 it rained.", "1. Mix the dough.", "Some 941 people came.", "941 People Came to the Fair"],
 )
-def figure_at_sentence_start(sentence: Sentence) -> Iterator[Hit]:
+def figure_at_sentence_start(doc: Document) -> Iterator[Hit]:
     """A sentence that starts with a figure."""
-    first = sentence.tokens[0]
-    if sentence.block.kind is not BlockKind.PARAGRAPH or first.kind != "number" or sentence.tokens[-1].text != ".":
-        return
-    match = _FIGURE_FIRST.match(sentence.doc.masked, sentence.start, sentence.end)
-    if match and match.end() == first.end and not first.text.startswith("0"):
-        counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
-        options = [f"A total of {first.text}"] if counted else []
-        yield flag(first, "A sentence does not start with a figure.", options=options)
+    for sentence in map(doc.sentences.__getitem__, doc.with_figures):
+        match = _FIGURE_FIRST.match(doc.masked, sentence.start, sentence.end)
+        if not match or sentence.block.kind is not BlockKind.PARAGRAPH or sentence.tokens[-1].text != ".":
+            continue
+        first = sentence.tokens[0]
+        if match.end() == first.end and not first.text.startswith("0"):
+            counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
+            options = [f"A total of {first.text}"] if counted else []
+            yield flag(first, "A sentence does not start with a figure.", options=options)

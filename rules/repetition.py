@@ -852,7 +852,7 @@ def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
     A sentence with a capitalised word that the article has nowhere else has no duplicate.
     """
     capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
-    unique = {held[0] for form in capitalised if len(held := doc.holders.get(form, ())) == 1}
+    unique = {held[0] for form in capitalised if len(held := doc.holders(form)) == 1}
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences:
         if sentence in unique:

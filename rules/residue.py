@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE, Document, Sentence
-from checker.lexicon import is_available, is_word, zipf
+from checker.lexicon import UNCOMMON, is_available, is_word, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -55,18 +57,26 @@ _ODD = lazy(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_HIDDEN}{_CONTROLS}{_BROKEN}{_
 @lru_cache(maxsize=1)
 def _odd_characters(text: str) -> frozenset[str]:
     """The characters of an article that a rule here may have something to say about: mostly none."""
-    unusual = "".join(set(text) - _USUAL)
+    unusual = "".join(set(_UNUSUAL.findall(text)))
     return frozenset(_ODD.findall(unusual)) if unusual else frozenset()
 
 
-_USUAL = frozenset(map(chr, range(0x20, 0x7F))) | set("\n\t“”‘’–—…é") | {OPAQUE, CLEAR}
-"""Characters of most articles in which nothing is odd; taken out first, since one large class is slow to compile."""
+_UNUSUAL = lazy(f"[^\n\t -~“”‘’–—…é{OPAQUE}{CLEAR}]")
+"""None of the characters of most articles in which nothing is odd; asked first, since ``_ODD`` is slow to compile."""
 
 
-def _odd(doc: Document, pattern: re.Pattern[str], where: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches of ``where`` in the article's prose, if the article has a character that ``pattern`` matches."""
+def _odd(
+    doc: Document,
+    pattern: re.Pattern[str],
+    where: re.Pattern[str] | None = None,
+    gate: re.Pattern[str] | None = None,
+) -> Iterator[re.Match[str]]:
+    """Matches of ``where`` in the article's prose, if the article has a character that ``pattern`` matches.
+
+    ``gate`` finds fast whether there can be one.
+    """
     odd = _odd_characters(doc.masked)
-    if odd and any(map(pattern.match, odd)):
+    if odd and any(map(pattern.match, odd)) and (gate is None or gate.search(doc.masked)):
         yield from (where or pattern).finditer(doc.masked)
 
 
@@ -150,6 +160,13 @@ def _is_symbol(run: str) -> bool:
     return len(run) <= 3 and all("\u0370" <= letter <= "\u03ff" for letter in run)
 
 
+_LATIN_AND_OTHER = lazy(
+    r"""
+    [\u0386-\u03ff\u0400-\u052f]
+    (?: (?=[A-Za-z\u00c0-\u024f]) | (?<=[A-Za-z\u00c0-\u024f].) )
+    """,
+    re.VERBOSE,
+)
 _MIXED = lazy(
     r"""
     (?<![A-Za-z\u00c0-\u024f\u0386-\u03ff\u0400-\u052f])
@@ -175,7 +192,7 @@ def lookalike_letter(doc: Document) -> Iterator[Hit]:
 
     Nobody sees them, but no search finds the word.
     """
-    for match in _odd(doc, _FOREIGN, _MIXED):
+    for match in _odd(doc, _FOREIGN, _MIXED, _LATIN_AND_OTHER):
         word = match.group()
         latin = word.translate(_LOOKALIKES)
         if latin == unicodedata.normalize("NFC", latin) and all(map(_is_latin, latin)):
@@ -368,7 +385,7 @@ _CHUNK = lazy(r"[^ \t\n]+")
 )
 def broken_encoding(doc: Document) -> Iterator[Hit]:
     """Letters that were read in the wrong encoding, as in *Itâ€™s* or *cafÃ©*."""
-    for match in _odd(doc, _BROKEN_CHARACTER, _CHUNK):
+    for match in _odd(doc, _BROKEN_CHARACTER, _CHUNK, _BROKEN_BYTES):
         chunk = match.group()
         if _BROKEN_BYTES.search(chunk):
             right = _reencoded(chunk)
@@ -563,6 +580,7 @@ def tokenised_text(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set this as it is printed.", safe=plain)
 
 
+_BLANK_IN_ADDRESS = lazy(r"[ ]//|//[ ]|[Ww]{3}(?:[ ]\.|\.[ ])|\.[ ](?:com|org|edu|gov)")
 _SPLIT_ADDRESS = lazy(
     r"""
       (?P<scheme>\bhttps?) (?:[ ]:[ ]?|:[ ])//[ ]?(?=\w) | (?P<slashes>\bhttps?://)[ ](?=\w)
@@ -589,7 +607,7 @@ _SPLIT_ADDRESS = lazy(
 )
 def split_address(doc: Document) -> Iterator[Hit]:
     """A web address with blanks in it, which leads nowhere."""
-    for match in _SPLIT_ADDRESS.finditer(doc.masked):
+    for match in _SPLIT_ADDRESS.finditer(doc.masked) if _BLANK_IN_ADDRESS.search(doc.masked) else ():
         if match["domain"]:
             plain = "." + match["domain"]
         elif match["www"]:
@@ -627,20 +645,34 @@ _CODE_MARKS = frozenset("{}<>=|\\")
         "He sang “frère Jacques dormez-vous sonnez les matines” to the children of the village school.",
     ],
 )
-def foreign_passage(sentence: Sentence) -> Iterator[Hit]:
+def foreign_passage(doc: Document) -> Iterator[Hit]:
     """A sentence that is in another language altogether.
 
     It has hardly one of the small words that make up a third of any English sentence, and most of its words are rare or
     unknown in English.
     """
-    forms = sentence.forms
-    if len(forms) < 10 or len(forms & _FUNCTION_WORDS) > 2 or forms & _CODE_MARKS or not is_available():
+    if not is_available():
         return
+    in_lower_case = (form for form in uncommon(doc.forms) if form in doc.written or "'" in form)
+    holders = chain.from_iterable(map(doc.holders, in_lower_case))
+    for sentence, unknown in Counter(holders).items():
+        if unknown > _UNKNOWN_SHARE * _FEWEST_WORDS and _is_foreign(sentence):
+            yield flag(sentence, "Translate this sentence; it is not English.")
+
+
+def _is_foreign(sentence: Sentence) -> bool:
+    forms = sentence.forms
+    if len(forms) < 10 or len(forms & _FUNCTION_WORDS) > 2 or forms & _CODE_MARKS:
+        return False
     words = [word.lower for word in sentence.words if word.text.islower()]
     small = sum(word in _FUNCTION_WORDS for word in words)
-    if len(words) < 8 or small > len(words) / 10:
-        return
-    rare = sum(zipf(word) < 3.6 for word in words)
-    unknown = sum(zipf(word) < 2.4 for word in words)
-    if rare > 0.6 * len(words) and unknown > 0.25 * len(words):
-        yield flag(sentence, "Translate this sentence; it is not English.")
+    if len(words) < _FEWEST_WORDS or small > len(words) / 10:
+        return False
+    rare = sum(zipf(word) < _RARE for word in words)
+    unknown = sum(zipf(word) < UNCOMMON for word in words)
+    return rare > 0.6 * len(words) and unknown > _UNKNOWN_SHARE * len(words)
+
+
+_FEWEST_WORDS = 8
+_RARE = 3.6
+_UNKNOWN_SHARE = 0.25

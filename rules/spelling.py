@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
-from checker.lexicon import MISSPELLINGS, is_word, similar, zipf
+from checker.lexicon import MISSPELLINGS, is_word, similar, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
@@ -95,15 +94,12 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
     italic words, and words that the article also writes with a capital are left alone.
     """
-    unknown = _unknown(doc)
+    unknown = _unknown(doc) & doc.written
     if not unknown:
         return
+    sentences = {sentence.number: sentence for form in unknown for sentence in doc.holders(form)}
     found = [
-        (sentence, word)
-        for sentence in doc.sentences
-        if not unknown.isdisjoint(sentence.forms)
-        for word in sentence.words
-        if word.lower in unknown
+        (sentence, sentence.tokens[at]) for _, sentence in sorted(sentences.items()) for at in sentence.places(unknown)
     ]
     excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
@@ -151,19 +147,21 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     A long word is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes
     it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
     """
-    unknown = _unknown(doc)
-    for sentence in doc.sentences if unknown else ():
-        if unknown.isdisjoint(sentence.forms):
+    for form in sorted(_unknown(doc) - doc.written):
+        sentence, *others = doc.holders(form)
+        word = sentence.tokens[sentence.lowers.index(form)]
+        if others or not word.text.istitle() or _is_apart(sentence, word):
             continue
-        for before, word, after in zip_longest((None, *sentence.words), sentence.words, sentence.words[1:]):
-            if not word or word.lower not in unknown or not word.text.istitle() or _is_apart(sentence, word):
-                continue
-            is_title = after is not None and after.text.istitle() and after.lower in _TITLE_NOUNS
-            if not is_title and before and before.text.istitle() and zipf(before.text) < _NAME_LIKE:
-                continue  # a person's name
-            right = _common_word_in(word.lower, is_title=is_title)
-            if right and len(doc.holders(word.lower)) == 1:
-                yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
+        words = sentence.words
+        at = words.index(word)
+        before = words[at - 1] if at else None
+        after = words[at + 1] if at + 1 < len(words) else None
+        is_title = after is not None and after.text.istitle() and after.lower in _TITLE_NOUNS
+        if not is_title and before and before.text.istitle() and zipf(before.text) < _NAME_LIKE:
+            continue  # a person's name
+        right = _common_word_in(form, is_title=is_title)
+        if right:
+            yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
 
 
 def _common_word_in(word: str, *, is_title: bool) -> str | None:
@@ -225,20 +223,10 @@ def _is_unknown(form: str) -> bool:
     )
 
 
-_KNOWN: set[str] = set()
-"""Forms found to be no unknown words, so that a set difference does for most of the next article."""
-_MOST_KNOWN = 50_000
-
-
 @lru_cache(maxsize=2)
 def _unknown(doc: Document) -> frozenset[str]:
     """The forms of an article that look like words of prose, and are none."""
-    if len(_KNOWN) > _MOST_KNOWN:
-        _KNOWN.clear()
-    new = doc.forms - _KNOWN
-    unknown = frozenset(filter(_is_unknown, new))
-    _KNOWN.update(new - unknown)
-    return unknown
+    return frozenset(filter(_is_unknown, uncommon(doc.forms)))
 
 
 _NOT_PROSE_BEFORE = frozenset("@#/\\._-~$=&+<{[|`*'’" + OPAQUE)

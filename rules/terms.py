@@ -225,23 +225,23 @@ def _may_join(first: str, second: str) -> bool:
 
 def _with_parts(doc: Document, single: set[str]) -> list[Sentence]:
     """The sentences that may hold one of the words in two parts or with a hyphen: in most articles none does."""
-    held = doc.holders
+    places = doc.places
     hyphened = {form for form in doc.forms if "-" in form and _singular(form.replace("-", "")) in single}
     parts = (
         (word[:at], second)
         for word in single
         for at in range(3, len(word) - 1)
-        if word[:at] in held
+        if word[:at] in places
         for second in (word[at:], f"{word[at:]}s")
-        if second in held and _may_join(word[:at], second)
+        if second in places and _may_join(word[:at], second)
     )
-    rarer = {first if len(held[first]) < len(held[second]) else second for first, second in parts}
+    rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
     return _holding(doc, rarer | hyphened)
 
 
 def _holding(doc: Document, forms: set[str]) -> list[Sentence]:
     """The sentences that hold any of some forms, in reading order."""
-    held = (doc.holders.get(form, ()) for form in forms)
+    held = (doc.holders(form) for form in forms)
     return sorted(set().union(*held), key=attrgetter("start"))
 
 

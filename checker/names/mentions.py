@@ -227,8 +227,8 @@ _new_mention = partial(tuple.__new__, Mention)
 
 def _with_particles(doc: Document) -> set[int]:
     """The numbers of the sentences where a name may have a particle or an Arabic article, or markup inside."""
-    holders, masked = doc.holders, doc.masked
-    found = {sentence.number for particle in _PARTICLES & doc.forms for sentence in holders[particle]}
+    masked = doc.masked
+    found = {sentence.number for particle in _PARTICLES & doc.forms for sentence in doc.holders(particle)}
     if "\N{WORD JOINER}" in masked:
         found.update(sentence.number for sentence in doc.sentences if "\N{WORD JOINER}" in sentence.text)
     articled = (doc.sentence_at(match.start()) for match in _ARTICLED.finditer(masked))
