@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from sentencex import get_sentence_boundaries
 
@@ -16,7 +16,7 @@ from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.names.names_file import NamesFile
@@ -36,6 +36,8 @@ __all__ = [
     "join",
 ]
 
+_T = TypeVar("_T")
+
 TokenKind = Literal["word", "number", "masked", "mark"]
 
 TOKEN = re.compile(
@@ -52,7 +54,6 @@ TOKEN = re.compile(
 )
 """A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
 
-_CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
 FIGURE = "{number}"
 """Stands among the forms of a sentence that holds a number in figures; no token is written so."""
@@ -63,6 +64,34 @@ _TECHNICAL = 5
 _DIGIT = re.compile(r"\d")
 _NUMBER = lazy(r"\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
+
+
+class _Kept(dict[str, _T]):
+    """What has been made of short strings, which come again and again from one article to the next."""
+
+    def __init__(self, make: Callable[[str], _T]) -> None:
+        self._make = make
+
+    def __missing__(self, text: str) -> _T:
+        made = self._make(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = made
+        return made
+
+
+_LONGEST_KEPT = 40
+_MOST_KEPT = 20_000
+_tokens_of = _Kept(
+    lambda stretch: (
+        TOKEN.findall(stretch)
+        if CLEAR not in stretch
+        else [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)]
+    )
+)
+"""The tokens of a stretch without white space: none has a blank in it, or hangs on what stands before it."""
+_lower_of = _Kept(lambda token: token.lower().replace("’", "'"))
 
 
 class Located(Protocol):
@@ -158,9 +187,18 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        doc = self.doc
-        bounds = tuple(accumulate(map(len, doc.pieces[self.number]), initial=self.start))
-        return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], self.texts, self.lowers, strict=False)))
+        texts = self.texts
+        if CLEAR in self.text:
+            spans = [match.span() for match in self.search(TOKEN)]
+        else:
+            spans = []
+            end = self.start
+            for text in texts:
+                start = self.doc.masked.index(text, end)
+                end = start + len(text)
+                spans.append((start, end))
+        starts, ends = zip(*spans, strict=True)
+        return tuple(map(_new_token, zip(starts, ends, texts, self.lowers, strict=True)))
 
     def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
         """Each word of ``words`` (lower case, straight apostrophes) with the token after it."""
@@ -266,23 +304,21 @@ class Document:
     # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
 
     @cached_property
-    def pieces(self) -> list[list[str]]:
-        """Each sentence cut up: what stands between two tokens, a token, and so on in turn."""
+    def _cut(self) -> list[list[str]]:
+        """The tokens of each sentence as written, less markup inside them."""
         masked = self.masked
-        return [_CUT.split(masked[sentence.start : sentence.end]) for sentence in self.sentences]
+        stretches = [masked[sentence.start : sentence.end].split() for sentence in self.sentences]
+        return [list(chain.from_iterable(map(_tokens_of.__getitem__, parts))) for parts in stretches]
 
     @cached_property
     def texts(self) -> list[str]:
         """The tokens of all sentences as written, less markup inside them."""
-        texts = [text for pieces in self.pieces for text in pieces[1::2]]
-        return [text.replace(CLEAR, "") for text in texts] if CLEAR in self.masked else texts
+        return list(chain.from_iterable(self._cut))
 
     @cached_property
     def lowers(self) -> list[str]:
         """The tokens of all sentences in lower case with straight apostrophes."""
-        # One string for each form, whose hash is then taken once.
-        lower_of = {text: text.lower().replace("’", "'") for text in self.written}
-        return list(map(lower_of.__getitem__, self.texts))
+        return list(map(_lower_of.__getitem__, self.texts))
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -292,7 +328,7 @@ class Document:
     @cached_property
     def first_tokens(self) -> list[int]:
         """The number of each sentence's first token among ``lowers``, and that after the last."""
-        return list(accumulate([len(pieces) // 2 for pieces in self.pieces], initial=0))
+        return list(accumulate(map(len, self._cut), initial=0))
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
