@@ -87,13 +87,19 @@ class Engine:
         """Each rule that may have a say in an article, with the parts it is to look at."""
         forms = doc.forms
         with_cue = self._with_cue(doc)
+        with_form: dict[frozenset[str], set[Sentence]] = {}
         for number in sorted(with_cue):
             rule = self.rules[number]
             if rule.needs and any(map(forms.isdisjoint, rule.needs)):
                 continue
             called: Iterable[Sentence] = set().union(*with_cue[number])
             for need in rule.needs:
-                called = [sentence for sentence in called if not need.isdisjoint(sentence.forms)]
+                if len(need) > 1:
+                    called = [sentence for sentence in called if not need.isdisjoint(sentence.forms)]
+                else:
+                    if need not in with_form:
+                        with_form[need] = set(doc.holders(*need))
+                    called = with_form[need].intersection(called)
             if called:
                 yield rule, called
         for rule in self._everywhere:

@@ -324,13 +324,15 @@ def he_for_organisation(doc: Document) -> Iterator[Hit]:
     """*He* where only an organisation has been named: *The White House … He called*."""
     sentences = doc.sentences
     for number in range(1, len(sentences)):
-        sentence, before = sentences[number], sentences[number - 1]
-        first = sentence.tokens[0] if sentence.tokens else None
-        subject = _ORGANISATION_SUBJECT.match(before.text) if first and first.text in ("He", "She") else None
-        if not first or not subject or _names_person(before.text[subject.end() :]):
+        if doc.texts[doc.first_tokens[number]] not in ("He", "She"):
+            continue
+        before = sentences[number - 1]
+        subject = _ORGANISATION_SUBJECT.match(before.text)
+        if not subject or _names_person(before.text[subject.end() :]):
             continue
         if number > 1 and _names_person(sentences[number - 2].text, whole=True):
             continue
+        first = sentences[number].tokens[0]
         yield flag(
             first,
             f"Who is “{first.text}”? The sentence before speaks of “{subject['name']}”.",
