@@ -388,8 +388,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
 
 
 def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
-    for sentence in doc.sentences if "we" in doc.forms else ():
-        if "we" in sentence.forms and not sentence.is_heading and sentence.text[-1:] in ".;":
+    for sentence in dict.fromkeys(doc.holders("we")):
+        if not sentence.is_heading and sentence.text[-1:] in ".;":
             yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
 
 

@@ -435,31 +435,31 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "A key or key sequence, a stage and stage manager.",
     ],
 )
-def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
+def joined_to_itself(doc: Document) -> Iterator[Hit]:
     """*And* or *or* joins a word or phrase to itself.
 
     The source had two words of one meaning, and the translation has one for both.
     """
-    forms = sentence.lowers
+    lowers = [*doc.lowers, ""]
     done = 0
-    for at in sentence.places(_JOINTS):
-        if at < done:
+    for place in sorted(place for word in _JOINTS for place in doc.places.get(word, ())):
+        if place < done or lowers[place + 1] not in lowers[max(0, place - _LONGEST_UNIT - 1) : place]:
             continue
+        sentence, at = doc.spot(place)
+        forms = sentence.lowers
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
-        if at + 1 == len(forms) or forms[at + 1] not in forms[max(0, left - _LONGEST_UNIT) : left]:
-            continue
-        tokens = sentence.tokens
-        joint = tokens[at]
-        for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
+        for length in range(min(_LONGEST_UNIT, left, len(forms) - at - 1), 0, -1):
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
+            tokens = sentence.tokens
+            joint = tokens[at]
             end = _end_of_chain(forms, forms[left - length : left], at)
             first, before, after = tokens[left - length : left], tokens[: left - length], tokens[end : end + 1]
             if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
                 once = _text_of(first)
                 if length == 1 and before and before[-1].text == ",":
                     once = f"{joint.text} {once}"
-                done = end
+                done = place + end - at
                 yield flag(
                     join(first[0], tokens[end - 1]),
                     f"“{joint.text}” joins {_quoted(_text_of(first))} to itself.",
