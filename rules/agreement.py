@@ -500,7 +500,7 @@ _FOR_I = {"is": "am", "are": "am", "has": "have", "does": "do"}
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues=grammar.SUBJECT_PRONOUNS,
+    cues=grammar.SUBJECT_PRONOUNS - {"you"},
     after={
         **dict.fromkeys(("he", "she", "it"), _FOR_ONE.keys() | grammar.VERBS_ONLY),
         **dict.fromkeys(("they", "we"), _FOR_MANY),

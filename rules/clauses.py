@@ -455,6 +455,7 @@ _NAME_BEFORE_RELATIVE = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"who"},
+    after=grammar.may_be_finite,
     bad=[
         "They praised coach Maria [Lopez who -> Lopez, who] won the cup.",
         "He spoke to Peter [Brown who -> Brown, who] is ill.",

@@ -373,7 +373,6 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
-_LOWER_PROPER = frozenset(_PROPER)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -398,13 +397,17 @@ _NOT_THE_NAME = {
         "The en-america build and america-first.js were kept.",
     ],
 )
-def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
+def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
     """The name of a country, people, month or weekday starts with a small letter.
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
-    if _LOWER_PROPER.isdisjoint(sentence.doc.written) or _LOWER_PROPER.isdisjoint(sentence.texts):
-        return
+    found = _PROPER.keys() & doc.written
+    for sentence in set().union(*map(doc.holders, found)):
+        yield from _in_lower_case(sentence)
+
+
+def _in_lower_case(sentence: Sentence) -> Iterator[Hit]:
     masked = sentence.doc.masked
     for number, word in enumerate(sentence.words):
         right = _PROPER.get(word.text)

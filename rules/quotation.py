@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
+from checker.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
 from checker.edits import Edit
 from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.mqm import Category, Severity
@@ -304,6 +304,8 @@ _FIRST_PERSONS = frozenset(
 _NO_SPEAKER = lazy(
     r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles)\s+I\b|\w\ [A-Z][a-z]+\ I\b(?!['’])"
 )
+_OPENING_AT_END = lazy(r"(?<!\s)\s+[\"“]$")
+_QUOTED = lazy(r"[\"“”«»„‘`]")
 _NOT_SPEAKER = lazy(r"\b(?:was|were|is|are|been|my|our)\b")
 """What the words between the speech and its verb hold where nobody speaks: *my mother was asked*."""
 _REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
@@ -347,8 +349,8 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
     # The mark that opens the next sentence can be counted to this one.
-    text = re.sub(r"(?<!\s)\s+[\"“]$", "", sentence.text)
-    if any(mark in text for mark in '"“”«»„‘`') or sentence.is_heading or not text[0].isupper():
+    text = _OPENING_AT_END.sub("", sentence.text)
+    if _QUOTED.search(text) or sentence.is_heading or not text[0].isupper():
         return
     found = next(sentence.search(_ATTRIBUTION), None)
     if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
@@ -923,7 +925,8 @@ _NAMED_AS_WORD = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues=MARKS,
+    cues={TOKEN.findall(name.lower())[-1] for name in f"{_KNOWN_NAMES}|{_OUTLETS}".split("|")},
+    after={'"', "”"},
     bad=[
         'He played for ["Torpedo" -> Torpedo], and now for ["Zenit" -> Zenit].',
         'According to the ["Harbour Daily" -> Harbour Daily], it rained.',

@@ -19,7 +19,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 # British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
@@ -327,15 +327,21 @@ _CURRENCY_WORDS = word_set(
         "He lives in Rand.",
     ],
 )
-def capitalised_currency(sentence: Sentence) -> Iterator[Hit]:
+def capitalised_currency(doc: Document) -> Iterator[Hit]:
     """The name of a currency stands with a capital letter in the middle of a sentence."""
-    if sentence.is_heading:
-        return
-    words = sentence.tokens
-    for number, word in enumerate(words):
-        if not (word.text.istitle() and word.lower in _CURRENCY_WORDS and 0 < number < len(words) - 1):
+    found = _CAPITALISED_CURRENCIES & doc.written
+    for sentence in set().union(*(doc.holders(word.lower()) for word in found)):
+        if not sentence.is_heading:
+            yield from _capitalised_currencies(sentence.tokens)
+
+
+_CAPITALISED_CURRENCIES = frozenset(map(str.title, _CURRENCY_WORDS))
+
+
+def _capitalised_currencies(tokens: Sequence[Token]) -> Iterator[Hit]:
+    for before, word, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word.text not in _CAPITALISED_CURRENCIES:
             continue
-        before, after = words[number - 1], words[number + 1]
         counted = before.kind == "number" or before.lower in ("million", "billion", "trillion", "thousand")
         plural = before.text == "in" and word.lower.endswith("s")
         if (counted or plural) and not after.text[:1].isupper():

@@ -307,6 +307,7 @@ _BEFORE_INFINITIVE = word_set(
     severity=Severity.MAJOR,
     cues={"to"},
     before=_BEFORE_INFINITIVE,
+    after=lambda word: grammar.is_only_past(word) or word in grammar.THIRDS or word in grammar.INGS,
     bad=[
         "He wanted to [went -> go] home.",
         "They agreed to [provides -> provide] help.",
@@ -607,6 +608,7 @@ _PERFECT = lazy(
     severity=Severity.MINOR,
     cues={"has", "have"},
     needs=[{"yesterday", "last", "ago", "in"}],
+    after=lambda word: word in ("also", "already", "recently") or grammar.is_participle(word),
     bad=[
         "The minister [has arrived -> arrived] yesterday.",
         "They [have left -> left] the city last week.",
