@@ -350,12 +350,26 @@ _SUBORDINATING = word_set(
 )
 
 
+_ASIDES = word_set(
+    """
+    said says say told tells added adds think thinks thought believe believes believed know knows knew guess
+    hope hoped hopes explained wrote suppose argued claimed insisted feel felt mean fear feared noted recalled
+    asked stated announced warned admitted suggested imagine swear promise agree agreed see continued concluded
+    reckon reported warn argue call called
+    """
+)
+
+
+def _may_be_main_verb(word: str) -> bool:
+    return grammar.is_inside_verb(word) or (grammar.may_be_finite(word) and word not in _ASIDES)
+
+
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=grammar.SUBJECT_PRONOUNS,
-    needs=[{","}],
     before={","},
+    after=_may_be_main_verb,
     bad=[
         "“They want peace for the whole [region, we -> region. We | region, and we | region; we] will not give up.”",
         "They must hold the thief to [account, he -> account. He | account, and he | account; he] cannot hide from us.",
@@ -390,16 +404,6 @@ def comma_splice(sentence: Sentence) -> Iterator[Hit]:
         before, subject = found["before"], found["subject"]
         options = (f"{before}. {subject[0].upper()}{subject[1:]}", f"{before}, and {subject}", f"{before}; {subject}")
         yield flag(found, "A comma alone does not join two main clauses.", options=options)
-
-
-_ASIDES = word_set(
-    """
-    said says say told tells added adds think thinks thought believe believes believed know knows knew guess
-    hope hoped hopes explained wrote suppose argued claimed insisted feel felt mean fear feared noted recalled
-    asked stated announced warned admitted suggested imagine swear promise agree agreed see continued concluded
-    reckon reported warn argue call called
-    """
-)
 
 
 def _finite_after(tokens: Sequence[Token], at: int) -> bool:
@@ -550,12 +554,13 @@ def missing_comma_before_which(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Order and doubling ------------------------------------------------------------------------------------------------
 
+_INVERTED = word_set("is are was were did does do can could will should has have")
 _QUESTION_INSIDE = lazy(
-    r"""
+    rf"""
     \b(?:(?P<that>that\ (?:how|why|where|when|what))
       |(?:know|knows|knew|asked?|asks|wonder(?:ed|s)?|understand|understood|explain(?:ed|s)?|see|learn(?:ed|t)?|tells?|told)
        \ (?:(?:me|him|her|us|them)\ )?(?P<word>how|why|where|when))
-    \ (?P<verb>is|are|was|were|did|does|do|can|could|will|should|has|have)
+    \ (?P<verb>{"|".join(sorted(_INVERTED))})
     \ (?P<subject>the|this|that|these|his|her|their|its|he|she|it|they|we|i)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -566,6 +571,7 @@ _QUESTION_INSIDE = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"how", "why", "where", "when", "what"},
+    after=_INVERTED,
     bad=[
         "The puzzle is [that why did] the king leave.",
         "He asked [why is] she late.",
@@ -695,6 +701,7 @@ _COUNTED_TWICE = lazy(
     severity=Severity.MINOR,
     cues={"have", "has", "had", "were", "are", "was", "will", "died", "took", "left", "came"},
     needs=[{","}, {FIGURE}],
+    before=lambda word: word.endswith(("s", "men", "people")),
     bad=[
         "In all, 40 [cows, 12 -> cows and 12] goats were sold.",
         "They say 80 [guards, 30 -> guards and 30] rebels have died.",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import FIGURE, BlockKind, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
+from checker.grammar import is_figure
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
@@ -628,6 +629,7 @@ _PART = lazy(rf"(?:^|,[ ]|,?[ ]and[ ])(?P<part>{_WORD_OR_FIGURE})[ ](?:in|at|fro
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     cues={":"},
+    after=lambda word: word in NUMBER_WORDS or is_figure(word),
     bad=["The army struck [five] sites: two in Ala, one in Bora, one in Cise and two in Dun."],
     good=[
         "The army struck five sites: two in Ala, one in Bora and two in Dun.",

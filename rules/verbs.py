@@ -39,9 +39,13 @@ def _may_be_inflected(word: str) -> bool:
     """Whether ``word`` has the ending of a verb, or stands before one that may have it."""
     return (
         grammar.is_inside_verb(word)
-        or word in ("being", "been")
-        or any(word in forms for forms in (grammar.AUXILIARIES, grammar.THIRDS, grammar.PASTS, grammar.PARTICIPLES))
+        or word in _INFLECTED_AUXILIARIES
+        or word in grammar.THIRDS
+        or ((word in grammar.PASTS or word in grammar.PARTICIPLES) and word not in grammar.BASES)
     )
+
+
+_INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
 
 
 @rule(
