@@ -48,8 +48,7 @@ class Applicability(StrEnum):
     """One of several repairs, or one that hangs on what was meant: shown, never applied."""
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """A repair: sorted, disjoint edits and how far they can be trusted."""
 
     edits: tuple[Edit, ...]
@@ -63,8 +62,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule yields: where, what to say, and what to put there.
 
     ``replacements`` are texts for the whole of ``span``, best first; with an applicability of safe or unsafe the
@@ -122,8 +120,7 @@ def flag(
     return Hit(span_of(where), message, replacements, applicability, tuple(related), severity)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit with all that a report needs; plain data.
 
     ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without markup
