@@ -315,11 +315,12 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
 
 def _letters_of_several(doc: Document, names: Names) -> set[str]:
     """The letters that several words of names, or two of them together, may share."""
-    written = {text for text in names.uses if len(text) >= 5 and not text.isupper()}
-    written.update(f"{one.text} {two.text}" for mention in names.mentions for one, two in pairwise(mention.words))
+    letters = Counter([fold(text) for text in names.uses if len(text) >= 5 and not text.isupper()])
+    both = {(one.text, two.text) for mention in names.mentions for one, two in pairwise(mention.words)}
+    letters.update([fold(one) + fold(two) for one, two in both])
     if _PARTICLE_APART.search(doc.masked):
-        written.update(f"{particle} {text}" for particle in ("al", "el") for text in names.uses)
-    return {letters for letters, count in Counter(map(fold, written)).items() if count > 1}
+        letters.update([particle + fold(text) for particle in ("al", "el") for text in names.uses])
+    return {form for form, count in letters.items() if count > 1}
 
 
 def _is_attributive(text: str) -> bool:
@@ -343,10 +344,10 @@ def _forms(doc: Document, names: Names, mention: Mention, letters: AbstractSet[s
         if fold(text) in letters and (text[:1].islower() or names.is_free(mention, number)):
             yield text, Span(start, word.end)
         following = words[number + 1] if number + 1 < len(words) else None
-        if following and len(following.text) > 2 and not following.text.isupper():
-            both = f"{word.text} {following.text}"
-            if fold(both) in letters and names.is_free(mention, number):
-                yield both, Span(word.start, following.end)
+        if not following or len(following.text) < 3 or following.text.isupper():
+            continue
+        if fold(word.text) + fold(following.text) in letters and names.is_free(mention, number):
+            yield f"{word.text} {following.text}", Span(word.start, following.end)
 
 
 _ADDRESS_MARKS = frozenset("./@=")

@@ -239,11 +239,16 @@ class _Likeness(NamedTuple):
         return is_pinyin(self.a) and is_pinyin(self.b)
 
 
-def _weigh(one: str, other: str, context: Context) -> Verdict:
-    """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
+@lru_cache(maxsize=4096)
+def _likeness(one: str, other: str) -> _Likeness:
     a, b = fold(one), fold(other)
     known = gazetteer.is_known(one) or gazetteer.is_known(other)
-    like = _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
+    return _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
+
+
+def _weigh(one: str, other: str, context: Context) -> Verdict:
+    """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
+    like = _likeness(one, other)
     if context.shared:
         return _weigh_with_shared_name(like, context.shared)
     if context.clash:
@@ -343,7 +348,14 @@ def _are_clearly_two(one: str, other: str) -> bool:
         return True
     if "-" in one or "-" in other or " " in one or " " in other or a in _ALIASES or b in _ALIASES:
         return False
-    return bool(_clear_difference(one, other))
+    return bool(_clear_difference(one, other)) or _nothing_could_link(_likeness(one, other))
+
+
+def _nothing_could_link(like: _Likeness) -> bool:
+    """Whether two words are too unlike for ``_weigh``, whatever the article tells of them."""
+    if like.same_sound or heard(like.a) == heard(like.b):
+        return False
+    return not like.start_alike or like.shorter < 5
 
 
 def _told_apart(names: Names, one: str, other: str) -> bool:
