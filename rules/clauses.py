@@ -318,9 +318,9 @@ def sentence_cut_off(doc: Document) -> Iterator[Hit]:
     """A paragraph that breaks off after a word such as *of*, *the* or *and*."""
     blocks = doc.blocks
     for number, block in enumerate(blocks):
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
-            continue
         if doc.masked[block.end - 1] in _ENDS_OF_SENTENCE:
+            continue
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
             continue
         found = _CUT_OFF.search(doc.masked, max(block.start, block.end - 40), block.end)
         if not found:

@@ -120,7 +120,7 @@ _HALF_CURLY = frozenset({("“", '"'), ('"', "”")})
 
 def _with_space_before(doc: Document, mark: Mark) -> Span:
     start = mark.start
-    while start and doc.masked[start - 1] in " \t\N{NO-BREAK SPACE}":
+    while start and doc.masked[start - 1] in _BLANKS:
         start -= 1
     return Span(start, mark.end)
 
@@ -401,6 +401,7 @@ def _tells_in_first_person(doc: Document) -> bool:
 
 _FOREIGN = frozenset("„«»‹›「『〝‚‟")
 _DOUBLED = frozenset({"''", "``", "´´", ",,", '""'})
+_BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
 
 
 @rule(
@@ -426,9 +427,9 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     for opening, closing, _, _ in quotations.pairs:
-        if opening.text in _FOREIGN:
-            continue
-        yield from _spaces(doc, opening, closing)
+        is_spaced = doc.masked[opening.end] in _BLANKS or doc.masked[closing.start - 1] in _BLANKS
+        if is_spaced and opening.text not in _FOREIGN:
+            yield from _spaces(doc, opening, closing)
     for opening, closing, _, _ in quotations.misplaced:
         wrong = opening if doc.masked[opening.end] == " " else closing
         turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
@@ -438,7 +439,7 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
 
 def _space_after(doc: Document, mark: Mark) -> Span:
     end = mark.end
-    while doc.masked[end : end + 1] in (" ", "\t", "\N{NO-BREAK SPACE}"):
+    while end < len(doc.masked) and doc.masked[end] in _BLANKS:
         end += 1
     return Span(mark.start, end)
 
@@ -474,8 +475,8 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
     for opening, closing, _, nested in quotations_of(doc).pairs:
         if opening.is_single or opening.text in _FOREIGN or nested:
             continue
-        word_before = _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start)
-        if word_before and doc.masked[opening.end].isalnum():
+        touches = doc.masked[opening.start - 1 : opening.start].isalnum() and doc.masked[opening.end].isalnum()
+        if touches and _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start):
             yield flag((opening.start, opening.end), "Put a space before the quotation.", safe=f" {opening.text}")
         if _WHOLE_WORD_AFTER.match(doc.masked, closing.end) and not doc.masked[closing.start - 1].isspace():
             yield flag((closing.start, closing.end), "Put a space after the quotation.", safe=f"{closing.text} ")
@@ -817,8 +818,9 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
     or the lead has one of them.
     """
     pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
-    if len(pairs) < 2:
-        return
+    firsts = [_WORDS.search(doc.masked, pair.opening.end, pair.closing.start) for pair in pairs]
+    if len({first.group().lower() for first in firsts if first}) == len(pairs):
+        return  # no two begin alike
     by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
     lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
     for pair in pairs:

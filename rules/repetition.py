@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import accumulate, cycle
+from itertools import accumulate, chain, cycle, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
@@ -571,9 +571,14 @@ _SUBJECTS = _PRONOUNS | word_set("who which that and")
 
 # -- Glued to itself ---------------------------------------------------------------------------------------------------
 
-# Each begins with a class of characters, to which Python's `re` skips fast.
-_GLUED_CAPITAL = lazy(r"[A-Z“](?<=[a-z\d’')\]”].)")
-_GLUED_MARK = lazy(r"[\"”](?<=[^\s(\[].)[A-Za-z\"“]")
+# Python's `re` skips fast to the class of characters with which one begins, and faster to the letter.
+_GLUED = tuple(
+    lazy(pattern)
+    for pattern in (
+        *(rf"{capital}(?<=[a-z\d’')\]”].)" for capital in ("[A-Z]", "“")),
+        *(rf"{mark}(?<=[^\s(\[].)[A-Za-z\"“]" for mark in '"”'),
+    )
+)
 _GLUED_FIGURE = lazy(r"\d(?!st|nd|rd|th)[a-z]{3}|[a-z]{3}\d")
 _SHORTEST_GLUED = 5
 _LONGEST_GLUED = 80
@@ -600,10 +605,9 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
     """A word or phrase follows itself without a space, as when two versions of one line were stuck together."""
     masked = doc.masked
     end = 0
-    joints = (
-        *_GLUED_CAPITAL.finditer(masked),
-        *_GLUED_MARK.finditer(masked),
-        *doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
+    joints = chain(
+        chain.from_iterable(pattern.finditer(masked) for pattern in _GLUED),
+        doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
     )
     for at in sorted(_second(masked, found) for found in joints):
         start = masked.rfind(masked[at : at + _SHORTEST_GLUED], max(end, at - _LONGEST_GLUED), at)
@@ -889,8 +893,11 @@ def _is_telling(token: Token) -> bool:
     )
 
 
+_WORD = lazy(r"\w+")
+
+
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
 @rule(
@@ -912,8 +919,13 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
     if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
-        title, again = (_folded(doc.masked[block.start : block.end]) for block in (first, second))
-        if title == again and title.count(" ") > 1:
+        title, again = (_WORD.finditer(doc.masked, block.start, block.end) for block in blocks)
+        words = 0
+        for word, other in zip_longest(title, again):
+            if not (word and other and word.group().lower() == other.group().lower()):
+                return
+            words += 1
+        if words > 2:
             message = "The headline stands here a second time."
             related = [Related(join(first, first), "the headline")]
             if doc.text[first.end - 1] == "." or doc.text[second.end - 1] != ".":
@@ -946,9 +958,10 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
             text = doc.masked[block.start : block.end]
             if 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘" and text[-1] != ":":
                 lines[_folded(text)].append(block)
-    headings = len(_HEADING_LINE.findall(doc.text))
-    for same in lines.values():
+    repeated = [same for same in lines.values() if len(same) > 2]
+    headings = len(_HEADING_LINE.findall(doc.text)) if repeated else 0
+    for same in repeated:
         # A manual says under many headings what holds there.
-        if len(same) > 2 and len(same) > headings and not _CODE.search(doc.masked, same[0].end, same[-1].start):
+        if len(same) > headings and not _CODE.search(doc.masked, same[0].end, same[-1].start):
             for block in same[1:]:
                 yield flag((block.start, block.end), f"This line stands {len(same)} times in the article.", unsafe="")
