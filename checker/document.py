@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
@@ -303,6 +304,11 @@ class Document:
         if self.with_figures:
             found[FIGURE] = [self.sentences[number] for number in self.with_figures]
         return dict(found)
+
+    def holding(self, forms: AbstractSet[str]) -> list[Sentence]:
+        """The sentences that hold any of ``forms``, in reading order."""
+        held = map(self.holders.__getitem__, self.forms.intersection(forms))
+        return sorted(set(chain.from_iterable(held)), key=attrgetter("number"))
 
     @cached_property
     def with_figures(self) -> frozenset[int]:

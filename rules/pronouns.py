@@ -283,7 +283,7 @@ def organisation_called_he(doc: Document) -> Iterator[Hit]:
 
     Languages in which every noun is *he* or *she* have no *it*.
     """
-    for sentence in {*doc.holders.get("he", ()), *doc.holders.get("she", ())}:
+    for sentence in doc.holding({"he", "she"}):
         found = _HE.match(doc.masked, sentence.start, sentence.end)
         if not found or not sentence.number:
             continue
@@ -387,8 +387,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
 
 
 def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
-    for sentence in doc.sentences if "we" in doc.forms else ():
-        if "we" in sentence.forms and not sentence.is_heading and sentence.text[-1:] in ".;":
+    for sentence in doc.holding({"we"}):
+        if not sentence.is_heading and sentence.text[-1:] in ".;":
             yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
 
 
@@ -436,7 +436,7 @@ def they_for_one_person(doc: Document) -> Iterator[Hit]:
     before: Sentence | None = None
     for sentence in doc.sentences:
         previous, before = before, sentence
-        for at in sentence.places(frozenset({"they"})):
+        for at in sentence.places({"they"}):
             they = sentence.tokens[at]
             if not at or sentence.lowers[at - 1] not in _BEFORE_THEY:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -818,12 +819,13 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
     or the lead has one of them.
     """
     pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
-    firsts = [_WORDS.search(doc.masked, pair.opening.end, pair.closing.start) for pair in pairs]
-    if len({first.group().lower() for first in firsts if first}) == len(pairs):
-        return  # no two begin alike
+    firsts = [_first_word(doc, pair) for pair in pairs]
+    times = Counter(firsts)
     by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
     lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
-    for pair in pairs:
+    for pair, first in zip(pairs, firsts, strict=True):
+        if times[first] == 1:
+            continue
         words = _WORDS.findall(doc.masked[pair.opening.end : pair.closing.start].lower().replace("’", "'"))
         if len(words) < _LEAST_WORDS:
             continue
@@ -834,6 +836,11 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
                 yield _in_other_words(doc, pair, other)
                 break
         known.append((pair, words))
+
+
+def _first_word(doc: Document, pair: Quotation) -> str:
+    word = _WORDS.search(doc.masked, pair.opening.end, pair.closing.start)
+    return word.group().lower().replace("’", "'") if word else ""
 
 
 def _in_other_words(doc: Document, pair: Quotation, other: Quotation) -> Hit:

@@ -83,12 +83,22 @@ _FUNCTION_WORDS = (
 
 
 class Echo(NamedTuple):
-    """A stretch of tokens that says its first ``period`` tokens again and again."""
+    """A stretch of a sentence's tokens that says its first ``period`` tokens again and again."""
 
-    tokens: tuple[Token, ...]
+    sentence: Sentence
     first: int
     period: int
     length: int
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens of the sentence."""
+        return self.sentence.tokens
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether what is repeated begins with a mark."""
+        return not self.sentence.lowers[self.first][0].isalnum()
 
     @property
     def times(self) -> int:
@@ -126,18 +136,18 @@ def _echoing(doc: Document) -> dict[int, list[int]]:
     """The numbers of the sentences in which a unit follows itself, with the lengths of such units.
 
     The tokens are bytes, one for each form, and all of them one long number: exclusive or with itself moved on by some
-    bytes leaves zeros where a token is the same as that so many before it.
+    bytes leaves zeros where a token is the same as that so many after it.
     """
     forms = doc.lowers
-    byte_of = dict(zip(doc.forms, cycle(range(1, 256)), strict=False))
-    whole = int.from_bytes(map(byte_of.__getitem__, forms), "little")
+    byte_of = dict(zip(doc.holders, cycle(range(1, 256)), strict=False))
+    whole = int.from_bytes(bytes(map(byte_of.__getitem__, forms)), "little")
     found: defaultdict[int, list[int]] = defaultdict(list)
     for period in range(1, _LONGEST_UNIT + 1):
         same = (whole ^ whole >> 8 * period).to_bytes(len(forms), "little")
         at = same.find(bytes(period))
         while at >= 0:
             following = at + 1
-            if forms[at : at + period] == forms[at + period : at + 2 * period]:  # and not two forms with one byte
+            if forms[at : at + period] == forms[at + period : at + 2 * period]:  # and not only their bytes
                 number = bisect_right(doc.first_tokens, at) - 1
                 found[number].append(period)
                 following = doc.first_tokens[number + 1]
@@ -147,7 +157,6 @@ def _echoing(doc: Document) -> dict[int, list[int]]:
 
 def _echoes_in(sentence: Sentence, periods: Iterable[int]) -> list[Echo]:
     forms = sentence.lowers
-    tokens = sentence.tokens
     found: list[Echo] = []
     for period in periods:
         run = 0
@@ -159,7 +168,7 @@ def _echoes_in(sentence: Sentence, periods: Iterable[int]) -> list[Echo]:
                 run += 1
                 continue
             if run >= period:
-                echo = Echo(tokens, at - run - period, period, run + period)
+                echo = Echo(sentence, at - run - period, period, run + period)
                 before = bisect_right(starts, echo.first)
                 if not before or ends[before - 1] < at:
                     found.append(echo)
@@ -217,7 +226,7 @@ def doubled_word(doc: Document) -> Iterator[Hit]:
     left alone.
     """
     for echo in _echoes(doc):
-        if echo.period == 1 and echo.times == 2 and _is_slip(echo):
+        if echo.period == 1 and echo.times == 2 and not echo.is_mark and _is_slip(echo):
             first = echo.unit[0]
             yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=first.lower in _NEVER_DOUBLED)
 
@@ -856,7 +865,7 @@ def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
     A sentence with a capitalised word that the article has nowhere else has no duplicate.
     """
     capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
-    unique = {held[0] for form in capitalised if len(held := doc.holders.get(form, ())) == 1}
+    unique = {held[0] for form in capitalised if len(held := doc.holders.get(form, [])) == 1}
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences:
         if sentence in unique:

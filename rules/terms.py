@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, Span, Token, cased
@@ -113,7 +112,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
         return
     british: list[Token] = []
     american: list[Token] = []
-    for sentence in doc.sentences:
+    for sentence in doc.holding(_EITHER):
         for number in sentence.places(_EITHER):
             if not _may_be_a_name(sentence, number):
                 word = sentence.tokens[number]
@@ -188,7 +187,7 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
                         Span(word.start, word.end)
                     )
     either_number = {form + ending for form in spans for ending in ("", "s")}
-    for sentence in _holding(doc, either_number):
+    for sentence in doc.holding(either_number):
         for word in sentence.words:
             form = _singular(word.lower)
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
@@ -236,13 +235,7 @@ def _with_parts(doc: Document, single: set[str]) -> list[Sentence]:
         if second in held and _may_join(word[:at], second)
     )
     rarer = {first if len(held[first]) < len(held[second]) else second for first, second in parts}
-    return _holding(doc, rarer | hyphened)
-
-
-def _holding(doc: Document, forms: set[str]) -> list[Sentence]:
-    """The sentences that hold any of some forms, in reading order."""
-    held = (doc.holders.get(form, ()) for form in forms)
-    return sorted(set().union(*held), key=attrgetter("start"))
+    return doc.holding(rarer | hyphened)
 
 
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:

@@ -711,7 +711,7 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     past = 0
     present: list[tuple[Sentence, Token, Token]] = []
-    for sentence in doc.sentences:
+    for sentence in doc.holding(_REPORTS):
         for at in sentence.places(_REPORTS):
             if not at or sentence.is_heading:
                 continue
