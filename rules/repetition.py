@@ -96,11 +96,6 @@ class Echo(NamedTuple):
         return self.sentence.tokens
 
     @property
-    def is_mark(self) -> bool:
-        """Whether what is repeated begins with a mark."""
-        return not self.sentence.lowers[self.first][0].isalnum()
-
-    @property
     def times(self) -> int:
         """How often the unit stands there."""
         return self.length // self.period
@@ -226,37 +221,38 @@ def doubled_word(doc: Document) -> Iterator[Hit]:
     left alone.
     """
     for echo in _echoes(doc):
-        if echo.period == 1 and echo.times == 2 and not echo.is_mark and _is_slip(echo):
+        if echo.period == 1 and echo.times == 2 and _is_slip(echo):
             first = echo.unit[0]
             yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=first.lower in _NEVER_DOUBLED)
 
 
 def _is_slip(echo: Echo) -> bool:
     """Whether a pair of equal words is an accident."""
-    first, second = echo.tokens[echo.first : echo.first + 2]
-    word = first.lower
-    if first.kind == "number":
-        return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and _preceded_by(echo.before, _YEAR_FOLLOWS, 2)
-    if first.text == second.text and _is_acronym(first.text):
+    texts = echo.sentence.texts
+    text, again = texts[echo.first : echo.first + 2]
+    before, word = echo.sentence.lowers[: echo.first], echo.sentence.lowers[echo.first]
+    if text[0].isdigit():
+        return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and not _YEAR_FOLLOWS.isdisjoint(before[-2:])
+    if text == again and _is_acronym(text):
         # DOT DOT is a mascot or a stage name.
-        if not _preceded_by(echo.before, _BEFORE_ACRONYM, 1):
+        if _BEFORE_ACRONYM.isdisjoint(before[-1:]):
             return False
-        return any(token.text.islower() for token in echo.tokens if len(token.text) > 1)
-    if first.kind != "word" or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
+        return any(text.islower() for text in texts if len(text) > 1)
+    if not text[0].isalpha() or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
         return False
-    if first.text != second.text:
-        return not echo.before and second.text == word and word in _NEVER_DOUBLED | _PARTICLES
-    if word not in (first.text, "i"):
+    if text != again:
+        return not before and again == word and word in _NEVER_DOUBLED | _PARTICLES
+    if word not in (text, "i"):
         return False
     if len(word) == 1:
         return word in ("a", "i")
     if word in _NEVER_DOUBLED:
         return True
     if word in _PARTICLES:
-        return not echo.before or not _may_end_with_particle(echo.before[-1].lower)
+        return not before or not _may_end_with_particle(before[-1])
     if word in _AUXILIARIES | _PRONOUNS:
-        return not _preceded_by(echo.before, _SUBORDINATORS, 12)
-    return not _preceded_by(echo.before, _CALLS, 4)
+        return _SUBORDINATORS.isdisjoint(before[-12:])
+    return _CALLS.isdisjoint(before[-4:])
 
 
 _YEAR_FOLLOWS = word_set(
