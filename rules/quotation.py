@@ -202,11 +202,15 @@ def _unclosed(doc: Document, leftover: Leftover) -> Hit:
         place = attributions[0].start() + 1
         return _insertion(doc, place, closing, f"Close the quotation with “{closing}” before its attribution.")
     before = _clean(masked[max(block.start, mark.start - 200) : mark.start])
-    is_speech = not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before)
-    if not attributions and is_speech and reach.end == block.end:
+    if not attributions and reach.end == block.end and _leads_into_speech(before):
         return _insertion(doc, block.end, closing, f"Close the quotation with “{closing}” where it ends.", after=False)
     word = _FIRST_QUOTED.match(masked, mark.end, block.end)
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
+
+
+def _leads_into_speech(before: str) -> bool:
+    """Whether what stands before a mark, if anything does, says that somebody speaks."""
+    return bool(not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before))
 
 
 _ATTRIBUTED = lazy(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
