@@ -172,8 +172,9 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    single = {_singular(form) for form in doc.forms if len(form) >= 7}
-    for sentence in _with_parts(doc, single):
+    long = [form for form in doc.forms if len(form) >= 7]
+    single = set(map(_singular, long))
+    for sentence in _with_parts(doc, single, [form for form in long if "-" in form]):
         for first, second in pairwise(sentence.tokens):
             if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
@@ -222,10 +223,10 @@ def _may_join(first: str, second: str) -> bool:
     )
 
 
-def _with_parts(doc: Document, single: set[str]) -> list[Sentence]:
+def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Sentence]:
     """The sentences that may hold one of the words in two parts or with a hyphen: in most articles none does."""
     held = doc.holders
-    hyphened = {form for form in doc.forms if "-" in form and _singular(form.replace("-", "")) in single}
+    same = {form for form in hyphened if _singular(form.replace("-", "")) in single}
     parts = (
         (word[:at], second)
         for word in single
@@ -235,7 +236,7 @@ def _with_parts(doc: Document, single: set[str]) -> list[Sentence]:
         if second in held and _may_join(word[:at], second)
     )
     rarer = {first if len(held[first]) < len(held[second]) else second for first, second in parts}
-    return doc.holding(rarer | hyphened)
+    return doc.holding(rarer | same)
 
 
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
