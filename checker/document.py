@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from sentencex import get_sentence_boundaries
@@ -337,6 +338,11 @@ class Document:
         for number, lower in enumerate(self.lowers):
             found[lower].append(number)
         return dict(found)
+
+    def holding(self, forms: AbstractSet[str]) -> list[Sentence]:
+        """The sentences that hold any of ``forms``, in reading order."""
+        held = map(self.holders, self.forms.intersection(forms))
+        return sorted(set().union(*held), key=attrgetter("number"))
 
     @cached_property
     def sentence_of(self) -> list[Sentence]:

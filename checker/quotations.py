@@ -247,7 +247,7 @@ class _Part:
         self.stray_doubles: list[Mark] = []
         marks = list(_MARK.finditer(masked, block.start, block.end))
         if not marks:
-            return  # as in most blocks
+            return  # as in about half of the blocks
         self._perhaps: list[Mark] = []
         self._stray_singles: list[Mark] = []
         self._left_singles: list[Mark] = []
@@ -356,7 +356,7 @@ class _Part:
 
     def _pair(self, opening: Mark, closing: Mark, *, nested: bool) -> None:
         pair = Quotation(opening, closing, self.block, nested)
-        if self.masked[opening.end : closing.start].strip(f"{CLEAR} \t"):
+        if self.masked[opening.end : closing.start].strip(_BLANKS):
             fits = (opening.text, closing.text) in _FITTING
             (self.pairs if fits else self.mismatched).append(pair)
 
@@ -463,6 +463,7 @@ class _Part:
 
 
 _END = frozenset(".,!?…")
+_BLANKS = f"{CLEAR} \t"
 
 
 def _only(marks: Sequence[Mark], stretch: Span) -> Mark | None:

@@ -115,28 +115,25 @@ def dropped_subject(doc: Document) -> Iterator[Hit]:
     """
     if doc.is_technical:
         return  # what a manual says of a switch: “Is `true` if it is on.”
+    lowers = doc.lowers
     for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
-        start = 1 if doc.texts[at] in "\"“'‘" else 0
-        if not _OPENING_VERBS.isdisjoint(doc.lowers[at + start : at + start + 1]) and (
-            len(sentence.tokens) >= start + 6 and _is_statement(sentence)
-        ):
-            yield from _without_subject(sentence, start)
+        if lowers[at] in _OPENING_VERBS and len(sentence.tokens) >= 6 and _is_statement(sentence):
+            yield from _without_subject(sentence)
 
 
-def _without_subject(sentence: Sentence, start: int) -> Iterator[Hit]:
-    """A hit on a statement that opens, perhaps after a quotation mark, with what can be its verb."""
+def _without_subject(sentence: Sentence) -> Iterator[Hit]:
+    """A hit on a statement that opens with what can be its verb."""
     tokens = sentence.tokens
-    first, second = tokens[start], tokens[start + 1]
+    first, second = tokens[:2]
     message = "The sentence has no subject: say who does it."
     if first.text in _OPENING_AUXILIARIES:
         if second.lower in grammar.AUXILIARIES:
             return  # a name: Will is, Are cannot
         unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
-        if (unasked or _continues_verb(tokens, start)) and not start:
+        if unasked or _continues_verb(tokens):
             yield flag(join(first, second), message)
     elif (
-        not start
-        and first.text[:1].isupper()
+        first.text[:1].isupper()
         # “Deletes all keys.” begins what a manual says of a command.
         and (sentence.start > sentence.block.start or first.lower not in grammar.THIRDS)
         and _is_finite_opening(first.lower, second.lower)
@@ -145,18 +142,17 @@ def _without_subject(sentence: Sentence, start: int) -> Iterator[Hit]:
         yield flag(first, message)
 
 
-def _continues_verb(tokens: Sequence[Token], start: int) -> bool:
-    """Whether the auxiliary at ``start`` is followed by the rest of the verb and not by its subject."""
-    modal = tokens[start].lower in grammar.MODALS
-    place = grammar.skip_adverbs(tokens, start + 1)
+def _continues_verb(tokens: Sequence[Token]) -> bool:
+    """Whether the auxiliary that comes first is followed by the rest of the verb and not by its subject."""
+    auxiliary = tokens[0].lower
+    place = grammar.skip_adverbs(tokens, 1)
     if place >= len(tokens):
         return False
     word = tokens[place].text
-    if modal:
+    if auxiliary in grammar.MODALS:
         return word in ("be", "have", "do") or (grammar.is_base(word) and word not in _NOUN_OR_NAME)
-    auxiliary = tokens[start].lower
     if auxiliary in ("does", "did"):
-        return tokens[start + 1].lower == "not" and grammar.is_base(word)
+        return tokens[1].lower == "not" and grammar.is_base(word)
     if auxiliary in ("has", "had"):
         return (
             word == "been"
@@ -320,9 +316,9 @@ def sentence_cut_off(doc: Document) -> Iterator[Hit]:
     """A paragraph that breaks off after a word such as *of*, *the* or *and*."""
     blocks = doc.blocks
     for number, block in enumerate(blocks):
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
-            continue
         if doc.masked[block.end - 1] in _ENDS_OF_SENTENCE:
+            continue
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
             continue
         found = _CUT_OFF.search(doc.masked, max(block.start, block.end - 40), block.end)
         if not found:

@@ -404,7 +404,7 @@ def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
     found = _PROPER.keys() & doc.written
-    for sentence in set().union(*map(doc.holders, found)):
+    for sentence in doc.holding(found):
         yield from _in_lower_case(sentence)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Span, Token
@@ -284,24 +283,24 @@ def organisation_called_he(doc: Document) -> Iterator[Hit]:
 
     Languages in which every noun is *he* or *she* have no *it*.
     """
-    names = names_of(doc)
-    for at, (before, sentence) in enumerate(pairwise(doc.sentences)):
+    for sentence in doc.holding({"he", "she"}):
         found = _HE.match(doc.masked, sentence.start, sentence.end)
-        if not found:
+        if not found or not sentence.number:
             continue
+        before = doc.sentences[sentence.number - 1]
         body = _BODY.match(doc.masked, before.start, before.end)
-        if body and not before.is_heading and not _somebody_is_near(doc, names, at, sentence):
+        if body and not before.is_heading and not _somebody_is_near(doc, before, sentence):
             yield flag(found, f"“{body['body']}” is what this must stand for: an organisation is “it”.", unsafe="It")
 
 
-def _somebody_is_near(doc: Document, names: Names, at: int, sentence: Sentence) -> bool:
-    """Whether ``sentence`` or the ones before it, of which the last is number ``at``, speak of a person."""
-    start = doc.sentences[max(0, at - _FAR)].block.start
+def _somebody_is_near(doc: Document, before: Sentence, sentence: Sentence) -> bool:
+    """Whether ``sentence`` or the ones up to ``before``, the last before it, speak of a person."""
+    start = doc.sentences[max(0, before.number - _FAR)].block.start
     if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, start, sentence.start)):
         return True
     pronoun = _PRONOUN.search(doc.masked, start, sentence.start)
     return bool(pronoun) or any(
-        not _is_thing(mention) and not _is_body(mention) for mention in names.between(start, sentence.end)
+        not _is_thing(mention) and not _is_body(mention) for mention in names_of(doc).between(start, sentence.end)
     )
 
 
@@ -388,7 +387,7 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
 
 
 def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
-    for sentence in dict.fromkeys(doc.holders("we")):
+    for sentence in doc.holding({"we"}):
         if not sentence.is_heading and sentence.text[-1:] in ".;":
             yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
 
@@ -437,7 +436,7 @@ def they_for_one_person(doc: Document) -> Iterator[Hit]:
     before: Sentence | None = None
     for sentence in doc.sentences:
         previous, before = before, sentence
-        for at in sentence.places(frozenset({"they"})):
+        for at in sentence.places({"they"}):
             they = sentence.tokens[at]
             if not at or sentence.lowers[at - 1] not in _BEFORE_THEY:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -120,7 +121,7 @@ _HALF_CURLY = frozenset({("“", '"'), ('"', "”")})
 
 def _with_space_before(doc: Document, mark: Mark) -> Span:
     start = mark.start
-    while start and doc.masked[start - 1] in " \t\N{NO-BREAK SPACE}":
+    while start and doc.masked[start - 1] in _BLANKS:
         start -= 1
     return Span(start, mark.end)
 
@@ -201,11 +202,15 @@ def _unclosed(doc: Document, leftover: Leftover) -> Hit:
         place = attributions[0].start() + 1
         return _insertion(doc, place, closing, f"Close the quotation with “{closing}” before its attribution.")
     before = _clean(masked[max(block.start, mark.start - 200) : mark.start])
-    is_speech = not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before)
-    if not attributions and is_speech and reach.end == block.end:
+    if not attributions and reach.end == block.end and _leads_into_speech(before):
         return _insertion(doc, block.end, closing, f"Close the quotation with “{closing}” where it ends.", after=False)
     word = _FIRST_QUOTED.match(masked, mark.end, block.end)
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
+
+
+def _leads_into_speech(before: str) -> bool:
+    """Whether what stands before a mark, if anything does, says that somebody speaks."""
+    return bool(not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before))
 
 
 _ATTRIBUTED = lazy(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
@@ -407,6 +412,7 @@ def _tells_in_first_person(doc: Document) -> bool:
 
 _FOREIGN = frozenset("„«»‹›「『〝‚‟")
 _DOUBLED = frozenset({"''", "``", "´´", ",,", '""'})
+_BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
 
 
 @rule(
@@ -432,9 +438,9 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     for opening, closing, _, _ in quotations.pairs:
-        if opening.text in _FOREIGN:
-            continue
-        yield from _spaces(doc, opening, closing)
+        is_spaced = doc.masked[opening.end] in _BLANKS or doc.masked[closing.start - 1] in _BLANKS
+        if is_spaced and opening.text not in _FOREIGN:
+            yield from _spaces(doc, opening, closing)
     for opening, closing, _, _ in quotations.misplaced:
         wrong = opening if doc.masked[opening.end] == " " else closing
         turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
@@ -444,7 +450,7 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
 
 def _space_after(doc: Document, mark: Mark) -> Span:
     end = mark.end
-    while doc.masked[end : end + 1] in (" ", "\t", "\N{NO-BREAK SPACE}"):
+    while end < len(doc.masked) and doc.masked[end] in _BLANKS:
         end += 1
     return Span(mark.start, end)
 
@@ -480,8 +486,8 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
     for opening, closing, _, nested in quotations_of(doc).pairs:
         if opening.is_single or opening.text in _FOREIGN or nested:
             continue
-        word_before = _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start)
-        if word_before and doc.masked[opening.end].isalnum():
+        touches = doc.masked[opening.start - 1 : opening.start].isalnum() and doc.masked[opening.end].isalnum()
+        if touches and _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start):
             yield flag((opening.start, opening.end), "Put a space before the quotation.", safe=f" {opening.text}")
         if _WHOLE_WORD_AFTER.match(doc.masked, closing.end) and not doc.masked[closing.start - 1].isspace():
             yield flag((closing.start, closing.end), "Put a space after the quotation.", safe=f"{closing.text} ")
@@ -823,11 +829,13 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
     or the lead has one of them.
     """
     pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
-    if len(pairs) < 2:
-        return
+    firsts = [_first_word(doc, pair) for pair in pairs]
+    times = Counter(firsts)
     by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
     lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
-    for pair in pairs:
+    for pair, first in zip(pairs, firsts, strict=True):
+        if times[first] == 1:
+            continue
         words = _WORDS.findall(doc.masked[pair.opening.end : pair.closing.start].lower().replace("’", "'"))
         if len(words) < _LEAST_WORDS:
             continue
@@ -838,6 +846,11 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
                 yield _in_other_words(doc, pair, other)
                 break
         known.append((pair, words))
+
+
+def _first_word(doc: Document, pair: Quotation) -> str:
+    word = _WORDS.search(doc.masked, pair.opening.end, pair.closing.start)
+    return word.group().lower().replace("’", "'") if word else ""
 
 
 def _in_other_words(doc: Document, pair: Quotation, other: Quotation) -> Hit:

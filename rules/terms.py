@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, Span, Token, cased
@@ -113,7 +112,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
         return
     british: list[Token] = []
     american: list[Token] = []
-    for sentence in doc.sentences:
+    for sentence in doc.holding(_EITHER):
         for number in sentence.places(_EITHER):
             if not _may_be_a_name(sentence, number):
                 word = sentence.tokens[number]
@@ -173,8 +172,9 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    single = {_singular(form) for form in doc.forms if len(form) >= 7}
-    for sentence in _with_parts(doc, single):
+    long = [form for form in doc.forms if len(form) >= 7]
+    single = set(map(_singular, long))
+    for sentence in _with_parts(doc, single, [form for form in long if "-" in form]):
         for first, second in pairwise(sentence.tokens):
             if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
@@ -188,7 +188,7 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
                         Span(word.start, word.end)
                     )
     either_number = {form + ending for form in spans for ending in ("", "s")}
-    for sentence in _holding(doc, either_number):
+    for sentence in doc.holding(either_number):
         for word in sentence.words:
             form = _singular(word.lower)
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
@@ -223,10 +223,10 @@ def _may_join(first: str, second: str) -> bool:
     )
 
 
-def _with_parts(doc: Document, single: set[str]) -> list[Sentence]:
+def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Sentence]:
     """The sentences that may hold one of the words in two parts or with a hyphen: in most articles none does."""
     places = doc.places
-    hyphened = {form for form in doc.forms if "-" in form and _singular(form.replace("-", "")) in single}
+    same = {form for form in hyphened if _singular(form.replace("-", "")) in single}
     parts = (
         (word[:at], second)
         for word in single
@@ -236,13 +236,7 @@ def _with_parts(doc: Document, single: set[str]) -> list[Sentence]:
         if second in places and _may_join(word[:at], second)
     )
     rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
-    return _holding(doc, rarer | hyphened)
-
-
-def _holding(doc: Document, forms: set[str]) -> list[Sentence]:
-    """The sentences that hold any of some forms, in reading order."""
-    held = (doc.holders(form) for form in forms)
-    return sorted(set().union(*held), key=attrgetter("start"))
+    return doc.holding(rarer | same)
 
 
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
@@ -330,7 +324,7 @@ _CURRENCY_WORDS = word_set(
 def capitalised_currency(doc: Document) -> Iterator[Hit]:
     """The name of a currency stands with a capital letter in the middle of a sentence."""
     found = _CAPITALISED_CURRENCIES & doc.written
-    for sentence in set().union(*(doc.holders(word.lower()) for word in found)):
+    for sentence in doc.holding(set(map(str.lower, found))):
         if not sentence.is_heading:
             yield from _capitalised_currencies(sentence.tokens)
 

@@ -716,7 +716,7 @@ _DAYS_AND_MONTHS = frozenset(
 def lower_case_day(doc: Document) -> Iterator[Hit]:
     """A day of the week or a month without its capital."""
     found = _DAYS_AND_MONTHS & doc.written
-    for word in (word for sentence in set().union(*map(doc.holders, found)) for word in sentence.words):
+    for word in (word for sentence in doc.holding(found) for word in sentence.words):
         beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
         set_off = doc.is_set_off(word)  # a label that is given, not a day
         if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
@@ -865,7 +865,7 @@ _CURRENCIES = frozenset(
 def capital_on_currency(doc: Document) -> Iterator[Hit]:
     """A capital on the name of a currency or on the coronavirus, which are common nouns."""
     found = _WITH_CAPITAL & doc.written
-    for sentence in set().union(*(doc.holders(word.lower()) for word in found)):
+    for sentence in doc.holding(set(map(str.lower, found))):
         for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
             if word.text in _WITH_CAPITAL and not (word.text == "Yuan" and before.kind != "number"):
                 yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)

@@ -739,6 +739,7 @@ _PRESENT_REPORTS = {
     "says": "said",
     "say": "said",
 }
+_REPORTS = _PAST_REPORTS.union(_PRESENT_REPORTS)
 
 
 @rule(
@@ -761,12 +762,11 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     past = 0
     present: list[tuple[Sentence, Token, Token]] = []
-    for sentence in doc.sentences:
-        if sentence.is_heading or (
-            sentence.forms.isdisjoint(_PAST_REPORTS) and sentence.forms.isdisjoint(_PRESENT_REPORTS)
-        ):
-            continue
-        for before, word in pairwise(sentence.tokens):
+    for sentence in doc.holding(_REPORTS):
+        for at in sentence.places(_REPORTS):
+            if not at or sentence.is_heading:
+                continue
+            before, word = sentence.tokens[at - 1 : at + 1]
             past += word.lower in _PAST_REPORTS
             if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
                 present.append((sentence, before, word))
