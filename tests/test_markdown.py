@@ -389,11 +389,17 @@ SIMPLE = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
-@given(st.lists(SIMPLE, max_size=8).map("".join))
-def test_simple_markup_is_masked_as_by_the_grammar(text: str) -> None:
-    """Emphasis and links of plain words, which the inline grammar is not asked about, are what it would say."""
+LINES = st.sampled_from(
+    ["\n\nThe river rose again, and more\n", "\n\nThe mayor", "spoke in the town hall.\n", "so on -->\n"]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(*(st.lists(pieces, max_size=12) for pieces in (SIMPLE, LINES | SNIPPETS))).map("".join))
+def test_what_the_grammars_are_spared_changes_nothing(text: str) -> None:
+    """Simple markup is masked as by the inline grammar; the middle of a paragraph says nothing to the block grammar."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_SIMPLE_MARKUP", re.compile("(?!)"))
-        by_grammar = layout(text)
-    assert layout(text) == by_grammar
+        patch.setattr(markdown, "_PARAGRAPH", re.compile("(?!)"))
+        by_grammars = layout(text)
+    assert layout(text) == by_grammars

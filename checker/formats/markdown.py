@@ -5,18 +5,19 @@ The work is done in four steps, none of which changes the length of the text, so
 1. *Skeleton.* A copy of the text in ASCII, one character for each, is what tree-sitter parses: its byte offsets are our
    character offsets. Constructs that its grammar does not know (front matter, footnotes, admonitions, ``:::`` fences)
    are rewritten there as ones that it does.
-2. *Outline.* The block grammar gives the stretches that hold prose, and the markup between them.
+2. *Outline.* The block grammar gives the stretches that hold prose, and the markup between them. It does not see the
+   middle of plain paragraphs, on which no block hangs.
 3. *Things.* One scan over the stretches finds what is not Markdown proper, or must be known before emphasis is: code,
    formulas, URLs, tags, comments, templates. The leftmost opener wins.
 4. *Inline.* What is left of a stretch, with its things blotted out, goes through the inline grammar: emphasis, links,
-   images, escapes.
+   images, escapes. Where there are only emphasis and links of plain words, one expression does instead.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -261,9 +262,14 @@ _IMPORT_OR_EXPORT = lazy(
 def _read_outline(text: str, skeleton: str, heads: list[Span]) -> _Outline:
     """Parse the blocks of the skeleton and sort them into prose and markup."""
     limit = len(text)
-    root = Parser(_BLOCK_LANGUAGE).parse(f"{skeleton}\n".encode("ascii")).root_node
+    short, cuts, left_out = _shorten_paragraphs(skeleton)
+    root = Parser(_BLOCK_LANGUAGE).parse(f"{short}\n".encode("ascii")).root_node
+
+    def place(at: int) -> int:
+        return min(at + left_out[bisect_right(cuts, at) - 1], limit)
+
     nodes = [
-        (node.start_byte, min(node.end_byte, limit), name)
+        (place(node.start_byte), place(node.end_byte), name)
         for name, found in QueryCursor(_BLOCK_QUERY).captures(root).items()
         for node in found
     ]
@@ -289,6 +295,35 @@ def _read_outline(text: str, skeleton: str, heads: list[Span]) -> _Outline:
         else:
             _sort_leaf(outline, text, _Stretch(min(head_ends.get(start, start), end), end, kind), name)
     return outline._replace(labels=frozenset(labels))
+
+
+_PARAGRAPH = lazy(
+    r"""
+    (?: \A | (?<=\n\n) ) [A-Za-z]{2}
+    (?P<middle> [\x01 -;=?-{}~]{8,} (?: \n [A-Za-z] [\x01 -;=?-{}~]* )* )
+    (?= [!-;=?-{}~] $ )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Lines after a blank one that begin with a letter: text to the grammar, or inside code or HTML, whatever they say."""
+
+
+def _shorten_paragraphs(skeleton: str) -> tuple[str, list[int], list[int]]:
+    """Leave the middle of plain paragraphs out: the grammar takes as long as a text is, and no block hangs on it.
+
+    Also give where in what is left something is missing, after a 0, and how much is missing up to there.
+    """
+    parts: list[str] = []
+    cuts, left_out = [0], [0]
+    position = 0
+    for paragraph in _PARAGRAPH.finditer(skeleton):
+        start, end = paragraph.span("middle")
+        parts.append(skeleton[position:start])
+        cuts.append(start - left_out[-1])
+        left_out.append(left_out[-1] + end - start)
+        position = end
+    parts.append(skeleton[position:])
+    return "".join(parts), cuts, left_out
 
 
 def _sort_leaf(outline: _Outline, text: str, leaf: _Stretch, name: str) -> None:
