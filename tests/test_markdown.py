@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.formats import markdown
 from checker.formats.layout import CLEAR, OPAQUE, BlockKind
 from checker.formats.markdown import layout
 
@@ -376,3 +378,28 @@ def test_layout_is_sound_on_markup(text: str) -> None:
 def test_layout_is_sound_on_any_text(text: str) -> None:
     """The same holds for arbitrary text."""
     assert_sound(text)
+
+
+SIMPLE = st.one_of(
+    st.text(st.sampled_from("ab1é .,;:!?()'\"-#|/=@^%\n\t“"), max_size=8),
+    st.tuples(st.sampled_from(["*", "**", "_", "__"]), st.sampled_from(["a", "one two", "1", "é", "a.", "“a”"])).map(
+        lambda parts: f"{parts[0]}{parts[1]}{parts[0]}"
+    ),
+    st.sampled_from(["[a](b)", "[one two](/a_b/c__d.md)", "[1](1)", "[é](x,y;z!)", " ", "\n"]),
+)
+
+
+LINES = st.sampled_from(
+    ["\n\nThe river rose again, and more\n", "\n\nThe mayor", "spoke in the town hall.\n", "so on -->\n"]
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(*(st.lists(pieces, max_size=12) for pieces in (SIMPLE, LINES | SNIPPETS))).map("".join))
+def test_what_the_grammars_are_spared_changes_nothing(text: str) -> None:
+    """Simple markup is masked as by the inline grammar; the middle of a paragraph says nothing to the block grammar."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_SIMPLE_MARKUP", re.compile("(?!)"))
+        patch.setattr(markdown, "_PARAGRAPH", re.compile("(?!)"))
+        by_grammars = layout(text)
+    assert layout(text) == by_grammars
