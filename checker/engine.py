@@ -31,6 +31,14 @@ class Adviser(Protocol):
         """Start looking at an article; going through what is returned waits for it."""
 
 
+class _Cued:
+    """The numbers of the rules that a word is a cue of: wherever it stands, or between such tokens as each asks for."""
+
+    def __init__(self) -> None:
+        self.anywhere: list[int] = []
+        self.beside: list[tuple[int, Tokens | None, Tokens | None]] = []
+
+
 class Engine:
     """A set of rules made ready to run over articles, and advisers who are heard after them."""
 
@@ -40,12 +48,15 @@ class Engine:
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
-        by_cue: dict[str, list[tuple[int, Tokens | None, Tokens | None]]] = defaultdict(list)
+        self._by_cue: dict[str, _Cued] = defaultdict(_Cued)
         for number, rule in enumerate(self.rules):
             for cue in rule.cues if rule.scope == "sentence" else ():
-                by_cue[cue].append((number, rule.before.get(cue), rule.after.get(cue)))
-        self._by_cue = dict(by_cue)
-        self._cues = frozenset(by_cue)
+                before, after = rule.before.get(cue), rule.after.get(cue)
+                if before or after:
+                    self._by_cue[cue].beside.append((number, before, after))
+                else:
+                    self._by_cue[cue].anywhere.append(number)
+        self._cues = frozenset(self._by_cue)
         self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
 
     def check(self, doc: Document) -> list[Finding]:
@@ -116,14 +127,21 @@ class Engine:
         for first in doc.first_tokens[1:-1]:
             before[first] = after[first - 1] = ""
         for cue in doc.forms & self._cues:
-            sentences = doc.holders(cue)
-            places = doc.places.get(cue, [])
+            sentences, cued = doc.holders(cue), self._by_cue[cue]
+            for number in cued.anywhere:
+                found[number].append(sentences)
+            if not cued.beside:
+                continue
+            places = doc.places[cue]
+            if len(places) == 1:  # as of most cues; nothing need be collected
+                left, right = before[places[0]], after[places[0]]
+                for number, is_before, is_after in cued.beside:
+                    if (not is_before or left in is_before) and (not is_after or right in is_after):
+                        found[number].append(sentences)
+                continue
             befores, afters = [before[place] for place in places], [after[place] for place in places]
-            for number, is_before, is_after in self._by_cue[cue]:
+            for number, is_before, is_after in cued.beside:
                 if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
-                    continue
-                if not is_before and not is_after:
-                    found[number].append(sentences)
                     continue
                 beside = zip(sentences, befores, afters, strict=True)
                 here = [
