@@ -175,8 +175,8 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
         "lists": compiler.lists,
         "cues": sorted(compiler.cues),
         "needs": [sorted(need) for need in compiler.needs],
-        "before": sorted(compiler.before),
-        "after": sorted(compiler.after),
+        "before": compiler.before,
+        "after": compiler.after,
     }
 
 
@@ -268,10 +268,13 @@ class _Compiler:
         self.after = self._beside_cues(self._after)
         self.expression = (_BEFORE if _is_wordy(source[0]) else "") + body + (_AFTER if _is_wordy(source[-1]) else "")
 
-    def _beside_cues(self, beside: Mapping[str, set[str]]) -> set[str]:
-        """The tokens that can stand on one side of a cue; none where that may be any, or one of very many."""
-        tokens = set().union(*(beside[cue] for cue in self.cues))
-        return set() if _ANY & tokens or len(tokens) > _MOST_BESIDE else tokens
+    def _beside_cues(self, beside: Mapping[str, set[str]]) -> list[str] | dict[str, list[str]]:
+        """The tokens that can stand on one side of the cues, of all or of each; of a cue that is left out, any."""
+        tokens = {cue: sorted(beside[cue]) for cue in self.cues if not _ANY & beside[cue]}
+        told = sorted(set().union(*tokens.values()))
+        if len(told) > _MOST_BESIDE:
+            return []
+        return told if len(tokens) == len(self.cues) else tokens
 
     def _join(self, left: _Ends, right: _Ends) -> _Ends:
         """Note which tokens are beside one another where ``right`` follows on ``left``; the ends of the whole."""
