@@ -227,7 +227,7 @@ _NOTHING = _Ends(frozenset(), frozenset(), may_be_empty=True)
 _ANY = frozenset({"*"})
 """Any token at all."""
 
-_MOST_BESIDE = 60
+_MOST_BESIDE = 30
 """Of more tokens than these one is often there, and they would only make the rules slower to load."""
 
 
@@ -261,11 +261,13 @@ class _Compiler:
             raise PhraseError(f"{where}: the phrase has no word that must be there")
         needs.sort(key=english.commonness)
         self.cues = needs[0]
-        self.needs = needs[1:]
         self._join(_Ends(_ANY, _ANY), ends)
         self._join(ends, _Ends(_ANY, _ANY))
         self.before = self._beside_cues(self._before)
         self.after = self._beside_cues(self._after)
+        # What must stand beside whatever cue it is, need not be asked for again.
+        beside_all = [set(tokens) for tokens in (self.before, self.after) if tokens and isinstance(tokens, list)]
+        self.needs = [need for need in needs[1:] if not any(map(need.issuperset, beside_all))]
         self.expression = (_BEFORE if _is_wordy(source[0]) else "") + body + (_AFTER if _is_wordy(source[-1]) else "")
 
     def _beside_cues(self, beside: Mapping[str, set[str]]) -> list[str] | dict[str, list[str]]:
