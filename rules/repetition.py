@@ -959,10 +959,10 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     """A short line stands three times or more in the article: an advertisement or a link of the page."""
     lines: dict[str, list[Block]] = defaultdict(list)
     for block in doc.blocks:
-        if block.kind is BlockKind.PARAGRAPH and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
-            text = doc.masked[block.start : block.end]
-            if 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘" and text[-1] != ":":
-                lines[_folded(text)].append(block)
+        text = doc.masked[block.start : block.end] if block.kind is BlockKind.PARAGRAPH else ""
+        is_short = 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘" and text[-1] != ":"
+        if is_short and not doc.touches_mask(Span(block.start - 1, block.end + 1)):
+            lines[_folded(text)].append(block)
     repeated = [same for same in lines.values() if len(same) > 2]
     headings = len(_HEADING_LINE.findall(doc.text)) if repeated else 0
     for same in repeated:

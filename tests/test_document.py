@@ -73,6 +73,11 @@ def test_forms_are_the_tokens_in_lower_case(text: str) -> None:
         assert all(sentence in sentence.doc.holders(form) for form in sentence.forms)
 
 
+def test_sentences_that_hold_a_word_come_once_and_in_reading_order() -> None:
+    doc = Document("A cat and a cat. A dog. No fish. The dog saw the cat.")
+    assert [sentence.number for sentence in doc.holding({"dog", "cat", "mouse"})] == [0, 1, 3]
+
+
 @given(PROSE)
 def test_a_position_leads_back_to_its_offset(text: str) -> None:
     doc = Document(text)
