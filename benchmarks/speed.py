@@ -18,7 +18,6 @@ import resource
 import subprocess
 import sys
 import venv
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -190,7 +189,7 @@ def profile(rules: Iterable[Rule], articles: Articles, shown: int = 40) -> None:
             by_rule[rule.name] = by_rule.get(rule.name, 0) + perf_counter() - start
             return hits
 
-        return replace(rule, look=look)
+        return rule._replace(look=look)
 
     engine = Engine(map(timed, rules))
     check_all(engine, articles)

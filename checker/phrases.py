@@ -166,6 +166,7 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
         for slot in _SLOT.findall(text):
             compiler.check_slot(slot)
     unless = table.get("unless", "")
+    del table["match"]
     return {
         **table,
         "name": name,

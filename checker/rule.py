@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from checker.edits import Edit
@@ -218,8 +218,7 @@ Scope = Literal["sentence", "document"]
 _SCOPES: dict[str, Scope] = {"Sentence": "sentence", "Document": "document"}
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that can be wrong, how to find it, and the examples that prove it.
 
     ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
@@ -244,8 +243,8 @@ class Rule:
     names: tuple[Entry, ...] = ()
     origin: str = ""
     needs: tuple[frozenset[str], ...] = ()
-    before: Mapping[str, Tokens] = field(default_factory=dict)
-    after: Mapping[str, Tokens] = field(default_factory=dict)
+    before: Mapping[str, Tokens] = MappingProxyType({})
+    after: Mapping[str, Tokens] = MappingProxyType({})
 
     @property
     def summary(self) -> str:
