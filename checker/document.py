@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from sentencex import get_sentence_boundaries
 
@@ -16,7 +17,7 @@ from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.names.names_file import NamesFile
@@ -36,6 +37,8 @@ __all__ = [
     "join",
 ]
 
+_T = TypeVar("_T")
+
 TokenKind = Literal["word", "number", "masked", "mark"]
 
 TOKEN = re.compile(
@@ -52,7 +55,6 @@ TOKEN = re.compile(
 )
 """A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
 
-_CUT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
 FIGURE = "{number}"
 """Stands among the forms of a sentence that holds a number in figures; no token is written so."""
@@ -60,8 +62,37 @@ FIGURE = "{number}"
 _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = lazy(r"\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
+
+
+class _Kept(dict[str, _T]):
+    """What has been made of short strings, which come again and again from one article to the next."""
+
+    def __init__(self, make: Callable[[str], _T]) -> None:
+        self._make = make
+
+    def __missing__(self, text: str) -> _T:
+        made = self._make(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = made
+        return made
+
+
+_LONGEST_KEPT = 40
+_MOST_KEPT = 20_000
+_tokens_of = _Kept(
+    lambda stretch: (
+        TOKEN.findall(stretch)
+        if CLEAR not in stretch
+        else [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)]
+    )
+)
+"""The tokens of a stretch without white space: none has a blank in it, or hangs on what stands before it."""
+_lower_of = _Kept(lambda token: token.lower().replace("’", "'"))
 
 
 class Located(Protocol):
@@ -157,9 +188,18 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        doc = self.doc
-        bounds = tuple(accumulate(map(len, doc.pieces[self.number]), initial=self.start))
-        return tuple(map(_new_token, zip(bounds[1::2], bounds[2::2], self.texts, self.lowers, strict=False)))
+        texts = self.texts
+        if CLEAR in self.text:
+            spans = [match.span() for match in self.search(TOKEN)]
+        else:
+            spans = []
+            end = self.start
+            for text in texts:
+                start = self.doc.masked.index(text, end)
+                end = start + len(text)
+                spans.append((start, end))
+        starts, ends = zip(*spans, strict=True)
+        return tuple(map(_new_token, zip(starts, ends, texts, self.lowers, strict=True)))
 
     def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
         """Each word of ``words`` (lower case, straight apostrophes) with the token after it."""
@@ -258,29 +298,28 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks in reading order."""
-        spans = ((span, block) for block in self.blocks for span in _sentence_spans(self.masked, block))
-        return tuple(Sentence(self, number, start, end, block) for number, ((start, end), block) in enumerate(spans))
+        masked = self.masked
+        spans = [(span, block) for block in self.blocks for span in _sentence_spans(masked, block)]
+        return tuple([Sentence(self, number, *span, block) for number, (span, block) in enumerate(spans)])
 
     # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
 
     @cached_property
-    def pieces(self) -> list[list[str]]:
-        """Each sentence cut up: what stands between two tokens, a token, and so on in turn."""
+    def _cut(self) -> list[list[str]]:
+        """The tokens of each sentence as written, less markup inside them."""
         masked = self.masked
-        return [_CUT.split(masked[sentence.start : sentence.end]) for sentence in self.sentences]
+        stretches = [masked[sentence.start : sentence.end].split() for sentence in self.sentences]
+        return [list(chain.from_iterable(map(_tokens_of.__getitem__, parts))) for parts in stretches]
 
     @cached_property
     def texts(self) -> list[str]:
         """The tokens of all sentences as written, less markup inside them."""
-        texts = [text for pieces in self.pieces for text in pieces[1::2]]
-        return [text.replace(CLEAR, "") for text in texts] if CLEAR in self.masked else texts
+        return list(chain.from_iterable(self._cut))
 
     @cached_property
     def lowers(self) -> list[str]:
         """The tokens of all sentences in lower case with straight apostrophes."""
-        # One string for each form, whose hash is then taken once.
-        lower_of = {text: text.lower().replace("’", "'") for text in self.written}
-        return list(map(lower_of.__getitem__, self.texts))
+        return list(map(_lower_of.__getitem__, self.texts))
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -290,30 +329,53 @@ class Document:
     @cached_property
     def first_tokens(self) -> list[int]:
         """The number of each sentence's first token among ``lowers``, and that after the last."""
-        return list(accumulate([len(pieces) // 2 for pieces in self.pieces], initial=0))
+        return list(accumulate(map(len, self._cut), initial=0))
 
     @cached_property
-    def holders(self) -> dict[str, list[Sentence]]:
-        """The sentences that hold each form, and ``FIGURE``; one stands there as often as the form stands in it."""
-        found: defaultdict[str, list[Sentence]] = defaultdict(list)
-        tokens = (stop - start for start, stop in pairwise(self.first_tokens))
-        sentences = chain.from_iterable(map(repeat, self.sentences, tokens))
-        for lower, sentence in zip(self.lowers, sentences, strict=True):
-            found[lower].append(sentence)
-        if self.with_figures:
-            found[FIGURE] = [self.sentences[number] for number in self.with_figures]
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the tokens of each form, as ``lowers`` has it."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, lower in enumerate(self.lowers):
+            found[lower].append(number)
         return dict(found)
+
+    def holding(self, forms: AbstractSet[str]) -> list[Sentence]:
+        """The sentences that hold any of ``forms``, in reading order."""
+        held = map(self.holders, self.forms.intersection(forms))
+        return sorted(set().union(*held), key=attrgetter("number"))
+
+    @cached_property
+    def sentence_of(self) -> list[Sentence]:
+        """The sentence of each token."""
+        tokens = (stop - start for start, stop in pairwise(self.first_tokens))
+        return list(chain.from_iterable(map(repeat, self.sentences, tokens)))
+
+    def spot(self, token: int) -> tuple[Sentence, int]:
+        """The sentence of a token by the token's number, and the token's number in that."""
+        sentence = self.sentence_of[token]
+        return sentence, token - self.first_tokens[sentence.number]
+
+    def holders(self, form: str) -> list[Sentence]:
+        """The sentences that hold ``form``, which may be ``FIGURE``; one is there as often as the form stands in it."""
+        if form == FIGURE:
+            return [self.sentences[number] for number in self.with_figures]
+        return list(map(self.sentence_of.__getitem__, self.places.get(form, ())))
 
     @cached_property
     def with_figures(self) -> frozenset[int]:
         """The numbers of the sentences that hold a number in figures."""
-        sentences = (self.sentence_at(start) for start, _ in self._numbers)
-        return frozenset(sentence.number for sentence in sentences if sentence)
+        masked = self.masked
+        return frozenset(
+            number
+            for number, sentence in enumerate(self.sentences)
+            if _DIGIT.search(masked, sentence.start, sentence.end)
+        )
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """What stands in any of the sentences, as ``Sentence.forms`` has it."""
-        return frozenset(self.holders)
+        forms = frozenset(self.places)
+        return forms | {FIGURE} if self.with_figures else forms
 
     @cached_property
     def figures(self) -> str:
@@ -425,17 +487,20 @@ class Document:
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
 
-def _sentence_spans(masked: str, block: Block) -> Iterator[Span]:
+def _sentence_spans(masked: str, block: Block) -> list[Span]:
     """The sentences of a block, without the white space around them."""
     text = masked[block.start : block.end]
+    ends = [*_boundaries(text), len(text)]
+    spans: list[Span] = []
     start = 0
-    for end in _cut([*_boundaries(text), len(text)], text):
+    for end in _cut(ends, text) if len(text) > LONGEST_SENTENCE else ends:
         piece = text[start:end]
         stripped = piece.strip()
         if stripped.replace(CLEAR, "").strip():
             offset = block.start + start + piece.index(stripped)
-            yield Span(offset, offset + len(stripped))
+            spans.append(Span(offset, offset + len(stripped)))
         start = end
+    return spans
 
 
 LONGEST_SENTENCE = 5_000
@@ -457,17 +522,17 @@ def _cut(ends: list[int], text: str) -> Iterator[int]:
 _END_INSIDE = re.compile(r"[.!?…][\"'”’»)\]\u2060]*\s+\S")
 
 
-def _boundaries(text: str) -> Iterator[int]:
+def _boundaries(text: str) -> list[int]:
     """Offsets at which a new sentence begins; a quotation mark belongs to the sentence that it stands against."""
     if not _END_INSIDE.search(text):
-        return
+        return []
     # sentencex (1.0.32) panics on a space beyond ASCII between an initial and its full stop.
     plain = text if text.isascii() else _WIDE_SPACE_BEFORE_STOP.sub(" ", text)
-    for found in _ends_of_sentences(plain):
-        end = found
+    ends = _ends_of_sentences(plain)
+    for number, end in enumerate(ends):
         if 8 < end < len(text) and not text[end].isspace() and (opening := _OPENING_MARK.search(text, end - 8, end)):
-            end = opening.start()
-        yield end
+            ends[number] = opening.start()
+    return ends
 
 
 def _ends_of_sentences(text: str) -> list[int]:

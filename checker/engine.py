@@ -15,6 +15,8 @@ from checker.rule import Applicability, Finding, Fix, Hit, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.rule import Tokens
+
 __all__ = ["Adviser", "Engine", "RuleError"]
 
 
@@ -38,10 +40,10 @@ class Engine:
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
-        by_cue: dict[str, list[int]] = defaultdict(list)
+        by_cue: dict[str, list[tuple[int, Tokens | None, Tokens | None]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
             for cue in rule.cues if rule.scope == "sentence" else ():
-                by_cue[cue].append(number)
+                by_cue[cue].append((number, rule.before.get(cue), rule.after.get(cue)))
         self._by_cue = dict(by_cue)
         self._cues = frozenset(by_cue)
         self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
@@ -83,20 +85,21 @@ class Engine:
 
     def _called(self, doc: Document) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
         """Each rule that may have a say in an article, with the parts it is to look at."""
-        holders, forms = doc.holders, doc.forms
-        with_cue: dict[int, list[list[Sentence]]] = defaultdict(list)
-        for cue in forms & self._cues:
-            sentences = holders[cue]
-            for number in self._by_cue[cue]:
-                with_cue[number].append(sentences)
+        forms = doc.forms
+        with_cue = self._with_cue(doc)
+        with_form: dict[frozenset[str], set[Sentence]] = {}
         for number in sorted(with_cue):
             rule = self.rules[number]
-            needs = rule.needs
-            if needs and any(map(forms.isdisjoint, needs)):
+            if rule.needs and any(map(forms.isdisjoint, rule.needs)):
                 continue
             called: Iterable[Sentence] = set().union(*with_cue[number])
-            for need in needs:
-                called = [sentence for sentence in called if not need.isdisjoint(sentence.forms)]
+            for need in rule.needs:
+                if len(need) > 1:
+                    called = [sentence for sentence in called if not need.isdisjoint(sentence.forms)]
+                else:
+                    if need not in with_form:
+                        with_form[need] = set(doc.holders(*need))
+                    called = with_form[need].intersection(called)
             if called:
                 yield rule, called
         for rule in self._everywhere:
@@ -105,6 +108,31 @@ class Engine:
         for rule in self._document_rules:
             if (not rule.cues or not rule.cues.isdisjoint(cues_seen)) and not any(map(forms.isdisjoint, rule.needs)):
                 yield rule, (doc,)
+
+    def _with_cue(self, doc: Document) -> dict[int, list[list[Sentence]]]:
+        """For each sentence rule by its number, the sentences that hold a cue between such tokens as it asks for."""
+        found: dict[int, list[list[Sentence]]] = defaultdict(list)
+        before, after = ["", *doc.lowers], [*doc.lowers[1:], ""]
+        for first in doc.first_tokens[1:-1]:
+            before[first] = after[first - 1] = ""
+        for cue in doc.forms & self._cues:
+            sentences = doc.holders(cue)
+            places = doc.places.get(cue, [])
+            befores, afters = [before[place] for place in places], [after[place] for place in places]
+            for number, is_before, is_after in self._by_cue[cue]:
+                if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
+                    continue
+                if not is_before and not is_after:
+                    found[number].append(sentences)
+                    continue
+                beside = zip(sentences, befores, afters, strict=True)
+                here = [
+                    sentence
+                    for sentence, left, right in beside
+                    if (not is_before or left in is_before) and (not is_after or right in is_after)
+                ]
+                found[number].append(here)
+        return found
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
@@ -173,7 +201,8 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
     for finding in ranked:
         if kept and _takes_out(kept[-1]) and finding.span.end <= kept[-1].span.end:
             continue
-        rivals = [other for other in kept[-8:] if _same_stretch(other, finding)]
+        start = finding.span.start
+        rivals = [other for other in kept[-8:] if other.span.end > start and _same_stretch(other, finding)]
         if not rivals:
             kept.append(finding)
         elif all(_weight(finding) > _weight(other) for other in rivals):

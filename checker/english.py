@@ -67,6 +67,7 @@ _EIGHTS = lazy(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def starts_with_vowel_sound(word: str) -> bool | None:
     """Whether ``a`` or ``an`` is said before ``word``: the sound decides, as in *an hour*, *a university*, *an MP*.
 

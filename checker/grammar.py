@@ -207,8 +207,7 @@ def _regular(base: str, suffix: str) -> str:
 _IRREGULAR_PASTS: Mapping[str, tuple[str, str]] = {
     base: (past, participle) for base, past, participle in (entry.split() for entry in _IRREGULAR.split(";"))
 }
-_VERB_ONLY = word_set(_ONLY_VERBS)
-BASES = _VERB_ONLY | word_set(_NOUNS_TOO) | frozenset(_IRREGULAR_PASTS) | {"get"}
+BASES = word_set(_ONLY_VERBS) | word_set(_NOUNS_TOO) | frozenset(_IRREGULAR_PASTS) | {"get"}
 _IRREGULAR_PASTS = {**_IRREGULAR_PASTS, "get": ("got", "got")}
 
 
@@ -234,12 +233,7 @@ def is_base(word: str) -> bool:
     return word in BASES
 
 
-def is_verb_only(word: str) -> bool:
-    """Whether ``word`` is the base form of a verb and hardly ever a noun or an adjective (*promote*, not *plan*)."""
-    return word in _VERB_ONLY and word not in _NOT_ONLY
-
-
-_NOT_ONLY = word_set(
+VERBS_ONLY = word_set(_ONLY_VERBS) - word_set(
     """
     address ban base collapse defeat finish gain grant help import increase influence lack launch lay live
     manifest praise recruit register struggle visit wait want express extract exploit convert contract elect
@@ -248,6 +242,12 @@ _NOT_ONLY = word_set(
     repeat boost retire corporate attain treat urge relate coordinate implement
     """
 )
+"""Base forms of verbs that are hardly ever a noun or an adjective: *promote*, not *plan*."""
+
+
+def is_verb_only(word: str) -> bool:
+    """Whether ``word`` is in ``VERBS_ONLY``."""
+    return word in VERBS_ONLY
 
 
 def is_verb_only_or_go(word: str) -> bool:
@@ -435,6 +435,11 @@ def singular_of(plural: str) -> str:
     return plural[:-1]
 
 
+def is_figure(word: str) -> bool:
+    """Whether ``word`` is a number in figures."""
+    return word[:1].isdigit()
+
+
 def is_number(token: Token) -> bool:
     """Whether ``token`` is a figure or a number word."""
     return token.kind == "number" or token.lower in NUMBER_WORDS
@@ -478,11 +483,14 @@ _BEFORE_CLAUSE = word_set("that because although though while when where if but 
 
 def skip_adverbs(tokens: Sequence[Token], at: int) -> int:
     """The first place from ``at`` on that holds neither *not* nor an adverb."""
-    while at < len(tokens) and (
-        tokens[at].lower in _INSIDE_VERBS or (tokens[at].lower.endswith("ly") and len(tokens[at].text) > 5)
-    ):
+    while at < len(tokens) and is_inside_verb(tokens[at].lower):
         at += 1
     return at
+
+
+def is_inside_verb(word: str) -> bool:
+    """Whether ``word`` is *not* or an adverb, which can stand between an auxiliary and its verb."""
+    return word in _INSIDE_VERBS or (word.endswith("ly") and len(word) > 5)
 
 
 _INSIDE_VERBS = word_set(

@@ -11,18 +11,19 @@ refused, so no phrase can take long on any text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import cache, english
 from checker.document import FIGURE, TOKEN, cased
 from checker.mqm import Category, Severity
 from checker.pattern import compiled
-from checker.rule import Applicability, Hit, Rule, span_of
+from checker.rule import Applicability, Hit, Rule, beside_each, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from checker.document import Sentence
@@ -174,6 +175,8 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
         "lists": compiler.lists,
         "cues": sorted(compiler.cues),
         "needs": [sorted(need) for need in compiler.needs],
+        "before": sorted(compiler.before),
+        "after": sorted(compiler.after),
     }
 
 
@@ -203,11 +206,34 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         sources=tuple(row.get("sources", ())),
         origin=origin,
         needs=tuple(map(frozenset, row["needs"])),
+        before=beside_each(row["cues"], row["before"]),
+        after=beside_each(row["cues"], row["after"]),
     )
 
 
 def _group_name(slot: str) -> str:
     return "anyword" if slot == "*" else "class_" + re.sub(r"\W", "_", slot)
+
+
+class _Ends(NamedTuple):
+    """The tokens that a part of a phrase can begin and end with, and whether it may be missing."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    may_be_empty: bool = False
+
+
+_NOTHING = _Ends(frozenset(), frozenset(), may_be_empty=True)
+_ANY = frozenset({"*"})
+"""Any token at all."""
+
+_MOST_BESIDE = 60
+"""Of more tokens than these one is often there, and they would only make the rules slower to load."""
+
+
+def _any_of(parts: Iterable[_Ends]) -> _Ends:
+    first, last, may_be_empty = zip(*parts, strict=True)
+    return _Ends(frozenset().union(*first), frozenset().union(*last), any(may_be_empty))
 
 
 class _Compiler:
@@ -219,11 +245,13 @@ class _Compiler:
         self.lists: list[tuple[str, ...]] = []
         self.groups: set[str] = set()
         self.needs: list[frozenset[str]] = []
+        self._before: defaultdict[str, set[str]] = defaultdict(set)
+        self._after: defaultdict[str, set[str]] = defaultdict(set)
         self._parts = list(_PART.finditer(source))
         if "".join(part.group() for part in self._parts) != source:
             raise PhraseError(f"{where}: stray brace in “{source}”")
         self._at = 0
-        body, needs, ways = self._sequence()
+        body, needs, ways, ends = self._sequence()
         if self._at < len(self._parts):
             raise PhraseError(f"{where}: “{self._parts[self._at].group()}” without its opening bracket")
         if ways > MOST_WAYS:
@@ -234,7 +262,34 @@ class _Compiler:
         needs.sort(key=english.commonness)
         self.cues = needs[0]
         self.needs = needs[1:]
+        self._join(_Ends(_ANY, _ANY), ends)
+        self._join(ends, _Ends(_ANY, _ANY))
+        self.before = self._beside_cues(self._before)
+        self.after = self._beside_cues(self._after)
         self.expression = (_BEFORE if _is_wordy(source[0]) else "") + body + (_AFTER if _is_wordy(source[-1]) else "")
+
+    def _beside_cues(self, beside: Mapping[str, set[str]]) -> set[str]:
+        """The tokens that can stand on one side of a cue; none where that may be any, or one of very many."""
+        tokens = set().union(*(beside[cue] for cue in self.cues))
+        return set() if _ANY & tokens or len(tokens) > _MOST_BESIDE else tokens
+
+    def _join(self, left: _Ends, right: _Ends) -> _Ends:
+        """Note which tokens are beside one another where ``right`` follows on ``left``; the ends of the whole."""
+        for token in left.last:
+            self._after[token] |= right.first
+        for token in right.first:
+            self._before[token] |= left.last
+        return _Ends(
+            left.first | right.first if left.may_be_empty else left.first,
+            left.last | right.last if right.may_be_empty else right.last,
+            left.may_be_empty and right.may_be_empty,
+        )
+
+    def _word(self, forms: Sequence[str]) -> _Ends:
+        ends = _NOTHING
+        for form in forms:
+            ends = self._join(ends, _Ends(frozenset({form}), frozenset({form})))
+        return ends
 
     def check_slot(self, slot: str) -> None:
         """Raise ``PhraseError`` when nothing in the phrase fills ``slot``."""
@@ -247,13 +302,14 @@ class _Compiler:
         elif colon and len(others.split("|")) != len(self.lists[int(name) - 1]):
             raise PhraseError(f"{self.where}: {{{slot}}} and list {name} of “match” differ in length")
 
-    def _sequence(self) -> tuple[str, list[frozenset[str]], int]:
+    def _sequence(self) -> tuple[str, list[frozenset[str]], int, _Ends]:
         """One alternative, up to ``|``, ``)`` or the end: its expression, what words it needs, in how many ways it
-        can be read at one place.
+        can be read at one place, and the tokens at its ends.
         """
         pieces: list[str] = []
         needs: list[frozenset[str]] = []
         ways = 1
+        ends = _NOTHING
         while self._at < len(self._parts):
             part = self._parts[self._at]
             if part["mark"] in ("|", ")", ")?"):
@@ -261,39 +317,48 @@ class _Compiler:
             self._at += 1
             if part["space"]:
                 pieces.append(_GAP)
-            elif part["literal"]:
+                continue
+            if part["literal"]:
+                forms = _forms(part["literal"])
                 pieces.append(re.escape(part["literal"]).replace("'", "['’]"))
-                needs += [frozenset({form}) for form in _forms(part["literal"])]
+                needs += [frozenset({form}) for form in forms]
+                added = self._word(forms)
             elif part["mark"] == "(":
-                piece, inner, choices = self._list()
+                piece, inner, choices, added = self._list()
                 pieces.append(piece)
                 needs += inner
                 ways *= choices
             elif part["mark"] == "*":
                 pieces.append(self._named("*", _ANY_WORD))
+                added = _Ends(_ANY, _ANY)
             elif part["word_class"] == "number":
                 pieces.append(self._named("number", _NUMBER))
                 needs.append(frozenset({FIGURE}))
+                added = _Ends(_ANY, _ANY)
             else:
                 words = self._class(part["word_class"])
                 pieces.append(self._named(part["word_class"], _alternation(words)))
                 needs.append(frozenset(_forms(word)[0] for word in words))
                 ways *= _ways([(word, 1) for word in words])
-        return "".join(pieces), needs, ways
+                added = _any_of([self._word(_forms(word)) for word in words])
+            ends = self._join(ends, added)
+        return "".join(pieces), needs, ways, ends
 
-    def _list(self) -> tuple[str, list[frozenset[str]], int]:
+    def _list(self) -> tuple[str, list[frozenset[str]], int, _Ends]:
         """What stands between ``(`` and ``)`` or ``)?``, as ``_sequence`` has it."""
         number = len(self.lists)
         self.lists.append(())
         options: list[str] = []
         needs: list[list[frozenset[str]]] = []
         choices: list[tuple[str, int]] = []
+        ends: list[_Ends] = []
         while True:
             start = self._at
-            expression, inner, ways = self._sequence()
+            expression, inner, ways, option_ends = self._sequence()
             options.append(expression)
             needs.append(inner)
             choices.append((self._parts[start]["literal"] or "" if start < len(self._parts) else "", ways))
+            ends.append(option_ends)
             if self._at == len(self._parts):
                 raise PhraseError(f"{self.where}: a bracket is not closed")
             end = self._parts[self._at]["mark"]
@@ -304,11 +369,12 @@ class _Compiler:
         expression = f"(?P<list{number + 1}>{'|'.join(options)})"
         ways = _ways(choices)
         if end == ")?":
-            return expression + "?", [], ways + 1
+            return expression + "?", [], ways + 1, _any_of([*ends, _NOTHING])
         if all(needs):
             # Of each alternative its rarest word: one of these must be there whichever alternative it is.
-            return expression, [frozenset().union(*(min(option, key=english.commonness) for option in needs))], ways
-        return expression, [], ways
+            rarest = frozenset().union(*(min(option, key=english.commonness) for option in needs))
+            return expression, [rarest], ways, _any_of(ends)
+        return expression, [], ways, _any_of(ends)
 
     def _class(self, name: str) -> tuple[str, ...]:
         try:

@@ -52,8 +52,6 @@ class Mark(NamedTuple):
     end: int
     text: str
     role: Role
-    is_spaced: bool
-    """Whether white space stands on both sides."""
 
     @property
     def is_single(self) -> bool:
@@ -233,28 +231,33 @@ def _last_part(parts: Sequence[_Part], number: int) -> _Part | None:
 class _Part:
     """The marks of one block."""
 
+    first_double: Mark | None = None
+    resumes = False
+    is_unclear = False
+    is_code = False
+    _open_single: tuple[Mark, int] | None = None
+
     def __init__(self, masked: str, block: Block) -> None:
         self.masked = masked
         self.block = block
         self.pairs: list[Quotation] = []
         self.mismatched: list[Quotation] = []
         self.misplaced: list[Quotation] = []
-        self.first_double: Mark | None = None
         self.open_doubles: list[Mark] = []
         self.stray_doubles: list[Mark] = []
-        self.resumes = False
-        self.is_unclear = False
-        self.is_code = False
-        self._open_single: tuple[Mark, int] | None = None
+        marks = list(_MARK.finditer(masked, block.start, block.end))
+        if not marks:
+            return  # as in about half of the blocks
         self._perhaps: list[Mark] = []
         self._stray_singles: list[Mark] = []
         self._left_singles: list[Mark] = []
         self._doubles: list[int] = []
-        for match in _MARK.finditer(masked, block.start, block.end):
+        for match in marks:
             self._take(match)
         self._drop_single()
-        self._match_unlike()
-        self._settle_misplaced()
+        if self.open_doubles or self.stray_doubles:
+            self._match_unlike()
+            self._settle_misplaced()
 
     @property
     def end_of_first(self) -> int:
@@ -287,9 +290,7 @@ class _Part:
 
     def _take(self, match: re.Match[str]) -> None:
         mark = self._mark(match)
-        if mark is None or (mark.is_spaced and mark.text == "''" and mark.end < self.block.end):
-            return  # an apostrophe, or an empty string of a program
-        if match.group() == '"' and self._is_empty_string(mark):
+        if mark is None or (mark.text == '"' and self._is_empty_string(mark)):
             return
         if mark.is_single:
             self._take_single(mark)
@@ -299,8 +300,10 @@ class _Part:
     def _is_empty_string(self, mark: Mark) -> bool:
         """Whether two straight marks stand alone: *the default is ""*."""
         start = mark.start - (self.masked[mark.start - 1 : mark.start] == '"')
+        if self.masked[start : start + 2] != '""':
+            return False
         around = self.masked[max(start - 1, self.block.start) : start] + self.masked[start + 2 : start + 3]
-        return self.masked[start : start + 2] == '""' and not around.strip(" \t\n.,;:()")
+        return not around.strip(" \t\n.,;:()")
 
     def _take_double(self, mark: Mark) -> None:
         self._doubles.append(mark.start)
@@ -353,7 +356,7 @@ class _Part:
 
     def _pair(self, opening: Mark, closing: Mark, *, nested: bool) -> None:
         pair = Quotation(opening, closing, self.block, nested)
-        if self.masked[opening.end : closing.start].strip(f"{CLEAR} \t"):
+        if self.masked[opening.end : closing.start].strip(_BLANKS):
             fits = (opening.text, closing.text) in _FITTING
             (self.pairs if fits else self.mismatched).append(pair)
 
@@ -388,12 +391,14 @@ class _Part:
 
     def _mark(self, match: re.Match[str]) -> Mark | None:
         text = match.group()
-        left, right = self._beside(match.start(), -1), self._beside(match.end(), 1)
-        spaced = left in ("", " ") and right in ("", " ")
+        start, end = match.span()
+        left, right = self._beside(start - 1, -1), self._beside(end, 1)
         role = self._single_role(match, left, right) if text in _SINGLE else self._double_role(text, left, right)
         if left in ("\\", "="):
             self.is_unclear = self.is_code = True
-        return Mark(match.start(), match.end(), text, role, spaced) if role else None
+        if role is None or (text == "''" and left + right in "  " and end < self.block.end):
+            return None  # an apostrophe, or an empty string of a program
+        return Mark(start, end, text, role)
 
     def _double_role(self, text: str, left: str, right: str) -> Role | None:
         side = _side(left, right)
@@ -440,23 +445,25 @@ class _Part:
             return Role.PERHAPS_CLOSE
         return Role.CLOSE if self._open_single or right in ".,;:!?" else Role.PERHAPS_CLOSE
 
-    def _beside(self, offset: int, step: int) -> str:
-        """The nearest character on one side that is no mark: “ ” for white space, nothing at an edge."""
-        at = offset - 1 if step < 0 else offset
+    def _beside(self, at: int, step: int) -> str:
+        """The nearest character from ``at`` on that is no mark: “ ” for white space, nothing at an edge."""
+        masked = self.masked
+        first, end, _ = self.block
         marks = 0
-        while self.block.start <= at < self.block.end and marks < _BESIDE:
-            character = self.masked[at]
+        while first <= at < end and marks < _BESIDE:
+            character = masked[at]
             if character.isspace():
                 return " "
             if character in MARKS:
                 marks += 1
             elif character != CLEAR:
-                return "…" if self.masked.startswith("..", at) and step > 0 else character
+                return "…" if step > 0 and masked.startswith("..", at) else character
             at += step
         return ""
 
 
 _END = frozenset(".,!?…")
+_BLANKS = f"{CLEAR} \t"
 
 
 def _only(marks: Sequence[Mark], stretch: Span) -> Mark | None:
@@ -476,8 +483,8 @@ def _is_wordy(character: str) -> bool:
 
 def _side(left: str, right: str) -> Role:
     """What the characters beside a mark say that it does."""
-    gap_before = left in ("", " ") or left in "([{<"
-    gap_after = right in ("", " ") or right in ")]}>"
+    gap_before = left in " ([{<"  # as is nothing
+    gap_after = right in " )]}>"
     if gap_before and gap_after:
         return Role.EITHER
     if gap_before:

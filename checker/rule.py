@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from checker.edits import Edit
 from checker.formats.layout import Span
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from checker.document import Located
     from checker.mqm import Category, Severity
@@ -27,6 +29,8 @@ __all__ = [
     "Hit",
     "Related",
     "Rule",
+    "Tokens",
+    "beside_each",
     "flag",
     "rule",
     "span_of",
@@ -44,8 +48,7 @@ class Applicability(StrEnum):
     """One of several repairs, or one that hangs on what was meant: shown, never applied."""
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """A repair: sorted, disjoint edits and how far they can be trusted."""
 
     edits: tuple[Edit, ...]
@@ -59,8 +62,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What a rule yields: where, what to say, and what to put there.
 
     ``replacements`` are texts for the whole of ``span``, best first; with an applicability of safe or unsafe the
@@ -118,8 +120,7 @@ def flag(
     return Hit(span_of(where), message, replacements, applicability, tuple(related), severity)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit with all that a report needs; plain data.
 
     ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without markup
@@ -202,6 +203,17 @@ def _unescaped(source: str) -> str:
     return re.sub(r"\\([\[\]])", r"\1", source)
 
 
+class Tokens(Protocol):
+    """Tokens in lower case with straight apostrophes: a set, as far as the engine asks it."""
+
+    def __contains__(self, token: str) -> bool: ...
+    def isdisjoint(self, tokens: Iterable[str]) -> bool: ...
+
+
+_Words = Iterable[str] | Callable[[str], bool]
+Beside = _Words | Mapping[str, _Words]
+"""What a rule says of the tokens beside its cues: which they are, or a function that tells, of all cues or of each."""
+
 Scope = Literal["sentence", "document"]
 _SCOPES: dict[str, Scope] = {"Sentence": "sentence", "Document": "document"}
 
@@ -212,8 +224,9 @@ class Rule:
 
     ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
     to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
-    too: words, or ``FIGURE`` for a number in figures. ``names`` is what the names file of a project would list for the
-    examples to hold.
+    too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
+    tokens must stand beside it; at an end of the sentence stands ``""``. ``names`` is what the names file of a project
+    would list for the examples to hold.
     """
 
     name: str
@@ -231,6 +244,8 @@ class Rule:
     names: tuple[Entry, ...] = ()
     origin: str = ""
     needs: tuple[frozenset[str], ...] = ()
+    before: Mapping[str, Tokens] = field(default_factory=dict)
+    after: Mapping[str, Tokens] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:
@@ -255,13 +270,17 @@ def rule(
     good: Sequence[str] = (),
     cues: Iterable[str] = (),
     needs: Iterable[Iterable[str]] = (),
+    before: Beside = (),
+    after: Beside = (),
     preview: bool = False,
     sources: Sequence[str] = (),
     names: Sequence[Entry] = (),
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence`` or a ``Document`` and yields hits.
 
-    The function's name becomes the rule's, its docstring the explanation, its file the family. Raises ``TypeError``
+    The function's name becomes the rule's, its docstring the explanation, its file the family. ``before`` and ``after``
+    say what must stand beside a cue for the rule to look at a sentence: words, or a function of one; or a mapping of
+    cues to such, where a cue that is left out asks for nothing. Raises ``TypeError``
     when the parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
     """
 
@@ -282,6 +301,8 @@ def rule(
             explanation=_dedented(function.__doc__),
             cues=frozenset(cue.replace("’", "'") for cue in cues),
             needs=tuple(map(frozenset, needs)),
+            before=beside_each(cues, before),
+            after=beside_each(cues, after),
             bad=tuple(bad),
             good=tuple(good),
             preview=preview,
@@ -291,6 +312,30 @@ def rule(
         )
 
     return decorate
+
+
+def beside_each(cues: Iterable[str], wanted: Beside) -> Mapping[str, Tokens]:
+    """For each cue that asks for something, the tokens that can stand beside it."""
+    if isinstance(wanted, Mapping):
+        return {cue: _tokens(words) for cue, words in wanted.items()}
+    return dict.fromkeys(cues, _tokens(wanted)) if wanted else {}
+
+
+def _tokens(wanted: _Words) -> Tokens:
+    return _Such(wanted) if callable(wanted) else frozenset(wanted)
+
+
+class _Such:
+    """The tokens for which a function holds, to be asked like a set."""
+
+    def __init__(self, holds: Callable[[str], bool]) -> None:
+        self._holds = lru_cache(maxsize=1024)(holds)
+
+    def __contains__(self, token: str) -> bool:
+        return self._holds(token)
+
+    def isdisjoint(self, tokens: Iterable[str]) -> bool:
+        return not any(map(self._holds, tokens))
 
 
 def _dedented(docstring: str) -> str:

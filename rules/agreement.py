@@ -92,6 +92,7 @@ def _is_count_before(tokens: Sequence[Token], at: int) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"less"},
+    after=grammar.COUNTABLE_PEOPLE | {"than"},
     bad=[
         "The hall held [less -> fewer] than 30 guests.",
         "There were [less -> fewer] students this spring.",
@@ -114,8 +115,10 @@ def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
 
     *Fewer* goes with what is counted (fewer than 50 guests), *less* with what is measured: money, time, distance.
     """
-    for at, token in enumerate(sentence.tokens):
-        if token.lower == "less" and _counted_less(sentence.tokens, at):
+    tokens = sentence.tokens
+    for at in sentence.places(_LESS):
+        if _counted_less(tokens, at):
+            token = tokens[at]
             yield flag(token, "Write “fewer” of what is counted.", safe=token.cased("fewer"))
 
 
@@ -123,10 +126,19 @@ _SINGULAR_OF = {"these": "this", "those": "that"}
 _AFTER_THIS = word_set("people women's documents examples")
 
 
+def _is_sure_plural(word: str) -> bool:
+    """Whether ``word`` is a plural noun and no verb (*soldiers*, not *attacks*)."""
+    return grammar.is_plural_noun(word) and word not in grammar.THIRDS and grammar.singular_of(word) not in COLLECTIVE
+
+
+_LESS = frozenset({"less"})
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"this", "these", "those"},
+    after={"this": _is_sure_plural, "these": grammar.is_singular_noun, "those": grammar.is_singular_noun},
     bad=[
         "[These attack -> These attacks | This attack] came at dawn.",
         "[This soldiers -> These soldiers | This soldier] were tired.",
@@ -160,11 +172,6 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
         yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
 
 
-def _is_sure_plural(word: str) -> bool:
-    """Whether ``word`` is a plural noun and no verb (*soldiers*, not *attacks*)."""
-    return grammar.is_plural_noun(word) and word not in grammar.THIRDS and grammar.singular_of(word) not in COLLECTIVE
-
-
 _COUNTING = word_set("many several various numerous few")
 
 
@@ -178,6 +185,7 @@ _COUNTING = word_set("many several various numerous few")
             for word in ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
         ),
     },
+    after=grammar.is_singular_noun,
     bad=[
         "Two [soldier -> soldiers] were hurt.",
         "There are many [reason -> reasons] for it.",
@@ -233,6 +241,7 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
     severity=Severity.MINOR,
     cues=_FIGURE_NOUNS,
     needs=[{FIGURE}],
+    before=grammar.is_figure,
     bad=[
         "They sank 19 [ship -> ships] in May.",
         "The fire hurt 300 [person -> people].",
@@ -278,6 +287,7 @@ def _is_count(figure: str) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"each", "every", "another"},
+    after=_is_sure_plural,
     bad=[
         "Every [soldiers -> soldier] got one.",
         "She called each [soldiers -> soldier] in turn.",
@@ -306,6 +316,7 @@ _A_OR_AN = frozenset({"a", "an"})
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"a", "an"},
+    after=_is_sure_plural,
     bad=[
         "It was [a soldiers -> a soldier | soldiers] of the north.",
         "She met [an officers -> an officer | officers].",
@@ -337,6 +348,7 @@ def article_with_plural(sentence: Sentence) -> Iterator[Hit]:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"one"},
+    after={"of"},
     bad=[
         "This is one of the [reason -> reasons] for it.",
         "He is one of the most important [author -> authors] of his time.",
@@ -377,6 +389,7 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"much", "many"},
+    after={"much": grammar.is_plural_noun},
     bad=[
         "There were [much -> many] people in the square.",
         "So [much -> many] soldiers are there.",
@@ -481,12 +494,18 @@ _FOR_MANY = {"has": "have", "is": "are", "was": "were", "does": "do", "hasn't": 
     "wasn't": "weren't",
     "doesn't": "don't",
 }
+_FOR_I = {"is": "am", "are": "am", "has": "have", "does": "do"}
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues=grammar.SUBJECT_PRONOUNS,
+    cues=grammar.SUBJECT_PRONOUNS - {"you"},
+    after={
+        **dict.fromkeys(("he", "she", "it"), _FOR_ONE.keys() | grammar.VERBS_ONLY),
+        **dict.fromkeys(("they", "we"), _FOR_MANY),
+        "i": _FOR_I,
+    },
     bad=[
         "He [have -> has] three sons.",
         "They [is -> are] here because she [seem -> seems] glad.",
@@ -526,7 +545,7 @@ def _right_form(subject: Token, finite: str) -> str | None:
         case "they" | "we":
             return _FOR_MANY.get(finite)
         case "i" if subject.text == "I":
-            return {"is": "am", "are": "am", "has": "have", "does": "do"}.get(finite)
+            return _FOR_I.get(finite)
     return None
 
 
@@ -553,10 +572,42 @@ def _in_aside(tokens: Sequence[Token], at: int) -> bool:
     ) or (at + 2 < len(tokens) and tokens[at + 2].text == ",")
 
 
+_FINITES = frozenset({*_FOR_MANY, *_FOR_ONE, "were"})
+
+
+_PLURAL_ALONE = frozenset({"people", "police"})
+
+
+_SINGULAR_IN_S = (
+    word_set(
+        """
+    arts lens odds thanks works sports games sciences studies affairs rights relations services systems states
+    nations times means data media criteria barracks gallows premises lyrics finals playoffs elections talks
+    proceeds surroundings rest lives
+    """
+    )
+    | _MEASURES
+)
+
+
+def _may_be_plural(noun: str) -> bool:
+    """Whether ``noun`` before a finite verb is a plural, if it has no capital: those not in a short list are names."""
+    return (
+        noun in _PLURAL_ALONE
+        or _is_sure_plural(noun)
+        or (noun not in _SINGULAR_IN_S and is_plural(noun) and noun.isalpha())
+    )
+
+
+def _is_sure_singular(noun: str) -> bool:
+    return grammar.is_singular_noun(noun) and noun not in COLLECTIVE
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "are", "were", "have", "do", "aren't", "haven't"},
+    before={finite: _may_be_plural if finite in _FOR_MANY else _is_sure_singular for finite in _FINITES},
     bad=[
         "The soldiers [is -> are] ready.",
         "The lanterns [was -> were] lit.",
@@ -592,7 +643,8 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
         start = at - 2 if at > 1 and tokens[at - 2].lower in _STARTERS else at - 1
         starter = tokens[start].lower
         if finite.lower in _FOR_MANY:
-            wrong = noun in ("people", "police") or (_looks_plural(noun, tokens[at - 1].text) and start < at - 1)
+            plural = _is_sure_plural(noun) or (tokens[at - 1].text.islower() and _may_be_plural(noun))
+            wrong = noun in _PLURAL_ALONE or (plural and start < at - 1)
             wrong = wrong and starter not in ("this", "that", "a", "an")
         else:
             wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
@@ -600,31 +652,7 @@ def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"After “{tokens[at - 1].text}” write “{right}”.", unsafe=finite.cased(right))
 
 
-_FINITES = frozenset({*_FOR_MANY, *_FOR_ONE, "were"})
 _STARTERS = word_set("the these those this a an many some several most")
-
-
-def _looks_plural(noun: str, text: str) -> bool:
-    """Whether ``noun`` before a finite verb is a plural: what else ends in -s there is a name or in a short list."""
-    return _is_sure_plural(noun) or (
-        text.islower() and noun not in _SINGULAR_IN_S and is_plural(noun) and noun.isalpha()
-    )
-
-
-_SINGULAR_IN_S = (
-    word_set(
-        """
-    arts lens odds thanks works sports games sciences studies affairs rights relations services systems states
-    nations times means data media criteria barracks gallows premises lyrics finals playoffs elections talks
-    proceeds surroundings rest lives
-    """
-    )
-    | _MEASURES
-)
-
-
-def _is_sure_singular(noun: str) -> bool:
-    return grammar.is_singular_noun(noun) and noun not in COLLECTIVE
 
 
 def _opens_clause(tokens: Sequence[Token], start: int, finite: str) -> bool:
@@ -640,6 +668,7 @@ def _opens_clause(tokens: Sequence[Token], start: int, finite: str) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"there"},
+    after={"is", "was", "has", "are", "were"},
     bad=[
         "There [is -> are] many reasons for it.",
         "There [was -> were] three soldiers at the gate.",
@@ -745,6 +774,14 @@ def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"“{article} number of” takes “{right}”.", unsafe=right)
 
 
+_SINGULAR_OF_FINITE = {"are": "is", "have": "has", "were": "was"}
+_INDEFINITE = word_set(
+    """
+    everyone everybody someone somebody anyone anybody nobody everything nothing one
+    """
+)
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
@@ -760,6 +797,7 @@ def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
         "nothing",
         "one",
     },
+    after={pronoun: {"of"} if pronoun == "one" else _SINGULAR_OF_FINITE for pronoun in _INDEFINITE},
     bad=[
         "Everyone [are -> is] happy.",
         "He thinks that nobody [have -> has] seen it.",
@@ -785,16 +823,9 @@ def indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
                 continue
             verb_at = 4
         finite = tokens[verb_at]
-        right = {"are": "is", "have": "has", "were": "was"}.get(finite.lower)
+        right = _SINGULAR_OF_FINITE.get(finite.lower)
         if right:
             yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
-
-
-_INDEFINITE = word_set(
-    """
-    everyone everybody someone somebody anyone anybody nobody everything nothing one
-    """
-)
 
 
 @rule(

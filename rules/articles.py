@@ -38,37 +38,43 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
         "It was painted by An Jun.",
     ],
 )
-def wrong_indefinite_article(sentence: Sentence) -> Iterator[Hit]:
+def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
     """`a` before a vowel sound, or `an` before a consonant sound.
 
     Sound decides, not spelling: *an hour*, *a university*.
     """
-    for article, word in sentence.pairs(_INDEFINITE):
-        if word.kind not in ("word", "number"):
+    texts = [*doc.texts, ""]
+    for place in (place for article in ("a", "an") for place in doc.places.get(article, ())):
+        vowel = starts_with_vowel_sound(texts[place + 1])
+        if vowel is None or vowel == (len(texts[place]) == 2):
             continue
-        is_letter = (
-            article.text in ("A", "An") and article is not sentence.tokens[0] and sentence.tokens[0].kind == "word"
-        )
-        vowel = starts_with_vowel_sound(word.text)
+        sentence, at = doc.spot(place)
+        tokens = sentence.tokens
+        if at == len(tokens) - 1:
+            continue
+        article, word = tokens[at : at + 2]
+        is_letter = article.text in ("A", "An") and at > 0 and tokens[0].kind == "word"
         if (
-            vowel is None
-            or is_letter
+            is_letter
             or word.lower in ("a", "an", "and", "or", "is", "are", "in")
-            or not (article.start == 0 or sentence.doc.masked[article.start - 1] in _BEFORE_ARTICLE)
-            or vowel == (len(article.text) == 2)
+            or not (article.start == 0 or doc.masked[article.start - 1] in _BEFORE_ARTICLE)
         ):
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
 
 
-_INDEFINITE = frozenset({"a", "an"})
+_FIRST_DETERMINERS = word_set("the a an my")
+
+
+_SECOND_DETERMINERS = word_set("his its their my our your these those a an the")
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"the", "a", "an", "my"},
+    after=_SECOND_DETERMINERS,
     bad=[
         "He lost [the his -> his] keys.",
         "It is [the a -> the | a] new road.",
@@ -97,14 +103,21 @@ def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
             yield flag(where, message, unsafe=first.cased(second.text))
 
 
-_FIRST_DETERMINERS = word_set("the a an my")
-_SECOND_DETERMINERS = word_set("his its their my our your these those a an the")
+_NEVER_AFTER_THE = word_set(
+    """
+    of in and with for at from on to by that as is was were are has had have been than which
+    """
+)
+
+
+_NEVER_AFTER_A = word_set("of with for from on that which as than was were has been in")
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"the", "a", "an", "its", "their", "our", "your"},
+    after=_NEVER_AFTER_THE | _NEVER_AFTER_A,
     bad=[
         "It was [the of] end the war.",
         "They saw [the] was old.",
@@ -143,12 +156,6 @@ def determiner_without_noun(sentence: Sentence) -> Iterator[Hit]:
 
 
 _DETERMINERS_BEFORE_NOUN = word_set("the a an its their our your")
-_NEVER_AFTER_THE = word_set(
-    """
-    of in and with for at from on to by that as is was were are has had have been than which
-    """
-)
-_NEVER_AFTER_A = word_set("of with for from on that which as than was were has been in")
 
 # -- Names with and without an article ---------------------------------------------------------------------------------
 
@@ -175,6 +182,7 @@ _ARTICLE_BEFORE_NAME = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={name.split("\\")[0].lower() for name in _NO_ARTICLE.split("|")},
+    before={"the"},
     bad=[
         "He flew from Oman to [the Pakistan -> Pakistan] in May.",
         "It was made in [the Germany -> Germany].",
@@ -204,9 +212,10 @@ def article_before_place(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, f"“{name}” takes no article.", unsafe=name)
 
 
+_BEFORE_NAME = "in|of|to|from|by|with|for|at|into|against|across|and|that|left|visit|visited|join|joined"
 _NEEDS_ARTICLE = lazy(
-    r"""
-    (?P<before>\b(?:in|of|to|from|by|with|for|at|into|against|across|and|that|left|visit|visited|join|joined)\ )
+    rf"""
+    (?P<before>\b(?:{_BEFORE_NAME})\ )
     (?P<name>United\ (?:States|Kingdom|Nations|Arab\ Emirates)|European\ (?:Union|Commission|Parliament)
       |Soviet\ Union|(?:Ottoman|Roman)\ Empire|White\ House|Middle\ East|West\ Bank|Gaza\ Strip|Supreme\ Court
       |Netherlands|Philippines|(?:Black|Red|Mediterranean)\ Sea|(?:Pacific|Atlantic|Indian)\ Ocean|Red\ Army
@@ -248,6 +257,7 @@ _NEEDS_ARTICLE = lazy(
         "persian",
     }
     | {"cold", "first", "second", "vietnam"},
+    before=_BEFORE_NAME.split("|"),
     bad=[
         "He lives in [United States -> the United States].",
         "He is the head of [European Union -> the European Union].",
@@ -300,6 +310,8 @@ _BARE_BODY = lazy(
         "embassy",
     }
     | {"organization", "organisation", "bureau", "agency"},
+    before={"to", "by", "with", "from", "at", "against"},
+    after={"of", "for"},
     bad=[
         "According [to Ministry -> to the Ministry] of Finance, it rose.",
         "It was built [by Department -> by the Department] of Works in May.",

@@ -115,28 +115,25 @@ def dropped_subject(doc: Document) -> Iterator[Hit]:
     """
     if doc.is_technical:
         return  # what a manual says of a switch: “Is `true` if it is on.”
+    lowers = doc.lowers
     for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
-        start = 1 if doc.texts[at] in "\"“'‘" else 0
-        if not _OPENING_VERBS.isdisjoint(doc.lowers[at + start : at + start + 1]) and (
-            len(sentence.tokens) >= start + 6 and _is_statement(sentence)
-        ):
-            yield from _without_subject(sentence, start)
+        if lowers[at] in _OPENING_VERBS and len(sentence.tokens) >= 6 and _is_statement(sentence):
+            yield from _without_subject(sentence)
 
 
-def _without_subject(sentence: Sentence, start: int) -> Iterator[Hit]:
-    """A hit on a statement that opens, perhaps after a quotation mark, with what can be its verb."""
+def _without_subject(sentence: Sentence) -> Iterator[Hit]:
+    """A hit on a statement that opens with what can be its verb."""
     tokens = sentence.tokens
-    first, second = tokens[start], tokens[start + 1]
+    first, second = tokens[:2]
     message = "The sentence has no subject: say who does it."
     if first.text in _OPENING_AUXILIARIES:
         if second.lower in grammar.AUXILIARIES:
             return  # a name: Will is, Are cannot
         unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
-        if (unasked or _continues_verb(tokens, start)) and not start:
+        if unasked or _continues_verb(tokens):
             yield flag(join(first, second), message)
     elif (
-        not start
-        and first.text[:1].isupper()
+        first.text[:1].isupper()
         # “Deletes all keys.” begins what a manual says of a command.
         and (sentence.start > sentence.block.start or first.lower not in grammar.THIRDS)
         and _is_finite_opening(first.lower, second.lower)
@@ -145,18 +142,17 @@ def _without_subject(sentence: Sentence, start: int) -> Iterator[Hit]:
         yield flag(first, message)
 
 
-def _continues_verb(tokens: Sequence[Token], start: int) -> bool:
-    """Whether the auxiliary at ``start`` is followed by the rest of the verb and not by its subject."""
-    modal = tokens[start].lower in grammar.MODALS
-    place = grammar.skip_adverbs(tokens, start + 1)
+def _continues_verb(tokens: Sequence[Token]) -> bool:
+    """Whether the auxiliary that comes first is followed by the rest of the verb and not by its subject."""
+    auxiliary = tokens[0].lower
+    place = grammar.skip_adverbs(tokens, 1)
     if place >= len(tokens):
         return False
     word = tokens[place].text
-    if modal:
+    if auxiliary in grammar.MODALS:
         return word in ("be", "have", "do") or (grammar.is_base(word) and word not in _NOUN_OR_NAME)
-    auxiliary = tokens[start].lower
     if auxiliary in ("does", "did"):
-        return tokens[start + 1].lower == "not" and grammar.is_base(word)
+        return tokens[1].lower == "not" and grammar.is_base(word)
     if auxiliary in ("has", "had"):
         return (
             word == "been"
@@ -231,6 +227,8 @@ def _is_inverted(tokens: Sequence[Token]) -> bool:
 )
 def relative_clause_alone(sentence: Sentence) -> Iterator[Hit]:
     """A relative clause that stands as a sentence of its own: join it to the sentence before."""
+    if "which" not in sentence.lowers[:2] and sentence.lowers[0] not in ("whose", "whom"):
+        return
     tokens = sentence.tokens
     if len(tokens) < 6 or not _is_statement(sentence) or _goes_on_after_code(sentence):
         return
@@ -318,9 +316,9 @@ def sentence_cut_off(doc: Document) -> Iterator[Hit]:
     """A paragraph that breaks off after a word such as *of*, *the* or *and*."""
     blocks = doc.blocks
     for number, block in enumerate(blocks):
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
-            continue
         if doc.masked[block.end - 1] in _ENDS_OF_SENTENCE:
+            continue
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or doc.masked.count(" ", *block[:2]) < 10:
             continue
         found = _CUT_OFF.search(doc.masked, max(block.start, block.end - 40), block.end)
         if not found:
@@ -348,11 +346,26 @@ _SUBORDINATING = word_set(
 )
 
 
+_ASIDES = word_set(
+    """
+    said says say told tells added adds think thinks thought believe believes believed know knows knew guess
+    hope hoped hopes explained wrote suppose argued claimed insisted feel felt mean fear feared noted recalled
+    asked stated announced warned admitted suggested imagine swear promise agree agreed see continued concluded
+    reckon reported warn argue call called
+    """
+)
+
+
+def _may_be_main_verb(word: str) -> bool:
+    return grammar.is_inside_verb(word) or (grammar.may_be_finite(word) and word not in _ASIDES)
+
+
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=grammar.SUBJECT_PRONOUNS,
-    needs=[{","}],
+    before={","},
+    after=_may_be_main_verb,
     bad=[
         "“They want peace for the whole [region, we -> region. We | region, and we | region; we] will not give up.”",
         "They must hold the thief to [account, he -> account. He | account, and he | account; he] cannot hide from us.",
@@ -387,16 +400,6 @@ def comma_splice(sentence: Sentence) -> Iterator[Hit]:
         before, subject = found["before"], found["subject"]
         options = (f"{before}. {subject[0].upper()}{subject[1:]}", f"{before}, and {subject}", f"{before}; {subject}")
         yield flag(found, "A comma alone does not join two main clauses.", options=options)
-
-
-_ASIDES = word_set(
-    """
-    said says say told tells added adds think thinks thought believe believes believed know knows knew guess
-    hope hoped hopes explained wrote suppose argued claimed insisted feel felt mean fear feared noted recalled
-    asked stated announced warned admitted suggested imagine swear promise agree agreed see continued concluded
-    reckon reported warn argue call called
-    """
-)
 
 
 def _finite_after(tokens: Sequence[Token], at: int) -> bool:
@@ -452,6 +455,7 @@ _NAME_BEFORE_RELATIVE = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"who"},
+    after=grammar.may_be_finite,
     bad=[
         "They praised coach Maria [Lopez who -> Lopez, who] won the cup.",
         "He spoke to Peter [Brown who -> Brown, who] is ill.",
@@ -546,12 +550,13 @@ def missing_comma_before_which(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Order and doubling ------------------------------------------------------------------------------------------------
 
+_INVERTED = word_set("is are was were did does do can could will should has have")
 _QUESTION_INSIDE = lazy(
-    r"""
+    rf"""
     \b(?:(?P<that>that\ (?:how|why|where|when|what))
       |(?:know|knows|knew|asked?|asks|wonder(?:ed|s)?|understand|understood|explain(?:ed|s)?|see|learn(?:ed|t)?|tells?|told)
        \ (?:(?:me|him|her|us|them)\ )?(?P<word>how|why|where|when))
-    \ (?P<verb>is|are|was|were|did|does|do|can|could|will|should|has|have)
+    \ (?P<verb>{"|".join(sorted(_INVERTED))})
     \ (?P<subject>the|this|that|these|his|her|their|its|he|she|it|they|we|i)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -562,6 +567,7 @@ _QUESTION_INSIDE = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"how", "why", "where", "when", "what"},
+    after=_INVERTED,
     bad=[
         "The puzzle is [that why did] the king leave.",
         "He asked [why is] she late.",
@@ -603,6 +609,7 @@ _SUPERLATIVES = frozenset(_COMPARATIVES.values())
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={*_COMPARATIVES, *_SUPERLATIVES},
+    before={"more", "most"},
     bad=["This road is [more better -> better].", "It is the [most biggest -> biggest] dam."],
     good=[
         "There are more older people and more better schools.",
@@ -690,6 +697,7 @@ _COUNTED_TWICE = lazy(
     severity=Severity.MINOR,
     cues={"have", "has", "had", "were", "are", "was", "will", "died", "took", "left", "came"},
     needs=[{","}, {FIGURE}],
+    before=lambda word: word.endswith(("s", "men", "people")),
     bad=[
         "In all, 40 [cows, 12 -> cows and 12] goats were sold.",
         "They say 80 [guards, 30 -> guards and 30] rebels have died.",
@@ -767,6 +775,7 @@ _COMMA_THAT = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"that"},
+    before={","},
     bad=[
         "He [said, that -> said that] the road was shut.",
         "It is [clear, that -> clear that] they will lose.",
@@ -800,6 +809,7 @@ _SENTENCE_PRONOUNS = word_set("He She They It I")
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"he", "she", "they", "it", "i"},
+    after={"a", "an", "his", "her", "their", "its", "the", "also"},
     bad=[
         "[She a] letter to the mayor in May.",
         "[He his] car in front of the school.",
@@ -814,10 +824,11 @@ _SENTENCE_PRONOUNS = word_set("He She They It I")
 )
 def pronoun_without_verb(sentence: Sentence) -> Iterator[Hit]:
     """A sentence that goes from its pronoun straight to the object: *She a letter*."""
-    tokens = sentence.tokens
-    if len(tokens) < 6 or tokens[0].text not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
+    texts = sentence.texts
+    if len(texts) < 6 or texts[0] not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
         return
-    second = tokens[1].text
+    tokens = sentence.tokens
+    second = texts[1]
     if second in ("a", "an", "his", "her", "their", "its") or (second == "the" and tokens[0].text != "They"):
         yield flag(join(tokens[0], tokens[1]), f"A verb is missing after “{tokens[0].text}”.")
     elif second == "also" and tokens[2].text == "that":
@@ -841,6 +852,7 @@ _STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_STARTS_OF_BROKEN_PAIRS,
+    after={first.lower(): seconds for first, seconds in _BROKEN_PAIRS.items()},
     bad=[
         "He wanted [to of] leave the house.",
         "It is [very the] good.",
@@ -865,10 +877,16 @@ def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(first, second), message)
 
 
+_SUBJECTS_OF_AUXILIARY = word_set("he she they it we which who")
+_BEFORE_NOUN = word_set("the a an his her its their")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=grammar.MODALS | {"been"},
+    before=dict.fromkeys(grammar.MODALS, _SUBJECTS_OF_AUXILIARY),
+    after={**dict.fromkeys(grammar.MODALS, _BEFORE_NOUN | {"not"}), "been": {"by"}},
     bad=[
         "They [will the] case to court in May.",
         "The tests have [been by] the school board.",
@@ -891,20 +909,12 @@ def auxiliary_without_verb(sentence: Sentence) -> Iterator[Hit]:
             if tokens[at + 2].lower in ("the", "a", "an", "his", "their") and _is_body(tokens[at + 3 : at + 6]):
                 yield flag(join(tokens[at], tokens[at + 1]), "A verb is missing after “been”.")
             continue
-        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in (
-            "he",
-            "she",
-            "they",
-            "it",
-            "we",
-            "which",
-            "who",
-        ):
+        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in _SUBJECTS_OF_AUXILIARY:
             continue
         if at > 1 and tokens[at - 2].lower not in grammar.CONJUNCTIONS | {"that", "because", ",", ".", "“", '"'}:
             continue
         place = at + 2 if tokens[at + 1].lower == "not" else at + 1
-        if tokens[place].lower in ("the", "a", "an", "his", "her", "its", "their") and not _ends_like(tokens, at):
+        if tokens[place].lower in _BEFORE_NOUN and not _ends_like(tokens, at):
             yield flag(join(tokens[at], tokens[place]), f"A verb is missing after “{tokens[at].text}”.")
 
 
@@ -970,6 +980,7 @@ _OUTSIDE_COMMA = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={'"', "”"},
+    after={","},
     bad=[
         '"The old road is shut till[", -> ,"] she said.',
         "“We will all come back in May[”, -> ,”] said the mayor.",

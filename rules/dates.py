@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import FIGURE, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
+from checker.grammar import is_figure
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
@@ -269,8 +270,10 @@ _AT_NO_TIME = lazy(
 @rule(
     category=Category.TIME_FORMAT,
     severity=Severity.MAJOR,
-    cues={"am", "pm", "a.m.", "p.m.", "at"},
+    cues={"am", "pm", "a.m.", "p.m.", "a", "p", "at"},
     needs=[{FIGURE}],
+    before=dict.fromkeys(("am", "pm", "a.m.", "p.m.", "a", "p"), is_figure),
+    after={"at": is_figure},
     bad=["It starts at [13:30 pm -> 13:30 | 1:30 p.m.] sharp.", "It starts at [25:10] on Sunday."],
     good=["It starts at 1:30 p.m. or 13:30.", "They led at 25:19 of the set.", "It stood at 1,565 am Markt."],
 )

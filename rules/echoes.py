@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import BlockKind, Sentence, Token, join
+from checker.document import BlockKind, Document, Sentence, Token, join
 from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -14,8 +14,6 @@ from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_OF = frozenset({"of"})
 
 
 @rule(
@@ -35,13 +33,16 @@ _OF = frozenset({"of"})
         "The king of kings is no more.",
     ],
 )
-def said_of_itself(sentence: Sentence) -> Iterator[Hit]:
+def said_of_itself(doc: Document) -> Iterator[Hit]:
     """*The terms of the terms*: *of* joins a noun to itself."""
-    forms = sentence.lowers
-    for at in sentence.places(_OF):
+    lowers = doc.lowers
+    for of in doc.places["of"]:
+        if lowers[of - 1] not in lowers[of + 1 : of + 3]:
+            continue
+        sentence, at = doc.spot(of)
+        tokens, forms = sentence.tokens, sentence.lowers
         if not at or forms[at - 1] not in forms[at + 1 : at + 3]:
             continue
-        tokens = sentence.tokens
         again = at + 1 if forms[at + 1] == forms[at - 1] else at + 2
         noun = tokens[again]
         if forms[max(0, at - 4) : again + 4].count(noun.lower) > 2:

@@ -13,7 +13,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LISTED = (
     Entry("Mark Esper", ("Asper", "Esber"), "person"),
@@ -53,11 +53,10 @@ def name_not_as_listed(doc: Document) -> Iterator[Hit]:
     names = names_of(doc)
     for listed in found:
         entry = listed.entry
-        others = [
-            other for mention in _mentions_of(names, listed.variant) for other in _others(mention, listed.variant)
-        ]
+        longer = _mentions_of(names, listed.variant)
+        others = [other for mention in longer for other in _others(names, mention, listed.variant)]
         own = _mention_at(names, listed)
-        beside = _others(own, listed.variant) if own else []
+        beside = _others(names, own, listed.variant) if own else []
         if entry.kind == "person" and any(_is_another(word, entry) for word in (*others, *beside)):
             continue
         right, sure = entry.instead_of(listed.variant)
@@ -86,13 +85,14 @@ def _mention_at(names: Names, listed: Listed) -> Mention | None:
     )
 
 
-def _others(mention: Mention, variant: str) -> list[str]:
+def _others(names: Names, mention: Mention, variant: str) -> list[str]:
     """The words of a mention that are no part of the variant, less those that say nothing about who is meant."""
     own = {fold(word) for word in variant.split()}
     return [
         word.text
         for number, word in enumerate(mention.words)
-        if fold(word.text) not in own and (number or word.free or word.text in gazetteer.GIVEN or not _opens(word.text))
+        if fold(word.text) not in own
+        and (number or names.is_free(mention, 0) or word.text in gazetteer.GIVEN or not _opens(word.text))
     ]
 
 
@@ -152,7 +152,7 @@ def near_listed_name(doc: Document) -> Iterator[Hit]:
         if spelling in listed.words or gazetteer.is_known(spelling):
             continue
         for entry, at in listed.near(spelling):
-            places = [mention.words[number] for mention, number in uses if _is_meant(mention, number, entry, at)]
+            places = [mention.words[number] for mention, number in uses if _is_meant(names, mention, number, entry, at)]
             if len(places) < len(uses) and entry.kind == "person":
                 continue
             shared = _shared(uses, entry, at)
@@ -180,21 +180,21 @@ def _is_listed_at(doc: Document, start: int, end: int) -> bool:
     return any(found.start < end and start < found.end for found in listed_in(doc))
 
 
-def _is_meant(mention: Mention, number: int, entry: Entry, at: int) -> bool:
+def _is_meant(names: Names, mention: Mention, number: int, entry: Entry, at: int) -> bool:
     """Whether the words beside a spelling fit the words beside the listed one, or there are none."""
     words, own = mention.words, entry.words
     before = words[number - 1] if number else None
     after = words[number + 1] if number + 1 < len(words) else None
     if (
         before
-        and (before.free or before.text in gazetteer.GIVEN)
+        and (names.is_free(mention, number - 1) or before.text in gazetteer.GIVEN)
         and not (at and fold(before.text) == fold(own[at - 1]))
     ):
         return False
     return not (after and not (at + 1 < len(own) and fold(after.text) == fold(own[at + 1])))
 
 
-def _shared(uses: tuple[tuple[Mention, int], ...], entry: Entry, at: int) -> str:
+def _shared(uses: Sequence[tuple[Mention, int]], entry: Entry, at: int) -> str:
     """A word of the listed name that stands beside the spelling as it does beside the listed one."""
     own = entry.words
     for mention, number in uses:

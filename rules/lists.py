@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from checker import grammar
-from checker.document import BlockKind, Sentence, Token, join
+from checker.document import BlockKind, Document, Sentence, Token, join
 from checker.english import is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -118,13 +118,17 @@ _SAID_AGAIN_ON_PURPOSE = word_set(
         "They ask for peace and bread, bread and peace.",
     ],
 )
-def list_item_said_twice(sentence: Sentence) -> Iterator[Hit]:
+def list_item_said_twice(doc: Document) -> Iterator[Hit]:
     """*Fair, fair and free*: an item stands twice in a list.
 
     The source had two words of nearly one meaning, and the translation has one for both.
     """
-    forms = sentence.lowers
-    for at in sentence.places(_JOINTS):
+    lowers = doc.lowers
+    for joint in (place for word in _JOINTS for place in doc.places.get(word, ())):
+        if "," not in lowers[joint - 2 : joint]:
+            continue
+        sentence, at = doc.spot(joint)
+        forms = sentence.lowers
         if not 3 <= at < len(forms) - 1 or "," not in forms[at - 2 : at]:
             continue
         places = _items_before(forms, at)

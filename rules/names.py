@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
+from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
@@ -30,7 +31,8 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 def _times(wrong: int, right: int) -> str:
@@ -131,14 +133,16 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
-    heading = [spelling for spelling, uses in spellings.items() if _ends_by(uses, lead) and _may_be_misheard(spelling)]
+    # The spellings are in the order in which each stands first.
+    begun = [*takewhile(lambda spelling: spellings[spelling][0][0].start < lead, spellings)]
+    heading = [spelling for spelling in begun if _ends_by(spellings[spelling], lead) and _may_be_misheard(spelling)]
     if not heading:
         return
     by_initial: dict[str, list[str]] = defaultdict(list)
     initials = {fold(spelling)[0] for spelling in heading}
-    for spelling, uses in spellings.items():
+    for spelling in islice(spellings, len(begun), None):
         initial = fold(spelling)[:1]
-        if uses[0][0].start >= lead and initial in initials and _may_be_misheard(spelling):
+        if initial in initials and _may_be_misheard(spelling):
             by_initial[initial].append(spelling)
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
@@ -205,7 +209,7 @@ _KNOWN = 3.2
 """How common in English (a Zipf value) a spelling is that a machine does not make up."""
 
 
-def _ends_by(uses: tuple[tuple[Mention, int], ...], end: int) -> bool:
+def _ends_by(uses: Sequence[tuple[Mention, int]], end: int) -> bool:
     return uses[-1][0].start < end
 
 
@@ -240,7 +244,7 @@ def _double_names(names: Names) -> dict[str, str]:
         # Both ends of a route stand alone too: the Velm-Daru railway.
         if second in names.spellings or gazetteer.is_known(first) or gazetteer.is_known(second):
             continue
-        if any(number and mention.words[number].free for mention, number in uses):
+        if any(number and names.is_free(mention, number) for mention, number in uses):
             found[first] = spelling
     return found
 
@@ -296,13 +300,27 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
 
     *al Nahda* and *al-Nahda*, *StarLight* and *Starlight*: the one that stands oftener is kept.
     """
+    names = names_of(doc)
+    letters = _letters_of_several(doc, names)
+    if not letters:
+        return
     forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for mention in names_of(doc).mentions:
-        for text, span in _forms(doc, mention):
+    for mention in names.mentions:
+        for text, span in _forms(doc, names, mention, letters):
             forms[fold(text)][text].append(span)
     for written in forms.values():
         if len(written) > 1 and not any(_is_attributive(text) for text in written):
             yield from _minority(written)
+
+
+def _letters_of_several(doc: Document, names: Names) -> set[str]:
+    """The letters that several words of names, or two of them together, may share."""
+    letters = Counter([fold(text) for text in names.uses if len(text) >= 5 and not text.isupper()])
+    both = {(one.text, two.text) for mention in names.mentions for one, two in pairwise(mention.words)}
+    letters.update([fold(one) + fold(two) for one, two in both])
+    if _PARTICLE_APART.search(doc.masked):
+        letters.update([particle + fold(text) for particle in ("al", "el") for text in names.uses])
+    return {form for form, count in letters.items() if count > 1}
 
 
 def _is_attributive(text: str) -> bool:
@@ -310,8 +328,8 @@ def _is_attributive(text: str) -> bool:
     return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
 
 
-def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
-    """Each word of a name, and each two that stand together, as they are written; headlines in capitals left out."""
+def _forms(doc: Document, names: Names, mention: Mention, letters: AbstractSet[str]) -> Iterator[tuple[str, Span]]:
+    """Each word of a name, and each two that stand together, of certain letters; headlines in capitals left out."""
     words = mention.words
     for number, word in enumerate(words):
         if len(word.text) < 5 or word.text.isupper():
@@ -323,20 +341,19 @@ def _forms(doc: Document, mention: Mention) -> Iterator[tuple[str, Span]]:
         before = doc.masked.endswith("l ", 0, start) and _PARTICLE_BEFORE.search(doc.masked, max(0, start - 4), start)
         if before:
             start, text = before.start(1), f"{before[1]} {text}"
-        if text[:1].islower() or word.free:
+        if fold(text) in letters and (text[:1].islower() or names.is_free(mention, number)):
             yield text, Span(start, word.end)
-        if (
-            number + 1 < len(words)
-            and word.free
-            and len(words[number + 1].text) > 2
-            and not words[number + 1].text.isupper()
-        ):
-            yield f"{word.text} {words[number + 1].text}", Span(word.start, words[number + 1].end)
+        following = words[number + 1] if number + 1 < len(words) else None
+        if not following or len(following.text) < 3 or following.text.isupper():
+            continue
+        if fold(word.text) + fold(following.text) in letters and names.is_free(mention, number):
+            yield f"{word.text} {following.text}", Span(word.start, following.end)
 
 
 _ADDRESS_MARKS = frozenset("./@=")
 _ADDRESS = lazy(r"\.\w|[/@=]")
 _PARTICLE_BEFORE = lazy(r"(?<!\w)((?:al|el)) $")
+_PARTICLE_APART = lazy(r"l (?<=\b[ae]..)")
 
 
 def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
@@ -357,7 +374,6 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
-_LOWER_PROPER = frozenset(_PROPER)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -382,13 +398,17 @@ _NOT_THE_NAME = {
         "The en-america build and america-first.js were kept.",
     ],
 )
-def lower_case_proper_name(sentence: Sentence) -> Iterator[Hit]:
+def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
     """The name of a country, people, month or weekday starts with a small letter.
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
-    if _LOWER_PROPER.isdisjoint(sentence.doc.written) or _LOWER_PROPER.isdisjoint(sentence.texts):
-        return
+    found = _PROPER.keys() & doc.written
+    for sentence in doc.holding(found):
+        yield from _in_lower_case(sentence)
+
+
+def _in_lower_case(sentence: Sentence) -> Iterator[Hit]:
     masked = sentence.doc.masked
     for number, word in enumerate(sentence.words):
         right = _PROPER.get(word.text)
@@ -436,31 +456,29 @@ def misspelt_known_name(doc: Document) -> Iterator[Hit]:
 
 
 def _misspelt_people(names: Names) -> Iterator[Hit]:
-    for mention in names.mentions:
-        for given, family in zip(mention.words, mention.words[1:], strict=False):
-            if gazetteer.is_known(family.text) or (
-                family.text in names.spellings and len(names.spellings[family.text]) > 2
-            ):
+    for given in _BY_GIVEN.keys() & names.uses.keys():
+        for mention, number in names.uses[given]:
+            if number + 1 == len(mention.words):
                 continue
-            for right in _BY_GIVEN.get(given.text, ()):
+            family = mention.words[number + 1]
+            if gazetteer.is_known(family.text) or len(names.spellings.get(family.text, ())) > 2:
+                continue
+            for right in _BY_GIVEN[given]:
                 if right[0] != family.text[0] or right in names.spellings or fold(right) == fold(family.text):
                     continue
                 close = abs(len(right) - len(family.text)) <= 1
-                if close and compare(family.text, right, Context(shared=given.text)).is_variant:
-                    message = f"{given.text} “{family.text}” is known as {given.text} “{right}”."
+                if close and compare(family.text, right, Context(shared=given)).is_variant:
+                    message = f"{given} “{family.text}” is known as {given} “{right}”."
                     yield flag((family.start, family.end), message, unsafe=right)
 
 
 def _misspelt_countries(names: Names) -> Iterator[Hit]:
     by_key = _country_keys()
     for spelling, uses in names.spellings.items():
-        right = by_key.get(_place_key(spelling)[:2]) if len(spelling) >= 7 else None
-        if (
-            not right
-            or gazetteer.is_known(spelling)
-            or not (spelling.isascii() and spelling.istitle())
-            or spelling.endswith("s") != right.endswith("s")
-        ):
+        if len(spelling) < 7 or not (spelling.isascii() and spelling.istitle()):
+            continue
+        right = by_key.get(_place_key(spelling)[:2])
+        if not right or gazetteer.is_known(spelling) or spelling.endswith("s") != right.endswith("s"):
             continue
         alone = all(len(mention.words) == 1 for mention, _ in uses)
         if alone and spelling[0] == right[0] and compare(spelling, right).is_variant and edits(spelling, right) == 1:
@@ -475,18 +493,22 @@ def _country_keys() -> dict[tuple[str, str], str]:
 
 
 def _misspelt_places(doc: Document, names: Names) -> Iterator[Hit]:
-    for country in gazetteer.DISTRICTS:
-        if country not in names.spellings:
-            continue
-        by_sound = _sounds_of(country)
-        for spelling, uses in names.spellings.items():
-            right = by_sound.get(_place_key(spelling))
-            if (
-                right
-                and fold(right) != fold(spelling)
-                and not gazetteer.is_known(spelling)
-                and right not in names.spellings
-            ):
+    countries = [country for country in gazetteer.DISTRICTS if country in names.spellings]
+    if not countries:
+        return
+    by_key: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for spelling in names.spellings:
+        by_key[_place_key(spelling)].append(spelling)
+    for country in countries:
+        places = _sounds_of(country)
+        for key in places.keys() & by_key.keys():
+            right = places[key]
+            if right in names.spellings:
+                continue
+            for spelling in by_key[key]:
+                uses = names.spellings[spelling]
+                if fold(right) == fold(spelling) or gazetteer.is_known(spelling):
+                    continue
                 if not any(_stands_as_place(doc, use) for use in uses):
                     continue
                 for use in uses:
@@ -501,6 +523,7 @@ def _sounds_of(country: str) -> dict[tuple[str, str, int], str]:
     return {_place_key(place): place for place in gazetteer.districts(country)}
 
 
+@lru_cache(maxsize=4096)
 def _place_key(name: str) -> tuple[str, str, int]:
     sound = heard(name)
     return skeleton(name), sound[-2:], len(sound)
@@ -523,6 +546,7 @@ def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
 
 
 _COMPASS = {"North": "Northern", "South": "Southern", "East": "Eastern", "West": "Western"}
+_POINTS = frozenset((*_COMPASS, *_COMPASS.values()))
 _TWO_PLACES = word_set(
     "Africa Sudan Australia Territory Territories Carolina Dakota Ireland Island Islands Sea Ocean Korea Line Cape "
     "Pacific Atlantic Bank Side End Virginia Railway League Division Conference Coast Front Command District Hemisphere"
@@ -543,11 +567,12 @@ _TWO_PLACES = word_set(
 def compass_point_two_ways(doc: Document) -> Iterator[Hit]:
     """A region is called *North X* in one place and *Northern X* in another."""
     found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for mention in names_of(doc).mentions:
-        for point, place in zip(mention.words, mention.words[1:], strict=False):
-            if (point.text in _COMPASS or point.text in _COMPASS.values()) and place.text not in _TWO_PLACES:
-                key = f"{_COMPASS.get(point.text, point.text)} {place.text}"
-                found[key][f"{point.text} {place.text}"].append(Span(point.start, place.end))
+    uses = names_of(doc).uses
+    for point in _POINTS & uses.keys():
+        for mention, number in uses[point]:
+            if number + 1 < len(mention.words) and (place := mention.words[number + 1]).text not in _TWO_PLACES:
+                span = Span(mention.words[number].start, place.end)
+                found[f"{_COMPASS.get(point, point)} {place.text}"][f"{point} {place.text}"].append(span)
     for written in found.values():
         if len(written) > 1:
             yield from _minority(written)
@@ -649,12 +674,14 @@ def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
     """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener."""
     whole: Counter[tuple[str, str]] = Counter()
     half: dict[tuple[str, str], list[Span]] = defaultdict(list)
-    for mention in names_of(doc).mentions:
-        *first, last = mention.words
-        if first and last.free and last.text in _LAST_WORDS:
-            whole[_joined(first), last.text] += 1
+    names = names_of(doc)
+    for last in _LAST_WORDS & names.uses.keys():
+        for mention, number in names.uses[last]:
+            if number and number + 1 == len(mention.words) and names.is_free(mention, number):
+                whole[_joined(mention.words[:-1]), last] += 1
+    for mention in names.mentions if whole else ():
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        if following and following[1] in _LAST_IN_LOWER and last.text not in gazetteer.DEMONYMS:
+        if following and following[1] in _LAST_IN_LOWER and mention.words[-1].text not in gazetteer.DEMONYMS:
             after = _NEXT_WORD.match(doc.masked, following.end())
             if not after:
                 key = _joined(mention.words), following[1].capitalize()
@@ -687,7 +714,8 @@ _NO_NAME_ALONE = word_set(
 
 
 @cache
-def _named_kinds() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+def _named_kinds() -> tuple[tuple[list[str], re.Pattern[str]], ...]:
+    """For each group of kinds, the last word of each in lower case, and what finds names of that kind."""
     after = [
         (kinds, rf"(?<![\w'’-])(?P<name>(?:[A-Z][\w'’-]+[ ]){{1,4}})(?P<kind>{kinds})\b(?![ ][A-Z]|[ ]of\b)")
         for kinds in _KINDS_AFTER
@@ -699,7 +727,10 @@ def _named_kinds() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         )
         for kinds in _KINDS_BEFORE
     ]
-    return tuple((tuple(kinds.split("|")), lazy(pattern)) for kinds, pattern in (*after, *before))
+    return tuple(
+        ([kind.rpartition(" ")[2].lower() for kind in kinds.split("|")], lazy(pattern))
+        for kinds, pattern in (*after, *before)
+    )
 
 
 @rule(
@@ -722,8 +753,8 @@ def name_of_two_kinds(doc: Document) -> Iterator[Hit]:
 
     A source language has one word for what English calls an order or a medal, a plan or a programme.
     """
-    for kinds, pattern in _named_kinds():
-        if sum(kind.rpartition(" ")[2].lower() in doc.forms for kind in kinds) < 2:
+    for words, pattern in _named_kinds():
+        if sum(map(doc.forms.__contains__, words)) < 2:
             continue
         found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
         for match in pattern.finditer(doc.masked):
@@ -746,7 +777,7 @@ def _rarer_kinds(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
 
 
 def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 7 and text.isupper() and text.isalpha()
+    return text.isupper() and 2 <= len(text) <= 7 and text.isalpha()
 
 
 _AFTER_SUBJECT = lazy(
@@ -760,6 +791,7 @@ _ARMED = (
 )
 _WHO = rf"(?P<who>{_ARMED.replace(' ', '|')})s?\b"
 _HOW = "backed|supported|sponsored|linked|affiliated|aligned|allied|funded|trained|armed"
+_IS_BACKED = lazy(rf"-(?:{_HOW})[ ]")
 _BACKED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)-(?P<how>{_HOW})[ ]{_WHO}")
 _OWNED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)[ ]{_WHO}")
 
@@ -779,7 +811,7 @@ def backer_taken_for_owner(doc: Document) -> Iterator[Hit]:
 
     An *Iranian-backed militia* is made up of others than Iranians; *the Iranian militia* says something else.
     """
-    if not any(f"-{how} " in doc.masked for how in _HOW.split("|")):
+    if not _IS_BACKED.search(doc.masked):
         return
     backed = {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}
     for match in _OWNED.finditer(doc.masked) if backed else ():
@@ -806,10 +838,12 @@ def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
     """An organisation's short name stands with *the* in one place and without it elsewhere."""
     bare: Counter[str] = Counter()
     with_the: dict[str, list[Span]] = defaultdict(list)
-    for mention in names_of(doc).mentions:
-        word = mention.words[0]
-        if not _is_acronym(word.text) or word.text in gazetteer.ACRONYMS:
+    uses = names_of(doc).uses
+    acronyms = [text for text in uses if _is_acronym(text) and text not in gazetteer.ACRONYMS]
+    for mention, number in chain.from_iterable(map(uses.__getitem__, acronyms)):
+        if number:
             continue
+        word = mention.words[0]
         article = _THE.search(doc.masked, max(0, word.start - 4), word.start)
         is_subject = len(mention.words) == 1 and _AFTER_SUBJECT.match(doc.masked, word.end)
         if not is_subject and (article or len(mention.words) == 1):
@@ -918,11 +952,9 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
 )
 def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
     """Two acronyms differ only in the order of two neighbouring letters."""
-    uses: dict[str, list[Use]] = defaultdict(list)
-    for mention in names_of(doc).mentions:
-        for word in mention.words:
-            if len(word.text) >= 4 and _is_acronym(word.text):
-                uses[word.text].append(word)
+    names = names_of(doc)
+    acronyms = [text for text in names.uses if len(text) >= 4 and _is_acronym(text)]
+    uses = {text: [_word(use) for use in names.uses[text]] for text in acronyms}
     for wrong, found in uses.items():
         if wrong in gazetteer.ACRONYMS:
             continue
@@ -1081,6 +1113,8 @@ def place_name_translated(doc: Document) -> Iterator[Hit]:
     *Iskandariya* south of Baghdad is *Alexandria* only to a machine; the country in the article tells which is meant.
     """
     for literal, right, country, elsewhere in _LITERAL_PLACES:
+        if literal.lower().split()[0] not in doc.forms:
+            continue
         at = doc.masked.find(literal)
         if at < 0 or country not in doc.masked or any(place in doc.masked for place in elsewhere.split()):
             continue

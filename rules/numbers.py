@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import FIGURE, BlockKind, Document, Sentence
 from checker.english import NUMBER_WORDS, WORD_CLASSES
+from checker.grammar import is_figure
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule, span_of
@@ -467,10 +468,10 @@ def _in_heading_or_brackets(doc: Document, match: re.Match[str]) -> bool:
     return not sentence or sentence.is_heading or doc.masked[max(0, match.start() - 1)] == "("
 
 
+_PARTS = frozenset("third quarter fifth sixth eighth tenth".split())
 _FRACTION = lazy(
-    r"""
-    \b(?P<count> two|three|four|five|six|seven|eight|nine ) [ -]
-    (?P<part> third|quarter|fifth|sixth|eighth|tenth ) (?=[ ]of\b)
+    rf"""
+    \b(?P<count> two|three|four|five|six|seven|eight|nine ) [ -] (?P<part> {"|".join(sorted(_PARTS))} ) (?=[ ]of\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -480,6 +481,7 @@ _FRACTION = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"two", "three", "four", "two-third", "three-quarter", "three-fourth", "two-fifth", "three-fifth"},
+    after=dict.fromkeys(("two", "three", "four"), _PARTS | {"-"}),
     bad=["Some [two third -> two-thirds] of them left.", "He lost [three-quarter -> three-quarters] of it."],
     good=["One third of them left.", "Two-thirds of them left.", "The two third-party sites closed."],
 )
@@ -502,7 +504,7 @@ _AGE = lazy(
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"years", "year", "year-old", "years-old", "old", "olds"},
+    cues={"old", "olds", "year-old", "years-old", "year-olds", "years-olds"},
     bad=["A [20 years old -> 20-year-old] man fell.", "The [ten year old -> ten-year-old] girl sang."],
     good=["A 20-year-old man fell.", "He is 20 years old and a man.", "The 100 years old age brings."],
 )
@@ -627,6 +629,7 @@ _PART = lazy(rf"(?:^|,[ ]|,?[ ]and[ ])(?P<part>{_WORD_OR_FIGURE})[ ](?:in|at|fro
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     cues={":"},
+    after=lambda word: word in NUMBER_WORDS or is_figure(word),
     bad=["The army struck [five] sites: two in Ala, one in Bora, one in Cise and two in Dun."],
     good=[
         "The army struck five sites: two in Ala, one in Bora and two in Dun.",

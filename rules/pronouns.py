@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from itertools import pairwise
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Span, Token
@@ -83,26 +83,25 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
     Many languages have one word for both. Each paragraph that names one person, and nobody else who could be meant, has
     one or the other.
     """
-    if not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
+    if _MASCULINE.isdisjoint(doc.forms) and not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
+        return
+    pronouns = list(_PRONOUN.finditer(doc.masked))
+    totals = _genders(pronouns)
+    if len(set(totals)) < 2:
         return
     names = names_of(doc)
-    totals = Counter(_is_masculine(found.group()) for found in _PRONOUN.finditer(doc.masked))
-    if len(totals) < 2:
-        return
     alone: dict[bool, list[_Paragraph]] = defaultdict(list)
-    for block in doc.blocks:
-        found = _pronouns(doc, block)
-        if not found:
+    for block, found in _by_block(doc, pronouns):
+        here = _genders(found)
+        if len(set(here)) == 1:
+            alone[here[0]].append((block, found))
             continue
-        here = Counter(_is_masculine(match.group()) for match in found)
-        if len(here) == 1:
-            alone[next(iter(here))].append((block, found))
-        if len(here) < 2 or _disagree_in_a_sentence(doc, found):
+        if _disagree_in_a_sentence(doc, found):
             continue
         if not _one_person(doc, names, block, found[0].start()) or _others_may_be_meant(doc, block):
             continue
-        wrong = min((False, True), key=lambda masculine: (here[masculine], totals[masculine], masculine))
-        clear = here[wrong] < here[not wrong]
+        wrong = min((False, True), key=lambda masculine: (here.count(masculine), totals.count(masculine), masculine))
+        clear = here.count(wrong) < here.count(not wrong)
         others = [match for match in found if _is_masculine(match.group()) is not wrong]
         message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
         for match in found:
@@ -164,6 +163,11 @@ def _is_masculine(pronoun: str) -> bool:
     return pronoun.lower() in _MASCULINE
 
 
+def _genders(pronouns: list[re.Match[str]]) -> list[bool]:
+    """Of each pronoun whether it is masculine."""
+    return [pronoun.group().lower() in _MASCULINE for pronoun in pronouns]
+
+
 def _counterparts(doc: Document, match: re.Match[str]) -> list[str]:
     word = match.group().lower()
     if word == "her":
@@ -189,14 +193,17 @@ def _cased(new: str, old: str) -> str:
     return new.capitalize() if old[0].isupper() else new
 
 
-def _pronouns(doc: Document, block: Block) -> list[re.Match[str]]:
-    """The pronouns of a block outside of what is quoted."""
-    quoted = [match.span() for match in _QUOTED.finditer(doc.masked, block.start, block.end)]
-    return [
-        match
-        for match in _PRONOUN.finditer(doc.masked, block.start, block.end)
-        if not any(start <= match.start() < end for start, end in quoted)
-    ]
+def _by_block(doc: Document, pronouns: list[re.Match[str]]) -> Iterator[_Paragraph]:
+    """The blocks that have pronouns outside of what is quoted, and those."""
+    starts = [match.start() for match in pronouns]
+    for block in doc.blocks:
+        inside = pronouns[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        if not inside:
+            continue
+        quoted = [match.span() for match in _QUOTED.finditer(doc.masked, block.start, block.end)]
+        found = [match for match in inside if not any(start <= match.start() < end for start, end in quoted)]
+        if found:
+            yield block, found
 
 
 def _one_person(doc: Document, names: Names, block: Block, first: int) -> str:
@@ -276,24 +283,24 @@ def organisation_called_he(doc: Document) -> Iterator[Hit]:
 
     Languages in which every noun is *he* or *she* have no *it*.
     """
-    names = names_of(doc)
-    for at, (before, sentence) in enumerate(pairwise(doc.sentences)):
+    for sentence in doc.holding({"he", "she"}):
         found = _HE.match(doc.masked, sentence.start, sentence.end)
-        if not found:
+        if not found or not sentence.number:
             continue
+        before = doc.sentences[sentence.number - 1]
         body = _BODY.match(doc.masked, before.start, before.end)
-        if body and not before.is_heading and not _somebody_is_near(doc, names, at, sentence):
+        if body and not before.is_heading and not _somebody_is_near(doc, before, sentence):
             yield flag(found, f"“{body['body']}” is what this must stand for: an organisation is “it”.", unsafe="It")
 
 
-def _somebody_is_near(doc: Document, names: Names, at: int, sentence: Sentence) -> bool:
-    """Whether ``sentence`` or the ones before it, of which the last is number ``at``, speak of a person."""
-    start = doc.sentences[max(0, at - _FAR)].block.start
+def _somebody_is_near(doc: Document, before: Sentence, sentence: Sentence) -> bool:
+    """Whether ``sentence`` or the ones up to ``before``, the last before it, speak of a person."""
+    start = doc.sentences[max(0, before.number - _FAR)].block.start
     if any(match.group().lower() not in _NOT_PEOPLE for match in _PEOPLE.finditer(doc.masked, start, sentence.start)):
         return True
     pronoun = _PRONOUN.search(doc.masked, start, sentence.start)
     return bool(pronoun) or any(
-        not _is_thing(mention) and not _is_body(mention) for mention in names.between(start, sentence.end)
+        not _is_thing(mention) and not _is_body(mention) for mention in names_of(doc).between(start, sentence.end)
     )
 
 
@@ -356,6 +363,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
         return
     has_places = not (_PLACES.isdisjoint(doc.forms) or _OWN.isdisjoint(doc.forms))
     found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
+    if not found:
+        return
     quotations = quotations_of(doc)
     found = [match for match in found if not quotations.holds(match.start())]
     if not found:
@@ -378,8 +387,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
 
 
 def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
-    for sentence in doc.sentences if "we" in doc.forms else ():
-        if "we" in sentence.forms and not sentence.is_heading and sentence.text[-1:] in ".;":
+    for sentence in doc.holding({"we"}):
+        if not sentence.is_heading and sentence.text[-1:] in ".;":
             yield from _WE_MUST.finditer(doc.masked, sentence.start, sentence.start + 12)
 
 
@@ -427,7 +436,7 @@ def they_for_one_person(doc: Document) -> Iterator[Hit]:
     before: Sentence | None = None
     for sentence in doc.sentences:
         previous, before = before, sentence
-        for at in sentence.places(frozenset({"they"})):
+        for at in sentence.places({"they"}):
             they = sentence.tokens[at]
             if not at or sentence.lowers[at - 1] not in _BEFORE_THEY:
                 continue

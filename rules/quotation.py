@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from bisect import bisect_right
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Span
+from checker.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
 from checker.edits import Edit
 from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.mqm import Category, Severity
@@ -119,7 +121,7 @@ _HALF_CURLY = frozenset({("“", '"'), ('"', "”")})
 
 def _with_space_before(doc: Document, mark: Mark) -> Span:
     start = mark.start
-    while start and doc.masked[start - 1] in " \t\N{NO-BREAK SPACE}":
+    while start and doc.masked[start - 1] in _BLANKS:
         start -= 1
     return Span(start, mark.end)
 
@@ -155,12 +157,11 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     """
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
-    after = dict(pairwise(doc.blocks))
     for leftover in quotations_of(doc).unclosed:
         yield _unclosed(doc, leftover)
-        following = after.get(leftover.block)
-        if following and leftover.reach.end == leftover.block.end and _is_speech_throughout(doc, following):
-            yield from _speech(doc, following)
+        following = bisect_right(doc.blocks, leftover.block)
+        if leftover.reach.end == leftover.block.end and following < len(doc.blocks):
+            yield from _speech(doc, doc.blocks[following])
 
 
 def _is_speech_throughout(doc: Document, block: Block) -> bool:
@@ -176,7 +177,9 @@ def _is_speech_throughout(doc: Document, block: Block) -> bool:
 
 
 def _speech(doc: Document, block: Block) -> Iterator[Hit]:
-    """Hits on both ends of a paragraph of speech."""
+    """Hits on both ends of a paragraph, if it is speech throughout."""
+    if not _is_speech_throughout(doc, block):
+        return
     house = quotations_of(doc).style
     first = _WORD.match(doc.masked, block.start)
     last = _LAST_WORD.search(doc.masked, max(block.start, block.end - 40), block.end)
@@ -199,11 +202,15 @@ def _unclosed(doc: Document, leftover: Leftover) -> Hit:
         place = attributions[0].start() + 1
         return _insertion(doc, place, closing, f"Close the quotation with “{closing}” before its attribution.")
     before = _clean(masked[max(block.start, mark.start - 200) : mark.start])
-    is_speech = not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before)
-    if not attributions and is_speech and reach.end == block.end:
+    if not attributions and reach.end == block.end and _leads_into_speech(before):
         return _insertion(doc, block.end, closing, f"Close the quotation with “{closing}” where it ends.", after=False)
     word = _FIRST_QUOTED.match(masked, mark.end, block.end)
     return flag((mark.start, word.end() if word else mark.end), "Close this quotation where it ends.")
+
+
+def _leads_into_speech(before: str) -> bool:
+    """Whether what stands before a mark, if anything does, says that somebody speaks."""
+    return bool(not before.strip() or _INTRODUCTION.search(before) or _ATTRIBUTED.search(before))
 
 
 _ATTRIBUTED = lazy(rf"\b(?:{_SAID})[^.]*\.\s*\Z")
@@ -296,9 +303,14 @@ _FIRST_PERSON = lazy(
     """,
     re.VERBOSE,
 )
+_FIRST_PERSONS = frozenset(
+    "i i'm i've i'd i'll we we're we've we'd we'll my myself me mine our ours ourselves us".split()
+)
 _NO_SPEAKER = lazy(
     r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles)\s+I\b|\w\ [A-Z][a-z]+\ I\b(?!['’])"
 )
+_OPENING_AT_END = lazy(r"(?<!\s)\s+[\"“]$")
+_QUOTED = lazy(r"[\"“”«»„‘`]")
 _NOT_SPEAKER = lazy(r"\b(?:was|were|is|are|been|my|our)\b")
 """What the words between the speech and its verb hold where nobody speaks: *my mother was asked*."""
 _REPORTED = lazy(rf"\b(?:{_SAID})\b|\baccording to\b", re.IGNORECASE)
@@ -317,6 +329,7 @@ _TAIL = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=frozenset(_SAID.split("|")),
+    needs=[_FIRST_PERSONS],
     bad=[
         '[We are happy, Ana -> "We are happy," Ana] Silva said.',
         (
@@ -341,8 +354,8 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
     # The mark that opens the next sentence can be counted to this one.
-    text = re.sub(r"(?<!\s)\s+[\"“]$", "", sentence.text)
-    if any(mark in text for mark in '"“”«»„‘`') or sentence.is_heading or not text[0].isupper():
+    text = _OPENING_AT_END.sub("", sentence.text)
+    if _QUOTED.search(text) or sentence.is_heading or not text[0].isupper():
         return
     found = next(sentence.search(_ATTRIBUTION), None)
     if not found or not _TAIL.match(sentence.doc.masked, found.end(), sentence.start + len(text)):
@@ -399,6 +412,7 @@ def _tells_in_first_person(doc: Document) -> bool:
 
 _FOREIGN = frozenset("„«»‹›「『〝‚‟")
 _DOUBLED = frozenset({"''", "``", "´´", ",,", '""'})
+_BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
 
 
 @rule(
@@ -424,9 +438,9 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     for opening, closing, _, _ in quotations.pairs:
-        if opening.text in _FOREIGN:
-            continue
-        yield from _spaces(doc, opening, closing)
+        is_spaced = doc.masked[opening.end] in _BLANKS or doc.masked[closing.start - 1] in _BLANKS
+        if is_spaced and opening.text not in _FOREIGN:
+            yield from _spaces(doc, opening, closing)
     for opening, closing, _, _ in quotations.misplaced:
         wrong = opening if doc.masked[opening.end] == " " else closing
         turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
@@ -436,7 +450,7 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
 
 def _space_after(doc: Document, mark: Mark) -> Span:
     end = mark.end
-    while doc.masked[end : end + 1] in (" ", "\t", "\N{NO-BREAK SPACE}"):
+    while end < len(doc.masked) and doc.masked[end] in _BLANKS:
         end += 1
     return Span(mark.start, end)
 
@@ -472,8 +486,8 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
     for opening, closing, _, nested in quotations_of(doc).pairs:
         if opening.is_single or opening.text in _FOREIGN or nested:
             continue
-        word_before = _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start)
-        if word_before and doc.masked[opening.end].isalnum():
+        touches = doc.masked[opening.start - 1 : opening.start].isalnum() and doc.masked[opening.end].isalnum()
+        if touches and _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start):
             yield flag((opening.start, opening.end), "Put a space before the quotation.", safe=f" {opening.text}")
         if _WHOLE_WORD_AFTER.match(doc.masked, closing.end) and not doc.masked[closing.start - 1].isspace():
             yield flag((closing.start, closing.end), "Put a space after the quotation.", safe=f"{closing.text} ")
@@ -741,8 +755,8 @@ def repeated_attribution(doc: Document) -> Iterator[Hit]:
     for opening, closing, block, nested in quotations_of(doc).pairs:
         if nested or opening.is_single:
             continue
-        lead = _LEAD.search(doc.masked, max(block.start, opening.start - 60), opening.start)
         follow = _FOLLOW.match(doc.masked, closing.end, block.end)
+        lead = _LEAD.search(doc.masked, max(block.start, opening.start - 60), opening.start) if follow else None
         if not lead or not follow or '"' in lead.group() or "”" in lead.group():
             continue
         start = closing.start
@@ -815,11 +829,13 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
     or the lead has one of them.
     """
     pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
-    if len(pairs) < 2:
-        return
+    firsts = [_first_word(doc, pair) for pair in pairs]
+    times = Counter(firsts)
     by_start: dict[tuple[str, ...], list[tuple[Quotation, list[str]]]] = {}
     lead = doc.blocks[min(1, len(doc.blocks) - 1)].end
-    for pair in pairs:
+    for pair, first in zip(pairs, firsts, strict=True):
+        if times[first] == 1:
+            continue
         words = _WORDS.findall(doc.masked[pair.opening.end : pair.closing.start].lower().replace("’", "'"))
         if len(words) < _LEAST_WORDS:
             continue
@@ -830,6 +846,11 @@ def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
                 yield _in_other_words(doc, pair, other)
                 break
         known.append((pair, words))
+
+
+def _first_word(doc: Document, pair: Quotation) -> str:
+    word = _WORDS.search(doc.masked, pair.opening.end, pair.closing.start)
+    return word.group().lower().replace("’", "'") if word else ""
 
 
 def _in_other_words(doc: Document, pair: Quotation, other: Quotation) -> Hit:
@@ -917,7 +938,8 @@ _NAMED_AS_WORD = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues=MARKS,
+    cues={TOKEN.findall(name.lower())[-1] for name in f"{_KNOWN_NAMES}|{_OUTLETS}".split("|")},
+    after={'"', "”"},
     bad=[
         'He played for ["Torpedo" -> Torpedo], and now for ["Zenit" -> Zenit].',
         'According to the ["Harbour Daily" -> Harbour Daily], it rained.',

@@ -28,6 +28,7 @@ _INSIDE_ORGANISATION = word_set("of from at in with for inside within under agai
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"who"},
+    before=grammar.ORGANISATIONS | {name.lower() for name in _NAMED_ORGANISATIONS} | {","},
     bad=[
         "They praised the company [who -> that] built the bridge.",
         "The ministry[, who ->, which] runs the schools, agreed.",
@@ -104,6 +105,7 @@ _PERSONS = word_set(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"which"},
+    before=_PERSONS,
     bad=[
         "The man [which -> who] was hurt is well.",
         "They met two soldiers [which -> who] had fled.",
@@ -196,6 +198,7 @@ _CASES = {
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_CASES,
+    after=grammar.BE | grammar.MODALS | {"has", "had", "have"},
     bad=[
         "They think that [him -> he] will run.",
         "[Them -> They] are late because [us -> we] were slow.",
@@ -241,6 +244,7 @@ def _is_verb_before(tokens: Sequence[Token], at: int) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=grammar.SUBJECT_PRONOUNS - {"it", "you"},
+    before={"of", "with", "between", "from", "against", "among", "without", "about", "to"},
     bad=[
         "It was a talk between [he -> him] and his son.",
         "She went with [they -> them] to town.",
@@ -320,13 +324,15 @@ def he_for_organisation(doc: Document) -> Iterator[Hit]:
     """*He* where only an organisation has been named: *The White House … He called*."""
     sentences = doc.sentences
     for number in range(1, len(sentences)):
-        sentence, before = sentences[number], sentences[number - 1]
-        first = sentence.tokens[0] if sentence.tokens else None
-        subject = _ORGANISATION_SUBJECT.match(before.text) if first and first.text in ("He", "She") else None
-        if not first or not subject or _names_person(before.text[subject.end() :]):
+        if doc.texts[doc.first_tokens[number]] not in ("He", "She"):
+            continue
+        before = sentences[number - 1]
+        subject = _ORGANISATION_SUBJECT.match(before.text)
+        if not subject or _names_person(before.text[subject.end() :]):
             continue
         if number > 1 and _names_person(sentences[number - 2].text, whole=True):
             continue
+        first = sentences[number].tokens[0]
         yield flag(
             first,
             f"Who is “{first.text}”? The sentence before speaks of “{subject['name']}”.",

@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from operator import eq
+from itertools import accumulate, chain, cycle, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
@@ -84,12 +83,17 @@ _FUNCTION_WORDS = (
 
 
 class Echo(NamedTuple):
-    """A stretch of tokens that says its first ``period`` tokens again and again."""
+    """A stretch of a sentence's tokens that says its first ``period`` tokens again and again."""
 
-    tokens: tuple[Token, ...]
+    sentence: Sentence
     first: int
     period: int
     length: int
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens of the sentence."""
+        return self.sentence.tokens
 
     @property
     def times(self) -> int:
@@ -119,25 +123,37 @@ _LONGEST_UNIT = 8
 @lru_cache(maxsize=2)
 def _echoes(doc: Document) -> tuple[Echo, ...]:
     """What the article's sentences say twice or more in a row, shortest units first; three rules ask for it in turn."""
-    return tuple(echo for sentence in doc.sentences if _may_echo(sentence) for echo in _echoes_in(sentence))
+    echoing = sorted(_echoing(doc).items())
+    return tuple(echo for number, periods in echoing for echo in _echoes_in(doc.sentences[number], periods))
 
 
-def _may_echo(sentence: Sentence) -> bool:
-    """Whether a word stands twice in a row, or any two words twice."""
+def _echoing(doc: Document) -> dict[int, list[int]]:
+    """The numbers of the sentences in which a unit follows itself, with the lengths of such units.
+
+    The tokens are bytes, one for each form, and all of them one long number: exclusive or with itself moved on by some
+    bytes leaves zeros where a token is the same as that so many after it.
+    """
+    forms = doc.lowers
+    byte_of = dict(zip(doc.places, cycle(range(1, 256)), strict=False))
+    whole = int.from_bytes(bytes(map(byte_of.__getitem__, forms)), "little")
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for period in range(1, _LONGEST_UNIT + 1):
+        same = (whole ^ whole >> 8 * period).to_bytes(len(forms), "little")
+        at = same.find(bytes(period))
+        while at >= 0:
+            following = at + 1
+            if forms[at : at + period] == forms[at + period : at + 2 * period]:  # and not only their bytes
+                number = bisect_right(doc.first_tokens, at) - 1
+                found[number].append(period)
+                following = doc.first_tokens[number + 1]
+            at = same.find(bytes(period), following)
+    return found
+
+
+def _echoes_in(sentence: Sentence, periods: Iterable[int]) -> list[Echo]:
     forms = sentence.lowers
-    repeated = len(forms) - len(set(forms))
-    return repeated > 0 and (
-        any(map(eq, forms, forms[1:])) or (repeated > 1 and len(set(pairwise(forms))) < len(forms) - 1)
-    )
-
-
-def _echoes_in(sentence: Sentence) -> list[Echo]:
-    forms = sentence.lowers
-    tokens = sentence.tokens
     found: list[Echo] = []
-    for period in range(1, min(_LONGEST_UNIT, len(forms) // 2) + 1):
-        if sum(map(eq, forms, forms[period:])) < period:
-            continue
+    for period in periods:
         run = 0
         spans = sorted((echo.first, echo.first + echo.length) for echo in found)
         starts = [start for start, _ in spans]
@@ -147,7 +163,7 @@ def _echoes_in(sentence: Sentence) -> list[Echo]:
                 run += 1
                 continue
             if run >= period:
-                echo = Echo(tokens, at - run - period, period, run + period)
+                echo = Echo(sentence, at - run - period, period, run + period)
                 before = bisect_right(starts, echo.first)
                 if not before or ends[before - 1] < at:
                     found.append(echo)
@@ -212,30 +228,31 @@ def doubled_word(doc: Document) -> Iterator[Hit]:
 
 def _is_slip(echo: Echo) -> bool:
     """Whether a pair of equal words is an accident."""
-    first, second = echo.tokens[echo.first : echo.first + 2]
-    word = first.lower
-    if first.kind == "number":
-        return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and _preceded_by(echo.before, _YEAR_FOLLOWS, 2)
-    if first.text == second.text and _is_acronym(first.text):
+    texts = echo.sentence.texts
+    text, again = texts[echo.first : echo.first + 2]
+    before, word = echo.sentence.lowers[: echo.first], echo.sentence.lowers[echo.first]
+    if text[0].isdigit():
+        return bool(re.fullmatch(r"(?:19|20)\d\d", word)) and not _YEAR_FOLLOWS.isdisjoint(before[-2:])
+    if text == again and _is_acronym(text):
         # DOT DOT is a mascot or a stage name.
-        if not _preceded_by(echo.before, _BEFORE_ACRONYM, 1):
+        if _BEFORE_ACRONYM.isdisjoint(before[-1:]):
             return False
-        return any(token.text.islower() for token in echo.tokens if len(token.text) > 1)
-    if first.kind != "word" or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
+        return any(text.islower() for text in texts if len(text) > 1)
+    if not text[0].isalpha() or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
         return False
-    if first.text != second.text:
-        return not echo.before and second.text == word and word in _NEVER_DOUBLED | _PARTICLES
-    if word not in (first.text, "i"):
+    if text != again:
+        return not before and again == word and word in _NEVER_DOUBLED | _PARTICLES
+    if word not in (text, "i"):
         return False
     if len(word) == 1:
         return word in ("a", "i")
     if word in _NEVER_DOUBLED:
         return True
     if word in _PARTICLES:
-        return not echo.before or not _may_end_with_particle(echo.before[-1].lower)
+        return not before or not _may_end_with_particle(before[-1])
     if word in _AUXILIARIES | _PRONOUNS:
-        return not _preceded_by(echo.before, _SUBORDINATORS, 12)
-    return not _preceded_by(echo.before, _CALLS, 4)
+        return _SUBORDINATORS.isdisjoint(before[-12:])
+    return _CALLS.isdisjoint(before[-4:])
 
 
 _YEAR_FOLLOWS = word_set(
@@ -423,31 +440,31 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "A key or key sequence, a stage and stage manager.",
     ],
 )
-def joined_to_itself(sentence: Sentence) -> Iterator[Hit]:
+def joined_to_itself(doc: Document) -> Iterator[Hit]:
     """*And* or *or* joins a word or phrase to itself.
 
     The source had two words of one meaning, and the translation has one for both.
     """
-    tokens = sentence.tokens
-    forms = sentence.lowers
+    lowers = [*doc.lowers, ""]
     done = 0
-    for at in sentence.places(_JOINTS):
-        if at < done:
+    for place in sorted(place for word in _JOINTS for place in doc.places.get(word, ())):
+        if place < done or lowers[place + 1] not in lowers[max(0, place - _LONGEST_UNIT - 1) : place]:
             continue
-        joint = tokens[at]
+        sentence, at = doc.spot(place)
+        forms = sentence.lowers
         left = at - 1 if at > 1 and forms[at - 1] == "," else at
-        for length in range(min(_LONGEST_UNIT, left, len(tokens) - at - 1), 0, -1):
-            if forms[left - length] != forms[at + 1]:
-                continue  # the first words tell most units apart
+        for length in range(min(_LONGEST_UNIT, left, len(forms) - at - 1), 0, -1):
             if forms[left - length : left] != forms[at + 1 : at + 1 + length]:
                 continue
+            tokens = sentence.tokens
+            joint = tokens[at]
             end = _end_of_chain(forms, forms[left - length : left], at)
             first, before, after = tokens[left - length : left], tokens[: left - length], tokens[end : end + 1]
             if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
                 once = _text_of(first)
                 if length == 1 and before and before[-1].text == ",":
                     once = f"{joint.text} {once}"
-                done = end
+                done = place + end - at
                 yield flag(
                     join(first[0], tokens[end - 1]),
                     f"“{joint.text}” joins {_quoted(_text_of(first))} to itself.",
@@ -559,9 +576,14 @@ _SUBJECTS = _PRONOUNS | word_set("who which that and")
 
 # -- Glued to itself ---------------------------------------------------------------------------------------------------
 
-# Each begins with a class of characters, to which Python's `re` skips fast.
-_GLUED_CAPITAL = lazy(r"[A-Z“](?<=[a-z\d’')\]”].)")
-_GLUED_MARK = lazy(r"[\"”](?<=[^\s(\[].)[A-Za-z\"“]")
+# Python's `re` skips fast to the class of characters with which one begins, and faster to the letter.
+_GLUED = tuple(
+    lazy(pattern)
+    for pattern in (
+        *(rf"{capital}(?<=[a-z\d’')\]”].)" for capital in ("[A-Z]", "“")),
+        *(rf"{mark}(?<=[^\s(\[].)[A-Za-z\"“]" for mark in '"”'),
+    )
+)
 _GLUED_FIGURE = lazy(r"\d(?!st|nd|rd|th)[a-z]{3}|[a-z]{3}\d")
 _SHORTEST_GLUED = 5
 _LONGEST_GLUED = 80
@@ -588,10 +610,9 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
     """A word or phrase follows itself without a space, as when two versions of one line were stuck together."""
     masked = doc.masked
     end = 0
-    joints = (
-        *_GLUED_CAPITAL.finditer(masked),
-        *_GLUED_MARK.finditer(masked),
-        *doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
+    joints = chain(
+        chain.from_iterable(pattern.finditer(masked) for pattern in _GLUED),
+        doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
     )
     for at in sorted(_second(masked, found) for found in joints):
         start = masked.rfind(masked[at : at + _SHORTEST_GLUED], max(end, at - _LONGEST_GLUED), at)
@@ -605,7 +626,7 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
         return  # a type may be called longlong
     twins = [form for form in doc.forms if len(form) > 7 and form[len(form) // 2] == form[0] and _is_twin(form)]
     for form in twins:
-        for sentence in dict.fromkeys(doc.holders[form]):
+        for sentence in dict.fromkeys(doc.holders(form)):
             for word in sentence.words:
                 if word.text == form:
                     once = form[: len(form) // 2]
@@ -785,9 +806,9 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     """
     at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
-    if not _may_share_half(shingles for _, shingles in shingled):
+    if not _may_recur(doc, sentences):
         return
+    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
     headings = _headings(doc)
     section = 0
     for number, shingles in shingled:
@@ -834,13 +855,22 @@ def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
     return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
 
 
-def _may_share_half(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
-    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
+def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does.
+
+    A sentence with a capitalised word that the article has nowhere else has no duplicate.
+    """
+    capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
+    unique = {held[0] for form in capitalised if len(held := doc.holders(form)) == 1}
     seen: set[tuple[str, ...]] = set()
-    for shingles in shingled:
-        if not seen.isdisjoint(shingles) and 2 * sum(map(seen.__contains__, shingles)) >= len(shingles):
-            return True
+    for sentence in sentences:
+        if sentence in unique:
+            continue
+        shingles = _shingles(sentence)
+        before = len(seen)
         seen.update(shingles)
+        if shingles and 2 * (len(seen) - before) <= len(shingles):
+            return True
     return False
 
 
@@ -868,8 +898,11 @@ def _is_telling(token: Token) -> bool:
     )
 
 
+_WORD = lazy(r"\w+")
+
+
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
 @rule(
@@ -891,8 +924,13 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
     if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
-        title, again = (_folded(doc.masked[block.start : block.end]) for block in (first, second))
-        if title == again and title.count(" ") > 1:
+        title, again = (_WORD.finditer(doc.masked, block.start, block.end) for block in blocks)
+        words = 0
+        for word, other in zip_longest(title, again):
+            if not (word and other and word.group().lower() == other.group().lower()):
+                return
+            words += 1
+        if words > 2:
             message = "The headline stands here a second time."
             related = [Related(join(first, first), "the headline")]
             if doc.text[first.end - 1] == "." or doc.text[second.end - 1] != ".":
@@ -925,9 +963,10 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
             text = doc.masked[block.start : block.end]
             if 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘" and text[-1] != ":":
                 lines[_folded(text)].append(block)
-    headings = len(_HEADING_LINE.findall(doc.text))
-    for same in lines.values():
+    repeated = [same for same in lines.values() if len(same) > 2]
+    headings = len(_HEADING_LINE.findall(doc.text)) if repeated else 0
+    for same in repeated:
         # A manual says under many headings what holds there.
-        if len(same) > 2 and len(same) > headings and not _CODE.search(doc.masked, same[0].end, same[-1].start):
+        if len(same) > headings and not _CODE.search(doc.masked, same[0].end, same[-1].start):
             for block in same[1:]:
                 yield flag((block.start, block.end), f"This line stands {len(same)} times in the article.", unsafe="")

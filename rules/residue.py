@@ -654,7 +654,7 @@ def foreign_passage(doc: Document) -> Iterator[Hit]:
     if not is_available():
         return
     in_lower_case = (form for form in uncommon(doc.forms) if form in doc.written or "'" in form)
-    holders = chain.from_iterable(map(doc.holders.__getitem__, in_lower_case))
+    holders = chain.from_iterable(map(doc.holders, in_lower_case))
     for sentence, unknown in Counter(holders).items():
         if unknown > _UNKNOWN_SHARE * _FEWEST_WORDS and _is_foreign(sentence):
             yield flag(sentence, "Translate this sentence; it is not English.")

@@ -97,7 +97,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     unknown = _unknown(doc) & doc.written
     if not unknown:
         return
-    sentences = {sentence.number: sentence for form in unknown for sentence in doc.holders[form]}
+    sentences = {sentence.number: sentence for form in unknown for sentence in doc.holders(form)}
     found = [
         (sentence, sentence.tokens[at]) for _, sentence in sorted(sentences.items()) for at in sentence.places(unknown)
     ]
@@ -148,7 +148,7 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
     """
     for form in sorted(_unknown(doc) - doc.written):
-        sentence, *others = doc.holders[form]
+        sentence, *others = doc.holders(form)
         word = sentence.tokens[sentence.lowers.index(form)]
         if others or not word.text.istitle() or _is_apart(sentence, word):
             continue

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
-from operator import add
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, Span, Token, cased
@@ -19,7 +18,7 @@ from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 # British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
@@ -83,6 +82,8 @@ def _spellings() -> tuple[dict[str, str], dict[str, str]]:
 _BRITISH, _AMERICAN = _spellings()
 _EITHER = frozenset({*_BRITISH, *_AMERICAN})
 _OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|er|ers|ation|ations)$", word))
+_FEWEST = 3
+"""Words that an article must spell in one way for that to be its own."""
 
 
 @rule(
@@ -106,20 +107,20 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     The few words that are spelled in the other way than most are named. Names and quotations keep their own spelling,
     and *-ize* stands in British texts too.
     """
+    ways = [len(doc.forms.intersection(spellings)) for spellings in (_BRITISH, _AMERICAN)]
+    if not min(ways) or max(ways) < _FEWEST:
+        return
     british: list[Token] = []
     american: list[Token] = []
-    for sentence in doc.sentences:
-        if sentence.forms.isdisjoint(_EITHER):
-            continue
-        for number, word in enumerate(sentence.tokens):
-            if word.lower in _BRITISH or word.lower in _AMERICAN:
+    for sentence in doc.holding(_EITHER):
+        for number in sentence.places(_EITHER):
+            if not _may_be_a_name(sentence, number):
+                word = sentence.tokens[number]
                 (british if word.lower in _BRITISH else american).append(word)
-                if _may_be_a_name(sentence, number):
-                    (british if word.lower in _BRITISH else american).pop()
     counted = [word for word in american if word.lower not in _OXFORD]
-    if len({word.lower for word in british}) >= 3 and len(british) >= 4 * len(counted) > 0:
+    if len({word.lower for word in british}) >= _FEWEST and len(british) >= 4 * len(counted) > 0:
         yield from _other_way(counted, _AMERICAN, "British", len(british))
-    elif len({word.lower for word in american}) >= 3 and len(american) >= 4 * len(british) > 0:
+    elif len({word.lower for word in american}) >= _FEWEST and len(american) >= 4 * len(british) > 0:
         yield from _other_way(british, _BRITISH, "American", len(american))
 
 
@@ -171,14 +172,10 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    single = {_singular(form) for form in doc.forms if len(form) >= 7}
-    if not _may_stand_in_two(single, doc.forms):
-        return
-    either_number = single | {form + "s" for form in single}
-    for sentence in doc.sentences:
-        lowers = sentence.lowers
-        has_parts = not either_number.isdisjoint(map(add, lowers, lowers[1:]))
-        for first, second in pairwise(sentence.tokens) if has_parts else ():
+    long = [form for form in doc.forms if len(form) >= 7]
+    single = set(map(_singular, long))
+    for sentence in _with_parts(doc, single, [form for form in long if "-" in form]):
+        for first, second in pairwise(sentence.tokens):
             if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
                 if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
@@ -190,11 +187,9 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
                     spans[_singular(word.lower.replace("-", ""))][_singular(word.lower)].append(
                         Span(word.start, word.end)
                     )
-    if not spans:
-        return
     either_number = {form + ending for form in spans for ending in ("", "s")}
-    for sentence in doc.sentences:
-        for word in () if either_number.isdisjoint(sentence.forms) else sentence.words:
+    for sentence in doc.holding(either_number):
+        for word in sentence.words:
             form = _singular(word.lower)
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
@@ -228,15 +223,20 @@ def _may_join(first: str, second: str) -> bool:
     )
 
 
-def _may_stand_in_two(single: set[str], forms: frozenset[str]) -> bool:
-    """Whether one of the words stands there in two parts too, or with a hyphen: in most articles none does."""
-    if any(_singular(form.replace("-", "")) in single for form in forms if "-" in form):
-        return True
-    return any(
-        word[:at] in forms and (word[at:] in forms or f"{word[at:]}s" in forms)
+def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Sentence]:
+    """The sentences that may hold one of the words in two parts or with a hyphen: in most articles none does."""
+    places = doc.places
+    same = {form for form in hyphened if _singular(form.replace("-", "")) in single}
+    parts = (
+        (word[:at], second)
         for word in single
         for at in range(3, len(word) - 1)
+        if word[:at] in places
+        for second in (word[at:], f"{word[at:]}s")
+        if second in places and _may_join(word[:at], second)
     )
+    rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
+    return doc.holding(rarer | same)
 
 
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
@@ -321,15 +321,21 @@ _CURRENCY_WORDS = word_set(
         "He lives in Rand.",
     ],
 )
-def capitalised_currency(sentence: Sentence) -> Iterator[Hit]:
+def capitalised_currency(doc: Document) -> Iterator[Hit]:
     """The name of a currency stands with a capital letter in the middle of a sentence."""
-    if sentence.is_heading:
-        return
-    words = sentence.tokens
-    for number, word in enumerate(words):
-        if not (word.text.istitle() and word.lower in _CURRENCY_WORDS and 0 < number < len(words) - 1):
+    found = _CAPITALISED_CURRENCIES & doc.written
+    for sentence in doc.holding(set(map(str.lower, found))):
+        if not sentence.is_heading:
+            yield from _capitalised_currencies(sentence.tokens)
+
+
+_CAPITALISED_CURRENCIES = frozenset(map(str.title, _CURRENCY_WORDS))
+
+
+def _capitalised_currencies(tokens: Sequence[Token]) -> Iterator[Hit]:
+    for before, word, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word.text not in _CAPITALISED_CURRENCIES:
             continue
-        before, after = words[number - 1], words[number + 1]
         counted = before.kind == "number" or before.lower in ("million", "billion", "trillion", "thousand")
         plural = before.text == "in" and word.lower.endswith("s")
         if (counted or plural) and not after.text[:1].isupper():
@@ -414,8 +420,8 @@ _SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS
 def currency_two_ways(doc: Document) -> Iterator[Hit]:
     """Sums of one currency stand with a sign in one place and with its name in another."""
     for name, pattern in _CURRENCIES:
-        spelled = len(_SPELLED[name].findall(doc.masked))
-        signed = list(pattern.finditer(doc.masked))
+        spelled = len(_SPELLED[name].findall(doc.masked)) if name in doc.masked else 0
+        signed = list(pattern.finditer(doc.masked)) if spelled else []
         if not signed or len(signed) >= spelled:
             continue
         for match in signed:
@@ -691,7 +697,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
-    if CLEAR not in doc.masked and not _may_hold_unknown_term(doc):
+    if CLEAR not in doc.masked and not _may_sound_alike(doc):
         return
     written = dict.fromkeys(_TERM.findall(doc.masked))
     unknown = {word for word in written if not is_word(word) and word not in MISSPELLINGS}
@@ -720,10 +726,12 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             yield flag(span, message, unsafe=right, related=related)
 
 
-def _may_hold_unknown_term(doc: Document) -> bool:
-    """Whether a long token in lower case is unknown; only markup can make a term of less than a token."""
-    unknown = {form for form in doc.forms if len(form) >= 7 and not is_word(form)}
-    return not unknown.isdisjoint(doc.written)
+def _may_sound_alike(doc: Document) -> bool:
+    """Whether an unknown long token may sound like another; only markup can make a term of less than a token."""
+    terms = [text for text in doc.written if len(text) >= 7 and not "A" <= text[0] <= "Z"]
+    endings = {term[-2:] for term in terms if not is_word(term)}
+    sounds = [skeleton(term) for term in terms if term[-2:] in endings]
+    return len(set(sounds)) < len(sounds)
 
 
 def _is_one_term(one: str, other: str) -> bool:

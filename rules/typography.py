@@ -713,13 +713,12 @@ _DAYS_AND_MONTHS = frozenset(
         "She may march in august company.",
     ],
 )
-def lower_case_day(sentence: Sentence) -> Iterator[Hit]:
+def lower_case_day(doc: Document) -> Iterator[Hit]:
     """A day of the week or a month without its capital."""
-    if _DAYS_AND_MONTHS.isdisjoint(sentence.doc.written):
-        return
-    for word in sentence.words:
-        beside = sentence.doc.masked[max(0, word.start - 1) : word.start] + sentence.doc.masked[word.end : word.end + 1]
-        set_off = sentence.doc.is_set_off(word)  # a label that is given, not a day
+    found = _DAYS_AND_MONTHS & doc.written
+    for word in (word for sentence in doc.holding(found) for word in sentence.words):
+        beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
+        set_off = doc.is_set_off(word)  # a label that is given, not a day
         if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
@@ -863,11 +862,16 @@ _CURRENCIES = frozenset(
         "Pay 5 naira.",
     ],
 )
-def capital_on_currency(sentence: Sentence) -> Iterator[Hit]:
+def capital_on_currency(doc: Document) -> Iterator[Hit]:
     """A capital on the name of a currency or on the coronavirus, which are common nouns."""
-    for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
-        if word.lower in _CURRENCIES | {"coronavirus"} and not (word.text == "Yuan" and before.kind != "number"):
-            yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
+    found = _WITH_CAPITAL & doc.written
+    for sentence in doc.holding(set(map(str.lower, found))):
+        for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
+            if word.text in _WITH_CAPITAL and not (word.text == "Yuan" and before.kind != "number"):
+                yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
+
+
+_WITH_CAPITAL = frozenset(map(str.capitalize, {*_CURRENCIES, "coronavirus"}))
 
 
 _SUBJECTS = (

@@ -35,10 +35,24 @@ _NOUNS_OF_PROGRAMS = word_set("assert await build commit compile fetch fork merg
 """Verbs that stand before nouns in talk of programs: *build errors*, *merge conflicts*."""
 
 
+def _may_be_inflected(word: str) -> bool:
+    """Whether ``word`` has the ending of a verb, or stands before one that may have it."""
+    return (
+        grammar.is_inside_verb(word)
+        or word in _INFLECTED_AUXILIARIES
+        or word in grammar.THIRDS
+        or ((word in grammar.PASTS or word in grammar.PARTICIPLES) and word not in grammar.BASES)
+    )
+
+
+_INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=grammar.MODALS,
+    after=lambda word: word == "to" or _may_be_inflected(word),
     bad=[
         "They must [to leave -> leave] now.",
         "She could [went -> go] home.",
@@ -102,6 +116,12 @@ def _base_of_inflected(tokens: Sequence[Token], at: int, modal: int) -> str | No
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"did", "does", "do", "didn't", "doesn't", "don't"},
+    after={
+        **dict.fromkeys(("did", "do", "does"), grammar.SUBJECT_PRONOUNS | {"not"}),
+        **dict.fromkeys(
+            ("didn't", "don't", "doesn't"), lambda word: word in grammar.SUBJECT_PRONOUNS or _may_be_inflected(word)
+        ),
+    },
     bad=[
         "He did not [went -> go] home.",
         "She doesn't [knows -> know] it.",
@@ -133,10 +153,15 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
             yield flag(tokens[place], f"After “{token.text}” write “{base_form}”.", unsafe=base_form)
 
 
+def _may_be_wrong_after_have(word: str) -> bool:
+    return grammar.is_inside_verb(word) or grammar.is_only_past(word) or grammar.is_verb_only(word) or word == "being"
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"has", "have", "had", "hasn't", "haven't", "hadn't"},
+    after=_may_be_wrong_after_have,
     bad=[
         "He has [went -> gone] home.",
         "They had not [began -> begun] yet.",
@@ -193,10 +218,28 @@ def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
     return before.kind == "word" and before.lower not in ("and", "but", "because", "that", "when", "if", "although")
 
 
+_STATES = word_set(
+    """
+    belong consist depend contain include remain seem exist mean require represent comprise involve
+    """
+)
+
+
+def _may_be_wrong_after_be(word: str) -> bool:
+    return (
+        grammar.is_inside_verb(word)
+        or grammar.is_only_past(word)
+        or grammar.is_verb_only(word)
+        or word in ("kill", "arrest")
+        or grammar.THIRDS.get(word) in _STATES
+    )
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"is", "are", "was", "were", "been", "be", "being"},
+    after=_may_be_wrong_after_be,
     bad=[
         "The house [is belongs -> belongs] to him.",
         "Two men were [arrest -> arrested] at noon.",
@@ -246,14 +289,19 @@ def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
 
 _DOING = word_set("do did does done doing")
 _BEING = word_set("is are was were been be being isn't aren't wasn't weren't")
-_STATES = word_set(
-    """
-    belong consist depend contain include remain seem exist mean require represent comprise involve
-    """
-)
 _NOT_PASSIVE = word_set(
     """
     thank exist seem happen occur emerge appear disappear remain belong listen live fall die
+    """
+)
+
+
+_BEFORE_INFINITIVE = word_set(
+    """
+    able unable want wants wanted order decided decide decides refused refuse refuses agreed agree agrees tried
+    try tries began begins begin started starts continued continues continue managed manages hopes hoped hope
+    going need needs needed failed fails plans planned intends intended promised likely unlikely ready willing
+    forced allowed ordered asked expected required encouraged invited used had has have him them us her
     """
 )
 
@@ -262,6 +310,8 @@ _NOT_PASSIVE = word_set(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"to"},
+    before=_BEFORE_INFINITIVE,
+    after=lambda word: grammar.is_only_past(word) or word in grammar.THIRDS or word in grammar.INGS,
     bad=[
         "He wanted to [went -> go] home.",
         "They agreed to [provides -> provide] help.",
@@ -303,20 +353,13 @@ def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
 
 
 _TO = frozenset({"to"})
-_BEFORE_INFINITIVE = word_set(
-    """
-    able unable want wants wanted order decided decide decides refused refuse refuses agreed agree agrees tried
-    try tries began begins begin started starts continued continues continue managed manages hopes hoped hope
-    going need needs needed failed fails plans planned intends intended promised likely unlikely ready willing
-    forced allowed ordered asked expected required encouraged invited used had has have him them us her
-    """
-)
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"for", "by", "of", "without", "from", "about"},
+    after=grammar.is_verb_only,
     bad=[
         "They met for [discuss -> discussing] the plan.",
         "It is a way of [improve -> improving] roads.",
@@ -358,10 +401,24 @@ _AFTER_VERB = (
 )
 
 
+_TO_IS_PREPOSITION = word_set("forward committed dedicated devoted accustomed addicted")
+
+
+_TAKES_ING = word_set(
+    """
+    avoid avoids avoiding enjoy enjoys suggest suggests dislike dislikes includes involves involve
+    """
+)
+
+
+_TAKES_ING_PAST = word_set("avoided enjoyed suggested denied disliked recommended finished")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"to"},
+    before=_TO_IS_PREPOSITION | _TAKES_ING | _TAKES_ING_PAST,
     bad=[
         "We look forward to [meet -> meeting] you.",
         "She is committed to [improve -> improving] it.",
@@ -401,19 +458,11 @@ def _has_committed(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].lower == "committed" and (at == 0 or tokens[at - 1].lower not in grammar.BE)
 
 
-_TO_IS_PREPOSITION = word_set("forward committed dedicated devoted accustomed addicted")
-_TAKES_ING = word_set(
-    """
-    avoid avoids avoiding enjoy enjoys suggest suggests dislike dislikes includes involves involve
-    """
-)
-_TAKES_ING_PAST = word_set("avoided enjoyed suggested denied disliked recommended finished")
-
-
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"let", "lets", "letting", "make", "makes", "made", "making"},
+    after={"me", "him", "us", "them"},
     bad=["They let him [to go -> go].", "It made them [to leave -> leave] early."],
     good=[
         "He was made to leave.",
@@ -479,6 +528,7 @@ _TIMES = word_set(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues=_FORMS_OF_THESE,
+    after={"the", "a", "an", "his", "her", "their", "its"},
     bad=[
         "They arrived [the -> at the | in the] airport at noon.",
         "He participated [the -> in the] talks.",
@@ -562,6 +612,7 @@ _PERFECT = lazy(
     severity=Severity.MINOR,
     cues={"has", "have"},
     needs=[{"yesterday", "last", "ago", "in"}],
+    after=lambda word: word in ("also", "already", "recently") or grammar.is_participle(word),
     bad=[
         "The minister [has arrived -> arrived] yesterday.",
         "They [have left -> left] the city last week.",
@@ -688,6 +739,7 @@ _PRESENT_REPORTS = {
     "says": "said",
     "say": "said",
 }
+_REPORTS = _PAST_REPORTS.union(_PRESENT_REPORTS)
 
 
 @rule(
@@ -710,12 +762,11 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     past = 0
     present: list[tuple[Sentence, Token, Token]] = []
-    for sentence in doc.sentences:
-        if sentence.is_heading or (
-            sentence.forms.isdisjoint(_PAST_REPORTS) and sentence.forms.isdisjoint(_PRESENT_REPORTS)
-        ):
-            continue
-        for before, word in pairwise(sentence.tokens):
+    for sentence in doc.holding(_REPORTS):
+        for at in sentence.places(_REPORTS):
+            if not at or sentence.is_heading:
+                continue
+            before, word = sentence.tokens[at - 1 : at + 1]
             past += word.lower in _PAST_REPORTS
             if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
                 present.append((sentence, before, word))

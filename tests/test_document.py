@@ -70,7 +70,7 @@ def test_forms_are_the_tokens_in_lower_case(text: str) -> None:
     for sentence in Document(text).sentences:
         has_figure = any(character.isdecimal() for character in sentence.text)
         assert sentence.forms == {token.lower for token in sentence.tokens} | ({FIGURE} if has_figure else set())
-        assert all(sentence in sentence.doc.holders[form] for form in sentence.forms)
+        assert all(sentence in sentence.doc.holders(form) for form in sentence.forms)
 
 
 @given(PROSE)

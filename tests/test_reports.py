@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -215,8 +214,8 @@ def many(findings: int, between: str) -> CheckedArticle:
     doc = Document(f"wrong{between}" * findings, "a.md")
     places = [match.span() for match in re.finditer("wrong", doc.text)]
     one = finding(doc, "wrong")
-    found = [replace(one, span=Span(*place)) for place in places]
-    found[-1] = replace(found[-1], severity=Severity.CRITICAL, rule="worst-rule")
+    found = [one._replace(span=Span(*place)) for place in places]
+    found[-1] = found[-1]._replace(severity=Severity.CRITICAL, rule="worst-rule")
     return article(doc, *found)
 
 

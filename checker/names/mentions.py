@@ -18,7 +18,7 @@ from checker.pattern import lazy
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from checker.document import Document, Sentence
 
@@ -26,12 +26,12 @@ __all__ = ["Mention", "Names", "Use", "names_of"]
 
 
 class Use(NamedTuple):
-    """A capitalised word where it stands: ``free`` where nothing but being a name makes it capitalised."""
+    """A capitalised word where it stands; ``opens`` where any would be capitalised, as at the start of a sentence."""
 
     text: str
     start: int
     end: int
-    free: bool
+    opens: bool
 
 
 class Mention(NamedTuple):
@@ -60,16 +60,17 @@ class Mention(NamedTuple):
 _start_of = attrgetter("start")
 
 _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|zu|af|y)"
-_ARTICLE = r"(?:(?:al|el|ul|ar|as|ash|at|an|ad|az|[dl])['’-])"
+_ARTICLES = ("al", "el", "ul", "ar", "as", "ash", "at", "an", "ad", "az", "d", "l")
+_ARTICLE = rf"(?:(?:{'|'.join(_ARTICLES)})['’-])"
 _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
 _WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
 _RUN = lazy(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
-_ARTICLED = lazy(rf"(?<![^\W]){_ARTICLE}")
 _PARTICLES = frozenset(_PARTICLE[3:-1].split("|"))
-# A run without particles and Arabic articles: it starts with a capital, which is searched for fast.
+_ARTICLED = lazy(r"['’-](?=[^\W\d_a-z])(?:" + "|".join(rf"(?<=\b{article}.)" for article in _ARTICLES) + ")")
+# A run without particles and Arabic articles starts with a capital, which is searched for fast by ranges.
 _PLAIN_WORD = r"(?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){0,4})"
 _PLAIN_RUN = lazy(
-    rf"[^\W\d_a-z](?<![\w'’@#/.&-].){_PLAIN_WORD}(?:{_GAP}[^\W\d_a-z]{_PLAIN_WORD})*",
+    rf"[A-Z\xAA-\U0010FFFF](?<=[^\W\d_a-z])(?<![\w'’@#/.&-].){_PLAIN_WORD}(?:{_GAP}[^\W\d_a-z]{_PLAIN_WORD})*"
 )
 _ROLES = (
     "president|minister|chancellor|premier|secretary|senator|governor|mayor|ambassador|judge|general|colonel|captain|commander|"
@@ -110,8 +111,7 @@ class Names:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All names in reading order."""
-        numbered = enumerate(self._doc.sentences)
-        return tuple(mention for number, sentence in numbered for mention in _mentions(sentence, number))
+        return tuple(_mentions(self._doc))
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """The names that start in a stretch of the text."""
@@ -119,24 +119,31 @@ class Names:
         return self.mentions[first:last]
 
     @cached_property
-    def spellings(self) -> Mapping[str, tuple[tuple[Mention, int], ...]]:
-        """For each word that is part of a name: the mentions it stands in, and the number of the word in each."""
+    def uses(self) -> Mapping[str, list[tuple[Mention, int]]]:
+        """For each word of a mention: the mentions it stands in, and the number of the word in each."""
         found: dict[str, list[tuple[Mention, int]]] = defaultdict(list)
         for mention in self.mentions:
             for number, word in enumerate(mention.words):
                 found[word.text].append((mention, number))
-        return {text: tuple(uses) for text, uses in found.items() if self._is_name(text, uses)}
+        return dict(found)
+
+    @cached_property
+    def spellings(self) -> Mapping[str, list[tuple[Mention, int]]]:
+        """The uses of each word that is part of a name, rather than of a title or a heading."""
+        return {text: uses for text, uses in self.uses.items() if self._is_name(text, uses)}
 
     def _is_name(self, text: str, uses: list[tuple[Mention, int]]) -> bool:
-        if len(text) < 3 or not any(mention.words[number].free for mention, number in uses):
-            if len(text) < 3 or text.lower().endswith(_NO_NAME_ENDINGS):
-                return False
-            if any(mention.words[number].text.isupper() for mention, number in uses) and len(text) > 5:
-                return False
         lower = text.lower()
-        if text in gazetteer.TITLES:
+        if len(text) < 3 or text in gazetteer.TITLES or lower in gazetteer.COMMON:
             return False
-        return lower not in gazetteer.COMMON and not (lower in self._doc.written and not gazetteer.is_known(text))
+        if lower in self._doc.written and not gazetteer.is_known(text):
+            return False
+        needs_proof = lower.endswith(_NO_NAME_ENDINGS) or (text.isupper() and len(text) > 5)
+        return not needs_proof or any(self.is_free(mention, number) for mention, number in uses)
+
+    def is_free(self, mention: Mention, number: int) -> bool:
+        """Whether nothing but being a name makes a word of a mention capitalised: neither its place nor a headline."""
+        return not (mention.words[number].opens or self._doc.sentences[mention.sentence].is_title_case)
 
     @property
     def listed(self) -> frozenset[str]:
@@ -154,72 +161,100 @@ def names_of(doc: Document) -> Names:
     return Names(doc)
 
 
-def _mentions(sentence: Sentence, sentence_number: int) -> Iterator[Mention]:
-    masked, first = sentence.doc.masked, sentence.start
-    for run in sentence.search(_run_pattern(sentence)):
-        run_start, run_end = run.span()
-        is_word = run.group().isalpha()  # most runs are one word, which need not be looked for
-        words: list[Use] = []
-        titles: list[str] = []
-        for part in (run,) if is_word else _PART.finditer(masked, run_start, run_end):
-            text = part.group()
-            if not (text[0].isupper() or _is_upper(text)):
+def _mentions(doc: Document) -> Iterator[Mention]:
+    masked = doc.masked
+    with_particles = _with_particles(doc)
+    for number, sentence in enumerate(doc.sentences):
+        first = sentence.start
+        pattern = _RUN if number in with_particles else _PLAIN_RUN
+        for run in pattern.finditer(masked, first, sentence.end):
+            text = run.group()
+            start, end = run.span()
+            if start == first and text in _OPENERS:
                 continue
-            start, end = (run_start, run_end) if is_word else part.span()
-            if text.endswith(("'s", "’s", "'S", "’S")):
-                end -= 2
-                text = text[:-2]
-            free = True
-            if not words:
-                if text in gazetteer.TITLES:
-                    titles.append(text)
+            if text.isalpha():  # most runs are one word
+                if text in gazetteer.TITLES or not (text[0].isupper() or _is_capitalised(text)):
                     continue
-                free = bool(titles) or not _starts(masked, start, first)
-                if not free and text.lower() in gazetteer.COMMON:
-                    if is_word:
-                        break
-                    free = False
-            if free and sentence.is_title_case:
-                free = False
-            words.append(_new_use((text.replace("’", "'"), start, end, free)))
-        if words and not words[0].free and words[0].text.lower() in gazetteer.COMMON:
-            words = words[1:]
-        if words:
-            role = "" if titles else _role_before(masked, max(first, run_start - 16), words[0].start)
-            whole = words[0].text if is_word else _whole(masked, run, words)
-            yield _new_mention((whole, tuple(words), tuple(titles) or ((role,) if role else ()), sentence_number))
+                opens = _starts(masked, start, first)
+                if text.lower() in gazetteer.COMMON and (opens or sentence.is_title_case):
+                    continue
+                role = _role_before(masked, first, start)
+                yield _new_mention((text, (_new_use((text, start, end, opens)),), role, number))
+            else:
+                words, titles = _words(sentence, run)
+                if words:
+                    titles = titles or _role_before(masked, first, words[0].start)
+                    yield _new_mention((_whole(run, words), tuple(words), tuple(titles), number))
 
 
+def _words(sentence: Sentence, run: re.Match[str]) -> tuple[list[Use], Sequence[str]]:
+    """The words of the name in a run, and the titles before them."""
+    words: list[Use] = []
+    titles: list[str] = []
+    for text, start in _parts(run):
+        if not _is_capitalised(text):
+            continue
+        opens = False
+        if not words:
+            if text in gazetteer.TITLES:
+                titles.append(text)
+                continue
+            opens = not titles and _starts(run.string, start, sentence.start)
+        words.append(_new_use((text, start, start + len(text), opens)))
+    if words and words[0].text.lower() in gazetteer.COMMON and (words[0].opens or sentence.is_title_case):
+        del words[0]
+    return words, titles
+
+
+def _parts(run: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """The words of a run with straight apostrophes and without possessive endings, and where each starts."""
+    text, start = run.group(), run.start()
+    if text.replace(" ", "").isalpha():
+        for word in text.split(" "):
+            if word:
+                yield word, start
+            start += len(word) + 1
+    else:
+        for part in _PART.finditer(run.string, *run.span()):
+            word = part.group().replace("’", "'")
+            yield word[:-2] if word.endswith(("'s", "'S")) else word, part.start()
+
+
+_OPENERS = frozenset(map(str.capitalize, gazetteer.COMMON))
 _new_use = partial(tuple.__new__, Use)
 _new_mention = partial(tuple.__new__, Mention)
 
 
-def _run_pattern(sentence: Sentence) -> re.Pattern[str]:
-    """What finds the names of a sentence: the fast pattern, where no particle or Arabic article can be."""
-    text = sentence.text
-    if not _PARTICLES.isdisjoint(sentence.forms) or "\N{WORD JOINER}" in text:
-        return _RUN
-    if "-" in text or "'" in text or "’" in text:
-        return _RUN if _ARTICLED.search(text) else _PLAIN_RUN
-    return _PLAIN_RUN
+def _with_particles(doc: Document) -> set[int]:
+    """The numbers of the sentences where a name may have a particle or an Arabic article, or markup inside."""
+    masked = doc.masked
+    found = {sentence.number for particle in _PARTICLES & doc.forms for sentence in doc.holders(particle)}
+    if "\N{WORD JOINER}" in masked:
+        found.update(sentence.number for sentence in doc.sentences if "\N{WORD JOINER}" in sentence.text)
+    articled = (doc.sentence_at(match.start()) for match in _ARTICLED.finditer(masked))
+    return found.union(sentence.number for sentence in articled if sentence)
 
 
-def _role_before(masked: str, start: int, end: int) -> str:
+def _role_before(masked: str, first: int, end: int) -> tuple[str, ...]:
     """The role that ends right before ``end``, in lower case as written; empty if none does."""
     if masked[end - 4 : end - 1] not in _ROLE_ENDINGS:
-        return ""
-    role = _ROLE.search(masked, start, end)
-    return role[1] if role else ""
+        return ()
+    role = _ROLE.search(masked, max(first, end - 16), end)
+    return (role[1],) if role else ()
 
 
-def _whole(masked: str, run: re.Match[str], words: list[Use]) -> str:
+def _whole(run: re.Match[str], words: list[Use]) -> str:
     """The name with its particles, on one line and without markup."""
-    particle = _FIRST_PARTICLE.match(masked, run.start(), words[0].start)
-    start = run.start() if particle and particle.end() == words[0].start else words[0].start
-    return " ".join(masked[start : words[-1].end].replace("\N{WORD JOINER}", "").split())
+    start = words[0].start
+    if run.start() < start:
+        particle = _FIRST_PARTICLE.match(run.string, run.start(), start)
+        start = run.start() if particle and particle.end() == start else start
+    return " ".join(run.string[start : words[-1].end].replace("\N{WORD JOINER}", "").split())
 
 
-def _is_upper(text: str) -> bool:
+def _is_capitalised(text: str) -> bool:
+    if text[0].isupper():
+        return True
     head = text.rpartition("-")[2] if text[:1].islower() and "-" in text else text
     return any(letter.isupper() for letter in head[:3])
 

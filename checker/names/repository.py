@@ -97,7 +97,7 @@ class Repository:
         for mention in names.mentions:
             text = _spelling(names, mention)
             if text:
-                self._count(doc, mention, owners.get(text, text))
+                self._count(doc, names, mention, owners.get(text, text))
         for pair in pairs(names):
             for mention, number in names.spellings[pair.wrong]:
                 wrong = _spelling(names, mention)
@@ -109,10 +109,10 @@ class Repository:
                     self._links[wrong, right] = pair.reason
         self.articles += 1
 
-    def _count(self, doc: Document, mention: Mention, text: str) -> None:
+    def _count(self, doc: Document, names: Names, mention: Mention, text: str) -> None:
         count = self._counts[text]
         count.uses += 1
-        count.free += all(word.free for word in mention.words)
+        count.free += all(names.is_free(mention, number) for number in range(len(mention.words)))
         if count.last != self.articles:
             count.last = self.articles
             count.articles += 1
@@ -254,7 +254,7 @@ def _owners(names: Names) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for mention in names.mentions:
         if len(mention.words) > 1 and (text := _spelling(names, mention)):
-            if mention.words[0].free or mention.words[0].text in gazetteer.GIVEN:
+            if names.is_free(mention, 0) or mention.words[0].text in gazetteer.GIVEN:
                 found[mention.words[-1].text].add(text)
             if mention.words[0].text in gazetteer.GIVEN:
                 found[mention.words[0].text].add(text)

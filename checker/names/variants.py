@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from checker.names.romanization import fold, heard, skeleton
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from checker.names.mentions import Mention, Names
 
@@ -109,20 +109,26 @@ _ARTICLES = word_set("al el ul ar as ash at an ad az")
 
 
 def _compare_words(one: str, other: str, context: Context) -> Verdict:
-    a, b = fold(one), fold(other)
-    if frozenset((a, b)) in gazetteer.DIFFERENT:
+    pair = frozenset((fold(one), fold(other)))
+    if pair in gazetteer.DIFFERENT:
         return Verdict(False, "two well-known names that look alike")
-    if any(a in group and b in group for group in gazetteer.ALTERNATES):
+    if pair in _ALTERNATES:
         return Verdict(True, "two accepted spellings of one name")
-    if not context.shared and frozenset((a, b)) in gazetteer.TWINS:
+    if not context.shared and pair in gazetteer.TWINS:
         return Verdict(False, "both spellings are common")
-    if context.shared and any(a in group and b in group for group in gazetteer.EQUIVALENTS):
+    if context.shared and pair in _EQUIVALENTS:
         return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
     if difference := _clear_difference(one, other):
         return Verdict(False, difference)
     return _weigh(one, other, context)
 
 
+def _pairs_in(groups: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for group in groups for pair in combinations(group, 2))
+
+
+_ALTERNATES = _pairs_in(gazetteer.ALTERNATES)
+_EQUIVALENTS = _pairs_in(gazetteer.EQUIVALENTS)
 _DIGITS = lazy(r"\d")
 
 
@@ -182,6 +188,7 @@ _SYLLABLES = {
 _PINYIN = lazy(rf"(?:{'|'.join(sorted(_SYLLABLES | word_set('a o e ai ei ao ou an en ang er')))}){{1,2}}")
 
 
+@lru_cache(maxsize=4096)
 def is_pinyin(name: str) -> bool:
     """Whether a name is one or two syllables of Pinyin, where one letter makes another name."""
     return bool(_PINYIN.fullmatch(fold(name)))
@@ -199,9 +206,14 @@ def _sound_alike(a: str, b: str) -> bool:
 
 def edits(one: str, other: str) -> int:
     """How many letters to put in, take out, change or swap with their neighbour turn one into the other."""
+    return _distance()(one, other)
+
+
+@cache
+def _distance() -> Callable[[str, str], int]:
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(one, other)
+    return OSA.distance
 
 
 class _Likeness(NamedTuple):
@@ -227,11 +239,16 @@ class _Likeness(NamedTuple):
         return is_pinyin(self.a) and is_pinyin(self.b)
 
 
-def _weigh(one: str, other: str, context: Context) -> Verdict:
-    """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
+@lru_cache(maxsize=4096)
+def _likeness(one: str, other: str) -> _Likeness:
     a, b = fold(one), fold(other)
     known = gazetteer.is_known(one) or gazetteer.is_known(other)
-    like = _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
+    return _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
+
+
+def _weigh(one: str, other: str, context: Context) -> Verdict:
+    """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
+    like = _likeness(one, other)
     if context.shared:
         return _weigh_with_shared_name(like, context.shared)
     if context.clash:
@@ -331,7 +348,14 @@ def _are_clearly_two(one: str, other: str) -> bool:
         return True
     if "-" in one or "-" in other or " " in one or " " in other or a in _ALIASES or b in _ALIASES:
         return False
-    return bool(_clear_difference(one, other))
+    return bool(_clear_difference(one, other)) or _nothing_could_link(_likeness(one, other))
+
+
+def _nothing_could_link(like: _Likeness) -> bool:
+    """Whether two words are too unlike for ``_weigh``, whatever the article tells of them."""
+    if like.same_sound or heard(like.a) == heard(like.b):
+        return False
+    return not like.start_alike or like.shorter < 5
 
 
 def _told_apart(names: Names, one: str, other: str) -> bool:
@@ -376,18 +400,38 @@ _ALIASES = frozenset().union(*gazetteer.EQUIVALENTS, *gazetteer.ALTERNATES, *gaz
 """Names of which the gazetteer knows another form."""
 
 
-def _candidates(spellings: Iterable[str]) -> set[tuple[str, str]]:
+def _candidates(spellings: Collection[str]) -> set[tuple[str, str]]:
     """Pairs whose skeletons are equal or one consonant apart: by their keys, so that the cost is linear."""
-    by_key: dict[str, set[str]] = defaultdict(set)
+    found: set[tuple[str, str]] = set()
+    crowd: set[str] = set()
+    for bucket in _sharing(spellings, _shortened):
+        if len(bucket) <= _MOST_ALIKE:
+            found.update(combinations(sorted(bucket), 2))
+        else:
+            crowd.update(bucket)
+    # Two that differ in one consonant are equal without it, too: keys with a blank for it only part a crowd.
+    for bucket in _sharing(crowd, _blanked):
+        if len(bucket) <= _MOST_ALIKE:
+            found.update(combinations(sorted(bucket), 2))
+    return found
+
+
+_MOST_ALIKE = 20
+"""Spellings that share a key; what more share tells nothing."""
+
+
+def _sharing(spellings: Collection[str], keys_of: Callable[[str], frozenset[str]]) -> Iterable[list[str]]:
+    """For each key that several spellings have, those spellings."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for keys in map(keys_of, spellings):
+        shared |= seen & keys
+        seen |= keys
+    by_key: dict[str, list[str]] = defaultdict(list)
     for spelling in spellings:
-        for key in keys_of(spelling):
-            by_key[key].add(spelling)
-    return {
-        (min(pair), max(pair))
-        for bucket in by_key.values()
-        if 1 < len(bucket) <= 20
-        for pair in combinations(sorted(bucket), 2)
-    }
+        for key in shared & keys_of(spelling):
+            by_key[key].append(spelling)
+    return by_key.values()
 
 
 def group_of(name: str) -> str:
@@ -399,20 +443,34 @@ _MOST_CAPITALS = 4
 """In a name of one word, be it double (McBride-O’Neil has four); what has more is a word of programs."""
 
 
-@lru_cache(maxsize=4096)
 def keys_of(spelling: str) -> frozenset[str]:
     """Keys of which two spellings must share one to be candidates: their sound, whole and less a consonant each."""
-    if spelling.isupper() or len(spelling) < 3 or sum(map(str.isupper, spelling)) > _MOST_CAPITALS:
+    return _shortened(spelling) | _blanked(spelling)
+
+
+@lru_cache(maxsize=4096)
+def _shortened(spelling: str) -> frozenset[str]:
+    """The sound of a spelling, whole and without each of its consonants, and the group of names it belongs to."""
+    if not _has_sound(spelling):
         return frozenset()
     sound = skeleton(spelling)
     keys = {sound, heard(spelling)}
     if len(sound) >= 3:
-        for at in range(len(sound)):
-            keys.add(sound[:at] + "?" + sound[at + 1 :])
-            keys.add(sound[:at] + sound[at + 1 :])
+        keys.update(sound[:at] + sound[at + 1 :] for at in range(len(sound)))
     if group := _GROUPS.get(fold(spelling)):
         keys.add(group)
     return frozenset(keys)
+
+
+@lru_cache(maxsize=4096)
+def _blanked(spelling: str) -> frozenset[str]:
+    """The sound of a spelling with a blank for each of its consonants."""
+    sound = skeleton(spelling) if _has_sound(spelling) else ""
+    return frozenset(sound[:at] + "?" + sound[at + 1 :] for at in range(len(sound)) if len(sound) >= 3)
+
+
+def _has_sound(spelling: str) -> bool:
+    return not (spelling.isupper() or len(spelling) < 3 or sum(map(str.isupper, spelling)) > _MOST_CAPITALS)
 
 
 def context_of(names: Names, one: str, other: str) -> Context:
@@ -447,4 +505,6 @@ def _neighbours(uses: Iterable[tuple[Mention, int]]) -> tuple[set[str], set[str]
 
 def _telling(words: set[str]) -> set[str]:
     """Those that can be part of a person's name: no acronyms, and no common nouns of bodies and places."""
-    return {word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)}
+    return words and {
+        word for word in words if word.lower() not in gazetteer.COMMON and not (word.isupper() and len(word) > 1)
+    }

@@ -1,0 +1,73 @@
+"""Which rules the engine calls for which sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checker import catalog
+from checker.document import Document, Sentence
+from checker.engine import Engine
+from checker.mqm import Category, Severity
+from checker.rule import Hit, rule, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.rule import Beside, Rule
+
+ALL_RULES = catalog.load()
+
+
+def a_rule(cues: Iterable[str], before: Beside = (), after: Beside = ()) -> Rule:
+    """A rule that hits every sentence it is called for."""
+
+    @rule(category=Category.GRAMMAR, severity=Severity.MINOR, cues=cues, before=before, after=after, bad=["[x]"])
+    def found(sentence: Sentence) -> Iterator[Hit]:
+        """Found."""
+        yield Hit(span_of(sentence), "Found.")
+
+    return found
+
+
+def looked_at(rule: Rule, text: str) -> list[str]:
+    return [finding.excerpt for finding in Engine([rule]).check(Document(text))]
+
+
+def test_a_rule_is_called_where_the_token_beside_its_cue_is_one_that_it_asks_for() -> None:
+    text = "They sang to us. He went to him. To us! He came to\n\nUs."
+    assert looked_at(a_rule({"to"}, after={"us"}), text) == ["They sang to us.", "To us!"]
+    assert looked_at(a_rule({"to"}, before={"went"}), text) == ["He went to him."]
+    assert looked_at(a_rule({"to"}, before={"sang", "went"}, after={"us"}), text) == ["They sang to us."]
+
+
+def test_what_stands_beside_a_cue_can_be_told_by_a_function_of_its_lower_case() -> None:
+    assert looked_at(a_rule({"to"}, after=str.isdigit), "He went to 5. He went to X.") == ["He went to 5."]
+    assert looked_at(a_rule({"to"}, after=lambda word: word == "don't"), "To DON’T.") == ["To DON’T."]
+
+
+def test_each_cue_can_ask_for_something_of_its_own_or_for_nothing() -> None:
+    cued = a_rule({"to", "of", "by"}, after={"to": {"me"}, "of": {"us"}})
+    text = "He spoke of me. He spoke to me. He spoke of us. He spoke to us. It is by me."
+    assert looked_at(cued, text) == ["He spoke to me.", "He spoke of us.", "It is by me."]
+
+
+def test_at_an_end_of_the_sentence_nothing_stands_beside_a_cue() -> None:
+    text = "To us. What to\n\nTo whom?"
+    assert looked_at(a_rule({"to"}, before=bool), text) == ["What to"]
+    assert looked_at(a_rule({"to"}, after=bool), text) == ["To us.", "To whom?"]
+    assert looked_at(a_rule({"to"}, before={""}), text) == ["To us.", "To whom?"]
+
+
+@pytest.mark.parametrize(
+    "family", sorted({each.family for each in ALL_RULES if each.before or each.after or each.needs})
+)
+def test_what_rules_ask_for_costs_them_no_hit(family: str) -> None:
+    rules = [each for each in ALL_RULES if each.family == family and each.scope == "sentence"]
+    asking, unasking = Engine(rules), Engine([replace(each, before={}, after={}, needs=()) for each in rules])
+    # What one family calls right is as good a text for another.
+    right = "\n\n".join(text for each in ALL_RULES for text in each.good)
+    for text in (right, *(example.text for each in rules for example in each.examples)):
+        assert asking.check(Document(text)) == unasking.check(Document(text))
