@@ -63,7 +63,7 @@ _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
 
 _DIGIT = re.compile(r"\d")
-_NUMBER = lazy(r"\d+")
+_FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -383,11 +383,9 @@ class Document:
 
         A rule about a form that starts with a digit and is no longer than that searches here first.
         """
-        return "\n".join([self.masked[start : end + 13].partition("\n")[0] for start, end in self._numbers])
-
-    @cached_property
-    def _numbers(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _NUMBER.finditer(self.masked)]
+        sentences = map(self.sentences.__getitem__, self.with_figures)
+        found = (_FIGURE_AND_AFTER.findall(self.masked, sentence.start, sentence.end + 14) for sentence in sentences)
+        return "\n".join(chain.from_iterable(found))
 
     @cached_property
     def word_count(self) -> int:

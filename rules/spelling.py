@@ -94,24 +94,18 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
     italic words, and words that the article also writes with a capital are left alone.
     """
-    unknown = _unknown(doc) & doc.written
-    if not unknown:
-        return
-    sentences = {sentence.number: sentence for form in unknown for sentence in doc.holders(form)}
-    found = [
-        (sentence, sentence.tokens[at]) for _, sentence in sorted(sentences.items()) for at in sentence.places(unknown)
-    ]
-    excepted = {word.lower for sentence, word in found if word.text != word.lower or _is_term(sentence, word)}
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
-    technical = sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
-    places: dict[str, list[Token]] = {}
-    for _, word in found:
-        if word.lower not in excepted:
-            places.setdefault(word.text, []).append(word)
-    for text, words in places.items():
-        if len(words) >= _TERM:
+    unknown = _unknown(doc) & doc.written
+    technical = unknown and sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
+    for text in sorted(unknown):
+        places = doc.places[text]
+        if len(places) >= _TERM or any(doc.texts[place] != text for place in places):
             continue
+        found = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, places)]
+        if any(_is_term(sentence, word) for sentence, word in found):
+            continue
+        words = [word for _, word in found]
         right, options = _corrections(text)
         if not right and technical:
             continue
@@ -148,26 +142,24 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
     it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
     """
     for form in sorted(_unknown(doc) - doc.written):
-        sentence, *others = doc.holders(form)
-        word = sentence.tokens[sentence.lowers.index(form)]
-        if others or not word.text.istitle() or _is_apart(sentence, word):
+        place, *others = doc.places[form]
+        if others or not doc.texts[place].istitle():
             continue
-        words = sentence.words
-        at = words.index(word)
-        before = words[at - 1] if at else None
-        after = words[at + 1] if at + 1 < len(words) else None
-        is_title = after is not None and after.text.istitle() and after.lower in _TITLE_NOUNS
-        if not is_title and before and before.text.istitle() and zipf(before.text) < _NAME_LIKE:
-            continue  # a person's name
-        right = _common_word_in(form, is_title=is_title)
+        sentence, at = doc.spot(place)
+        texts = sentence.texts
+        before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
+        after = next((text for text in texts[at + 1 :] if text[0].isalpha()), "")
+        is_title = after.istitle() and after.lower() in _TITLE_NOUNS
+        if not is_title and (len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE)):
+            continue  # short, or a person's name
+        word = sentence.tokens[at]
+        right = None if _is_apart(sentence, word) else _common_word_in(form)
         if right:
             yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
 
 
-def _common_word_in(word: str, *, is_title: bool) -> str | None:
+def _common_word_in(word: str) -> str | None:
     """The common word that a capitalised one is a slip for."""
-    if len(word) < 8 and not is_title:
-        return None
     near = [other for other in similar(word, distance=1) if zipf(other) >= 4.3 and other[0] == word[0]]
     near = [other for other in near if not other.endswith("ing")]  # Changning is a town, and a given name
     near = [other for other in near if other[-1] == word[-1] and (len(word) >= 8 or len(other) == len(word))]

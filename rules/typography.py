@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from functools import lru_cache
-from itertools import compress, count, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
@@ -796,7 +795,6 @@ _PLAIN_NOUNS = frozenset(
 )
 """Nouns that hardly ever have a capital when they stand alone."""
 _CAPITAL_NOUNS = frozenset(map(str.capitalize, _PLAIN_NOUNS))
-_HARDLY_CAPITAL = _CAPITAL_SMALL_WORDS | _CAPITAL_NOUNS
 
 
 _JOINING = frozenset({"of", "for", "and", "or"})
@@ -940,17 +938,12 @@ def _is_verb(before: Token, word: Token) -> bool:
 
 def _with_capital_inside(doc: Document, words: frozenset[str]) -> list[Sentence]:
     """The sentences that hold one of ``words``, as written, after a word in lower case."""
-    places = [at for at in _capitals_inside(doc) if doc.texts[at] in words]
-    numbers = {bisect_right(doc.first_tokens, at) - 1 for at in places}
-    return [doc.sentences[number] for number in sorted(numbers)]
-
-
-@lru_cache(maxsize=1)
-def _capitals_inside(doc: Document) -> list[int]:
-    """Where among the tokens a small word or a noun has a capital after a word in lower case."""
     texts = doc.texts
-    places = compress(count(), map(_HARDLY_CAPITAL.__contains__, texts))
-    return [at for at in places if at and texts[at - 1].islower()]
+    words &= doc.written
+    places = chain.from_iterable(doc.places[word.lower()] for word in words)
+    inside = (at for at in places if at and texts[at] in words and texts[at - 1].islower())
+    numbers = {bisect_right(doc.first_tokens, at) - 1 for at in inside}
+    return [doc.sentences[number] for number in sorted(numbers)]
 
 
 def _is_sentence_case(sentence: Sentence) -> bool:
