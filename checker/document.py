@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import attrgetter
@@ -299,22 +298,32 @@ class Document:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks in reading order."""
         masked = self.masked
-        spans = [(span, block) for block in self.blocks for span in _sentence_spans(masked, block)]
-        return tuple([Sentence(self, number, *span, block) for number, (span, block) in enumerate(spans)])
+        spans = [(*span, block) for block in self.blocks for span in _sentence_spans(masked, block)]
+        return tuple([Sentence(self, number, *span) for number, span in enumerate(spans)])
 
     # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
 
     @cached_property
-    def _cut(self) -> list[list[str]]:
-        """The tokens of each sentence as written, less markup inside them."""
+    def _cut(self) -> tuple[list[str], list[int]]:
+        """``texts`` and ``first_tokens``."""
         masked = self.masked
-        stretches = [masked[sentence.start : sentence.end].split() for sentence in self.sentences]
-        return [list(chain.from_iterable(map(_tokens_of.__getitem__, parts))) for parts in stretches]
+        texts: list[str] = []
+        first_tokens = [0]
+        for sentence in self.sentences:
+            for stretch in masked[sentence.start : sentence.end].split():
+                texts += _tokens_of[stretch]
+            first_tokens.append(len(texts))
+        return texts, first_tokens
 
-    @cached_property
+    @property
     def texts(self) -> list[str]:
         """The tokens of all sentences as written, less markup inside them."""
-        return list(chain.from_iterable(self._cut))
+        return self._cut[0]
+
+    @property
+    def first_tokens(self) -> list[int]:
+        """The number of each sentence's first token among ``texts``, and that after the last."""
+        return self._cut[1]
 
     @cached_property
     def lowers(self) -> list[str]:
@@ -327,17 +336,15 @@ class Document:
         return frozenset(self.texts)
 
     @cached_property
-    def first_tokens(self) -> list[int]:
-        """The number of each sentence's first token among ``lowers``, and that after the last."""
-        return list(accumulate(map(len, self._cut), initial=0))
-
-    @cached_property
     def places(self) -> dict[str, list[int]]:
         """The numbers of the tokens of each form, as ``lowers`` has it."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        found: dict[str, list[int]] = {}
         for number, lower in enumerate(self.lowers):
-            found[lower].append(number)
-        return dict(found)
+            if lower in found:
+                found[lower].append(number)
+            else:
+                found[lower] = [number]
+        return found
 
     def holding(self, forms: AbstractSet[str]) -> list[Sentence]:
         """The sentences that hold any of ``forms``, in reading order."""
@@ -485,18 +492,18 @@ class Document:
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
 
-def _sentence_spans(masked: str, block: Block) -> list[Span]:
-    """The sentences of a block, without the white space around them."""
+def _sentence_spans(masked: str, block: Block) -> list[tuple[int, int]]:
+    """Where the sentences of a block start and end, without the white space around them."""
     text = masked[block.start : block.end]
     ends = [*_boundaries(text), len(text)]
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for end in _cut(ends, text) if len(text) > LONGEST_SENTENCE else ends:
         piece = text[start:end]
         stripped = piece.strip()
         if stripped.replace(CLEAR, "").strip():
             offset = block.start + start + piece.index(stripped)
-            spans.append(Span(offset, offset + len(stripped)))
+            spans.append((offset, offset + len(stripped)))
         start = end
     return spans
 
