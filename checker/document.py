@@ -217,6 +217,10 @@ class Sentence:
         forms = frozenset(self.lowers)
         return forms | {FIGURE} if self.number in self.doc.with_figures else forms
 
+    def holds(self, forms: AbstractSet[str]) -> bool:
+        """Whether one of ``forms`` stands in the sentence, of which one may be ``FIGURE``."""
+        return not forms.isdisjoint(self.lowers) or (FIGURE in forms and self.number in self.doc.with_figures)
+
     @property
     def is_heading(self) -> bool:
         """Whether the sentence is a heading or a title, where other rules of style hold."""
@@ -366,7 +370,8 @@ class Document:
         """The sentences that hold ``form``, which may be ``FIGURE``; one is there as often as the form stands in it."""
         if form == FIGURE:
             return [self.sentences[number] for number in self.with_figures]
-        return list(map(self.sentence_of.__getitem__, self.places.get(form, ())))
+        sentence_of = self.sentence_of
+        return [sentence_of[token] for token in self.places.get(form, ())]
 
     @cached_property
     def with_figures(self) -> frozenset[int]:
