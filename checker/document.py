@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
@@ -138,7 +138,8 @@ class Token(NamedTuple):
         return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
-_new_token = partial(tuple.__new__, Token)
+_new_token = tuple.__new__
+"""Makes a token in a third of the time that its own constructor takes."""
 
 
 def cased(new: str, old: str) -> str:
@@ -187,18 +188,17 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
-        texts = self.texts
-        if CLEAR in self.text:
-            spans = [match.span() for match in self.search(TOKEN)]
-        else:
-            spans = []
-            end = self.start
-            for text in texts:
-                start = self.doc.masked.index(text, end)
-                end = start + len(text)
-                spans.append((start, end))
-        starts, ends = zip(*spans, strict=True)
-        return tuple(map(_new_token, zip(starts, ends, texts, self.lowers, strict=True)))
+        forms = zip(self.texts, self.lowers, strict=True)
+        if CLEAR in self.text:  # there may be markup inside a token
+            found = zip(self.search(TOKEN), forms, strict=True)
+            return tuple([_new_token(Token, (*match.span(), *form)) for match, form in found])
+        tokens: list[Token] = []
+        find, end = self.doc.masked.index, self.start
+        for text, lower in forms:
+            start = find(text, end)
+            end = start + len(text)
+            tokens.append(_new_token(Token, (start, end, text, lower)))
+        return tuple(tokens)
 
     def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
         """Each word of ``words`` (lower case, straight apostrophes) with the token after it."""
