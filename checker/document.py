@@ -67,30 +67,25 @@ _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
 class _Kept(dict[str, _T]):
-    """What has been made of short strings, which come again and again from one article to the next."""
+    """What has been made of short strings, at ``most`` so many: nearly all come again from article to article."""
 
-    def __init__(self, make: Callable[[str], _T]) -> None:
+    def __init__(self, make: Callable[[str], _T], most: int = 20_000) -> None:
         self._make = make
+        self._most = most
 
     def __missing__(self, text: str) -> _T:
         made = self._make(text)
         if len(text) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
+            if len(self) == self._most:
                 self.clear()
             self[text] = made
         return made
 
 
 _LONGEST_KEPT = 40
-_MOST_KEPT = 20_000
-_tokens_of = _Kept(
-    lambda stretch: (
-        TOKEN.findall(stretch)
-        if CLEAR not in stretch
-        else [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)]
-    )
-)
-"""The tokens of a stretch without white space: none has a blank in it, or hangs on what stands before it."""
+
+_tokens_of = _Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
+"""The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = _Kept(lambda token: token.lower().replace("’", "'"))
 
 
