@@ -10,18 +10,14 @@ from checker import suppression
 from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
-from checker.rule import Applicability, Finding, Fix, Hit, Rule
+from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.rule import Tokens
 
-__all__ = ["Adviser", "Engine", "RuleError"]
-
-
-class RuleError(Exception):
-    """A rule that failed on an article; the message names both."""
+__all__ = ["Adviser", "Engine"]
 
 
 class Adviser(Protocol):

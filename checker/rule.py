@@ -29,6 +29,7 @@ __all__ = [
     "Hit",
     "Related",
     "Rule",
+    "RuleError",
     "Tokens",
     "beside_each",
     "flag",
@@ -140,6 +141,10 @@ class Finding(NamedTuple):
     suggestions: tuple[str, ...] = ()
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+
+
+class RuleError(Exception):
+    """A rule that failed on an article; the message names both."""
 
 
 class Example(NamedTuple):
