@@ -420,18 +420,16 @@ _MOST_ALIKE = 20
 """Spellings that share a key; what more share tells nothing."""
 
 
-def _sharing(spellings: Collection[str], keys_of: Callable[[str], frozenset[str]]) -> Iterable[list[str]]:
-    """For each key that several spellings have, those spellings."""
-    seen: set[str] = set()
-    shared: set[str] = set()
-    for keys in map(keys_of, spellings):
-        shared |= seen & keys
-        seen |= keys
-    by_key: dict[str, list[str]] = defaultdict(list)
+def _sharing(spellings: Iterable[str], keys_of: Callable[[str], frozenset[str]]) -> set[tuple[str, ...]]:
+    """The groups of several spellings that share a key."""
+    first: dict[str, str] = {}
+    by_key: dict[str, list[str]] = {}
     for spelling in spellings:
-        for key in shared & keys_of(spelling):
-            by_key[key].append(spelling)
-    return by_key.values()
+        for key in keys_of(spelling):
+            other = first.setdefault(key, spelling)
+            if other is not spelling:
+                by_key.setdefault(key, [other]).append(spelling)
+    return set(map(tuple, by_key.values()))
 
 
 def group_of(name: str) -> str:
