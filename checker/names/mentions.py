@@ -17,10 +17,9 @@ from checker.names import gazetteer
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.document import Document, Sentence
+    from checker.document import Document
 
 __all__ = ["Mention", "Names", "Use", "names_of"]
 
@@ -134,12 +133,9 @@ class Names:
         return {text: uses for text, uses in self.uses.items() if self._is_name(text, uses)}
 
     def _is_name(self, text: str, uses: list[tuple[Mention, int]]) -> bool:
-        lower = text.lower()
-        if len(text) < 3 or text in gazetteer.TITLES or lower in gazetteer.COMMON:
+        ordinary, needs_proof = _doubts(text)
+        if ordinary is None or ordinary in self._doc.written:
             return False
-        if lower in self._doc.written and not gazetteer.is_known(text):
-            return False
-        needs_proof = lower.endswith(_NO_NAME_ENDINGS) or (text.isupper() and len(text) > 5)
         return not needs_proof or any(self.is_free(mention, number) for mention, number in uses)
 
     def is_free(self, mention: Mention, number: int) -> bool:
@@ -154,6 +150,16 @@ class Names:
     def speaks_of_names(self, sentence: int) -> bool:
         """Whether a sentence, by its number, says how something is called or spelled."""
         return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))
+
+
+@lru_cache(maxsize=4096)
+def _doubts(text: str) -> tuple[str | None, bool]:
+    """The ordinary word that a capitalised one may be (``None`` where it is no name), and whether it needs proof."""
+    lower = text.lower()
+    if len(text) < 3 or text in gazetteer.TITLES or lower in gazetteer.COMMON:
+        return None, False
+    needs_proof = lower.endswith(_NO_NAME_ENDINGS) or (text.isupper() and len(text) > 5)
+    return "" if gazetteer.is_known(text) else lower, needs_proof
 
 
 @lru_cache(maxsize=2)

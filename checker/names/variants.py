@@ -329,15 +329,16 @@ def pairs(names: Names) -> Iterator[Pair]:
             verdict = compare(one, other, context_of(names, one, other))
             if verdict.is_variant:
                 reasons[one][other] = reasons[other][one] = verdict.reason
-    order = sorted(reasons, key=lambda spelling: _standing(names, spelling), reverse=True)
+    standing = {spelling: _standing(names, spelling) for spelling in reasons}
+    order = sorted(reasons, key=standing.__getitem__, reverse=True)
     changed: set[str] = set()
     for right in order:
         if right in changed:
             continue
         for wrong, reason in sorted(reasons[right].items()):
-            if wrong not in changed and wrong not in names.listed and _standing(names, wrong) < _standing(names, right):
+            if wrong not in changed and wrong not in names.listed and standing[wrong] < standing[right]:
                 changed.add(wrong)
-                yield Pair(right, wrong, reason, _standing(names, right)[:3] > _standing(names, wrong)[:3])
+                yield Pair(right, wrong, reason, standing[right][:3] > standing[wrong][:3])
 
 
 @lru_cache(maxsize=4096)
