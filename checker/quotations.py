@@ -164,6 +164,8 @@ def quotations_of(doc: Document) -> Quotations:
     found = Quotations()
     parts = [_Part(doc.masked, block) for block in doc.blocks]
     for number, part in enumerate(parts):
+        if not part.has_marks:
+            continue
         found.pairs += part.pairs
         if part.is_unclear:
             continue
@@ -204,19 +206,21 @@ def _last_part(parts: Sequence[_Part], number: int) -> _Part | None:
     for later in parts[number + 1 : number + 2 + _PARAGRAPHS_WITHOUT_MARKS]:
         if later.block.kind not in (*_RUNNING, BlockKind.HEADING):
             return None
+        if later.first_double is None:
+            continue
         if later is parts[number + 1] and later.starts_quotation:
             return parts[number]
         if later.stray_doubles and not later.is_unclear and later.stray_doubles[0] is later.first_double:
             later.resumes = True
             return later
-        if later.first_double:
-            return None
+        return None
     return None
 
 
 class _Part:
-    """The marks of one block."""
+    """The marks of one block; one that has none has nothing else either."""
 
+    has_marks = False
     first_double: Mark | None = None
     resumes = False
     is_unclear = False
@@ -226,14 +230,15 @@ class _Part:
     def __init__(self, masked: str, block: Block) -> None:
         self.masked = masked
         self.block = block
+        marks = list(_MARK.finditer(masked, block.start, block.end))
+        if not marks:
+            return  # as in about half of the blocks
+        self.has_marks = True
         self.pairs: list[Quotation] = []
         self.mismatched: list[Quotation] = []
         self.misplaced: list[Quotation] = []
         self.open_doubles: list[Mark] = []
         self.stray_doubles: list[Mark] = []
-        marks = list(_MARK.finditer(masked, block.start, block.end))
-        if not marks:
-            return  # as in about half of the blocks
         self._perhaps: list[Mark] = []
         self._stray_singles: list[Mark] = []
         self._left_singles: list[Mark] = []
@@ -275,17 +280,31 @@ class _Part:
     # -- one mark after the other
 
     def _take(self, match: re.Match[str]) -> None:
-        mark = self._mark(match)
-        if mark is None or (mark.text == '"' and self._is_empty_string(mark)):
+        text = match.group()
+        start, end = match.span()
+        before, after = self.masked[start - 1], self.masked[end : end + 1]
+        left, right = before, after
+        # Mostly a blank or a letter stands beside a mark.
+        if start == self.block.start or not (before == " " or before.isalnum()):
+            left = self._beside(start - 1, -1)
+            if left in ("\\", "="):
+                self.is_unclear = self.is_code = True
+        if end == self.block.end or not (after == " " or after.isalnum()):
+            right = self._beside(end, 1)
+        if text in _SINGLE:
+            if role := self._single_role(match, left, right):
+                self._take_single(_new_mark((start, end, text, role)))
             return
-        if mark.is_single:
-            self._take_single(mark)
-        else:
-            self._take_double(mark)
+        stack = self.open_doubles
+        role = _double_role(text, left, right, stack[-1].text if stack else "")
+        if role is None or (text == "''" and left + right in "  " and end < self.block.end):
+            return  # an empty string of a program
+        if not (text in (before, after) and self._is_empty_string(start)):
+            self._take_double(_new_mark((start, end, text, role)))
 
-    def _is_empty_string(self, mark: Mark) -> bool:
+    def _is_empty_string(self, start: int) -> bool:
         """Whether two straight marks stand alone: *the default is ""*."""
-        start = mark.start - (self.masked[mark.start - 1 : mark.start] == '"')
+        start -= self.masked[start - 1 : start] == '"'
         if self.masked[start : start + 2] != '""':
             return False
         around = self.masked[max(start - 1, self.block.start) : start] + self.masked[start + 2 : start + 3]
@@ -374,25 +393,6 @@ class _Part:
         return Span(self._doubles[at] + 1 if at >= 0 else self.block.start, mark.start)
 
     # -- what a mark can do
-
-    def _mark(self, match: re.Match[str]) -> Mark | None:
-        text = match.group()
-        start, end = match.span()
-        # What stands beside a mark is mostly a blank or a letter.
-        left, right = self.masked[start - 1], self.masked[end : end + 1]
-        if start == self.block.start or not (left == " " or left.isalnum()):
-            left = self._beside(start - 1, -1)
-        if end == self.block.end or not (right == " " or right.isalnum()):
-            right = self._beside(end, 1)
-        if text in _SINGLE:
-            role = self._single_role(match, left, right)
-        else:
-            role = _double_role(text, left, right, self.open_doubles[-1].text if self.open_doubles else "")
-        if left in ("\\", "="):
-            self.is_unclear = self.is_code = True
-        if role is None or (text == "''" and left + right in "  " and end < self.block.end):
-            return None  # an apostrophe, or an empty string of a program
-        return _new_mark((start, end, text, role))
 
     def _single_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
         text = match.group()
