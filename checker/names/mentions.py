@@ -17,9 +17,10 @@ from checker.names import gazetteer
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.document import Document
+    from checker.document import Document, Sentence
 
 __all__ = ["Mention", "Names", "Use", "names_of"]
 
@@ -179,25 +180,39 @@ def _mentions(doc: Document) -> Iterator[Mention]:
             start = run.start()
             if start == first and text in _OPENERS:
                 continue
-            whole, words, titles, rest = _reading(text)
-            if not words:
-                continue
-            opens = False
-            if not titles:
-                opens, titles = _lead(masked, first, start + words[0][1])
-            if rest and (opens or sentence.is_title_case):
-                whole, words, titles, _ = rest
-                if not words:
+            if text.isalpha():  # most runs are one word
+                if text in gazetteer.TITLES or not (text[0].isupper() or _is_capitalised(text)):
                     continue
-                opens = False
-                titles = titles or _lead(masked, first, start + words[0][1])[1]
-            head = words[0][1]
-            uses = [_new_use((word, start + at, start + end, opens and at == head)) for word, at, end in words]
-            yield _new_mention((whole, tuple(uses), titles, number))
+                opens, role = _lead(masked, first, start)
+                if text.lower() in gazetteer.COMMON and (opens or sentence.is_title_case):
+                    continue
+                yield _new_mention((text, (_new_use((text, start, run.end(), opens)),), role, number))
+            elif mention := _longer(run, sentence):
+                yield mention
+
+
+def _longer(run: re.Match[str], sentence: Sentence) -> Mention | None:
+    """The name in a run of several words, if it holds one."""
+    masked, start = run.string, run.start()
+    text, words, titles, rest = _reading(run.group())
+    if not words:
+        return None
+    opens = False
+    if not titles:
+        opens, titles = _lead(masked, sentence.start, start + words[0][1])
+    if rest and (opens or sentence.is_title_case):
+        text, words, titles, _ = rest
+        if not words:
+            return None
+        opens = False
+        titles = titles or _lead(masked, sentence.start, start + words[0][1])[1]
+    head = words[0][1]
+    uses = [_new_use((word, start + at, start + end, opens and at == head)) for word, at, end in words]
+    return _new_mention((text, tuple(uses), titles, sentence.number))
 
 
 class _Reading(NamedTuple):
-    """What a run says wherever it stands: the name, its words with their offsets in the run, and the titles before it.
+    """What a run of several words says wherever it stands: the name, its words with their offsets, and its titles.
 
     ``rest`` is how it reads without its first word, if that is a common one: where any word would be capitalised.
     """
@@ -208,27 +223,37 @@ class _Reading(NamedTuple):
     rest: _Reading | None
 
 
+_NOTHING = _Reading("", (), (), None)
+
+
 @lru_cache(maxsize=4096)
 def _reading(run: str) -> _Reading:
     words: list[tuple[str, int, int]] = []
     titles: list[str] = []
     for text, start in _parts(run):
-        if not _is_capitalised(text):
-            continue
         if not words and text in gazetteer.TITLES:
             titles.append(text)
-        else:
+        elif _is_capitalised(text):
             words.append((text, start, start + len(text)))
-    is_common = words and words[0][0].lower() in gazetteer.COMMON
+    if not words:
+        return _NOTHING
+    is_common = words[0][0].lower() in gazetteer.COMMON
     rest = _Reading(_whole(run, words[1:]), tuple(words[1:]), tuple(titles), None) if is_common else None
     return _Reading(_whole(run, words), tuple(words), tuple(titles), rest)
 
 
 def _parts(run: str) -> Iterator[tuple[str, int]]:
     """The words of a run with straight apostrophes and without possessive endings, and where each starts."""
-    for part in _PART.finditer(run):
-        word = part.group().replace("’", "'")
-        yield word[:-2] if word.endswith(("'s", "'S")) else word, part.start()
+    if run.replace(" ", "").isalpha():
+        start = 0
+        for word in run.split(" "):
+            if word:
+                yield word, start
+            start += len(word) + 1
+    else:
+        for part in _PART.finditer(run):
+            word = part.group().replace("’", "'")
+            yield word[:-2] if word.endswith(("'s", "'S")) else word, part.start()
 
 
 _OPENERS = frozenset(map(str.capitalize, gazetteer.COMMON))
@@ -251,8 +276,7 @@ def _whole(run: str, words: Sequence[tuple[str, int, int]]) -> str:
     if not words:
         return ""
     start = words[0][1]
-    particle = _FIRST_PARTICLE.match(run, 0, start)
-    if particle and particle.end() == start:
+    if start and (particle := _FIRST_PARTICLE.match(run)) and particle.end() == start:
         start = 0
     return " ".join(run[start : words[-1][2]].replace("\N{WORD JOINER}", "").split())
 
