@@ -378,6 +378,7 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
+_IN_LOWER_CASE = frozenset(_PROPER)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -389,7 +390,7 @@ _NOT_THE_NAME = {
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
-    cues=_PROPER,
+    cues=_IN_LOWER_CASE,
     bad=[
         "He flew to [america -> America] on [monday -> Monday].",
         "Talks with [iranian -> Iranian] envoys begin in [september -> September].",
@@ -407,8 +408,7 @@ def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
-    found = _PROPER.keys() & doc.written
-    for sentence in doc.holding(found):
+    for sentence in doc.holding(_IN_LOWER_CASE & doc.written):
         yield from _in_lower_case(sentence)
 
 

@@ -514,12 +514,14 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
-    doubles = [pair for pair in outer if not pair.opening.is_single]
     singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
     singles = [pair for pair in singles if not quotations.runs_at(pair.opening.start)]
+    if not singles:
+        return
+    doubles = [pair for pair in outer if not pair.opening.is_single]
     if len(doubles) < 2 or len(singles) * 2 > len(doubles):
         return
-    house = quotations_of(doc).style
+    house = quotations.style
     inside = _sets_stops_inside(doc, doubles)
     for pair in singles:
         end, closing = pair.closing.end, house.closing
