@@ -774,10 +774,10 @@ def _mask_inline(ascii_page: str, text: str, pieces: list[_Stretch], labels: fro
 _MARKUP = lazy(r"[*_~\[\]\\`<&]")
 _SIMPLE_MARKUP = lazy(
     r"""
-    (?<![^ \t\n("']) (?P<run> \*\*? | __? ) (?=[A-Za-z0-9\x01])          # this can open and not close
+    (?<![^ \t\n("',/-]) (?P<run> \*\*? | __? ) (?=[A-Za-z0-9\x01])          # this can open and not close
     [^*_~\[\]\\`<&]++
     (?:
-        (?<=[A-Za-z0-9\x01]) (?P=run) (?= [ \t\n.,;:!?)"'] | \Z )         # this can close and not open
+        (?<=[A-Za-z0-9\x01]) (?P=run) (?= [ \t\n.,;:!?)"'/-] | \Z )       # this can close and not open
         (?<![0-9]_) (?<![0-9]__)                                          # after a digit the grammar closes nothing
       | (?<=[.,;:!?)"']) (?P=run) (?= [ \t\n] | \Z )
     )
