@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CLEAR",
     "FIGURE",
+    "MARKUP_IN_WORD",
     "OPAQUE",
     "Block",
     "BlockKind",
@@ -55,6 +56,8 @@ TOKEN = re.compile(
 )
 """A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
 
+MARKUP_IN_WORD = lazy(rf"{CLEAR}(?<=[\w\u0300-\u036F'’-]{CLEAR}){CLEAR}*+[\w'’-]")
+"""Where the text has no match, each token stands in it as ``texts`` has it."""
 
 FIGURE = "{number}"
 """Stands among the forms of a sentence that holds a number in figures; no token is written so."""
@@ -189,7 +192,7 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
         texts = self.texts
-        if CLEAR in self.text:
+        if MARKUP_IN_WORD.search(self.text):
             spans = [match.span() for match in self.search(TOKEN)]
         else:
             spans = []
