@@ -389,7 +389,7 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"much", "many"},
-    after={"much": grammar.is_plural_noun},
+    after={"much": grammar.is_plural_noun, "many": grammar.UNCOUNTABLE},
     bad=[
         "There were [much -> many] people in the square.",
         "So [much -> many] soldiers are there.",
@@ -831,7 +831,9 @@ def indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"police"},
+    cues={"its"},
+    needs=[{"police"}],
+    before=lambda word: _acts(word) and word not in _SAYING,
     bad=["The police gave [its -> their] report.", "The police have not changed [its -> their] view."],
     good=[
         "The police gave their report.",
@@ -848,9 +850,7 @@ def its_for_police(sentence: Sentence) -> Iterator[Hit]:
         if token.lower != "police":
             continue
         place = at + 1
-        while place < len(tokens) and (
-            tokens[place].lower in grammar.HAVE | {"not", "also", "now"} or _acts(tokens[place])
-        ):
+        while place < len(tokens) and _acts(tokens[place].lower):
             place += 1
         if at + 1 < place < len(tokens) and tokens[place].lower == "its" and tokens[place - 1].lower not in _SAYING:
             yield flag(tokens[place], "“Police” is a plural: write “their”.", unsafe="their")
@@ -863,5 +863,12 @@ _SAYING = word_set(
 )
 
 
-def _acts(token: Token) -> bool:
-    return token.lower in grammar.PASTS or token.lower in grammar.PARTICIPLES or token.lower.endswith("ed")
+def _acts(word: str) -> bool:
+    """Whether ``word`` can be part of what the police did."""
+    return (
+        word in grammar.PASTS
+        or word in grammar.PARTICIPLES
+        or word.endswith("ed")
+        or word in grammar.HAVE
+        or word in ("not", "also", "now")
+    )

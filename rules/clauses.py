@@ -455,6 +455,7 @@ _NAME_BEFORE_RELATIVE = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"who"},
+    before=lambda word: word[:1].isalpha() or word in ("'", "-"),
     after=grammar.may_be_finite,
     bad=[
         "They praised coach Maria [Lopez who -> Lopez, who] won the cup.",
@@ -1052,6 +1053,7 @@ _STARTING_SUBORDINATE = word_set("although though whereas because")
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_STARTING_SUBORDINATE,
+    before={""},
     bad=[
         "They left the town. [Because] the floods of the river had reached the upper quarters of the town.",
         "It rained. [Although] the mayor of the town had asked for help from the army.",

@@ -198,6 +198,7 @@ _CASES = {
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_CASES,
+    before=lambda word: not word or word in _CONJUNCTIONS or _is_adverb(word),
     after=grammar.BE | grammar.MODALS | {"has", "had", "have"},
     bad=[
         "They think that [him -> he] will run.",
@@ -220,19 +221,18 @@ def object_pronoun_as_subject(sentence: Sentence) -> Iterator[Hit]:
         right = _CASES.get(pronoun.lower)
         if not right or finite.lower not in grammar.BE | grammar.MODALS | {"has", "had", "have"}:
             continue
-        opens = (
-            at == 0
-            or tokens[at - 1].lower in ("that", "because", "although", "whether")
-            or _is_opening_adverb(tokens, at)
-        )
+        opens = at == 0 or tokens[at - 1].lower in _CONJUNCTIONS or (at == 1 and _is_adverb(tokens[0].lower))
         if opens and at and pronoun.lower.endswith(("self", "selves")) and tokens[at - 1].lower == "that":
             continue  # a band that itself is old
         if opens and not (pronoun.lower == "us" and pronoun.text.isupper()) and not _is_verb_before(tokens, at):
             yield flag(pronoun, f"As a subject write “{right}”.", unsafe=pronoun.cased(right) if right != "I" else "I")
 
 
-def _is_opening_adverb(tokens: Sequence[Token], at: int) -> bool:
-    return at == 1 and tokens[0].lower.endswith("ly") and len(tokens[0].text) > 4
+_CONJUNCTIONS = frozenset({"that", "because", "although", "whether"})
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4
 
 
 def _is_verb_before(tokens: Sequence[Token], at: int) -> bool:

@@ -466,6 +466,10 @@ def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
 
 
+def _is_simple_word(token: str) -> bool:
+    return token[:1].isalpha() and "-" not in token
+
+
 _SPACED_COMPOUND = lazy(
     r"""
     (?<![\w-])(?:
@@ -505,9 +509,11 @@ _SPACED_COMPOUND = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"-"},
+    after=_is_simple_word,
     bad=[
         "It is a [large - scale -> large-scale] plan for [self - defence -> self-defence].",
         "The [commander - in - chief -> commander-in-chief] met a [58 - year - old -> 58-year-old] man.",
+        "They planned a [3 - day -> 3-day] walk.",
     ],
     good=[
         "A large-scale plan for self-defence.",
@@ -564,6 +570,8 @@ _SUSPENDING = frozenset("and or to but nor versus vs over as than through then n
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"-"},
+    before=lambda word: word[:1].isalpha(),
+    after=_is_simple_word,
     bad=[
         "We stay in [court- Adams -> court – Adams | court-Adams], the paper writes.",
         "She is [self -employed -> self-employed | self – employed].",

@@ -611,7 +611,7 @@ _PERFECT = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"has", "have"},
-    needs=[{"yesterday", "last", "ago", "in"}],
+    needs=[{"yesterday", "last", "ago", FIGURE}],
     after=lambda word: word in ("also", "already", "recently") or grammar.is_participle(word),
     bad=[
         "The minister [has arrived -> arrived] yesterday.",
@@ -862,6 +862,11 @@ _PRESENT_IN_PAST_YEAR = lazy(
     severity=Severity.MINOR,
     cues={"will", "is", "are"},
     needs=[{FIGURE}],
+    after={
+        "will": grammar.is_verb_only_or_go,
+        "is": grammar.is_participle,
+        "are": grammar.is_participle,
+    },
     bad=[
         "The bridge [will be opened -> was opened] in 1932.",
         "In 1885, the church [is burned -> was burned] to the ground.",
