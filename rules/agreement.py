@@ -130,6 +130,7 @@ def _is_sure_plural(word: str) -> bool:
 
 
 _LESS = frozenset({"less"})
+_ONE = frozenset({"one"})
 
 
 @rule(
@@ -367,11 +368,12 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
 
     One is picked out of several, so the noun is plural: *one of the reasons*.
     """
-    tokens = sentence.tokens
-    for at in range(len(tokens) - 3):
-        one, of, which = (token.lower for token in tokens[at : at + 3])
-        if (one, of) != ("one", "of") or which not in {"the", "these", "those", *grammar.POSSESSIVES}:
+    lowers = sentence.lowers
+    for at in sentence.places(_ONE):
+        of, which = lowers[at + 1 : at + 3] if at + 2 < len(lowers) else ("", "")
+        if of != "of" or which not in {"the", "these", "those", *grammar.POSSESSIVES}:
             continue
+        tokens = sentence.tokens
         for place in range(at + 3, min(at + 7, len(tokens))):
             noun = tokens[place]
             if noun.kind != "word" or noun.lower in grammar.FUNCTION_WORDS or is_plural(noun.lower):
@@ -687,29 +689,30 @@ def _opens_clause(lowers: Sequence[str], start: int, finite: str) -> bool:
 )
 def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
     """*There is* before a plural, or *there are* before a singular."""
-    tokens = sentence.tokens
-    for at, (there, finite) in enumerate(pairwise(tokens)):
-        if there.lower != "there":
+    texts, lowers = sentence.texts, sentence.lowers
+    for at in sentence.places(_THERE):
+        after = at + 3 if lowers[at + 2 : at + 3] == ["been"] else at + 2
+        if after + 1 >= len(lowers):
             continue
-        after = at + 3 if at + 2 < len(tokens) and tokens[at + 2].lower == "been" else at + 2
-        rest = tokens[after : after + 3]
-        if len(rest) < 2:
-            continue
+        finite = lowers[at + 1]
         if (
-            finite.lower in ("is", "was", "has")
-            and _starts_plural(rest)
-            and (finite.lower == "has") == (after == at + 3)
+            finite in ("is", "was", "has")
+            and _starts_plural(*lowers[after : after + 2])
+            and (finite == "has") == (after == at + 3)
         ):
-            right = _FOR_MANY[finite.lower]
-        elif finite.lower in ("are", "were") and _starts_singular(tokens, after):
-            right = "is" if finite.lower == "are" else "was"
+            right = _FOR_MANY[finite]
+        elif finite in ("are", "were") and lowers[after] in ("a", "an") and _starts_singular(sentence.tokens, after):
+            right = "is" if finite == "are" else "was"
         else:
             continue
-        yield flag(finite, f"Write “{there.text} {right}” before “{rest[0].text} {rest[1].text}”.", unsafe=right)
+        message = f"Write “{texts[at]} {right}” before “{texts[after]} {texts[after + 1]}”."
+        yield flag(sentence.tokens[at + 1], message, unsafe=right)
 
 
-def _starts_plural(rest: Sequence[Token]) -> bool:
-    first, second = rest[0].lower, rest[1].lower
+_THERE = frozenset({"there"})
+
+
+def _starts_plural(first: str, second: str) -> bool:
     if first in ("many", "several", "various", "numerous"):
         return second not in ("a", "an") and second not in _MEASURES and is_plural(second)
     if first in _SMALL_NUMBERS or first == "some":
@@ -718,8 +721,8 @@ def _starts_plural(rest: Sequence[Token]) -> bool:
 
 
 def _starts_singular(tokens: Sequence[Token], at: int) -> bool:
-    article, noun = tokens[at].lower, tokens[at + 1].lower
-    if article not in ("a", "an") or not _is_sure_singular(noun) or not grammar.ends_phrase(tokens, at + 2):
+    """Whether a single thing follows the article at ``at``."""
+    if not _is_sure_singular(tokens[at + 1].lower) or not grammar.ends_phrase(tokens, at + 2):
         return False
     return not any(token.lower in ("and", "or", ",") for token in tokens[at + 2 :])
 

@@ -117,7 +117,7 @@ def dropped_subject(doc: Document) -> Iterator[Hit]:
         return  # what a manual says of a switch: “Is `true` if it is on.”
     lowers = doc.lowers
     for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
-        if lowers[at] in _OPENING_VERBS and len(sentence.tokens) >= 6 and _is_statement(sentence):
+        if lowers[at] in _OPENING_VERBS and len(sentence.texts) >= 6 and _is_statement(sentence):
             yield from _without_subject(sentence)
 
 
@@ -445,6 +445,7 @@ def _opens_with_subject(clause: Sequence[str]) -> bool:
     return any(map(grammar.is_finite, clause[1:6]))
 
 
+_WHO = frozenset({"who"})
 _NAME_BEFORE_RELATIVE = lazy(
     r"""
     (?P<lead>(?<![\w’',.\"“(])[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
@@ -479,6 +480,9 @@ def missing_comma_before_who(sentence: Sentence) -> Iterator[Hit]:
 
     The name says already who is meant, so what *who* adds is an aside and takes a comma.
     """
+    texts = sentence.texts
+    if not any(texts[at - 1][0].isupper() or texts[at - 1] in "'’-" for at in sentence.places(_WHO)):
+        return
     for found in sentence.search(_NAME_BEFORE_RELATIVE):
         words = {word.lower() for word in found["name"].split()} | {found["last"].lower()}
         lead = found["lead"].lower()
@@ -736,6 +740,8 @@ _PERIODS = word_set("years days months weeks hours minutes decades seasons games
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"very"},
+    before=lambda word: bool(word) and word not in grammar.DETERMINERS | {"very", "same"},
+    after=is_plural,
     bad=["They live in [very conditions].", "He spoke of [very soldiers]."],
     good=[
         "These very circumstances helped; their very lives were at stake; the very people came.",

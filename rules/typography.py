@@ -150,6 +150,7 @@ def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Close up the space inside “{bracket}”.", safe=bracket)
 
 
+_TIGHT_BRACKET = lazy(r"[()](?:(?<=[a-z]\()[A-Z]|(?<=[a-z]\))[a-z])")
 _NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
 
 
@@ -166,6 +167,8 @@ _NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<
 )
 def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
     """No space between a bracket and the word beside it."""
+    if not _TIGHT_BRACKET.search(sentence.doc.masked, sentence.start, sentence.end):
+        return
     for match in sentence.search(_NO_SPACE_AT_BRACKET):
         found = match.group()
         if sentence.doc.is_technical and found.endswith("("):

@@ -180,14 +180,15 @@ def _may_be_wrong_after_have(word: str) -> bool:
 )
 def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
     """*Has went*, *had began*, *has being*: the perfect takes the past participle."""
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens[:-1]):
-        if token.lower not in grammar.HAVE:
+    texts, lowers = sentence.texts, sentence.lowers
+    for at in sentence.places(grammar.HAVE):
+        place = grammar.skip_adverbs(lowers, at + 1)
+        if place >= len(lowers) or not _may_be_wrong_after_have(texts[place]):
             continue
-        place = grammar.skip_adverbs(sentence.lowers, at + 1)
-        if place >= len(tokens) or (place == at + 1 and _ends_relative(tokens, at)):
+        tokens = sentence.tokens
+        if place == at + 1 and _ends_relative(tokens, at):
             continue
-        word = tokens[place].text
+        word = texts[place]
         right = None
         if grammar.is_only_past(word):
             right = grammar.verb(grammar.PASTS[word]).participle
@@ -198,7 +199,7 @@ def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
         elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES and not _grants_access(tokens, place):
             right = grammar.verb(word).participle
         if right:
-            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+            yield flag(tokens[place], f"After “{texts[at]}” write “{right}”.", unsafe=right)
 
 
 def _grants_access(tokens: Sequence[Token], at: int) -> bool:
@@ -608,7 +609,7 @@ _PERFECT = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"has", "have"},
-    needs=[{"yesterday", "last", "ago", FIGURE}],
+    needs=[{"yesterday", "last", "ago", "in"}, {"yesterday", "last", "ago", FIGURE}],
     after=lambda word: word in ("also", "already", "recently") or grammar.is_participle(word),
     bad=[
         "The minister [has arrived -> arrived] yesterday.",
@@ -758,7 +759,7 @@ _REPORTS = _PAST_REPORTS.union(_PRESENT_REPORTS)
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     past = 0
-    present: list[tuple[Sentence, Token, Token]] = []
+    places: list[tuple[Sentence, int]] = []
     for sentence in doc.holding(_REPORTS):
         texts, lowers = sentence.texts, sentence.lowers
         for at in sentence.places(_REPORTS):
@@ -766,10 +767,16 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
                 continue
             past += lowers[at] in _PAST_REPORTS
             if texts[at] in _PRESENT_REPORTS:
-                before, word = sentence.tokens[at - 1 : at + 1]
-                if not grammar.inside_quotation(sentence, word.start):
-                    present.append((sentence, before, word))
-    if past < 4 or len(present) >= past:
+                places.append((sentence, at))
+    if past < 4:
+        return
+    present = [
+        (sentence, before, word)
+        for sentence, at in places
+        for before, word in [sentence.tokens[at - 1 : at + 1]]
+        if not grammar.inside_quotation(sentence, word.start)
+    ]
+    if len(present) >= past:
         return
     for sentence, before, word in present:
         if word.lower in ("tell", "tells", "announces") and _reports(sentence, before, word):
