@@ -7,7 +7,6 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import phrases
 from checker.rule import Rule
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def _rules_of(file: Path) -> list[Rule]:
+    from checker import phrases  # not where all results are kept from an earlier run
+
     try:
         return phrases.load(file) if file.suffix == ".toml" else list(_python_rules(file))
     except phrases.PhraseError as error:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from checker import deadline
 from checker.document import Document
-from checker.engine import RuleError
 from checker.formats import CAN_BE_BROKEN
 from checker.results import Result, Results
+from checker.rule import RuleError
 from checker.source import Source, SourceError
 
 if TYPE_CHECKING:

@@ -10,18 +10,14 @@ from checker import suppression
 from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
-from checker.rule import Applicability, Finding, Fix, Hit, Rule
+from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.rule import Tokens
 
-__all__ = ["Adviser", "Engine", "RuleError"]
-
-
-class RuleError(Exception):
-    """A rule that failed on an article; the message names both."""
+__all__ = ["Adviser", "Engine"]
 
 
 class Adviser(Protocol):
@@ -98,19 +94,13 @@ class Engine:
         """Each rule that may have a say in an article, with the parts it is to look at."""
         forms = doc.forms
         with_cue = self._with_cue(doc)
-        with_form: dict[frozenset[str], set[Sentence]] = {}
         for number in sorted(with_cue):
             rule = self.rules[number]
             if rule.needs and any(map(forms.isdisjoint, rule.needs)):
                 continue
             called: Iterable[Sentence] = set().union(*with_cue[number])
             for need in rule.needs:
-                if len(need) > 1:
-                    called = [sentence for sentence in called if not need.isdisjoint(sentence.forms)]
-                else:
-                    if need not in with_form:
-                        with_form[need] = set(doc.holders(*need))
-                    called = with_form[need].intersection(called)
+                called = [sentence for sentence in called if sentence.holds(need)]
             if called:
                 yield rule, called
         for rule in self._everywhere:
@@ -127,12 +117,12 @@ class Engine:
         for first in doc.first_tokens[1:-1]:
             before[first] = after[first - 1] = ""
         for cue in doc.forms & self._cues:
-            sentences, cued = doc.holders(cue), self._by_cue[cue]
+            cued, places = self._by_cue[cue], doc.places.get(cue, ())
+            sentences = [doc.sentence_of[places[0]]] if len(places) == 1 else doc.holders(cue)
             for number in cued.anywhere:
                 found[number].append(sentences)
             if not cued.beside:
                 continue
-            places = doc.places[cue]
             if len(places) == 1:  # as of most cues; nothing need be collected
                 left, right = before[places[0]], after[places[0]]
                 for number, is_before, is_after in cued.beside:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checker.document import CLEAR, Block, BlockKind, Document, Span
 from checker.pattern import lazy
@@ -36,13 +34,8 @@ __all__ = [
 ]
 
 
-class Role(Enum):
-    """What a mark can do where it stands."""
-
-    OPEN = "open"
-    CLOSE = "close"
-    EITHER = "either"
-    PERHAPS_CLOSE = "close or apostrophe"
+Role = Literal["open", "close", "either", "close or apostrophe"]
+"""What a mark can do where it stands."""
 
 
 class Mark(NamedTuple):
@@ -120,6 +113,7 @@ _FITTING = frozenset(
 """Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
 
 _INTRODUCTION = lazy(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
+_new_mark = partial(tuple.__new__, Mark)
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
 
@@ -164,20 +158,14 @@ class Quotations:
         return at >= 0 and offset < self.running[at].end
 
 
-_KNOWN: WeakKeyDictionary[Document, Quotations] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=2)
 def quotations_of(doc: Document) -> Quotations:
-    """The quotations of ``doc``, read once."""
-    if doc not in _KNOWN:
-        _KNOWN[doc] = _read(doc)
-    return _KNOWN[doc]
-
-
-def _read(doc: Document) -> Quotations:
+    """The quotations of ``doc``; several rules ask for them in turn."""
     found = Quotations()
     parts = [_Part(doc.masked, block) for block in doc.blocks]
     for number, part in enumerate(parts):
+        if not part.has_marks:
+            continue
         found.pairs += part.pairs
         if part.is_unclear:
             continue
@@ -218,19 +206,21 @@ def _last_part(parts: Sequence[_Part], number: int) -> _Part | None:
     for later in parts[number + 1 : number + 2 + _PARAGRAPHS_WITHOUT_MARKS]:
         if later.block.kind not in (*_RUNNING, BlockKind.HEADING):
             return None
+        if later.first_double is None:
+            continue
         if later is parts[number + 1] and later.starts_quotation:
             return parts[number]
         if later.stray_doubles and not later.is_unclear and later.stray_doubles[0] is later.first_double:
             later.resumes = True
             return later
-        if later.first_double:
-            return None
+        return None
     return None
 
 
 class _Part:
-    """The marks of one block."""
+    """The marks of one block; one that has none has nothing else either."""
 
+    has_marks = False
     first_double: Mark | None = None
     resumes = False
     is_unclear = False
@@ -240,14 +230,15 @@ class _Part:
     def __init__(self, masked: str, block: Block) -> None:
         self.masked = masked
         self.block = block
+        marks = list(_MARK.finditer(masked, block.start, block.end))
+        if not marks:
+            return  # as in about half of the blocks
+        self.has_marks = True
         self.pairs: list[Quotation] = []
         self.mismatched: list[Quotation] = []
         self.misplaced: list[Quotation] = []
         self.open_doubles: list[Mark] = []
         self.stray_doubles: list[Mark] = []
-        marks = list(_MARK.finditer(masked, block.start, block.end))
-        if not marks:
-            return  # as in about half of the blocks
         self._perhaps: list[Mark] = []
         self._stray_singles: list[Mark] = []
         self._left_singles: list[Mark] = []
@@ -269,7 +260,7 @@ class _Part:
         """Whether the block begins with a mark that can open a quotation."""
         mark = self.first_double
         lead = self.masked[self.block.start : mark.start] if mark else ""
-        return bool(mark and mark.role is not Role.CLOSE and not lead.strip(f"{CLEAR} \t([…-–—'‘"))
+        return bool(mark and mark.role != "close" and not lead.strip(f"{CLEAR} \t([…-–—'‘"))
 
     def _settle_misplaced(self) -> None:
         """See two marks left over that do the same as one quotation with a space on the wrong side."""
@@ -289,17 +280,31 @@ class _Part:
     # -- one mark after the other
 
     def _take(self, match: re.Match[str]) -> None:
-        mark = self._mark(match)
-        if mark is None or (mark.text == '"' and self._is_empty_string(mark)):
+        text = match.group()
+        start, end = match.span()
+        before, after = self.masked[start - 1], self.masked[end : end + 1]
+        left, right = before, after
+        # Mostly a blank or a letter stands beside a mark.
+        if start == self.block.start or not (before == " " or before.isalnum()):
+            left = self._beside(start - 1, -1)
+            if left in ("\\", "="):
+                self.is_unclear = self.is_code = True
+        if end == self.block.end or not (after == " " or after.isalnum()):
+            right = self._beside(end, 1)
+        if text in _SINGLE:
+            if role := self._single_role(match, left, right):
+                self._take_single(_new_mark((start, end, text, role)))
             return
-        if mark.is_single:
-            self._take_single(mark)
-        else:
-            self._take_double(mark)
+        stack = self.open_doubles
+        role = _double_role(text, left, right, stack[-1].text if stack else "")
+        if role is None or (text == "''" and left + right in "  " and end < self.block.end):
+            return  # an empty string of a program
+        if not (text in (before, after) and self._is_empty_string(start)):
+            self._take_double(_new_mark((start, end, text, role)))
 
-    def _is_empty_string(self, mark: Mark) -> bool:
+    def _is_empty_string(self, start: int) -> bool:
         """Whether two straight marks stand alone: *the default is ""*."""
-        start = mark.start - (self.masked[mark.start - 1 : mark.start] == '"')
+        start -= self.masked[start - 1 : start] == '"'
         if self.masked[start : start + 2] != '""':
             return False
         around = self.masked[max(start - 1, self.block.start) : start] + self.masked[start + 2 : start + 3]
@@ -309,7 +314,7 @@ class _Part:
         self._doubles.append(mark.start)
         self.first_double = self.first_double or mark
         stack = self.open_doubles
-        opens = mark.role is Role.OPEN or (mark.role is Role.EITHER and not stack)
+        opens = mark.role == "open" or (mark.role == "either" and not stack)
         if mark.text == '"' and self.masked[mark.start - 1 : mark.start].isdigit() and mark.start > self.block.start:
             if not stack:
                 self._doubles.pop()
@@ -330,10 +335,10 @@ class _Part:
 
     def _take_single(self, mark: Mark) -> None:
         depth = len(self.open_doubles)
-        if mark.role is Role.OPEN:
+        if mark.role == "open":
             self._drop_single()
             self._open_single = (mark, depth)
-        elif mark.role is Role.PERHAPS_CLOSE:
+        elif mark.role == "close or apostrophe":
             if self._open_single:
                 self._perhaps.append(mark)
         elif self._open_single and self._open_single[1] == depth:
@@ -389,61 +394,31 @@ class _Part:
 
     # -- what a mark can do
 
-    def _mark(self, match: re.Match[str]) -> Mark | None:
-        text = match.group()
-        start, end = match.span()
-        left, right = self._beside(start - 1, -1), self._beside(end, 1)
-        role = self._single_role(match, left, right) if text in _SINGLE else self._double_role(text, left, right)
-        if left in ("\\", "="):
-            self.is_unclear = self.is_code = True
-        if role is None or (text == "''" and left + right in "  " and end < self.block.end):
-            return None  # an apostrophe, or an empty string of a program
-        return Mark(start, end, text, role)
-
-    def _double_role(self, text: str, left: str, right: str) -> Role | None:
-        side = _side(left, right)
-        if text == "“" and self.open_doubles and (side is Role.CLOSE or self.open_doubles[-1].text in ("„", ",,")):
-            return Role.CLOSE
-        if text in ("«", "»"):
-            return self._guillemet_role(text, left, right)
-        if not right:
-            return Role.CLOSE  # nothing follows that it could open
-        if text in _OPENING or text in (",,", "``"):
-            return Role.OPEN
-        if text in _CLOSING:
-            return Role.OPEN if side is Role.OPEN and not self.open_doubles else Role.CLOSE
-        return side
-
-    def _guillemet_role(self, text: str, left: str, right: str) -> Role | None:
-        if left in ("", " ") and right in ("", " ") and not self.open_doubles and text == "»":
-            return None  # “Read more »”
-        return Role.OPEN if text == "«" else Role.CLOSE
-
     def _single_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
         text = match.group()
         if _is_wordy(left) and _is_wordy(right):
             return None
         side = _side(left, right)
-        if text in ("'", "’") and side is Role.OPEN:
+        if text in ("'", "’") and side == "open":
             if _ELISION.match(self.masked, match.end()):
                 return None
-            return Role.OPEN if text == "'" else None
+            return "open" if text == "'" else None
         if text in _OPENING:
-            return None if _ELISION.match(self.masked, match.end()) else Role.OPEN
-        if side is Role.CLOSE:
+            return None if _ELISION.match(self.masked, match.end()) else "open"
+        if side == "close":
             return self._closing_role(match, left, right)
         # A single mark with space on both sides is too often a clitic cut off (“Iran 's”, “the boys ' team”).
         if left == " " and (not right or self.masked[match.start() - 2 : match.start() - 1] in _END):
-            return Role.CLOSE
+            return "close"
         return None
 
     def _closing_role(self, match: re.Match[str], left: str, right: str) -> Role | None:
         if not _is_wordy(left):
-            return Role.CLOSE
+            return "close"
         before = self.masked[max(self.block.start, match.start() - 4) : match.start()]
         if left.isdigit() or left in "sSzZxX" or _DROPPED_G.search(before):
-            return Role.PERHAPS_CLOSE
-        return Role.CLOSE if self._open_single or right in ".,;:!?" else Role.PERHAPS_CLOSE
+            return "close or apostrophe"
+        return "close" if self._open_single or right in ".,;:!?" else "close or apostrophe"
 
     def _beside(self, at: int, step: int) -> str:
         """The nearest character from ``at`` on that is no mark: “ ” for white space, nothing at an edge."""
@@ -477,6 +452,25 @@ def _start(mark: Mark) -> int:
     return mark.start
 
 
+@lru_cache(maxsize=1024)
+def _double_role(text: str, left: str, right: str, inside: str) -> Role | None:
+    """What a double mark does between two characters, where the last quotation not yet closed was opened ``inside``."""
+    side = _side(left, right)
+    if text == "“" and inside and (side == "close" or inside in ("„", ",,")):
+        return "close"
+    if text == "»" and left in ("", " ") and right in ("", " ") and not inside:
+        return None  # “Read more »”
+    if text in ("«", "»"):
+        return "open" if text == "«" else "close"
+    if not right:
+        return "close"  # nothing follows that it could open
+    if text in _OPENING or text in (",,", "``"):
+        return "open"
+    if text in _CLOSING:
+        return "open" if side == "open" and not inside else "close"
+    return side
+
+
 def _is_wordy(character: str) -> bool:
     return character.isalnum()
 
@@ -486,9 +480,9 @@ def _side(left: str, right: str) -> Role:
     gap_before = left in " ([{<"  # as is nothing
     gap_after = right in " )]}>"
     if gap_before and gap_after:
-        return Role.EITHER
+        return "either"
     if gap_before:
-        return Role.EITHER if right in ".,;:!?" else Role.OPEN
+        return "either" if right in ".,;:!?" else "open"
     if gap_after or right in ".,;:!?…" or (right in "-–—/" and left not in "-–—/"):
-        return Role.CLOSE
-    return Role.EITHER
+        return "close"
+    return "either"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from functools import cache as once
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,11 @@ from checker.edits import Edit
 from checker.formats.layout import Span
 from checker.mqm import Category, Severity
 from checker.rule import Applicability, Finding, Fix, Related
+
+try:
+    from _blake2 import blake2b  # with hashlib, OpenSSL would be loaded at every start
+except ImportError:
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from checker.settings import Folders

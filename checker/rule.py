@@ -29,6 +29,7 @@ __all__ = [
     "Hit",
     "Related",
     "Rule",
+    "RuleError",
     "Tokens",
     "beside_each",
     "flag",
@@ -140,6 +141,10 @@ class Finding(NamedTuple):
     suggestions: tuple[str, ...] = ()
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+
+
+class RuleError(Exception):
+    """A rule that failed on an article; the message names both."""
 
 
 class Example(NamedTuple):
@@ -279,9 +284,11 @@ def rule(
 
     The function's name becomes the rule's, its docstring the explanation, its file the family. ``before`` and ``after``
     say what must stand beside a cue for the rule to look at a sentence: words, or a function of one; or a mapping of
-    cues to such, where a cue that is left out asks for nothing. Raises ``TypeError``
-    when the parameter's type is neither, and ``ValueError`` when there is no docstring or no bad example.
+    cues to such, where a cue that is left out asks for nothing. Raises ``TypeError`` when the parameter's type is
+    neither, and ``ValueError`` when there is no docstring or no bad example, or a word beside what is no cue.
     """
+    cued = frozenset(cue.replace("’", "'") for cue in cues)
+    beside_cue = beside_each(cued, before), beside_each(cued, after)
 
     def decorate(function: Callable[[Any], Iterable[Hit]]) -> Rule:
         annotation = next(iter(function.__annotations__.values()), None)
@@ -290,18 +297,23 @@ def rule(
             raise TypeError(f"{function.__name__}: the parameter must be a Sentence or a Document, not {kind}")
         if not function.__doc__ or not bad:
             raise ValueError(f"{function.__name__}: a rule needs a docstring and a bad example")
+        scope = _SCOPES[kind]
+        if strangers := {cue for asked in beside_cue for cue in asked} - (cued if scope == "sentence" else set()):
+            raise ValueError(
+                f"{function.__name__}: asks for something beside {sorted(strangers)}, no cue of a sentence"
+            )
         return Rule(
             name=function.__name__.replace("_", "-"),
             family=function.__module__.rpartition(".")[2].replace("_", "-"),
             category=category,
             severity=severity,
-            scope=_SCOPES[kind],
+            scope=scope,
             look=function,
             explanation=_dedented(function.__doc__),
-            cues=frozenset(cue.replace("’", "'") for cue in cues),
+            cues=cued,
             needs=tuple(map(frozenset, needs)),
-            before=beside_each(cues, before),
-            after=beside_each(cues, after),
+            before=beside_cue[0],
+            after=beside_cue[1],
             bad=tuple(bad),
             good=tuple(good),
             preview=preview,

@@ -9,16 +9,16 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import catalog, fixing, mqm, pattern
+from checker import catalog, mqm, pattern
 from checker.checking import STDIN, Answer, Checker, side_by_side
 from checker.config import ConfigError
 from checker.ending import FAILED, FOUND, OK, ended, say
-from checker.engine import RuleError
 from checker.narrowing import ChangedLines, narrowed
 from checker.outputs import OutputFile, Outputs, check_format
 from checker.reports import MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
 from checker.results import Result
+from checker.rule import RuleError
 from checker.settings import Folders, Options
 from checker.source import Source, SourceError
 
@@ -269,6 +269,8 @@ class _Run:
         doc = self.checker.document(source)
         if not (self.repairs or self.options.diff):
             return self._found(file, source, self.checker.result(source, doc))
+        from checker import fixing  # only for repairs
+
         narrowings = self._narrowings(doc, file)
         engine = self.checker.engine(source.path)
         unsafe = self.checker.settings(file).unsafe

@@ -14,10 +14,10 @@ from checker.config import find as find_config
 from checker.config import read as read_config
 from checker.discovery import Globs
 from checker.discovery import find as find_files
-from checker.engine import Engine
 from checker.mqm import Severity
 
 if TYPE_CHECKING:
+    from checker.engine import Engine
     from checker.languagetool.adviser import Adviser, LanguageTool
     from checker.names.names_file import NamesFile
     from checker.rule import Rule
@@ -190,6 +190,8 @@ class Settings:
         """The rules for this file, made ready, and ``languagetool`` as their adviser unless it is off here."""
         ignored = self.ignored_in(path)
         if ignored not in self._engines:
+            from checker.engine import Engine  # not where all results are kept from an earlier run
+
             kept = (rule for rule in self.rules if not any(map(rule.is_called, ignored)))
             advisers = [self._adviser(languagetool, ignored)] if languagetool and self.languagetool != "off" else []
             self._engines[ignored] = Engine(kept, advisers)

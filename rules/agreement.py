@@ -607,7 +607,8 @@ def _is_sure_singular(noun: str) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "are", "were", "have", "do", "aren't", "haven't"},
-    before={finite: _may_be_plural if finite in _FOR_MANY else _is_sure_singular for finite in _FINITES},
+    before=dict.fromkeys(_FOR_MANY.keys() - {"doesn't"}, _may_be_plural)
+    | dict.fromkeys(("are", "were", "have", "do", "aren't", "haven't"), _is_sure_singular),
     bad=[
         "The soldiers [is -> are] ready.",
         "The lanterns [was -> were] lit.",

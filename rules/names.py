@@ -75,8 +75,9 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     stands oftener is the one to keep; in a tie, one is offered.
     """
     names = names_of(doc)
-    double = _double_names(names)
-    for pair in pairs(names):
+    found = list(pairs(names))
+    double = _double_names(names) if found else {}
+    for pair in found:
         uses, rights = names.spellings[pair.wrong], names.spellings[pair.right]
         right = double.get(pair.right, pair.right)
         related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
@@ -237,14 +238,14 @@ def _nearly_sound_alike(one: str, other: str) -> bool:
 def _double_names(names: Names) -> dict[str, str]:
     """Double family names by their first part: *Haneke* for *Haneke-Brandt*, borne by somebody with a given name."""
     found: dict[str, str] = {}
-    for spelling, uses in names.spellings.items():
-        first, hyphen, second = spelling.partition("-")
-        if not hyphen or min(len(first), len(second)) < 4 or not (first.istitle() and second.istitle()):
+    for spelling in [spelling for spelling in names.spellings if "-" in spelling]:
+        first, _, second = spelling.partition("-")
+        if min(len(first), len(second)) < 4 or not (first.istitle() and second.istitle()):
             continue
         # Both ends of a route stand alone too: the Velm-Daru railway.
         if second in names.spellings or gazetteer.is_known(first) or gazetteer.is_known(second):
             continue
-        if any(number and names.is_free(mention, number) for mention, number in uses):
+        if any(number and names.is_free(mention, number) for mention, number in names.spellings[spelling]):
             found[first] = spelling
     return found
 
@@ -315,12 +316,15 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
 
 def _letters_of_several(doc: Document, names: Names) -> set[str]:
     """The letters that several words of names, or two of them together, may share."""
-    letters = Counter([fold(text) for text in names.uses if len(text) >= 5 and not text.isupper()])
-    both = {(one.text, two.text) for mention in names.mentions for one, two in pairwise(mention.words)}
-    letters.update([fold(one) + fold(two) for one, two in both])
+    forms = [fold(text) for text in names.uses if len(text) >= 5 and not text.isupper()]
+    several = [mention.words for mention in names.mentions if len(mention.words) > 1]
+    both = {(one.text, two.text) for words in several for one, two in pairwise(words)}
+    forms += [fold(one) + fold(two) for one, two in both]
     if _PARTICLE_APART.search(doc.masked):
-        letters.update([particle + fold(text) for particle in ("al", "el") for text in names.uses])
-    return {form for form, count in letters.items() if count > 1}
+        forms += [particle + fold(text) for particle in ("al", "el") for text in names.uses]
+    if len(set(forms)) == len(forms):
+        return set()  # as in most articles
+    return {form for form, count in Counter(forms).items() if count > 1}
 
 
 def _is_attributive(text: str) -> bool:
@@ -374,6 +378,7 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
+_IN_LOWER_CASE = frozenset(_PROPER)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -385,7 +390,7 @@ _NOT_THE_NAME = {
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
-    cues=_PROPER,
+    cues=_IN_LOWER_CASE,
     bad=[
         "He flew to [america -> America] on [monday -> Monday].",
         "Talks with [iranian -> Iranian] envoys begin in [september -> September].",
@@ -403,8 +408,7 @@ def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
 
     Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
-    found = _PROPER.keys() & doc.written
-    for sentence in doc.holding(found):
+    for sentence in doc.holding(_IN_LOWER_CASE & doc.written):
         yield from _in_lower_case(sentence)
 
 
@@ -776,8 +780,8 @@ def _rarer_kinds(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
             yield flag(match.span("kind"), message, options=[right], related=related)
 
 
-def _is_acronym(text: str) -> bool:
-    return text.isupper() and 2 <= len(text) <= 7 and text.isalpha()
+def _acronyms(names: Names, shortest: int = 2) -> list[str]:
+    return [text for text in names.uses if text.isupper() and shortest <= len(text) <= 7 and text.isalpha()]
 
 
 _AFTER_SUBJECT = lazy(
@@ -838,9 +842,9 @@ def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
     """An organisation's short name stands with *the* in one place and without it elsewhere."""
     bare: Counter[str] = Counter()
     with_the: dict[str, list[Span]] = defaultdict(list)
-    uses = names_of(doc).uses
-    acronyms = [text for text in uses if _is_acronym(text) and text not in gazetteer.ACRONYMS]
-    for mention, number in chain.from_iterable(map(uses.__getitem__, acronyms)):
+    names = names_of(doc)
+    acronyms = [text for text in _acronyms(names) if text not in gazetteer.ACRONYMS]
+    for mention, number in chain.from_iterable(map(names.uses.__getitem__, acronyms)):
         if number:
             continue
         word = mention.words[0]
@@ -926,6 +930,7 @@ _SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
+    cues={"“", '"'},
     bad=["[The “Quiet Harbour” -> The Quiet Harbour] star sings. She won The Quiet Harbour in May."],
     good=[
         "“The Quiet Harbour” is on. The Quiet Harbour won.",
@@ -934,7 +939,8 @@ _SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(
 )
 def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
     """The first word of a title stands outside its quotation marks, and the title has none elsewhere."""
-    if not any(opening in doc.masked for opening in ("The “", 'The "', "A “", 'A "')):
+    before = {doc.texts[at - 1] for mark in ("“", '"') for at in doc.places.get(mark, ())}
+    if before.isdisjoint(("The", "A")):
         return
     for found in _SPLIT_TITLE.finditer(doc.masked):
         title = f"{found['article']} {found['rest']}"
@@ -953,8 +959,7 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
 def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
     """Two acronyms differ only in the order of two neighbouring letters."""
     names = names_of(doc)
-    acronyms = [text for text in names.uses if len(text) >= 4 and _is_acronym(text)]
-    uses = {text: [_word(use) for use in names.uses[text]] for text in acronyms}
+    uses = {text: [_word(use) for use in names.uses[text]] for text in _acronyms(names, shortest=4)}
     for wrong, found in uses.items():
         if wrong in gazetteer.ACRONYMS:
             continue

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from checker.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
 from checker.edits import Edit
 from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
-from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Role, Style, quotations_of
+from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -386,17 +386,9 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     )
 
 
-_TOLD_IN_FIRST_PERSON: WeakKeyDictionary[Document, bool] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=2)
 def _is_first_person(doc: Document) -> bool:
     """Whether the article is told by an I or a we: many of its paragraphs speak so outside quotations."""
-    if doc not in _TOLD_IN_FIRST_PERSON:
-        _TOLD_IN_FIRST_PERSON[doc] = _tells_in_first_person(doc)
-    return _TOLD_IN_FIRST_PERSON[doc]
-
-
-def _tells_in_first_person(doc: Document) -> bool:
     quotations = quotations_of(doc)
     telling = 0
     for block in doc.blocks:
@@ -524,12 +516,14 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
-    doubles = [pair for pair in outer if not pair.opening.is_single]
     singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
     singles = [pair for pair in singles if not quotations.runs_at(pair.opening.start)]
+    if not singles:
+        return
+    doubles = [pair for pair in outer if not pair.opening.is_single]
     if len(doubles) < 2 or len(singles) * 2 > len(doubles):
         return
-    house = quotations_of(doc).style
+    house = quotations.style
     inside = _sets_stops_inside(doc, doubles)
     for pair in singles:
         end, closing = pair.closing.end, house.closing
@@ -556,7 +550,7 @@ def _is_prose(pair: Quotation) -> bool:
 def _is_phrase(doc: Document, pair: Quotation) -> bool:
     """Whether the quoted words are three or more: single words in single marks are often words as such."""
     content = doc.masked[pair.opening.end : pair.closing.start]
-    return len(content.split()) >= 3 and pair.closing.role is not Role.PERHAPS_CLOSE and not _NOT_PLAIN.search(content)
+    return len(content.split()) >= 3 and pair.closing.role != "close or apostrophe" and not _NOT_PLAIN.search(content)
 
 
 _NOT_PLAIN = lazy(r"[\"“”\uFFFC<>{}=\\]")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import document
-from checker.document import CLEAR, FIGURE, OPAQUE, Document, Span, join
+from checker.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, join
 
 PROSE = st.text(st.sampled_from("ab .\n\"'“”’*_`#>-[]()!é\u0301😀م\u202e|$<&;~1,"), max_size=200)
 
@@ -71,6 +71,37 @@ def test_forms_are_the_tokens_in_lower_case(text: str) -> None:
         has_figure = any(character.isdecimal() for character in sentence.text)
         assert sentence.forms == {token.lower for token in sentence.tokens} | ({FIGURE} if has_figure else set())
         assert all(sentence in sentence.doc.holders(form) for form in sentence.forms)
+
+
+@given(PROSE, st.sampled_from(["a.md", "a.txt"]))
+def test_tokens_are_what_the_pattern_finds_in_each_sentence(text: str, path: str) -> None:
+    doc = Document(text, path)
+    for sentence in doc.sentences:
+        found = list(TOKEN.finditer(sentence.text))
+        assert sentence.texts == [match.group().replace(CLEAR, "") for match in found]
+        assert [token.start - sentence.start for token in sentence.tokens] == [match.start() for match in found]
+        assert [doc.spot(token) for token in range(*doc.first_tokens[sentence.number : sentence.number + 2])] == [
+            (sentence, number) for number in range(len(found))
+        ]
+
+
+@given(PROSE)
+def test_a_sentence_holds_its_forms_and_no_others(text: str) -> None:
+    forms = Document(text).forms
+    for sentence in Document(text).sentences:
+        assert {form for form in forms if sentence.holds({form})} == sentence.forms
+        assert not sentence.holds({"cat"})
+
+
+def test_what_is_kept_of_short_strings_has_a_bound() -> None:
+    kept = document._Kept(str.upper, most=10)
+    assert [kept[text] for text in ("a", "b", "a")] == ["A", "B", "A"]
+    assert list(kept) == ["a", "b"]
+    for number in range(1_000):
+        assert kept[f"x{number}"] == f"X{number}"
+    assert len(kept) <= 10
+    assert kept["long" * 100] == "LONG" * 100
+    assert "long" * 100 not in kept
 
 
 def test_sentences_that_hold_a_word_come_once_and_in_reading_order() -> None:

@@ -53,6 +53,23 @@ def test_each_cue_can_ask_for_something_of_its_own_or_for_nothing() -> None:
     assert looked_at(cued, text) == ["He spoke to me.", "He spoke of us.", "It is by me."]
 
 
+def test_what_stands_beside_something_else_than_a_cue_of_a_sentence_cannot_be_asked_for() -> None:
+    with pytest.raises(ValueError, match=r"found: asks for something beside \['by'\], no cue of a sentence"):
+        a_rule({"to"}, after={"by": {"me"}})
+
+    def whole_article(doc: Document) -> Iterator[Hit]:
+        """Found."""
+        yield Hit(span_of((0, len(doc.text))), "Found.")
+
+    asking = rule(category=Category.GRAMMAR, severity=Severity.MINOR, cues={"to"}, after={"me"}, bad=["[x]"])
+    with pytest.raises(ValueError, match="whole_article: asks for something beside"):
+        asking(whole_article)
+
+
+def test_cues_may_come_one_by_one() -> None:
+    assert looked_at(a_rule(iter(["to", "of"]), after={"us"}), "Of us. To us. To me.") == ["Of us.", "To us."]
+
+
 def test_at_an_end_of_the_sentence_nothing_stands_beside_a_cue() -> None:
     text = "To us. What to\n\nTo whom?"
     assert looked_at(a_rule({"to"}, before=bool), text) == ["What to"]

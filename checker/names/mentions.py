@@ -66,7 +66,8 @@ _GAP = r"[ \t\n\N{NO-BREAK SPACE}\N{WORD JOINER}]{1,5}"
 _WORD = rf"(?:{_ARTICLE}?[^\W\d_a-z](?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){{0,4}}))"
 _RUN = lazy(rf"(?<![\w'’@#/.&-])(?:{_PARTICLE}{_GAP})?{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD})*")
 _PARTICLES = frozenset(_PARTICLE[3:-1].split("|"))
-_ARTICLED = lazy(r"['’-](?=[^\W\d_a-z])(?:" + "|".join(rf"(?<=\b{article}.)" for article in _ARTICLES) + ")")
+_AFTER_ARTICLE = r"(?=[^\W\d_a-z])(?:" + "|".join(rf"(?<=\b{article}.)" for article in _ARTICLES) + ")"
+_ARTICLED = [lazy(mark + _AFTER_ARTICLE) for mark in "'’-"]  # three letters are searched for faster than one class
 # A run without particles and Arabic articles starts with a capital, which is searched for fast by ranges.
 _PLAIN_WORD = r"(?:\.(?=\s?[^\W\d_a-z])|\w*(?:['’-]\w+){0,4})"
 _PLAIN_RUN = lazy(
@@ -133,12 +134,9 @@ class Names:
         return {text: uses for text, uses in self.uses.items() if self._is_name(text, uses)}
 
     def _is_name(self, text: str, uses: list[tuple[Mention, int]]) -> bool:
-        lower = text.lower()
-        if len(text) < 3 or text in gazetteer.TITLES or lower in gazetteer.COMMON:
+        ordinary, needs_proof = _doubts(text)
+        if ordinary is None or ordinary in self._doc.written:
             return False
-        if lower in self._doc.written and not gazetteer.is_known(text):
-            return False
-        needs_proof = lower.endswith(_NO_NAME_ENDINGS) or (text.isupper() and len(text) > 5)
         return not needs_proof or any(self.is_free(mention, number) for mention, number in uses)
 
     def is_free(self, mention: Mention, number: int) -> bool:
@@ -155,6 +153,16 @@ class Names:
         return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))
 
 
+@lru_cache(maxsize=4096)
+def _doubts(text: str) -> tuple[str | None, bool]:
+    """The ordinary word that a capitalised one may be (``None`` where it is no name), and whether it needs proof."""
+    lower = text.lower()
+    if len(text) < 3 or text in gazetteer.TITLES or lower in gazetteer.COMMON:
+        return None, False
+    needs_proof = lower.endswith(_NO_NAME_ENDINGS) or (text.isupper() and len(text) > 5)
+    return "" if gazetteer.is_known(text) else lower, needs_proof
+
+
 @lru_cache(maxsize=2)
 def names_of(doc: Document) -> Names:
     """The names of ``doc``; several rules ask for them in turn."""
@@ -169,53 +177,81 @@ def _mentions(doc: Document) -> Iterator[Mention]:
         pattern = _RUN if number in with_particles else _PLAIN_RUN
         for run in pattern.finditer(masked, first, sentence.end):
             text = run.group()
-            start, end = run.span()
+            start = run.start()
             if start == first and text in _OPENERS:
                 continue
             if text.isalpha():  # most runs are one word
                 if text in gazetteer.TITLES or not (text[0].isupper() or _is_capitalised(text)):
                     continue
-                opens = _starts(masked, start, first)
+                opens, role = _lead(masked, first, start)
                 if text.lower() in gazetteer.COMMON and (opens or sentence.is_title_case):
                     continue
-                role = _role_before(masked, first, start)
-                yield _new_mention((text, (_new_use((text, start, end, opens)),), role, number))
-            else:
-                words, titles = _words(sentence, run)
-                if words:
-                    titles = titles or _role_before(masked, first, words[0].start)
-                    yield _new_mention((_whole(run, words), tuple(words), tuple(titles), number))
+                yield _new_mention((text, (_new_use((text, start, run.end(), opens)),), role, number))
+            elif mention := _longer(run, sentence):
+                yield mention
 
 
-def _words(sentence: Sentence, run: re.Match[str]) -> tuple[list[Use], Sequence[str]]:
-    """The words of the name in a run, and the titles before them."""
-    words: list[Use] = []
+def _longer(run: re.Match[str], sentence: Sentence) -> Mention | None:
+    """The name in a run of several words, if it holds one."""
+    masked, start = run.string, run.start()
+    text, words, titles, rest = _reading(run.group())
+    if not words:
+        return None
+    opens = False
+    if not titles:
+        opens, titles = _lead(masked, sentence.start, start + words[0][1])
+    if rest and (opens or sentence.is_title_case):
+        text, words, titles, _ = rest
+        if not words:
+            return None
+        opens = False
+        titles = titles or _lead(masked, sentence.start, start + words[0][1])[1]
+    head = words[0][1]
+    uses = [_new_use((word, start + at, start + end, opens and at == head)) for word, at, end in words]
+    return _new_mention((text, tuple(uses), titles, sentence.number))
+
+
+class _Reading(NamedTuple):
+    """What a run of several words says wherever it stands: the name, its words with their offsets, and its titles.
+
+    ``rest`` is how it reads without its first word, if that is a common one: where any word would be capitalised.
+    """
+
+    text: str
+    words: tuple[tuple[str, int, int], ...]
+    titles: tuple[str, ...]
+    rest: _Reading | None
+
+
+_NOTHING = _Reading("", (), (), None)
+
+
+@lru_cache(maxsize=4096)
+def _reading(run: str) -> _Reading:
+    words: list[tuple[str, int, int]] = []
     titles: list[str] = []
     for text, start in _parts(run):
-        if not _is_capitalised(text):
-            continue
-        opens = False
-        if not words:
-            if text in gazetteer.TITLES:
-                titles.append(text)
-                continue
-            opens = not titles and _starts(run.string, start, sentence.start)
-        words.append(_new_use((text, start, start + len(text), opens)))
-    if words and words[0].text.lower() in gazetteer.COMMON and (words[0].opens or sentence.is_title_case):
-        del words[0]
-    return words, titles
+        if not words and text in gazetteer.TITLES:
+            titles.append(text)
+        elif _is_capitalised(text):
+            words.append((text, start, start + len(text)))
+    if not words:
+        return _NOTHING
+    is_common = words[0][0].lower() in gazetteer.COMMON
+    rest = _Reading(_whole(run, words[1:]), tuple(words[1:]), tuple(titles), None) if is_common else None
+    return _Reading(_whole(run, words), tuple(words), tuple(titles), rest)
 
 
-def _parts(run: re.Match[str]) -> Iterator[tuple[str, int]]:
+def _parts(run: str) -> Iterator[tuple[str, int]]:
     """The words of a run with straight apostrophes and without possessive endings, and where each starts."""
-    text, start = run.group(), run.start()
-    if text.replace(" ", "").isalpha():
-        for word in text.split(" "):
+    if run.replace(" ", "").isalpha():
+        start = 0
+        for word in run.split(" "):
             if word:
                 yield word, start
             start += len(word) + 1
     else:
-        for part in _PART.finditer(run.string, *run.span()):
+        for part in _PART.finditer(run):
             word = part.group().replace("’", "'")
             yield word[:-2] if word.endswith(("'s", "'S")) else word, part.start()
 
@@ -231,25 +267,18 @@ def _with_particles(doc: Document) -> set[int]:
     found = {sentence.number for particle in _PARTICLES & doc.forms for sentence in doc.holders(particle)}
     if "\N{WORD JOINER}" in masked:
         found.update(sentence.number for sentence in doc.sentences if "\N{WORD JOINER}" in sentence.text)
-    articled = (doc.sentence_at(match.start()) for match in _ARTICLED.finditer(masked))
+    articled = (doc.sentence_at(match.start()) for pattern in _ARTICLED for match in pattern.finditer(masked))
     return found.union(sentence.number for sentence in articled if sentence)
 
 
-def _role_before(masked: str, first: int, end: int) -> tuple[str, ...]:
-    """The role that ends right before ``end``, in lower case as written; empty if none does."""
-    if masked[end - 4 : end - 1] not in _ROLE_ENDINGS:
-        return ()
-    role = _ROLE.search(masked, max(first, end - 16), end)
-    return (role[1],) if role else ()
-
-
-def _whole(run: re.Match[str], words: list[Use]) -> str:
+def _whole(run: str, words: Sequence[tuple[str, int, int]]) -> str:
     """The name with its particles, on one line and without markup."""
-    start = words[0].start
-    if run.start() < start:
-        particle = _FIRST_PARTICLE.match(run.string, run.start(), start)
-        start = run.start() if particle and particle.end() == start else start
-    return " ".join(run.string[start : words[-1].end].replace("\N{WORD JOINER}", "").split())
+    if not words:
+        return ""
+    start = words[0][1]
+    if start and (particle := _FIRST_PARTICLE.match(run)) and particle.end() == start:
+        start = 0
+    return " ".join(run[start : words[-1][2]].replace("\N{WORD JOINER}", "").split())
 
 
 def _is_capitalised(text: str) -> bool:
@@ -259,11 +288,17 @@ def _is_capitalised(text: str) -> bool:
     return any(letter.isupper() for letter in head[:3])
 
 
-def _starts(masked: str, start: int, sentence_start: int) -> bool:
-    """Whether what stands at ``start`` would be capitalised whatever it is."""
-    if start == sentence_start:
-        return True
+def _lead(masked: str, first: int, start: int) -> tuple[bool, tuple[str, ...]]:
+    """Whether what stands at ``start`` would be capitalised whatever it is, and the role that ends right before it.
+
+    The role is in lower case as written. ``first`` is where the sentence starts.
+    """
+    if start == first:
+        return True, ()
     if masked[start - 1] == " " and masked[start - 2].isalnum():
-        return False
-    before = masked[max(sentence_start, start - 8) : start].rstrip(" \t\N{WORD JOINER}\N{NO-BREAK SPACE}")
-    return not before or before[-1] in _STARTERS
+        if masked[start - 4 : start - 1] not in _ROLE_ENDINGS:
+            return False, ()
+        role = _ROLE.search(masked, max(first, start - 16), start)
+        return False, (role[1],) if role else ()
+    before = masked[max(first, start - 8) : start].rstrip(" \t\N{WORD JOINER}\N{NO-BREAK SPACE}")
+    return not before or before[-1] in _STARTERS, ()

@@ -76,7 +76,7 @@ _HEARD = (
     ("w", "v"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("dj", "j"),
 )  # fmt: skip
 _HARD_C = lazy(r"c(?![eihsz])")
-_DOUBLED = lazy(r"(.|zh|sh|ch)\1+")
+_DOUBLED = lazy(r"(.|[csz]h)(?=\1)")
 
 
 @lru_cache(maxsize=4096)
@@ -85,5 +85,5 @@ def heard(name: str) -> str:
     letters = fold(name)
     for written, sound in _HEARD:
         letters = letters.replace(written, sound)
-    letters = _DOUBLED.sub(r"\1", _HARD_C.sub("k", letters))
+    letters = _DOUBLED.sub("", _HARD_C.sub("k", letters))
     return letters[:-2] + "i" if letters.endswith("ei") else letters

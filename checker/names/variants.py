@@ -329,15 +329,16 @@ def pairs(names: Names) -> Iterator[Pair]:
             verdict = compare(one, other, context_of(names, one, other))
             if verdict.is_variant:
                 reasons[one][other] = reasons[other][one] = verdict.reason
-    order = sorted(reasons, key=lambda spelling: _standing(names, spelling), reverse=True)
+    standing = {spelling: _standing(names, spelling) for spelling in reasons}
+    order = sorted(reasons, key=standing.__getitem__, reverse=True)
     changed: set[str] = set()
     for right in order:
         if right in changed:
             continue
         for wrong, reason in sorted(reasons[right].items()):
-            if wrong not in changed and wrong not in names.listed and _standing(names, wrong) < _standing(names, right):
+            if wrong not in changed and wrong not in names.listed and standing[wrong] < standing[right]:
                 changed.add(wrong)
-                yield Pair(right, wrong, reason, _standing(names, right)[:3] > _standing(names, wrong)[:3])
+                yield Pair(right, wrong, reason, standing[right][:3] > standing[wrong][:3])
 
 
 @lru_cache(maxsize=4096)
@@ -420,18 +421,16 @@ _MOST_ALIKE = 20
 """Spellings that share a key; what more share tells nothing."""
 
 
-def _sharing(spellings: Collection[str], keys_of: Callable[[str], frozenset[str]]) -> Iterable[list[str]]:
-    """For each key that several spellings have, those spellings."""
-    seen: set[str] = set()
-    shared: set[str] = set()
-    for keys in map(keys_of, spellings):
-        shared |= seen & keys
-        seen |= keys
-    by_key: dict[str, list[str]] = defaultdict(list)
+def _sharing(spellings: Iterable[str], keys_of: Callable[[str], frozenset[str]]) -> set[tuple[str, ...]]:
+    """The groups of several spellings that share a key."""
+    first: dict[str, str] = {}
+    by_key: dict[str, list[str]] = {}
     for spelling in spellings:
-        for key in shared & keys_of(spelling):
-            by_key[key].append(spelling)
-    return by_key.values()
+        for key in keys_of(spelling):
+            other = first.setdefault(key, spelling)
+            if other is not spelling:
+                by_key.setdefault(key, [other]).append(spelling)
+    return set(map(tuple, by_key.values()))
 
 
 def group_of(name: str) -> str:
