@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CLEAR",
     "FIGURE",
+    "MARKUP_IN_WORD",
     "OPAQUE",
     "Block",
     "BlockKind",
@@ -54,6 +55,8 @@ TOKEN = re.compile(
 )
 """A word, a number, a masked thing or a mark: all that rules match on, white space and invisible markup left out."""
 
+MARKUP_IN_WORD = lazy(rf"{CLEAR}(?<=[\w\u0300-\u036F'’-]{CLEAR}){CLEAR}*+[\w'’-]")
+"""Where the text has no match, each token stands in it as ``texts`` has it."""
 
 FIGURE = "{number}"
 """Stands among the forms of a sentence that holds a number in figures; no token is written so."""
@@ -184,7 +187,7 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """Words, numbers, marks and masked things in reading order."""
         forms = zip(self.texts, self.lowers, strict=True)
-        if CLEAR in self.text:  # there may be markup inside a token
+        if MARKUP_IN_WORD.search(self.text):
             found = zip(self.search(TOKEN), forms, strict=True)
             return tuple([_new_token(Token, (*match.span(), *form)) for match, form in found])
         tokens: list[Token] = []

@@ -481,9 +481,9 @@ def starts_clause(tokens: Sequence[Token], at: int) -> bool:
 _BEFORE_CLAUSE = word_set("that because although though while when where if but so whether since unless")
 
 
-def skip_adverbs(tokens: Sequence[Token], at: int) -> int:
+def skip_adverbs(lowers: Sequence[str], at: int) -> int:
     """The first place from ``at`` on that holds neither *not* nor an adverb."""
-    while at < len(tokens) and is_inside_verb(tokens[at].lower):
+    while at < len(lowers) and is_inside_verb(lowers[at]):
         at += 1
     return at
 

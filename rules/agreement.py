@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.document import FIGURE, Sentence, Token, join
-from checker.english import is_plural, word_set
+from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.mqm import Category, Severity
 from checker.rule import Hit, flag, rule
 
@@ -45,29 +45,28 @@ _NOT_COUNTED = word_set("no value values figure score rate size setting index le
 """What *less than 3* is not said of things that are counted after."""
 
 
-def _counted_less(tokens: Sequence[Token], at: int) -> bool:
+def _counted_less(sentence: Sentence, at: int) -> bool:
     """Whether *less* at ``at`` is said of things that are counted."""
-    after = [token.lower for token in tokens[at + 1 : at + 5]] + [""] * 4
+    lowers = sentence.lowers
+    before = lowers[at - 1] if at else ""
+    after = lowers[at + 1 : at + 5] + [""] * 4
     if after[0] != "than":
-        before = tokens[at - 1].lower if at else ""
         return after[0] in grammar.COUNTABLE_PEOPLE - {"cases"} and before not in ("or", "no", "much", "far", "and")
-    if (
-        at + 2 >= len(tokens)
-        or (at and tokens[at - 1].lower in _NOT_COUNTED)
-        or not grammar.is_number(tokens[at + 2])
-        or after[1] == "one"
-    ):
+    is_number = grammar.is_figure(after[1]) or after[1] in NUMBER_WORDS
+    if not is_number or after[1] == "one" or before in _NOT_COUNTED:
         return False
     noun = 3 if after[2] in _SCALES else 2
     if is_plural(after[noun]) and after[noun] not in _MEASURES:
         return True
     return (
-        grammar.ends_phrase(tokens, at + 1 + noun) and after[noun] not in ("of", "in") and _is_count_before(tokens, at)
+        after[noun] not in ("of", "in")
+        and _is_count_before(lowers, at)
+        and grammar.ends_phrase(sentence.tokens, at + 1 + noun)
     )
 
 
-def _is_count_before(tokens: Sequence[Token], at: int) -> bool:
-    before = [token.lower for token in tokens[max(0, at - 4) : at]]
+def _is_count_before(lowers: Sequence[str], at: int) -> bool:
+    before = list(lowers[max(0, at - 4) : at])
     verbs = 0
     while before and before[-1] in (
         "be",
@@ -115,10 +114,9 @@ def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
 
     *Fewer* goes with what is counted (fewer than 50 guests), *less* with what is measured: money, time, distance.
     """
-    tokens = sentence.tokens
     for at in sentence.places(_LESS):
-        if _counted_less(tokens, at):
-            token = tokens[at]
+        if _counted_less(sentence, at):
+            token = sentence.tokens[at]
             yield flag(token, "Write “fewer” of what is counted.", safe=token.cased("fewer"))
 
 
@@ -132,6 +130,7 @@ def _is_sure_plural(word: str) -> bool:
 
 
 _LESS = frozenset({"less"})
+_ONE = frozenset({"one"})
 
 
 @rule(
@@ -369,11 +368,12 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
 
     One is picked out of several, so the noun is plural: *one of the reasons*.
     """
-    tokens = sentence.tokens
-    for at in range(len(tokens) - 3):
-        one, of, which = (token.lower for token in tokens[at : at + 3])
-        if (one, of) != ("one", "of") or which not in {"the", "these", "those", *grammar.POSSESSIVES}:
+    lowers = sentence.lowers
+    for at in sentence.places(_ONE):
+        of, which = lowers[at + 1 : at + 3] if at + 2 < len(lowers) else ("", "")
+        if of != "of" or which not in {"the", "these", "those", *grammar.POSSESSIVES}:
             continue
+        tokens = sentence.tokens
         for place in range(at + 3, min(at + 7, len(tokens))):
             noun = tokens[place]
             if noun.kind != "word" or noun.lower in grammar.FUNCTION_WORDS or is_plural(noun.lower):
@@ -389,7 +389,7 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"much", "many"},
-    after={"much": grammar.is_plural_noun},
+    after={"much": grammar.is_plural_noun, "many": grammar.UNCOUNTABLE},
     bad=[
         "There were [much -> many] people in the square.",
         "So [much -> many] soldiers are there.",
@@ -634,32 +634,33 @@ def _is_sure_singular(noun: str) -> bool:
 )
 def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A subject at the start of its clause with a verb of the wrong number: *the soldiers is*."""
-    tokens = sentence.tokens
+    texts, lowers = sentence.texts, sentence.lowers
     for at in sentence.places(_FINITES):
-        finite = tokens[at]
-        right = _FOR_MANY.get(finite.lower) or _FOR_ONE.get(finite.lower) or ("was" if finite.lower == "were" else None)
-        if not right or not at or finite.lower in ("am", "don't", "doesn't"):
+        finite = lowers[at]
+        right = _FOR_MANY.get(finite) or _FOR_ONE.get(finite) or ("was" if finite == "were" else None)
+        if not right or not at or finite in ("am", "don't", "doesn't"):
             continue
-        noun = tokens[at - 1].lower
-        start = at - 2 if at > 1 and tokens[at - 2].lower in _STARTERS else at - 1
-        starter = tokens[start].lower
-        if finite.lower in _FOR_MANY:
-            plural = _is_sure_plural(noun) or (tokens[at - 1].text.islower() and _may_be_plural(noun))
+        noun = lowers[at - 1]
+        start = at - 2 if at > 1 and lowers[at - 2] in _STARTERS else at - 1
+        starter = lowers[start]
+        if finite in _FOR_MANY:
+            plural = _is_sure_plural(noun) or (texts[at - 1].islower() and _may_be_plural(noun))
             wrong = noun in _PLURAL_ALONE or (plural and start < at - 1)
             wrong = wrong and starter not in ("this", "that", "a", "an")
         else:
             wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
-        if wrong and _opens_clause(tokens, start, finite.lower):
-            yield flag(finite, f"After “{tokens[at - 1].text}” write “{right}”.", unsafe=finite.cased(right))
+        if wrong and _opens_clause(lowers, start, finite):
+            token = sentence.tokens[at]
+            yield flag(token, f"After “{texts[at - 1]}” write “{right}”.", unsafe=token.cased(right))
 
 
 _STARTERS = word_set("the these those this a an many some several most")
 
 
-def _opens_clause(tokens: Sequence[Token], start: int, finite: str) -> bool:
+def _opens_clause(lowers: Sequence[str], start: int, finite: str) -> bool:
     if start == 0:
         return True
-    before = tokens[start - 1].lower
+    before = lowers[start - 1]
     return before in ("because", "although", "but") or (
         before == "that" and finite not in ("have", "were", "do") and start > 2
     )
@@ -689,29 +690,30 @@ def _opens_clause(tokens: Sequence[Token], start: int, finite: str) -> bool:
 )
 def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
     """*There is* before a plural, or *there are* before a singular."""
-    tokens = sentence.tokens
-    for at, (there, finite) in enumerate(pairwise(tokens)):
-        if there.lower != "there":
+    texts, lowers = sentence.texts, sentence.lowers
+    for at in sentence.places(_THERE):
+        after = at + 3 if lowers[at + 2 : at + 3] == ["been"] else at + 2
+        if after + 1 >= len(lowers):
             continue
-        after = at + 3 if at + 2 < len(tokens) and tokens[at + 2].lower == "been" else at + 2
-        rest = tokens[after : after + 3]
-        if len(rest) < 2:
-            continue
+        finite = lowers[at + 1]
         if (
-            finite.lower in ("is", "was", "has")
-            and _starts_plural(rest)
-            and (finite.lower == "has") == (after == at + 3)
+            finite in ("is", "was", "has")
+            and _starts_plural(*lowers[after : after + 2])
+            and (finite == "has") == (after == at + 3)
         ):
-            right = _FOR_MANY[finite.lower]
-        elif finite.lower in ("are", "were") and _starts_singular(tokens, after):
-            right = "is" if finite.lower == "are" else "was"
+            right = _FOR_MANY[finite]
+        elif finite in ("are", "were") and lowers[after] in ("a", "an") and _starts_singular(sentence.tokens, after):
+            right = "is" if finite == "are" else "was"
         else:
             continue
-        yield flag(finite, f"Write “{there.text} {right}” before “{rest[0].text} {rest[1].text}”.", unsafe=right)
+        message = f"Write “{texts[at]} {right}” before “{texts[after]} {texts[after + 1]}”."
+        yield flag(sentence.tokens[at + 1], message, unsafe=right)
 
 
-def _starts_plural(rest: Sequence[Token]) -> bool:
-    first, second = rest[0].lower, rest[1].lower
+_THERE = frozenset({"there"})
+
+
+def _starts_plural(first: str, second: str) -> bool:
     if first in ("many", "several", "various", "numerous"):
         return second not in ("a", "an") and second not in _MEASURES and is_plural(second)
     if first in _SMALL_NUMBERS or first == "some":
@@ -720,8 +722,8 @@ def _starts_plural(rest: Sequence[Token]) -> bool:
 
 
 def _starts_singular(tokens: Sequence[Token], at: int) -> bool:
-    article, noun = tokens[at].lower, tokens[at + 1].lower
-    if article not in ("a", "an") or not _is_sure_singular(noun) or not grammar.ends_phrase(tokens, at + 2):
+    """Whether a single thing follows the article at ``at``."""
+    if not _is_sure_singular(tokens[at + 1].lower) or not grammar.ends_phrase(tokens, at + 2):
         return False
     return not any(token.lower in ("and", "or", ",") for token in tokens[at + 2 :])
 
@@ -829,10 +831,19 @@ def indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
             yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
 
 
+_SAYING = word_set(
+    """
+    said say says told believe believed think thought know knew found find reported confirmed
+    """
+)
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"police"},
+    cues={"its"},
+    needs=[{"police"}],
+    before=lambda word: _acts(word) and word not in _SAYING,
     bad=["The police gave [its -> their] report.", "The police have not changed [its -> their] view."],
     good=[
         "The police gave their report.",
@@ -849,20 +860,18 @@ def its_for_police(sentence: Sentence) -> Iterator[Hit]:
         if token.lower != "police":
             continue
         place = at + 1
-        while place < len(tokens) and (
-            tokens[place].lower in grammar.HAVE | {"not", "also", "now"} or _acts(tokens[place])
-        ):
+        while place < len(tokens) and _acts(tokens[place].lower):
             place += 1
         if at + 1 < place < len(tokens) and tokens[place].lower == "its" and tokens[place - 1].lower not in _SAYING:
             yield flag(tokens[place], "“Police” is a plural: write “their”.", unsafe="their")
 
 
-_SAYING = word_set(
-    """
-    said say says told believe believed think thought know knew found find reported confirmed
-    """
-)
-
-
-def _acts(token: Token) -> bool:
-    return token.lower in grammar.PASTS or token.lower in grammar.PARTICIPLES or token.lower.endswith("ed")
+def _acts(word: str) -> bool:
+    """Whether ``word`` can be part of what the police did."""
+    return (
+        word in grammar.PASTS
+        or word in grammar.PARTICIPLES
+        or word.endswith("ed")
+        or word in grammar.HAVE
+        or word in ("not", "also", "now")
+    )

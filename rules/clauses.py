@@ -117,7 +117,7 @@ def dropped_subject(doc: Document) -> Iterator[Hit]:
         return  # what a manual says of a switch: “Is `true` if it is on.”
     lowers = doc.lowers
     for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
-        if lowers[at] in _OPENING_VERBS and len(sentence.tokens) >= 6 and _is_statement(sentence):
+        if lowers[at] in _OPENING_VERBS and len(sentence.texts) >= 6 and _is_statement(sentence):
             yield from _without_subject(sentence)
 
 
@@ -130,7 +130,7 @@ def _without_subject(sentence: Sentence) -> Iterator[Hit]:
         if second.lower in grammar.AUXILIARIES:
             return  # a name: Will is, Are cannot
         unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
-        if unasked or _continues_verb(tokens):
+        if unasked or _continues_verb(sentence):
             yield flag(join(first, second), message)
     elif (
         first.text[:1].isupper()
@@ -142,23 +142,20 @@ def _without_subject(sentence: Sentence) -> Iterator[Hit]:
         yield flag(first, message)
 
 
-def _continues_verb(tokens: Sequence[Token]) -> bool:
+def _continues_verb(sentence: Sentence) -> bool:
     """Whether the auxiliary that comes first is followed by the rest of the verb and not by its subject."""
-    auxiliary = tokens[0].lower
-    place = grammar.skip_adverbs(tokens, 1)
-    if place >= len(tokens):
+    texts, lowers = sentence.texts, sentence.lowers
+    auxiliary = lowers[0]
+    place = grammar.skip_adverbs(lowers, 1)
+    if place >= len(lowers):
         return False
-    word = tokens[place].text
+    word = texts[place]
     if auxiliary in grammar.MODALS:
         return word in ("be", "have", "do") or (grammar.is_base(word) and word not in _NOUN_OR_NAME)
     if auxiliary in ("does", "did"):
-        return tokens[1].lower == "not" and grammar.is_base(word)
+        return lowers[1] == "not" and grammar.is_base(word)
     if auxiliary in ("has", "had"):
-        return (
-            word == "been"
-            or (word in grammar.PARTICIPLES and word not in grammar.BASES)
-            or tokens[place].kind == "number"
-        )
+        return word == "been" or (word in grammar.PARTICIPLES and word not in grammar.BASES) or word[0].isdigit()
     if word in ("a", "an", "also", "not"):
         return True
     return (word in grammar.PARTICIPLES and word not in grammar.BASES) or word in (
@@ -335,7 +332,7 @@ _CUT_OFF = lazy(r"(?<=[a-z,] )(?:of|the|a|an|and|or|with|from|than|because|his|t
 
 # -- Clauses run together ----------------------------------------------------------------------------------------------
 
-_COMMA_PRONOUN = lazy(r", (?:I|you|he|she|it|we|they)\b")
+_COMMA = frozenset({","})
 _SPLICED = lazy(r"(?P<before>(?<![\w’'])[\w’']+), (?P<subject>I|you|he|she|it|we|they)\b")
 _SUBORDINATING = word_set(
     """
@@ -390,58 +387,65 @@ def comma_splice(sentence: Sentence) -> Iterator[Hit]:
 
     English ends the sentence there, or joins the clauses with *and*, *but* or a semicolon.
     """
-    if "?" in sentence.text or not any(sentence.search(_COMMA_PRONOUN)):
+    lowers = sentence.lowers
+    if "?" in lowers:
         return
-    tokens = sentence.tokens
+    subjects = [comma + 1 for comma in sentence.places(_COMMA) if _joins_main_clauses(lowers, comma)]
+    if not subjects:
+        return
+    starts = {sentence.tokens[at].start for at in subjects}
     for found in sentence.search(_SPLICED):
-        at = next(place for place, token in enumerate(tokens) if token.start == found.start("subject"))
-        if not _finite_after(tokens, at) or not _is_main_clause(tokens[: at - 1], tokens[at].lower):
+        if found.start("subject") not in starts:
             continue
         before, subject = found["before"], found["subject"]
         options = (f"{before}. {subject[0].upper()}{subject[1:]}", f"{before}, and {subject}", f"{before}; {subject}")
         yield flag(found, "A comma alone does not join two main clauses.", options=options)
 
 
-def _finite_after(tokens: Sequence[Token], at: int) -> bool:
-    place = grammar.skip_adverbs(tokens, at + 1)
-    if place + 1 >= len(tokens) or tokens[place].lower in _ASIDES or not grammar.may_be_finite(tokens[place].lower):
-        return False
-    rest = [token for token in tokens[place + 1 :] if token.kind == "word"]
-    return len(rest) >= 2 and all(
-        token.text != "," or place + 4 < index for index, token in enumerate(tokens[place:], place)
+def _joins_main_clauses(lowers: Sequence[str], comma: int) -> bool:
+    """Whether a main clause ends before the comma, and one with a pronoun for its subject begins after it."""
+    subject = "".join(lowers[comma + 1 : comma + 2])
+    return (
+        subject.partition("'")[0] in grammar.SUBJECT_PRONOUNS
+        and _finite_after(lowers, comma + 1)
+        and _is_main_clause(lowers[:comma], subject)
     )
 
 
-def _is_main_clause(tokens: Sequence[Token], next_subject: str) -> bool:
+def _finite_after(lowers: Sequence[str], at: int) -> bool:
+    place = grammar.skip_adverbs(lowers, at + 1)
+    if place + 1 >= len(lowers) or lowers[place] in _ASIDES or not grammar.may_be_finite(lowers[place]):
+        return False
+    rest = [lower for lower in lowers[place + 1 :] if lower[0].isalpha()]
+    return len(rest) >= 2 and "," not in lowers[place : place + 5]
+
+
+def _is_main_clause(lowers: Sequence[str], next_subject: str) -> bool:
     """Whether the tokens make a main clause that could stand alone, with another subject than the next clause has."""
     start = 0
-    for place, token in enumerate(tokens):
-        if token.text in ',;:."“—–-(' or token.lower in ("but", "and"):
+    for place, lower in enumerate(lowers):
+        if lower in ',;:."“—–-(' or lower in ("but", "and"):
             start = place + 1
-    clause = [token for token in tokens[start:] if token.kind == "word"]
-    all_words = [token.lower for token in tokens]
-    if start and tokens[start - 1].text in "-—–(,":
+    clause = [lower for lower in lowers[start:] if lower[0].isalpha()]
+    if start and lowers[start - 1] in "-—–(,":
         return False
-    if len(clause) < 4 or not _SUBORDINATING.isdisjoint(all_words) or clause[-1].lower in grammar.BE | _ASIDES:
+    if len(clause) < 4 or not _SUBORDINATING.isdisjoint(lowers) or clause[-1] in grammar.BE | _ASIDES:
         return False
-    return clause[0].lower.partition("'")[0] != next_subject and _opens_with_subject(clause)
+    return clause[0].partition("'")[0] != next_subject and _opens_with_subject(clause)
 
 
-def _opens_with_subject(clause: Sequence[Token]) -> bool:
-    first = clause[0].lower
-    if any(word.lower in ("that", "who", "which") for word in clause[1:]):
+def _opens_with_subject(clause: Sequence[str]) -> bool:
+    first = clause[0]
+    if not {"that", "who", "which"}.isdisjoint(clause[1:]):
         return False
     if first in grammar.SUBJECT_PRONOUNS or first in grammar.CONTRACTED:
-        return (
-            first in grammar.CONTRACTED
-            or grammar.may_be_finite(clause[1].lower)
-            or grammar.may_be_finite(clause[2].lower)
-        )
+        return first in grammar.CONTRACTED or grammar.may_be_finite(clause[1]) or grammar.may_be_finite(clause[2])
     if first not in grammar.DETERMINERS - {"all", "each", "every", "no", "most", "more", "some", "both"}:
         return False
-    return any(grammar.is_finite(word.lower) for word in clause[1:6])
+    return any(map(grammar.is_finite, clause[1:6]))
 
 
+_WHO = frozenset({"who"})
 _NAME_BEFORE_RELATIVE = lazy(
     r"""
     (?P<lead>(?<![\w’',.\"“(])[\w’',.\"“(]+)\ (?P<name>(?:[A-Z][a-z’'-]+\ ){1,3})(?P<last>[A-Z][a-z’'-]+)
@@ -455,6 +459,7 @@ _NAME_BEFORE_RELATIVE = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"who"},
+    before=lambda word: word[:1].isalpha() or word in ("'", "-"),
     after=grammar.may_be_finite,
     bad=[
         "They praised coach Maria [Lopez who -> Lopez, who] won the cup.",
@@ -475,6 +480,9 @@ def missing_comma_before_who(sentence: Sentence) -> Iterator[Hit]:
 
     The name says already who is meant, so what *who* adds is an aside and takes a comma.
     """
+    texts = sentence.texts
+    if not any(texts[at - 1][0].isupper() or texts[at - 1] in "'’-" for at in sentence.places(_WHO)):
+        return
     for found in sentence.search(_NAME_BEFORE_RELATIVE):
         words = {word.lower() for word in found["name"].split()} | {found["last"].lower()}
         lead = found["lead"].lower()
@@ -732,6 +740,8 @@ _PERIODS = word_set("years days months weeks hours minutes decades seasons games
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"very"},
+    before=lambda word: bool(word) and word not in grammar.DETERMINERS | {"very", "same"},
+    after=is_plural,
     bad=["They live in [very conditions].", "He spoke of [very soldiers]."],
     good=[
         "These very circumstances helped; their very lives were at stake; the very people came.",
@@ -1052,6 +1062,7 @@ _STARTING_SUBORDINATE = word_set("although though whereas because")
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_STARTING_SUBORDINATE,
+    before={""},
     bad=[
         "They left the town. [Because] the floods of the river had reached the upper quarters of the town.",
         "It rained. [Although] the mayor of the town had asked for help from the army.",
@@ -1081,7 +1092,7 @@ def subordinate_clause_alone(sentence: Sentence) -> Iterator[Hit]:
         return
     if any(token.kind == "masked" or token.text in _CLAUSE_MARKS for token in tokens[:-1]):
         return
-    if sum(_may_open_predicate(tokens, at) for at in range(1, len(tokens) - 1)) == 1:
+    if sum(_may_open_predicate(sentence.lowers, at) for at in range(1, len(tokens) - 1)) == 1:
         yield flag(first, f"This clause with “{first.text}” has no main clause: join it to a sentence beside it.")
 
 
@@ -1092,17 +1103,15 @@ def _follows_question(sentence: Sentence) -> bool:
     return sentence.doc.masked[max(0, sentence.start - 20) : sentence.start].rstrip().endswith("?")
 
 
-def _may_open_predicate(tokens: Sequence[Token], at: int) -> bool:
+def _may_open_predicate(lowers: Sequence[str], at: int) -> bool:
     """Whether the word at ``at`` could be the finite verb of a clause; of *has been asked*, only *has* is."""
-    word, before = tokens[at].lower, tokens[at - 1].lower
+    word, before = lowers[at], lowers[at - 1]
     if not grammar.may_be_finite(word) or before in grammar.DETERMINERS | grammar.PREPOSITIONS | {"to", "as"}:
         return False
     start = at
-    while start > 1 and (
-        grammar.skip_adverbs(tokens, start - 1) >= start or tokens[start - 1].lower in ("be", "been", "being")
-    ):
+    while start > 1 and (grammar.is_inside_verb(lowers[start - 1]) or lowers[start - 1] in ("be", "been", "being")):
         start -= 1
-    return tokens[start - 1].lower not in grammar.AUXILIARIES
+    return lowers[start - 1] not in grammar.AUXILIARIES
 
 
 # -- Small words that are missing --------------------------------------------------------------------------------------

@@ -329,7 +329,7 @@ _TAIL = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=frozenset(_SAID.split("|")),
-    needs=[_FIRST_PERSONS],
+    needs=[_FIRST_PERSONS, {","}],
     bad=[
         '[We are happy, Ana -> "We are happy," Ana] Silva said.',
         (
@@ -353,6 +353,8 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
 
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
+    if _QUOTED.search(sentence.doc.masked, sentence.start, sentence.end - 1):
+        return
     # The mark that opens the next sentence can be counted to this one.
     text = _OPENING_AT_END.sub("", sentence.text)
     if _QUOTED.search(text) or sentence.is_heading or not text[0].isupper():

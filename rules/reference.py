@@ -21,6 +21,7 @@ _NAMED_ORGANISATIONS = word_set(
     Pentagon Kremlin NATO UN EU UNESCO UNICEF OPEC Interpol Hezbollah Hamas NASA FBI CIA Knesset Bundestag
     """
 )
+_WHO = frozenset({"who"})
 _INSIDE_ORGANISATION = word_set("of from at in with for inside within under against near behind outside")
 
 
@@ -49,27 +50,27 @@ def who_for_organisation(sentence: Sentence) -> Iterator[Hit]:
 
     *Who* is for people; a company, a ministry or an army is a *that*, and a *which* after a comma.
     """
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens[:-1]):
-        if token.text != "who" or at < 2:
+    texts, lowers = sentence.texts, sentence.lowers
+    for at in sentence.places(_WHO):
+        if texts[at] != "who" or at < 2:
             continue
-        comma = tokens[at - 1].text == ","
+        comma = texts[at - 1] == ","
         noun = at - 2 if comma else at - 1
-        if not (tokens[noun].lower in grammar.ORGANISATIONS or tokens[noun].text in _NAMED_ORGANISATIONS):
+        if not (lowers[noun] in grammar.ORGANISATIONS or texts[noun] in _NAMED_ORGANISATIONS):
             continue
-        if tokens[noun].text in _NAMED_ORGANISATIONS and tokens[noun - 1].text[:1].isupper():
+        if texts[noun] in _NAMED_ORGANISATIONS and texts[noun - 1][:1].isupper():
             continue  # a family name
-        if not _follows_relative(tokens, at + 1) or _may_mean_member(tokens, noun):
+        if not _follows_relative(lowers, at + 1) or _may_mean_member(sentence.tokens, noun):
             continue
         if comma:
-            yield flag(join(tokens[at - 1], token), "An organisation is a “which”.", unsafe=", which")
+            yield flag(join(*sentence.tokens[at - 1 : at + 1]), "An organisation is a “which”.", unsafe=", which")
         else:
-            yield flag(token, "An organisation is a “that”.", unsafe="that")
+            yield flag(sentence.tokens[at], "An organisation is a “that”.", unsafe="that")
 
 
-def _follows_relative(tokens: Sequence[Token], at: int) -> bool:
-    place = grammar.skip_adverbs(tokens, at)
-    return place < len(tokens) and grammar.may_be_finite(tokens[place].lower)
+def _follows_relative(lowers: Sequence[str], at: int) -> bool:
+    place = grammar.skip_adverbs(lowers, at)
+    return place < len(lowers) and grammar.may_be_finite(lowers[place])
 
 
 def _may_mean_member(tokens: Sequence[Token], noun: int) -> bool:
@@ -194,10 +195,18 @@ _CASES = {
 }
 
 
+_CONJUNCTIONS = frozenset({"that", "because", "although", "whether"})
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_CASES,
+    before=lambda word: not word or word in _CONJUNCTIONS or _is_adverb(word),
     after=grammar.BE | grammar.MODALS | {"has", "had", "have"},
     bad=[
         "They think that [him -> he] will run.",
@@ -220,19 +229,11 @@ def object_pronoun_as_subject(sentence: Sentence) -> Iterator[Hit]:
         right = _CASES.get(pronoun.lower)
         if not right or finite.lower not in grammar.BE | grammar.MODALS | {"has", "had", "have"}:
             continue
-        opens = (
-            at == 0
-            or tokens[at - 1].lower in ("that", "because", "although", "whether")
-            or _is_opening_adverb(tokens, at)
-        )
+        opens = at == 0 or tokens[at - 1].lower in _CONJUNCTIONS or (at == 1 and _is_adverb(tokens[0].lower))
         if opens and at and pronoun.lower.endswith(("self", "selves")) and tokens[at - 1].lower == "that":
             continue  # a band that itself is old
         if opens and not (pronoun.lower == "us" and pronoun.text.isupper()) and not _is_verb_before(tokens, at):
             yield flag(pronoun, f"As a subject write “{right}”.", unsafe=pronoun.cased(right) if right != "I" else "I")
-
-
-def _is_opening_adverb(tokens: Sequence[Token], at: int) -> bool:
-    return at == 1 and tokens[0].lower.endswith("ly") and len(tokens[0].text) > 4
 
 
 def _is_verb_before(tokens: Sequence[Token], at: int) -> bool:

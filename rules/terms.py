@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, Document, Sentence, Span, Token, cased
+from checker.document import MARKUP_IN_WORD, Document, Sentence, Span, Token, cased
 from checker.english import word_set
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word
@@ -697,7 +697,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
-    if CLEAR not in doc.masked and not _may_sound_alike(doc):
+    if not MARKUP_IN_WORD.search(doc.masked) and not _may_sound_alike(doc):
         return
     written = dict.fromkeys(_TERM.findall(doc.masked))
     unknown = {word for word in written if not is_word(word) and word not in MISSPELLINGS}
@@ -727,7 +727,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
 
 
 def _may_sound_alike(doc: Document) -> bool:
-    """Whether an unknown long token may sound like another; only markup can make a term of less than a token."""
+    """Whether an unknown long token may sound like another; only markup in it can make a term of less than a token."""
     terms = [text for text in doc.written if len(text) >= 7 and not "A" <= text[0] <= "Z"]
     endings = {term[-2:] for term in terms if not is_word(term)}
     sounds = [skeleton(term) for term in terms if term[-2:] in endings]

@@ -150,6 +150,7 @@ def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Close up the space inside “{bracket}”.", safe=bracket)
 
 
+_TIGHT_BRACKET = lazy(r"[()](?:(?<=[a-z]\()[A-Z]|(?<=[a-z]\))[a-z])")
 _NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
 
 
@@ -166,6 +167,8 @@ _NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<
 )
 def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
     """No space between a bracket and the word beside it."""
+    if not _TIGHT_BRACKET.search(sentence.doc.masked, sentence.start, sentence.end):
+        return
     for match in sentence.search(_NO_SPACE_AT_BRACKET):
         found = match.group()
         if sentence.doc.is_technical and found.endswith("("):
@@ -466,6 +469,10 @@ def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
 
 
+def _is_simple_word(token: str) -> bool:
+    return token[:1].isalpha() and "-" not in token
+
+
 _SPACED_COMPOUND = lazy(
     r"""
     (?<![\w-])(?:
@@ -505,9 +512,11 @@ _SPACED_COMPOUND = lazy(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"-"},
+    after=_is_simple_word,
     bad=[
         "It is a [large - scale -> large-scale] plan for [self - defence -> self-defence].",
         "The [commander - in - chief -> commander-in-chief] met a [58 - year - old -> 58-year-old] man.",
+        "They planned a [3 - day -> 3-day] walk.",
     ],
     good=[
         "A large-scale plan for self-defence.",
@@ -564,6 +573,8 @@ _SUSPENDING = frozenset("and or to but nor versus vs over as than through then n
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"-"},
+    before=lambda word: word[:1].isalpha(),
+    after=_is_simple_word,
     bad=[
         "We stay in [court- Adams -> court – Adams | court-Adams], the paper writes.",
         "She is [self -employed -> self-employed | self – employed].",

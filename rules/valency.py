@@ -38,10 +38,16 @@ _INTRANSITIVE = {
 _PASSIVE = word_set("is are was were been being be")
 
 
+def _is_between(word: str) -> bool:
+    """Whether ``word`` may stand between *be* and its participle."""
+    return word.endswith("ly") or word in ("also", "already", "not", "still")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_INTRANSITIVE,
+    before=lambda word: word in _PASSIVE or _is_between(word),
     bad=[
         "The crash [was happened -> happened] near the mill.",
         "Two men [were died -> died] in the fire.",
@@ -62,7 +68,7 @@ def passive_of_intransitive(sentence: Sentence) -> Iterator[Hit]:
     tokens = sentence.tokens
     for place in sentence.places(_INTRANSITIVE.keys()):
         at = place - 1
-        while at > 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in ("also", "already", "not", "still")):
+        while at > 0 and _is_between(tokens[at].lower):
             at -= 1
         if at < 1 or tokens[at].lower not in _PASSIVE or _may_end_clause(tokens, at):
             continue
@@ -108,6 +114,8 @@ _DEMANDING = word_set("suggest suggests suggested suggesting demand demands dema
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues=_PREVENTING | _DEMANDING,
+    needs=[{"to"}],
+    after=lambda word: word in grammar.OBJECT_PRONOUNS or (word[:1].isalpha() and word not in grammar.FUNCTION_WORDS),
     bad=[
         "Snow prevented the soldiers [to enter -> from entering] the town.",
         "The law prohibits young people [to vote -> from voting] twice.",
@@ -169,6 +177,7 @@ _TO_PERSON = word_set(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues=_TO_PERSON,
+    after={"to"},
     bad=[
         "The mayor [thanked to -> thanked] the people.",
         "He [urged to -> urged] all voters to come.",

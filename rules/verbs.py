@@ -20,14 +20,13 @@ _NOUN_MODALS = word_set("will can might may must")
 _SURE_MODALS = word_set("could should would shall cannot can't couldn't won't wouldn't shouldn't")
 
 
-def _is_modal(tokens: Sequence[Token], at: int) -> bool:
+def _is_modal(sentence: Sentence, at: int) -> bool:
     """Whether the word at ``at`` is surely a modal verb and not the noun *will* or *can*."""
-    token = tokens[at]
-    if token.lower in _SURE_MODALS:
+    if sentence.lowers[at] in _SURE_MODALS:
         return True
-    if token.text not in _NOUN_MODALS or not at:
+    if sentence.texts[at] not in _NOUN_MODALS or not at:
         return False
-    before = tokens[at - 1].lower
+    before = sentence.lowers[at - 1]
     return before in grammar.SUBJECT_PRONOUNS or before in ("who", "which", "there") or grammar.is_plural_noun(before)
 
 
@@ -77,31 +76,28 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
 
     After *can, could, may, might, must, shall, should, will* and *would* the verb has no ending and no *to*.
     """
-    tokens = sentence.tokens
-    for at in range(len(tokens) - 1):
-        if not _is_modal(tokens, at):
+    lowers = sentence.lowers
+    for at in sentence.places(grammar.MODALS):
+        place = grammar.skip_adverbs(lowers, at + 1)
+        if place >= len(lowers) or not _is_modal(sentence, at):
             continue
-        place = grammar.skip_adverbs(tokens, at + 1)
-        if place >= len(tokens):
-            continue
-        follower = tokens[place]
-        if follower.lower == "to" and tokens[at].lower in ("must", "should", "would", "shall", "shouldn't"):
-            if place + 1 < len(tokens) and grammar.is_verb_only_or_go(tokens[place + 1].lower):
-                base = tokens[place + 1]
-                yield flag(join(follower, base), f"Leave out “to” after “{tokens[at].text}”.", unsafe=base.text)
-        elif follower.lower != "given" and (base_form := _base_of_inflected(tokens, place, at)):
-            yield flag(follower, f"After “{tokens[at].text}” write “{base_form}”.", unsafe=base_form)
+        if lowers[place] == "to" and lowers[at] in ("must", "should", "would", "shall", "shouldn't"):
+            if place + 1 < len(lowers) and grammar.is_verb_only_or_go(lowers[place + 1]):
+                modal, to, base = (sentence.tokens[number] for number in (at, place, place + 1))
+                yield flag(join(to, base), f"Leave out “to” after “{modal.text}”.", unsafe=base.text)
+        elif lowers[place] != "given" and (base_form := _base_of_inflected(sentence, place, at)):
+            modal, inflected = sentence.tokens[at], sentence.tokens[place]
+            yield flag(inflected, f"After “{modal.text}” write “{base_form}”.", unsafe=base_form)
 
 
-def _base_of_inflected(tokens: Sequence[Token], at: int, modal: int) -> str | None:
-    word = tokens[at].text
-    if word == "being" or (
-        word in ("is", "was", "were", "are") and modal + 1 == at and tokens[modal].lower in _SURE_MODALS
-    ):
+def _base_of_inflected(sentence: Sentence, at: int, modal: int) -> str | None:
+    word = sentence.texts[at]
+    is_sure = sentence.lowers[modal] in _SURE_MODALS
+    if word == "being" or (word in ("is", "was", "were", "are") and modal + 1 == at and is_sure):
         return "be"
     if word == "been":
         return "have been"
-    if word in ("has", "had") and tokens[modal].lower in _SURE_MODALS:
+    if word in ("has", "had") and is_sure:
         return "have"
     if grammar.is_only_past(word):
         return grammar.PASTS[word]
@@ -112,10 +108,13 @@ def _base_of_inflected(tokens: Sequence[Token], at: int, modal: int) -> str | No
     return grammar.PARTICIPLES[word] if grammar.is_only_participle(word) else None
 
 
+_DO = frozenset({"did", "does", "do", "didn't", "doesn't", "don't"})
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues={"did", "does", "do", "didn't", "doesn't", "don't"},
+    cues=_DO,
     after={
         **dict.fromkeys(("did", "do", "does"), grammar.SUBJECT_PRONOUNS | {"not"}),
         **dict.fromkeys(
@@ -138,19 +137,19 @@ def _base_of_inflected(tokens: Sequence[Token], at: int, modal: int) -> str | No
 )
 def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
     """*Did not went*, *doesn't knows*: after *do, does, did* the verb has no ending."""
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens[:-1]):
-        word = token.lower
-        if word not in ("did", "does", "do", "didn't", "doesn't", "don't"):
-            continue
-        asks = tokens[at + 1].lower in grammar.SUBJECT_PRONOUNS and (at == 0 or tokens[at - 1].text in '"“,')
-        negated = word.endswith("n't") or tokens[at + 1].lower == "not"
+    lowers = sentence.lowers
+    for at in sentence.places(_DO):
+        after = lowers[at + 1 : at + 2]
+        asks = not grammar.SUBJECT_PRONOUNS.isdisjoint(after) and (at == 0 or lowers[at - 1] in '"“,')
+        negated = lowers[at].endswith("n't") or after == ["not"]
         if not asks and not negated:
             continue
-        place = grammar.skip_adverbs(tokens, at + 2 if asks else at + 1)
-        base_form = _base_of_inflected(tokens, place, place - 1) if place < len(tokens) else None
-        if base_form and tokens[place].lower not in ("being", "been", "has", "had", "is", "was", "were", "are"):
-            yield flag(tokens[place], f"After “{token.text}” write “{base_form}”.", unsafe=base_form)
+        place = grammar.skip_adverbs(lowers, at + 2 if asks else at + 1)
+        if place >= len(lowers) or lowers[place] in _INFLECTED_AUXILIARIES:
+            continue
+        if base_form := _base_of_inflected(sentence, place, place - 1):
+            token, inflected = sentence.tokens[at], sentence.tokens[place]
+            yield flag(inflected, f"After “{token.text}” write “{base_form}”.", unsafe=base_form)
 
 
 def _may_be_wrong_after_have(word: str) -> bool:
@@ -181,14 +180,15 @@ def _may_be_wrong_after_have(word: str) -> bool:
 )
 def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
     """*Has went*, *had began*, *has being*: the perfect takes the past participle."""
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens[:-1]):
-        if token.lower not in grammar.HAVE:
+    texts, lowers = sentence.texts, sentence.lowers
+    for at in sentence.places(grammar.HAVE):
+        place = grammar.skip_adverbs(lowers, at + 1)
+        if place >= len(lowers) or not _may_be_wrong_after_have(texts[place]):
             continue
-        place = grammar.skip_adverbs(tokens, at + 1)
-        if place >= len(tokens) or (place == at + 1 and _ends_relative(tokens, at)):
+        tokens = sentence.tokens
+        if place == at + 1 and _ends_relative(tokens, at):
             continue
-        word = tokens[place].text
+        word = texts[place]
         right = None
         if grammar.is_only_past(word):
             right = grammar.verb(grammar.PASTS[word]).participle
@@ -199,7 +199,7 @@ def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
         elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES and not _grants_access(tokens, place):
             right = grammar.verb(word).participle
         if right:
-            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+            yield flag(tokens[place], f"After “{texts[at]}” write “{right}”.", unsafe=right)
 
 
 def _grants_access(tokens: Sequence[Token], at: int) -> bool:
@@ -260,19 +260,17 @@ def _may_be_wrong_after_be(word: str) -> bool:
 )
 def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
     """*Was arrest*, *was took*, *is consists*: *be* takes a participle, or does not belong there."""
-    tokens = sentence.tokens
-    if not _DOING.isdisjoint(sentence.forms):
+    texts, lowers = sentence.texts, sentence.lowers
+    if not _DOING.isdisjoint(lowers):
         return
     for at in sentence.places(_BEING):
-        token = tokens[at]
-        if at == len(tokens) - 1 or (
-            at and tokens[at - 1].lower in ("what", "who", "to", "it", "that", "all", "thing")
-        ):
+        if at and lowers[at - 1] in ("what", "who", "to", "it", "that", "all", "thing"):
             continue
-        place = grammar.skip_adverbs(tokens, at + 1)
-        if place >= len(tokens):
+        place = grammar.skip_adverbs(lowers, at + 1)
+        if place >= len(lowers) or not _may_be_wrong_after_be(texts[place]):
             continue
-        word = tokens[place].text
+        tokens = sentence.tokens
+        token, word = tokens[at], texts[place]
         if sentence.doc.is_technical and word in _NOUNS_OF_PROGRAMS:
             continue  # there are merge conflicts
         if grammar.is_only_past(word) and word not in ("became", "came"):
@@ -611,7 +609,7 @@ _PERFECT = lazy(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"has", "have"},
-    needs=[{"yesterday", "last", "ago", "in"}],
+    needs=[{"yesterday", "last", "ago", "in"}, {"yesterday", "last", "ago", FIGURE}],
     after=lambda word: word in ("also", "already", "recently") or grammar.is_participle(word),
     bad=[
         "The minister [has arrived -> arrived] yesterday.",
@@ -761,16 +759,24 @@ _REPORTS = _PAST_REPORTS.union(_PRESENT_REPORTS)
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     past = 0
-    present: list[tuple[Sentence, Token, Token]] = []
+    places: list[tuple[Sentence, int]] = []
     for sentence in doc.holding(_REPORTS):
+        texts, lowers = sentence.texts, sentence.lowers
         for at in sentence.places(_REPORTS):
             if not at or sentence.is_heading:
                 continue
-            before, word = sentence.tokens[at - 1 : at + 1]
-            past += word.lower in _PAST_REPORTS
-            if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
-                present.append((sentence, before, word))
-    if past < 4 or len(present) >= past:
+            past += lowers[at] in _PAST_REPORTS
+            if texts[at] in _PRESENT_REPORTS:
+                places.append((sentence, at))
+    if past < 4:
+        return
+    present = [
+        (sentence, before, word)
+        for sentence, at in places
+        for before, word in [sentence.tokens[at - 1 : at + 1]]
+        if not grammar.inside_quotation(sentence, word.start)
+    ]
+    if len(present) >= past:
         return
     for sentence, before, word in present:
         if word.lower in ("tell", "tells", "announces") and _reports(sentence, before, word):
@@ -862,6 +868,11 @@ _PRESENT_IN_PAST_YEAR = lazy(
     severity=Severity.MINOR,
     cues={"will", "is", "are"},
     needs=[{FIGURE}],
+    after={
+        "will": grammar.is_verb_only_or_go,
+        "is": grammar.is_participle,
+        "are": grammar.is_participle,
+    },
     bad=[
         "The bridge [will be opened -> was opened] in 1932.",
         "In 1885, the church [is burned -> was burned] to the ground.",

@@ -390,16 +390,30 @@ SIMPLE = st.one_of(
 
 
 LINES = st.sampled_from(
-    ["\n\nThe river rose again, and more\n", "\n\nThe mayor", "spoke in the town hall.\n", "so on -->\n"]
+    [
+        "\n\nThe river rose again, and more\n",
+        "\n\nThe mayor",
+        "spoke in the town hall.\n",
+        "so on -->\n",
+        "the rain, which went on for days",
+        "It fell; it fell again. It fell",
+    ]
 )
+
+SPARED = ["_SIMPLE_MARKUP", "_TEXT_TO_BLOCKS", "_TEXT_IN_LINE"]
 
 
 @settings(max_examples=600, deadline=None)
-@given(st.one_of(*(st.lists(pieces, max_size=12) for pieces in (SIMPLE, LINES | SNIPPETS))).map("".join))
+@given(
+    st.one_of(*(st.lists(pieces, max_size=12) for pieces in (SIMPLE, LINES | SNIPPETS, LINES | SIMPLE))).map("".join)
+)
 def test_what_the_grammars_are_spared_changes_nothing(text: str) -> None:
-    """Simple markup is masked as by the inline grammar; the middle of a paragraph says nothing to the block grammar."""
+    """Simple markup is masked as by the inline grammar; plain words say nothing to either grammar."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in SPARED:
+            patch.setattr(markdown, name, re.compile("(?!)"))
+        by_grammars = layout(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_SIMPLE_MARKUP", re.compile("(?!)"))
-        patch.setattr(markdown, "_PARAGRAPH", re.compile("(?!)"))
-        by_grammars = layout(text)
+        assert layout(text) == by_grammars
     assert layout(text) == by_grammars

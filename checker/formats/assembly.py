@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -90,19 +91,18 @@ def _mask_outside(blocks: Sequence[Block], bare: str) -> list[Mask]:
 
 def _clear(masks: Sequence[Mask], positions: Sequence[int]) -> Iterator[Mask]:
     """The masks, with those at sorted positions made to stand for nothing."""
-    left = iter(positions)
-    position = next(left, None)
-    for start, end, filler in masks:
-        first = start
-        while position is not None and position < end:
-            if position >= first and filler == OPAQUE:
-                if first < position:
-                    yield Mask(first, position, filler)
-                yield Mask(position, position + 1, CLEAR)
-                first = position + 1
-            position = next(left, None)
-        if first < end:
-            yield Mask(first, end, filler)
+    for mask in masks:
+        start, end, filler = mask
+        if filler != OPAQUE:
+            yield mask
+            continue
+        for position in positions[bisect_left(positions, start) : bisect_left(positions, end)]:
+            if start < position:
+                yield Mask(start, position, filler)
+            yield Mask(position, position + 1, CLEAR)
+            start = position + 1
+        if start < end:
+            yield Mask(start, end, filler)
 
 
 def _disjoint(spans: Iterable[Span]) -> Iterator[Span]:

@@ -6,11 +6,12 @@ The work is done in four steps, none of which changes the length of the text, so
    character offsets. Constructs that its grammar does not know (front matter, footnotes, admonitions, ``:::`` fences)
    are rewritten there as ones that it does.
 2. *Outline.* The block grammar gives the stretches that hold prose, and the markup between them. It does not see the
-   middle of plain paragraphs, on which no block hangs.
+   middle of plain paragraphs, or of plain words, on which no block hangs.
 3. *Things.* One scan over the stretches finds what is not Markdown proper, or must be known before emphasis is: code,
    formulas, URLs, tags, comments, templates. The leftmost opener wins.
 4. *Inline.* What is left of a stretch, with its things blotted out, goes through the inline grammar: emphasis, links,
-   images, escapes. Where there are only emphasis and links of plain words, one expression does instead.
+   images, escapes, again without the middle of plain words. Where there are only emphasis and links of plain words,
+   one expression does instead.
 """
 
 from __future__ import annotations
@@ -32,8 +33,6 @@ from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from tree_sitter import Node
 
 _BLOCK_LANGUAGE = Language(tree_sitter_markdown.language())
 _INLINE_LANGUAGE = Language(tree_sitter_markdown.inline_language())
@@ -262,14 +261,10 @@ _IMPORT_OR_EXPORT = lazy(
 def _read_outline(text: str, skeleton: str, heads: list[Span]) -> _Outline:
     """Parse the blocks of the skeleton and sort them into prose and markup."""
     limit = len(text)
-    short, cuts, left_out = _shorten_paragraphs(skeleton)
+    short, place = _shorten(skeleton, _TEXT_TO_BLOCKS)
     root = Parser(_BLOCK_LANGUAGE).parse(f"{short}\n".encode("ascii")).root_node
-
-    def place(at: int) -> int:
-        return min(at + left_out[bisect_right(cuts, at) - 1], limit)
-
     nodes = [
-        (place(node.start_byte), place(node.end_byte), name)
+        (place(node.start_byte), min(place(node.end_byte), limit), name)
         for name, found in QueryCursor(_BLOCK_QUERY).captures(root).items()
         for node in found
     ]
@@ -297,33 +292,42 @@ def _read_outline(text: str, skeleton: str, heads: list[Span]) -> _Outline:
     return outline._replace(labels=frozenset(labels))
 
 
-_PARAGRAPH = lazy(
-    r"""
-    (?: \A | (?<=\n\n) ) [A-Za-z]{2}
-    (?P<middle> [\x01 -;=?-{}~]{8,} (?: \n [A-Za-z] [\x01 -;=?-{}~]* )* )
-    (?= [!-;=?-{}~] $ )
+_PLAIN = r"""
+    (?<=[A-Za-z][ ]) (?P<words> [A-Za-z0-9\x01 ,.;:?!-]{12,} ) (?= [ ][A-Za-z] )
+  | (?<=[A-Za-z.]) (?P<address> [A-Za-z0-9./:?-]{8,} ) (?= [A-Za-z.] )
+  | < [^<>\n]*                                                           # what makes a tag of this stays there
+"""
+"""Words between words and the middle of addresses: text to both grammars, or in code, a title or a target."""
+
+_TEXT_TO_BLOCKS = lazy(
+    rf"""
+    (?: \A | (?<=\n\n) ) [A-Za-z]{{2}}
+    (?P<lines> [\x01 -;=?-{{}}~]{{8,}} (?: \n [A-Za-z] [\x01 -;=?-{{}}~]* )* )
+    (?= [!-;=?-{{}}~] $ )
+  | {_PLAIN}
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""Lines after a blank one that begin with a letter: text to the grammar, or inside code or HTML, whatever they say."""
+"""Also lines after a blank one that begin with a letter: on them no block hangs."""
+
+_TEXT_IN_LINE = lazy(_PLAIN, re.VERBOSE)
 
 
-def _shorten_paragraphs(skeleton: str) -> tuple[str, list[int], list[int]]:
-    """Leave the middle of plain paragraphs out: the grammar takes as long as a text is, and no block hangs on it.
-
-    Also give where in what is left something is missing, after a 0, and how much is missing up to there.
-    """
+def _shorten(source: str, text: re.Pattern[str]) -> tuple[str, Callable[[int], int]]:
+    """Leave out what is text to a grammar, which takes as long as what it reads; also give what finds a place again."""
     parts: list[str] = []
+    # Where in what is left something is missing, and how much is missing up to there.
     cuts, left_out = [0], [0]
     position = 0
-    for paragraph in _PARAGRAPH.finditer(skeleton):
-        start, end = paragraph.span("middle")
-        parts.append(skeleton[position:start])
-        cuts.append(start - left_out[-1])
-        left_out.append(left_out[-1] + end - start)
-        position = end
-    parts.append(skeleton[position:])
-    return "".join(parts), cuts, left_out
+    for found in text.finditer(source):
+        if found.lastindex:
+            start, end = found.span(found.lastindex)
+            parts.append(source[position:start])
+            cuts.append(start - left_out[-1])
+            left_out.append(left_out[-1] + end - start)
+            position = end
+    parts.append(source[position:])
+    return "".join(parts), lambda at: at + left_out[bisect_right(cuts, at) - 1]
 
 
 def _sort_leaf(outline: _Outline, text: str, leaf: _Stretch, name: str) -> None:
@@ -753,14 +757,15 @@ def _mask_inline(ascii_page: str, text: str, pieces: list[_Stretch], labels: fro
     """Mask emphasis, links, images and escapes."""
     parser = Parser(_INLINE_LANGUAGE)
     for piece in pieces:
-        delimiters = [found.start() for found in _DELIMITER.finditer(ascii_page, piece.start, piece.end)]
-        if not delimiters:
+        if not _DELIMITER.search(ascii_page, piece.start, piece.end):
             continue
         source = ascii_page[piece.start : piece.end]
-        if not _MARKUP.search(_SIMPLE_MARKUP.sub(" ", source)):
-            yield from _mask_simple(source, piece.start)
+        simple = _mask_simple(source, piece.start)
+        if simple is not None:
+            yield from simple
             continue
         # Cut where a hostile text is densest; honest paragraphs are far below the limit.
+        delimiters = [found.start() for found in _DELIMITER.finditer(ascii_page, piece.start, piece.end)]
         cuts = [piece.start, *delimiters[_MOST_DELIMITERS::_MOST_DELIMITERS], piece.end]
         for start, end in pairwise(cuts):
             yield from _parse_inline(parser, ascii_page[start:end], text, start, labels)
@@ -769,10 +774,10 @@ def _mask_inline(ascii_page: str, text: str, pieces: list[_Stretch], labels: fro
 _MARKUP = lazy(r"[*_~\[\]\\`<&]")
 _SIMPLE_MARKUP = lazy(
     r"""
-    (?<![^ \t\n("']) (?P<run> \*\*? | __? ) (?=[A-Za-z0-9\x01])          # this can open and not close
+    (?<![^ \t\n("',/-]) (?P<run> \*\*? | __? ) (?=[A-Za-z0-9\x01])          # this can open and not close
     [^*_~\[\]\\`<&]++
     (?:
-        (?<=[A-Za-z0-9\x01]) (?P=run) (?= [ \t\n.,;:!?)"'] | \Z )         # this can close and not open
+        (?<=[A-Za-z0-9\x01]) (?P=run) (?= [ \t\n.,;:!?)"'/-] | \Z )       # this can close and not open
         (?<![0-9]_) (?<![0-9]__)                                          # after a digit the grammar closes nothing
       | (?<=[.,;:!?)"']) (?P=run) (?= [ \t\n] | \Z )
     )
@@ -783,46 +788,53 @@ _SIMPLE_MARKUP = lazy(
 """Emphasis and links with plain words inside; where a text has no other markup, nothing else can be meant."""
 
 
-def _mask_simple(source: str, offset: int) -> Iterator[Mask]:
-    """Mask simple markup as the inline grammar does, which takes thirty times as long."""
-    for found in _SIMPLE_MARKUP.finditer(source):
+def _mask_simple(source: str, offset: int) -> list[Mask] | None:
+    """Mask simple markup as the inline grammar does, which takes thirty times as long; nothing where there is other."""
+    masks: list[Mask] = []
+
+    def mask(found: re.Match[str]) -> str:
+        start, end = offset + found.start(), offset + found.end()
         opener, closer = found["run"] or "[", found["run"] or found["target"]
-        yield Mask(offset + found.start(), offset + found.start() + len(opener), CLEAR)
-        yield Mask(offset + found.end() - len(closer), offset + found.end(), CLEAR)
+        masks.append(Mask(start, start + len(opener), CLEAR))
+        masks.append(Mask(end - len(closer), end, CLEAR))
+        return " "
+
+    return None if _MARKUP.search(_SIMPLE_MARKUP.sub(mask, source)) else masks
 
 
 def _parse_inline(parser: Parser, source: str, text: str, offset: int, labels: frozenset[str]) -> Iterator[Mask]:
     """Mask the markup of one source that stands at this offset of the text."""
-    captures = QueryCursor(_INLINE_QUERY).captures(parser.parse(source.encode("ascii")).root_node)
-    yield from _mask_delimiters(source, offset, captures.get("delimiter", []))
-    for node in captures.get("escape", ()):
-        if source.startswith("\\", node.start_byte):
-            yield Mask(offset + node.start_byte, offset + node.start_byte + 1, CLEAR)
-    for node in captures.get("image", ()):
-        start, end = offset + node.start_byte, offset + node.end_byte
-        has_target = source[node.end_byte - 1] == ")" or "][" in source[node.start_byte : node.end_byte]
-        if has_target or _normalise_label(text[start + 2 : end - 1]) in labels:
-            yield Mask(start, end, OPAQUE)
-    text_ends = {node.start_byte: node.end_byte for node in captures.get("text", ())}
-    for node in captures.get("link", ()):
-        start, end = node.start_byte, node.end_byte
+    short, place = _shorten(source, _TEXT_IN_LINE)
+    captures = QueryCursor(_INLINE_QUERY).captures(parser.parse(short.encode("ascii")).root_node)
+    spans = {
+        name: [(place(node.start_byte), place(node.end_byte)) for node in nodes] for name, nodes in captures.items()
+    }
+    yield from _mask_delimiters(source, offset, {start for start, _ in spans.get("delimiter", ())})
+    for start, _ in spans.get("escape", ()):
+        if source.startswith("\\", start):
+            yield Mask(offset + start, offset + start + 1, CLEAR)
+    for start, end in spans.get("image", ()):
+        has_target = source[end - 1] == ")" or "][" in source[start:end]
+        if has_target or _normalise_label(text[offset + start + 2 : offset + end - 1]) in labels:
+            yield Mask(offset + start, offset + end, OPAQUE)
+    text_ends = dict(spans.get("text", ()))
+    for start, end in spans.get("link", ()):
         text_end = text_ends.get(start + 1, start + 1)
         yield Mask(offset + start, offset + start + 1, CLEAR)
         yield Mask(offset + text_end, offset + end, CLEAR)
-    for node in captures.get("shortcut", ()):
-        start, end = offset + node.start_byte, offset + node.end_byte
-        if _normalise_label(text[start + 1 : end - 1]) in labels:
-            yield Mask(start, start + 1, CLEAR)
-            yield Mask(end - 1, end, CLEAR)
+    for start, end in spans.get("shortcut", ()):
+        if _normalise_label(text[offset + start + 1 : offset + end - 1]) in labels:
+            yield Mask(offset + start, offset + start + 1, CLEAR)
+            yield Mask(offset + end - 1, offset + end, CLEAR)
 
 
-def _mask_delimiters(source: str, offset: int, delimiters: list[Node]) -> Iterator[Mask]:
+def _mask_delimiters(source: str, offset: int, delimiters: set[int]) -> Iterator[Mask]:
     """Mask delimiters of emphasis, and whole runs of asterisks where the grammar has only some of a run.
 
     It splits runs that CommonMark does not let close, as in ``**“Yes.”**she said``, where a writer meant them to.
     """
     # Where delimiters are tangled, the grammar has some that lie beyond the end.
-    starts = {node.start_byte for node in delimiters if node.start_byte < len(source)}
+    starts = {start for start in delimiters if start < len(source)}
     if starts and "*" in source:
         for run in _ASTERISKS.finditer(source):
             if not starts.isdisjoint(range(*run.span())):
