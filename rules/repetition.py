@@ -804,14 +804,14 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
 
     Sentences that differ in a figure, a name or a *not* are no duplicates.
     """
-    at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    if not _may_recur(doc, sentences):
+    shingled = _shingles_of(doc, sentences)
+    if not _may_recur(shingled.values()):
         return
-    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
+    at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     headings = _headings(doc)
     section = 0
-    for number, shingles in shingled:
+    for number, shingles in shingled.items():
         sentence = sentences[number]
         heading = bisect_right(headings, sentence.start)
         if heading != section:
@@ -847,29 +847,30 @@ def _headings(doc: Document) -> list[int]:
     return sorted([*blocks, *(match.start() for match in _HEADING_LINE.finditer(doc.text))])
 
 
-def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
-    """Each few words in a row of a sentence that can be a duplicate."""
-    words = [lower for lower in sentence.lowers if lower[0].isalnum()]
-    if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
-        return []
-    return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
+def _shingles_of(doc: Document, sentences: list[Sentence]) -> dict[int, list[tuple[str, ...]]]:
+    """Each few words in a row of the sentences that can have a duplicate, by their numbers in ``sentences``.
 
-
-def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
-    """Whether half of the shingles of any sentence stand in others before it: in most articles none does.
-
-    A sentence with a capitalised word that the article has nowhere else has no duplicate.
+    One with a number or a capitalised word that the article has nowhere else has none.
     """
-    capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
-    unique = {held[0] for form in capitalised if len(held := doc.holders(form)) == 1}
+    texts = doc.texts
+    once = [places[0] for places in doc.places.values() if len(places) == 1]
+    unique = {doc.sentence_of[place] for place in once if texts[place][0].isupper() or texts[place][0].isdigit()}
+    found: dict[int, list[tuple[str, ...]]] = {}
+    for number, sentence in enumerate(sentences):
+        if sentence not in unique:
+            words = [lower for lower in sentence.lowers if lower[0].isalnum()]
+            if len(words) >= _FEWEST_WORDS and sentence.text[0] not in "\"'“‘":
+                found[number] = list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
+    return found
+
+
+def _may_recur(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
     seen: set[tuple[str, ...]] = set()
-    for sentence in sentences:
-        if sentence in unique:
-            continue
-        shingles = _shingles(sentence)
+    for shingles in shingled:
         before = len(seen)
         seen.update(shingles)
-        if shingles and 2 * (len(seen) - before) <= len(shingles):
+        if 2 * (len(seen) - before) <= len(shingles):
             return True
     return False
 
