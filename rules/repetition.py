@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker import grammar
 from checker.document import OPAQUE, Block, BlockKind, Document, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
-from checker.lexicon import zipf
+from checker.lexicon import uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
@@ -584,6 +584,7 @@ _GLUED = tuple(
         *(rf"{mark}(?<=[^\s(\[].)[A-Za-z\"“]" for mark in '"”'),
     )
 )
+_FIGURE_AT_WORD = lazy(r"\d(?:(?!st|nd|rd|th)[a-z]{3}|(?<=[a-z]{3}.))")
 _GLUED_FIGURE = lazy(r"\d(?!st|nd|rd|th)[a-z]{3}|[a-z]{3}\d")
 _SHORTEST_GLUED = 5
 _LONGEST_GLUED = 80
@@ -612,7 +613,7 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
     end = 0
     joints = chain(
         chain.from_iterable(pattern.finditer(masked) for pattern in _GLUED),
-        doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
+        doc.search(_GLUED_FIGURE, _FIGURE_AT_WORD, near_figures=True),
     )
     for at in sorted(_second(masked, found) for found in joints):
         start = masked.rfind(masked[at : at + _SHORTEST_GLUED], max(end, at - _LONGEST_GLUED), at)
@@ -624,8 +625,7 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
             yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
     if doc.is_technical:
         return  # a type may be called longlong
-    twins = [form for form in doc.forms if len(form) > 7 and form[len(form) // 2] == form[0] and _is_twin(form)]
-    for form in twins:
+    for form in filter(_is_twin, uncommon(doc.forms)):
         for sentence in dict.fromkeys(doc.holders(form)):
             for word in sentence.words:
                 if word.text == form:
@@ -642,8 +642,7 @@ def _second(masked: str, joint: re.Match[str]) -> int:
 def _is_twin(form: str) -> bool:
     """Whether a word is a common word written twice: *harbourharbour*."""
     half = len(form) // 2
-    once = form[:half]
-    return half > 3 and len(form) % 2 == 0 and once == form[half:] and zipf(once) >= _COMMON and not zipf(form)
+    return half > 3 and form[:half] == form[half:] and zipf(form[:half]) >= _COMMON and not zipf(form)
 
 
 _COMMON = 4.0
