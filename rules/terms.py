@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.document import CLEAR, Document, Sentence, Span, Token, cased
 from checker.english import word_set
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
-from checker.lexicon import MISSPELLINGS, is_available, is_word
+from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
 from checker.pattern import lazy
@@ -420,9 +420,9 @@ _SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS
 def currency_two_ways(doc: Document) -> Iterator[Hit]:
     """Sums of one currency stand with a sign in one place and with its name in another."""
     for name, pattern in _CURRENCIES:
-        spelled = len(_SPELLED[name].findall(doc.masked)) if name in doc.masked else 0
-        signed = list(pattern.finditer(doc.masked)) if spelled else []
-        if not signed or len(signed) >= spelled:
+        signed = list(pattern.finditer(doc.masked)) if name in doc.masked else []
+        spelled = len(_SPELLED[name].findall(doc.masked)) if signed else 0
+        if len(signed) >= spelled:
             continue
         for match in signed:
             right = f"{match['amount']}{match['scale'] or ''} {name}"
@@ -728,6 +728,12 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
 
 def _may_sound_alike(doc: Document) -> bool:
     """Whether an unknown long token may sound like another; only markup can make a term of less than a token."""
+    if not any(
+        len(form) >= 7 and not is_word(form)
+        for form in uncommon(doc.forms)
+        if form in doc.written or not form.isascii()
+    ):
+        return False
     terms = [text for text in doc.written if len(text) >= 7 and not "A" <= text[0] <= "Z"]
     endings = {term[-2:] for term in terms if not is_word(term)}
     sounds = [skeleton(term) for term in terms if term[-2:] in endings]
