@@ -29,6 +29,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "Kept",
     "Located",
     "Mask",
     "Sentence",
@@ -67,7 +68,7 @@ _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-class _Kept(dict[str, _T]):
+class Kept(dict[str, _T]):
     """What has been made of short strings, which come again and again from one article to the next."""
 
     def __init__(self, make: Callable[[str], _T]) -> None:
@@ -84,7 +85,7 @@ class _Kept(dict[str, _T]):
 
 _LONGEST_KEPT = 40
 _MOST_KEPT = 20_000
-_tokens_of = _Kept(
+_tokens_of = Kept(
     lambda stretch: (
         TOKEN.findall(stretch)
         if CLEAR not in stretch
@@ -92,7 +93,7 @@ _tokens_of = _Kept(
     )
 )
 """The tokens of a stretch without white space: none has a blank in it, or hangs on what stands before it."""
-_lower_of = _Kept(lambda token: token.lower().replace("’", "'"))
+_lower_of = Kept(lambda token: token.lower().replace("’", "'"))
 
 
 class Located(Protocol):

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import accumulate, chain, cycle, zip_longest
+from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
-from checker.document import OPAQUE, Block, BlockKind, Document, Sentence, Span, Token, join
+from checker.document import OPAQUE, Block, BlockKind, Document, Kept, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.lexicon import uncommon, zipf
 from checker.mqm import Category, Severity
@@ -130,12 +130,11 @@ def _echoes(doc: Document) -> tuple[Echo, ...]:
 def _echoing(doc: Document) -> dict[int, list[int]]:
     """The numbers of the sentences in which a unit follows itself, with the lengths of such units.
 
-    The tokens are bytes, one for each form, and all of them one long number: exclusive or with itself moved on by some
-    bytes leaves zeros where a token is the same as that so many after it.
+    The tokens are bytes, the same for the same form, and all of them one long number: exclusive or with itself moved on
+    by some bytes leaves zeros where a token is the same as that so many after it.
     """
     forms = doc.lowers
-    byte_of = dict(zip(doc.places, cycle(range(1, 256)), strict=False))
-    whole = int.from_bytes(bytes(map(byte_of.__getitem__, forms)), "little")
+    whole = int.from_bytes(bytes(map(_byte_of.__getitem__, forms)), "little")
     found: defaultdict[int, list[int]] = defaultdict(list)
     for period in range(1, _LONGEST_UNIT + 1):
         same = (whole ^ whole >> 8 * period).to_bytes(len(forms), "little")
@@ -148,6 +147,9 @@ def _echoing(doc: Document) -> dict[int, list[int]]:
                 following = doc.first_tokens[number + 1]
             at = same.find(bytes(period), following)
     return found
+
+
+_byte_of = Kept(lambda form: hash(form) % 255 + 1)
 
 
 def _echoes_in(sentence: Sentence, periods: Iterable[int]) -> list[Echo]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, Document, Sentence, Span, Token, cased
+from checker.document import CLEAR, Document, Kept, Sentence, Span, Token, cased
 from checker.english import word_set
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon
@@ -223,7 +223,7 @@ def _may_join(first: str, second: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@Kept
 def _ways_in_two(form: str) -> tuple[tuple[str, str], ...]:
     """The ways in which a long word may be two, and a hyphened form with its one word; the second in the singular."""
     if "-" in form:
@@ -235,7 +235,7 @@ def _ways_in_two(form: str) -> tuple[tuple[str, str], ...]:
 def _with_parts(doc: Document) -> list[Sentence]:
     """The sentences that may hold a word of the article in two parts or with a hyphen: in most articles none does."""
     places = doc.places
-    ways = chain.from_iterable(map(_ways_in_two, doc.forms))
+    ways = chain.from_iterable(map(_ways_in_two.__getitem__, doc.forms))
     return doc.holding({one for one, other in ways if one in places and (other in places or f"{other}s" in places)})
 
 
