@@ -319,7 +319,6 @@ def _is_body(mention: Mention) -> bool:
 
 _OWN = word_set("our my")
 _PLACES = word_set("country province city county prefecture municipality")
-_PLACES |= {place + "'s" for place in _PLACES}
 _OWN_PLACE = lazy(
     r"(?P<whose>[OoMm](?<![\w-].)(?:ur|y))[ ]"
     r"(?P<place>country|province|city|county|prefecture|municipality)(?P<of>['’]s)?\b(?!-)"
@@ -363,8 +362,10 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
     """
     if _REPORTING.isdisjoint(doc.forms):
         return
-    after_own = (doc.lowers[place + 1 : place + 2] for own in _OWN for place in doc.places.get(own, ()))
-    has_places = not _PLACES.isdisjoint(chain.from_iterable(after_own))
+    after_own = chain.from_iterable(
+        doc.lowers[place + 1 : place + 2] for own in _OWN for place in doc.places.get(own, ())
+    )
+    has_places = any(form.partition("'")[0] in _PLACES for form in after_own)
     found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
     if not found:
         return
