@@ -43,7 +43,8 @@ _ABBREVIATIONS = frozenset(
 
 # -- Spaces ------------------------------------------------------------------------------------------------------------
 
-_SPACE_AND_MARK = [lazy(rf"[{mark}](?<=[ \u00A0\u202F].)") for mark in ",;:!?."]
+_SPACE_AND_MARK = lazy(r"[ ][,;:!?.]")  # a single character first: found ten times as fast as one of several
+_ODD_SPACE_AND_MARK = lazy(r"[ \u00A0\u202F][,;:!?.]")
 _SPACE_BEFORE = lazy(
     r"""
     (?<=[\w)\]”’"'%\u2060]) [ \u00A0\u202F]+
@@ -75,7 +76,8 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
 
     English sets these marks close to the word before them.
     """
-    for match in doc.search(_SPACE_BEFORE, *_SPACE_AND_MARK):
+    has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
+    for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
         yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
