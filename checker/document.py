@@ -29,6 +29,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "Kept",
     "Located",
     "Mask",
     "Sentence",
@@ -69,7 +70,7 @@ _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-class _Kept(dict[str, _T]):
+class Kept(dict[str, _T]):
     """What has been made of short strings, at ``most`` so many: nearly all come again from article to article."""
 
     def __init__(self, make: Callable[[str], _T], most: int = 20_000) -> None:
@@ -87,9 +88,9 @@ class _Kept(dict[str, _T]):
 
 _LONGEST_KEPT = 40
 
-_tokens_of = _Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
+_tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
-_lower_of = _Kept(lambda token: token.lower().replace("’", "'"))
+_lower_of = Kept(lambda token: token.lower().replace("’", "'"))
 
 
 class Located(Protocol):
@@ -417,16 +418,17 @@ class Document:
         return (block for block in self.blocks if block.kind is not BlockKind.FRONT_MATTER)
 
     def search(
-        self, pattern: re.Pattern[str], gate: re.Pattern[str] | None = None, *, near_figures: bool = False
+        self, pattern: re.Pattern[str], *gates: re.Pattern[str], near_figures: bool = False
     ) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside blocks of prose.
 
-        ``gate`` finds fast in which blocks there can be one, and for ``near_figures`` first, in ``figures``, whether
-        there can be one at all.
+        ``gates`` find fast in which blocks there can be one, and for ``near_figures`` first, in ``figures``, whether
+        there can be one at all. Several that begin with a character each are faster than one that begins with a class.
         """
-        if near_figures and gate and not gate.search(self.figures):
+        if near_figures and not any(gate.search(self.figures) for gate in gates):
             return
-        for block in self._blocks_with(gate) if gate else self.prose:
+        gated = chain.from_iterable(map(self._blocks_with, gates))
+        for block in sorted(set(gated)) if gates else self.prose:
             yield from pattern.finditer(self.masked, block.start, block.end)
 
     def _blocks_with(self, gate: re.Pattern[str]) -> Iterator[Block]:

@@ -109,7 +109,7 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
 
 
-_SIGN_AND_DIGIT = lazy(r"(?:N|₦|₹|Rs\.?|€|RMB) ?\d")
+_SIGN_AND_DIGIT = [lazy(rf"{sign} ?\d") for sign in ("N", "₦", "₹", r"Rs\.?", "€", "RMB")]
 _AMOUNT_WITH_SIGN = lazy(
     rf"""
     (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
@@ -125,6 +125,7 @@ _AMOUNT_WITH_NAME = lazy(
     """,
     re.VERBOSE,
 )
+_NAME_OF_CURRENCY = [lazy(name) for name in ("naira", "rupees", "euros", "yuan")]
 _NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", "€": "euros", "RMB": "yuan"}
 
 
@@ -147,9 +148,9 @@ def mixed_currency_format(doc: Document) -> Iterator[Hit]:
     """One currency by its sign here and by its name there."""
     signs: dict[str, list[re.Match[str]]] = defaultdict(list)
     names: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in doc.search(_AMOUNT_WITH_SIGN, _SIGN_AND_DIGIT):
+    for match in doc.search(_AMOUNT_WITH_SIGN, *_SIGN_AND_DIGIT):
         signs[_NAME_OF_SIGN[match["sign"].rstrip(".")]].append(match)
-    for match in doc.search(_AMOUNT_WITH_NAME) if signs else ():
+    for match in doc.search(_AMOUNT_WITH_NAME, *_NAME_OF_CURRENCY) if signs else ():
         names[match["name"]].append(match)
     for name in signs.keys() & names.keys():
         if len(signs[name]) <= len(names[name]):

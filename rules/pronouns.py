@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Span, Token
@@ -283,7 +284,8 @@ def organisation_called_he(doc: Document) -> Iterator[Hit]:
 
     Languages in which every noun is *he* or *she* have no *it*.
     """
-    for sentence in doc.holding({"he", "she"}):
+    first = {place for pronoun in ("he", "she") for place in doc.places.get(pronoun, ())}.intersection(doc.first_tokens)
+    for sentence, _ in map(doc.spot, sorted(first)):
         found = _HE.match(doc.masked, sentence.start, sentence.end)
         if not found or not sentence.number:
             continue
@@ -317,7 +319,6 @@ def _is_body(mention: Mention) -> bool:
 
 _OWN = word_set("our my")
 _PLACES = word_set("country province city county prefecture municipality")
-_PLACES |= {place + "'s" for place in _PLACES}
 _OWN_PLACE = lazy(
     r"(?P<whose>[OoMm](?<![\w-].)(?:ur|y))[ ]"
     r"(?P<place>country|province|city|county|prefecture|municipality)(?P<of>['’]s)?\b(?!-)"
@@ -361,7 +362,10 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
     """
     if _REPORTING.isdisjoint(doc.forms):
         return
-    has_places = not (_PLACES.isdisjoint(doc.forms) or _OWN.isdisjoint(doc.forms))
+    after_own = chain.from_iterable(
+        doc.lowers[place + 1 : place + 2] for own in _OWN for place in doc.places.get(own, ())
+    )
+    has_places = any(form.partition("'")[0] in _PLACES for form in after_own)
     found = [*(_OWN_PLACE.finditer(doc.masked) if has_places else ()), *_sentences_of_we(doc)]
     if not found:
         return

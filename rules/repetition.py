@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import accumulate, chain, cycle, zip_longest
+from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
-from checker.document import OPAQUE, Block, BlockKind, Document, Sentence, Span, Token, join
+from checker.document import OPAQUE, Block, BlockKind, Document, Kept, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
-from checker.lexicon import zipf
+from checker.lexicon import uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, Related, flag, rule
@@ -130,12 +130,11 @@ def _echoes(doc: Document) -> tuple[Echo, ...]:
 def _echoing(doc: Document) -> dict[int, list[int]]:
     """The numbers of the sentences in which a unit follows itself, with the lengths of such units.
 
-    The tokens are bytes, one for each form, and all of them one long number: exclusive or with itself moved on by some
-    bytes leaves zeros where a token is the same as that so many after it.
+    The tokens are bytes, the same for the same form, and all of them one long number: exclusive or with itself moved on
+    by some bytes leaves zeros where a token is the same as that so many after it.
     """
     forms = doc.lowers
-    byte_of = dict(zip(doc.places, cycle(range(1, 256)), strict=False))
-    whole = int.from_bytes(bytes(map(byte_of.__getitem__, forms)), "little")
+    whole = int.from_bytes(bytes(map(_byte_of.__getitem__, forms)), "little")
     found: defaultdict[int, list[int]] = defaultdict(list)
     for period in range(1, _LONGEST_UNIT + 1):
         same = (whole ^ whole >> 8 * period).to_bytes(len(forms), "little")
@@ -148,6 +147,9 @@ def _echoing(doc: Document) -> dict[int, list[int]]:
                 following = doc.first_tokens[number + 1]
             at = same.find(bytes(period), following)
     return found
+
+
+_byte_of = Kept(lambda form: hash(form) % 255 + 1)
 
 
 def _echoes_in(sentence: Sentence, periods: Iterable[int]) -> list[Echo]:
@@ -584,6 +586,7 @@ _GLUED = tuple(
         *(rf"{mark}(?<=[^\s(\[].)[A-Za-z\"“]" for mark in '"”'),
     )
 )
+_FIGURE_AT_WORD = lazy(r"\d(?:(?!st|nd|rd|th)[a-z]{3}|(?<=[a-z]{3}.))")
 _GLUED_FIGURE = lazy(r"\d(?!st|nd|rd|th)[a-z]{3}|[a-z]{3}\d")
 _SHORTEST_GLUED = 5
 _LONGEST_GLUED = 80
@@ -612,7 +615,7 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
     end = 0
     joints = chain(
         chain.from_iterable(pattern.finditer(masked) for pattern in _GLUED),
-        doc.search(_GLUED_FIGURE, _GLUED_FIGURE, near_figures=True),
+        doc.search(_GLUED_FIGURE, _FIGURE_AT_WORD, near_figures=True),
     )
     for at in sorted(_second(masked, found) for found in joints):
         start = masked.rfind(masked[at : at + _SHORTEST_GLUED], max(end, at - _LONGEST_GLUED), at)
@@ -624,8 +627,7 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
             yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
     if doc.is_technical:
         return  # a type may be called longlong
-    twins = [form for form in doc.forms if len(form) > 7 and form[len(form) // 2] == form[0] and _is_twin(form)]
-    for form in twins:
+    for form in filter(_is_twin, uncommon(doc.forms)):
         for sentence in dict.fromkeys(doc.holders(form)):
             for word in sentence.words:
                 if word.text == form:
@@ -642,8 +644,7 @@ def _second(masked: str, joint: re.Match[str]) -> int:
 def _is_twin(form: str) -> bool:
     """Whether a word is a common word written twice: *harbourharbour*."""
     half = len(form) // 2
-    once = form[:half]
-    return half > 3 and len(form) % 2 == 0 and once == form[half:] and zipf(once) >= _COMMON and not zipf(form)
+    return half > 3 and form[:half] == form[half:] and zipf(form[:half]) >= _COMMON and not zipf(form)
 
 
 _COMMON = 4.0
@@ -804,14 +805,14 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
 
     Sentences that differ in a figure, a name or a *not* are no duplicates.
     """
-    at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
-    if not _may_recur(doc, sentences):
+    shingled = _shingles_of(doc, sentences)
+    if not _may_recur(shingled.values()):
         return
-    shingled = [(number, shingles) for number, sentence in enumerate(sentences) if (shingles := _shingles(sentence))]
+    at_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
     headings = _headings(doc)
     section = 0
-    for number, shingles in shingled:
+    for number, shingles in shingled.items():
         sentence = sentences[number]
         heading = bisect_right(headings, sentence.start)
         if heading != section:
@@ -847,29 +848,30 @@ def _headings(doc: Document) -> list[int]:
     return sorted([*blocks, *(match.start() for match in _HEADING_LINE.finditer(doc.text))])
 
 
-def _shingles(sentence: Sentence) -> list[tuple[str, ...]]:
-    """Each few words in a row of a sentence that can be a duplicate."""
-    words = [lower for lower in sentence.lowers if lower[0].isalnum()]
-    if len(words) < _FEWEST_WORDS or sentence.text[0] in "\"'“‘":
-        return []
-    return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
+def _shingles_of(doc: Document, sentences: list[Sentence]) -> dict[int, list[tuple[str, ...]]]:
+    """Each few words in a row of the sentences that can have a duplicate, by their numbers in ``sentences``.
 
-
-def _may_recur(doc: Document, sentences: Iterable[Sentence]) -> bool:
-    """Whether half of the shingles of any sentence stand in others before it: in most articles none does.
-
-    A sentence with a capitalised word that the article has nowhere else has no duplicate.
+    One with a number or a capitalised word that the article has nowhere else has none.
     """
-    capitalised = {text.lower() for text in doc.written - doc.forms if text[0].isupper()}
-    unique = {held[0] for form in capitalised if len(held := doc.holders(form)) == 1}
+    texts = doc.texts
+    once = [places[0] for places in doc.places.values() if len(places) == 1]
+    unique = {doc.sentence_of[place] for place in once if texts[place][0].isupper() or texts[place][0].isdigit()}
+    found: dict[int, list[tuple[str, ...]]] = {}
+    for number, sentence in enumerate(sentences):
+        if sentence not in unique:
+            words = [lower for lower in sentence.lowers if lower[0].isalnum()]
+            if len(words) >= _FEWEST_WORDS and sentence.text[0] not in "\"'“‘":
+                found[number] = list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
+    return found
+
+
+def _may_recur(shingled: Iterable[list[tuple[str, ...]]]) -> bool:
+    """Whether half of the shingles of any sentence stand in others before it: in most articles none does."""
     seen: set[tuple[str, ...]] = set()
-    for sentence in sentences:
-        if sentence in unique:
-            continue
-        shingles = _shingles(sentence)
+    for shingles in shingled:
         before = len(seen)
         seen.update(shingles)
-        if shingles and 2 * (len(seen) - before) <= len(shingles):
+        if 2 * (len(seen) - before) <= len(shingles):
             return True
     return False
 

@@ -653,8 +653,8 @@ def foreign_passage(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
-    in_lower_case = (form for form in uncommon(doc.forms) if form in doc.written or "'" in form)
-    holders = chain.from_iterable(map(doc.holders, in_lower_case))
+    in_lower_case = (doc.places[form] for form in uncommon(doc.forms) if form in doc.written or "'" in form)
+    holders = map(doc.sentence_of.__getitem__, chain.from_iterable(in_lower_case))
     for sentence, unknown in Counter(holders).items():
         if unknown > _UNKNOWN_SHARE * _FEWEST_WORDS and _is_foreign(sentence):
             yield flag(sentence, "Translate this sentence; it is not English.")

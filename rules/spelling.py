@@ -147,11 +147,11 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
             continue
         sentence, at = doc.spot(place)
         texts = sentence.texts
-        before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
         after = next((text for text in texts[at + 1 :] if text[0].isalpha()), "")
-        is_title = after.istitle() and after.lower() in _TITLE_NOUNS
-        if not is_title and (len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE)):
-            continue  # short, or a person's name
+        if not (after.istitle() and after.lower() in _TITLE_NOUNS):
+            before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
+            if len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE):
+                continue  # short, or a person's name
         word = sentence.tokens[at]
         right = None if _is_apart(sentence, word) else _common_word_in(form)
         if right:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import MARKUP_IN_WORD, Document, Sentence, Span, Token, cased
+from checker.document import MARKUP_IN_WORD, Document, Kept, Sentence, Span, Token, cased
 from checker.english import word_set
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
-from checker.lexicon import MISSPELLINGS, is_available, is_word
+from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
 from checker.pattern import lazy
@@ -172,13 +172,13 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    long = [form for form in doc.forms if len(form) >= 7]
-    single = set(map(_singular, long))
-    for sentence in _with_parts(doc, single, [form for form in long if "-" in form]):
+    in_parts = _with_parts(doc)
+    single = {_singular(form) for form in doc.forms if len(form) >= 7} if in_parts else set()
+    for sentence in in_parts:
         for first, second in pairwise(sentence.tokens):
-            if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
+            if first.end + 1 == second.start and second.text.islower() and _may_join(first.lower, second.lower):
                 joined = _singular(first.lower + second.lower)
-                if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
+                if joined in single and _in_prose(doc, first, second):
                     spans[joined][f"{first.lower} {_singular(second.lower)}"].append(Span(first.start, second.end))
         for word in sentence.words if "-" in sentence.text else ():
             if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
@@ -223,20 +223,20 @@ def _may_join(first: str, second: str) -> bool:
     )
 
 
-def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Sentence]:
-    """The sentences that may hold one of the words in two parts or with a hyphen: in most articles none does."""
+@Kept
+def _ways_in_two(form: str) -> tuple[tuple[str, str], ...]:
+    """The ways in which a long word may be two, and a hyphened form with its one word; the second in the singular."""
+    if "-" in form:
+        return ((form, _singular(form.replace("-", ""))),)
+    word = _singular(form) if len(form) >= 7 else ""
+    return tuple((word[:at], word[at:]) for at in range(3, len(word) - 1) if _may_join(word[:at], f"{word[at:]}s"))
+
+
+def _with_parts(doc: Document) -> list[Sentence]:
+    """The sentences that may hold a word of the article in two parts or with a hyphen: in most articles none does."""
     places = doc.places
-    same = {form for form in hyphened if _singular(form.replace("-", "")) in single}
-    parts = (
-        (word[:at], second)
-        for word in single
-        for at in range(3, len(word) - 1)
-        if word[:at] in places
-        for second in (word[at:], f"{word[at:]}s")
-        if second in places and _may_join(word[:at], second)
-    )
-    rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
-    return doc.holding(rarer | same)
+    ways = chain.from_iterable(map(_ways_in_two.__getitem__, doc.forms))
+    return doc.holding({one for one, other in ways if one in places and (other in places or f"{other}s" in places)})
 
 
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
@@ -420,9 +420,9 @@ _SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS
 def currency_two_ways(doc: Document) -> Iterator[Hit]:
     """Sums of one currency stand with a sign in one place and with its name in another."""
     for name, pattern in _CURRENCIES:
-        spelled = len(_SPELLED[name].findall(doc.masked)) if name in doc.masked else 0
-        signed = list(pattern.finditer(doc.masked)) if spelled else []
-        if not signed or len(signed) >= spelled:
+        signed = list(pattern.finditer(doc.masked)) if name in doc.masked else []
+        spelled = len(_SPELLED[name].findall(doc.masked)) if signed else 0
+        if len(signed) >= spelled:
             continue
         for match in signed:
             right = f"{match['amount']}{match['scale'] or ''} {name}"
@@ -727,7 +727,13 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
 
 
 def _may_sound_alike(doc: Document) -> bool:
-    """Whether an unknown long token may sound like another; only markup in it can make a term of less than a token."""
+    """Whether an unknown long token may sound like another; only markup can make a term of less than a token."""
+    if not any(
+        len(form) >= 7 and not is_word(form)
+        for form in uncommon(doc.forms)
+        if form in doc.written or not form.isascii()
+    ):
+        return False
     terms = [text for text in doc.written if len(text) >= 7 and not "A" <= text[0] <= "Z"]
     endings = {term[-2:] for term in terms if not is_word(term)}
     sounds = [skeleton(term) for term in terms if term[-2:] in endings]

@@ -82,7 +82,9 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
         yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
 
-_MARK_AND_LETTER = lazy(r"(?:[.!?][A-Z]|[,;][A-Za-z])(?<=[a-z]..)")
+_MARK_AND_LETTER = [
+    lazy(rf"[{mark}]{letter}(?<=[a-z]..)") for marks, letter in ((".!?", "[A-Z]"), (",;", "[A-Za-z]")) for mark in marks
+]
 _NO_SPACE_AFTER = lazy(
     r"""
     (?<![\w/@\#&.,:;=+\\-])
@@ -116,7 +118,7 @@ def missing_space_after_punctuation(doc: Document) -> Iterator[Hit]:
 
     Addresses, file names, initials and numbers are left alone.
     """
-    for match in doc.search(_NO_SPACE_AFTER, _MARK_AND_LETTER):
+    for match in doc.search(_NO_SPACE_AFTER, *_MARK_AND_LETTER):
         before, mark, after = match["before"], match["mark"], match["after"]
         starter = after.lower() in _STARTERS or before in _STARTERS
         if mark in ",;":
@@ -198,7 +200,7 @@ def several_spaces(doc: Document) -> Iterator[Hit]:
 
 # -- Marks -------------------------------------------------------------------------------------------------------------
 
-_TWO_MARKS = lazy(r"[,.;?!] ?[,.]")
+_TWO_MARKS = [lazy(rf"[{mark}](?:(?<=[,.;?!].)|(?<=[,.;?!] .))") for mark in ",."]
 _RUN = lazy(
     r"""
     (?<=[\w)\]”"’%\u2060])
@@ -234,7 +236,7 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
 
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
-    for match in doc.search(_RUN, _TWO_MARKS):
+    for match in doc.search(_RUN, *_TWO_MARKS):
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
@@ -680,7 +682,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
     """A bracket that is opened and never closed, or closed and never opened."""
     open_at: list[int] = []
     lonely: list[int] = []
-    for match in doc.search(_ROUND_BRACKET, _ROUND_BRACKET):
+    sentences = (sentence for sentence in doc.holding({"(", ")"}) if sentence.block.kind is not BlockKind.FRONT_MATTER)
+    for match in chain.from_iterable(sentence.search(_ROUND_BRACKET) for sentence in sentences):
         at = match.start()
         before = doc.masked[max(0, at - 6) : at]
         if not _EYES.isdisjoint(before) and _EMOTICON.search(before):

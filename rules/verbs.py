@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from checker import grammar
@@ -738,12 +738,13 @@ _PRESENT_REPORTS = {
     "say": "said",
 }
 _REPORTS = _PAST_REPORTS.union(_PRESENT_REPORTS)
+_TELLING = frozenset({"tell", "tells", "announces"})
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.NEUTRAL,
-    cues={"tell", "tells", "announces"},
+    cues=_TELLING,
     bad=[
         "He said so. She told him so. They said no. The aide added this. The unions [tell -> told] us that they left.",
         "He said so. She said no. They told him. He added this. The firm [announces -> announced] that it won.",
@@ -758,58 +759,44 @@ _REPORTS = _PAST_REPORTS.union(_PRESENT_REPORTS)
 )
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
+    places = chain.from_iterable(doc.places.get(form, ()) for form in _TELLING)
+    suspects = [(sentence, at) for sentence, at in map(doc.spot, places) if at and _reports(sentence, at)]
+    if not suspects:
+        return
     past = 0
-    places: list[tuple[Sentence, int]] = []
+    present: list[tuple[Sentence, int]] = []
     for sentence in doc.holding(_REPORTS):
-        texts, lowers = sentence.texts, sentence.lowers
         for at in sentence.places(_REPORTS):
             if not at or sentence.is_heading:
                 continue
-            past += lowers[at] in _PAST_REPORTS
-            if texts[at] in _PRESENT_REPORTS:
-                places.append((sentence, at))
-    if past < 4:
+            word = sentence.tokens[at]
+            past += word.lower in _PAST_REPORTS
+            if word.text in _PRESENT_REPORTS and not grammar.inside_quotation(sentence, word.start):
+                present.append((sentence, at))
+    if past < 4 or len(present) >= past:
         return
-    present = [
-        (sentence, before, word)
-        for sentence, at in places
-        for before, word in [sentence.tokens[at - 1 : at + 1]]
-        if not grammar.inside_quotation(sentence, word.start)
-    ]
-    if len(present) >= past:
-        return
-    for sentence, before, word in present:
-        if word.lower in ("tell", "tells", "announces") and _reports(sentence, before, word):
+    for sentence, at in present:
+        if (sentence, at) in suspects:
+            word = sentence.tokens[at]
             past_form = _PRESENT_REPORTS[word.lower]
             yield flag(
                 word, f"The rest of the article reports in the past: “{past_form}”.", unsafe=word.cased(past_form)
             )
 
 
-def _reports(sentence: Sentence, before: Token, word: Token) -> bool:
+def _reports(sentence: Sentence, at: int) -> bool:
     """Whether the verb has a subject before it and a clause after it."""
-    after = [token.lower for token in sentence.tokens if token.start > word.start][:9]
-    plural = word.lower == "tell"
-    name = (
-        before.text[:1].isupper() or before.lower in ("he", "she", "firm", "company", "minister", "statement") or plural
-    )
-    named_thing = before.lower in (
-        "it",
-        "this",
-        "that",
-        "which",
-        "law",
-        "constitution",
-        "article",
-        "to",
-        "can",
-        "will",
-        "would",
-        "and",
-        "not",
-        "report",
-    )
-    return name and not named_thing and "that" in after and (not plural or before.lower.endswith("s"))
+    before, word = sentence.lowers[at - 1 : at + 1]
+    plural = word == "tell"
+    if not (plural or sentence.texts[at - 1][0].isupper() or before in _TELLERS):
+        return False
+    if before in _NO_TELLERS or (plural and not before.endswith("s")):
+        return False
+    return "that" in sentence.lowers[at + 1 : at + 10]
+
+
+_TELLERS = word_set("he she firm company minister statement")
+_NO_TELLERS = word_set("it this that which law constitution article to can will would and not report")
 
 
 @rule(

@@ -94,7 +94,7 @@ def test_a_sentence_holds_its_forms_and_no_others(text: str) -> None:
 
 
 def test_what_is_kept_of_short_strings_has_a_bound() -> None:
-    kept = document._Kept(str.upper, most=10)
+    kept = document.Kept(str.upper, most=10)
     assert [kept[text] for text in ("a", "b", "a")] == ["A", "B", "A"]
     assert list(kept) == ["a", "b"]
     for number in range(1_000):
