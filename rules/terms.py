@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.document import MARKUP_IN_WORD, Document, Kept, Sentence, Span, Token, cased
+from checker.document import MARKUP_IN_WORD, Document, Sentence, Span, Token, cased
 from checker.english import word_set
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon
@@ -172,13 +172,13 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    in_parts = _with_parts(doc)
-    single = {_singular(form) for form in doc.forms if len(form) >= 7} if in_parts else set()
-    for sentence in in_parts:
+    long = [form for form in doc.forms if len(form) >= 7]
+    single = set(map(_singular, long))
+    for sentence in _with_parts(doc, single, [form for form in long if "-" in form]):
         for first, second in pairwise(sentence.tokens):
-            if first.end + 1 == second.start and second.text.islower() and _may_join(first.lower, second.lower):
+            if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
-                if joined in single and _in_prose(doc, first, second):
+                if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
                     spans[joined][f"{first.lower} {_singular(second.lower)}"].append(Span(first.start, second.end))
         for word in sentence.words if "-" in sentence.text else ():
             if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
@@ -223,20 +223,20 @@ def _may_join(first: str, second: str) -> bool:
     )
 
 
-@Kept
-def _ways_in_two(form: str) -> tuple[tuple[str, str], ...]:
-    """The ways in which a long word may be two, and a hyphened form with its one word; the second in the singular."""
-    if "-" in form:
-        return ((form, _singular(form.replace("-", ""))),)
-    word = _singular(form) if len(form) >= 7 else ""
-    return tuple((word[:at], word[at:]) for at in range(3, len(word) - 1) if _may_join(word[:at], f"{word[at:]}s"))
-
-
-def _with_parts(doc: Document) -> list[Sentence]:
-    """The sentences that may hold a word of the article in two parts or with a hyphen: in most articles none does."""
+def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Sentence]:
+    """The sentences that may hold one of the words in two parts or with a hyphen: in most articles none does."""
     places = doc.places
-    ways = chain.from_iterable(map(_ways_in_two.__getitem__, doc.forms))
-    return doc.holding({one for one, other in ways if one in places and (other in places or f"{other}s" in places)})
+    same = {form for form in hyphened if _singular(form.replace("-", "")) in single}
+    parts = (
+        (word[:at], second)
+        for word in single
+        for at in range(3, len(word) - 1)
+        if word[:at] in places
+        for second in (word[at:], f"{word[at:]}s")
+        if second in places and _may_join(word[:at], second)
+    )
+    rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
+    return doc.holding(rarer | same)
 
 
 def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
