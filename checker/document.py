@@ -168,17 +168,17 @@ class Sentence:
     @property
     def texts(self) -> list[str]:
         """The tokens as written, less markup inside them, in reading order."""
-        return self.doc.texts[slice(*self._bounds)]
+        return self._own(self.doc.texts)
 
     @cached_property
     def lowers(self) -> list[str]:
         """The tokens in lower case with straight apostrophes, in reading order."""
-        return self.doc.lowers[slice(*self._bounds)]
+        return self._own(self.doc.lowers)
 
-    @property
-    def _bounds(self) -> list[int]:
-        """The numbers of the first token of the sentence and of that after its last, in the document."""
-        return self.doc.first_tokens[self.number : self.number + 2]
+    def _own(self, of_document: list[str]) -> list[str]:
+        """What stands in a list of the whole document for the tokens of this sentence."""
+        first_tokens, number = self.doc.first_tokens, self.number
+        return of_document[first_tokens[number] : first_tokens[number + 1]]
 
     def places(self, words: AbstractSet[str]) -> list[int]:
         """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
@@ -318,12 +318,12 @@ class Document:
             first_tokens.append(len(texts))
         return texts, first_tokens
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The tokens of all sentences as written, less markup inside them."""
         return self._cut[0]
 
-    @property
+    @cached_property
     def first_tokens(self) -> list[int]:
         """The number of each sentence's first token among ``texts``, and that after the last."""
         return self._cut[1]
