@@ -147,14 +147,14 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
     if suffix in CAN_BE_BROKEN:
         return not new.layout.fault
     expected, found = _hidden(apply_edits(old.masked, edits)), _hidden(new.masked)
-    if suffix in WITH_ESCAPES:
-        # What is put in is written so that it is read as meant, and some of that is masked itself.
-        expected, found = _without_new(expected, edits), _without_new(found, edits)
-    if expected != found and len(expected) == len(found):
+    if expected != found:
         # Two halves of an address that are put together are one again, and no prose.
         for start, end, _ in new.masks:
             if _ADDRESS.match(new.text, start, end):
                 expected = expected[:start] + found[start:end] + expected[end:]
+    if suffix in WITH_ESCAPES:
+        # What is put in is written so that it is read as meant, and some of that is masked itself.
+        expected, found = _without_new(expected, edits), _without_new(found, edits)
     if expected != found:
         return False
     at = 0

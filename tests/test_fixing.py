@@ -186,3 +186,10 @@ def test_a_repair_that_would_make_markup_of_prose_is_left_out_and_others_are_mad
     done = fixing.repair(Document(text, "a.md"), engine)
     assert done.doc.text == "An hour passed.\n\n\\-One.\n\nAn hour more.\n"
     assert [finding.excerpt for finding in done.left] == ["One"]
+
+
+def test_an_address_behind_what_was_put_in_hides_no_markup_that_a_repair_makes() -> None:
+    # Without the mark the form feed stands outside of all prose, where it would be masked.
+    text = "the the\nhttp://a.example\n\x0c\ufeff"
+    repaired = fixing.repair(Document(text, "a.html"), ENGINE).doc.text
+    assert repaired == "the\nhttp://a.example\n\x0c\ufeff"
