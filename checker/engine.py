@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from checker import suppression
 from checker.deadline import Expired
@@ -27,12 +27,11 @@ class Adviser(Protocol):
         """Start looking at an article; going through what is returned waits for it."""
 
 
-class _Cued:
+class _Cued(NamedTuple):
     """The numbers of the rules that a word is a cue of: wherever it stands, or between such tokens as each asks for."""
 
-    def __init__(self) -> None:
-        self.anywhere: list[int] = []
-        self.beside: list[tuple[int, Tokens | None, Tokens | None]] = []
+    anywhere: list[int]
+    beside: list[tuple[int, Tokens | None, Tokens | None]]
 
 
 class Engine:
@@ -44,15 +43,16 @@ class Engine:
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
-        self._by_cue: dict[str, _Cued] = defaultdict(_Cued)
+        by_cue: dict[str, _Cued] = defaultdict(lambda: _Cued([], []))
         for number, rule in enumerate(self.rules):
             for cue in rule.cues if rule.scope == "sentence" else ():
                 before, after = rule.before.get(cue), rule.after.get(cue)
                 if before or after:
-                    self._by_cue[cue].beside.append((number, before, after))
+                    by_cue[cue].beside.append((number, before, after))
                 else:
-                    self._by_cue[cue].anywhere.append(number)
-        self._cues = frozenset(self._by_cue)
+                    by_cue[cue].anywhere.append(number)
+        self._by_cue = dict(by_cue)
+        self._cues = frozenset(by_cue)
         self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
 
     def check(self, doc: Document) -> list[Finding]:
@@ -116,27 +116,29 @@ class Engine:
         before, after = ["", *doc.lowers], [*doc.lowers[1:], ""]
         for first in doc.first_tokens[1:-1]:
             before[first] = after[first - 1] = ""
+        sentence_of = doc.sentence_of
         for cue in doc.forms & self._cues:
-            cued, places = self._by_cue[cue], doc.places.get(cue, ())
-            sentences = [doc.sentence_of[places[0]]] if len(places) == 1 else doc.holders(cue)
-            for number in cued.anywhere:
-                found[number].append(sentences)
-            if not cued.beside:
+            anywhere, beside = self._by_cue[cue]
+            if anywhere:
+                sentences = doc.holders(cue)
+                for number in anywhere:
+                    found[number].append(sentences)
+            if not beside:
                 continue
+            places = doc.places[cue]
             if len(places) == 1:  # as of most cues; nothing need be collected
-                left, right = before[places[0]], after[places[0]]
-                for number, is_before, is_after in cued.beside:
+                sentences, left, right = [sentence_of[places[0]]], before[places[0]], after[places[0]]
+                for number, is_before, is_after in beside:
                     if (not is_before or left in is_before) and (not is_after or right in is_after):
                         found[number].append(sentences)
                 continue
             befores, afters = [before[place] for place in places], [after[place] for place in places]
-            for number, is_before, is_after in cued.beside:
+            for number, is_before, is_after in beside:
                 if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
                     continue
-                beside = zip(sentences, befores, afters, strict=True)
                 here = [
-                    sentence
-                    for sentence, left, right in beside
+                    sentence_of[place]
+                    for place, left, right in zip(places, befores, afters, strict=True)
                     if (not is_before or left in is_before) and (not is_after or right in is_after)
                 ]
                 found[number].append(here)

@@ -273,7 +273,7 @@ class _Compiler:
 
     def _beside_cues(self, beside: Mapping[str, set[str]]) -> list[str] | dict[str, list[str]]:
         """The tokens that can stand on one side of the cues, of all or of each; of a cue that is left out, any."""
-        tokens = {cue: sorted(beside[cue]) for cue in self.cues if not _ANY & beside[cue]}
+        tokens = {cue: sorted(beside[cue]) for cue in self.cues - {FIGURE} if not _ANY & beside[cue]}
         told = sorted(set().union(*tokens.values()))
         if len(told) > _MOST_BESIDE:
             return []

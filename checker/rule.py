@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
+from checker.document import FIGURE
 from checker.edits import Edit
 from checker.formats.layout import Span
 from checker.pattern import lazy
@@ -298,7 +299,8 @@ def rule(
         if not function.__doc__ or not bad:
             raise ValueError(f"{function.__name__}: a rule needs a docstring and a bad example")
         scope = _SCOPES[kind]
-        if strangers := {cue for asked in beside_cue for cue in asked} - (cued if scope == "sentence" else set()):
+        written = cued - {FIGURE} if scope == "sentence" else set()
+        if strangers := {cue for asked in beside_cue for cue in asked} - written:
             raise ValueError(
                 f"{function.__name__}: asks for something beside {sorted(strangers)}, no cue of a sentence"
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker import catalog
-from checker.document import Document, Sentence
+from checker.document import FIGURE, Document, Sentence
 from checker.engine import Engine
 from checker.mqm import Category, Severity
 from checker.rule import Hit, rule, span_of
@@ -64,6 +64,15 @@ def test_what_stands_beside_something_else_than_a_cue_of_a_sentence_cannot_be_as
     asking = rule(category=Category.GRAMMAR, severity=Severity.MINOR, cues={"to"}, after={"me"}, bad=["[x]"])
     with pytest.raises(ValueError, match="whole_article: asks for something beside"):
         asking(whole_article)
+
+
+def test_nothing_can_be_asked_for_beside_a_number_in_figures_but_beside_other_cues() -> None:
+    with pytest.raises(ValueError, match=r"found: asks for something beside \['\{number\}'\]"):
+        a_rule({FIGURE}, after={"men"})
+    assert looked_at(a_rule({FIGURE, "few"}, after={"few": {"men"}}), "Few men. Few women. 9 women.") == [
+        "Few men.",
+        "9 women.",
+    ]
 
 
 def test_cues_may_come_one_by_one() -> None:

@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
 
 from checker import cache, phrases
 from checker.document import Document
@@ -118,6 +120,35 @@ def test_several_suggestions_are_options(tmp_path: Path) -> None:
 def test_a_phrase_is_only_looked_for_where_its_words_are(tmp_path: Path) -> None:
     phrase = engine(tmp_path, match="in the (light|shadow) of", suggest="given").rules[0]
     assert phrase.cues == {"light", "shadow"}
+
+
+_WORDS = st.sampled_from(["a", "b", "c", "don't", "e-f", "g,", "h:"])
+_PARTS = st.recursive(
+    st.one_of(_WORDS, st.sampled_from(["{number}", "*", "{fruit}"])),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda options: f"({'|'.join(options)})"),
+        st.lists(inner, min_size=1, max_size=2).map(lambda words: f"({' '.join(words)} )?x"),
+        st.lists(inner, min_size=2, max_size=3).map(" ".join),
+    ),
+    max_leaves=6,
+)
+_TEXTS = st.lists(
+    st.sampled_from(["a", "B", "c", "don’t", "e-f", "g,", "h:", "7", "1,500", "pear tree", "x", "**a**", "."])
+)
+
+
+@given(st.lists(_PARTS, min_size=1, max_size=3).map(" ".join), st.lists(_TEXTS.map(" ".join), min_size=3, max_size=3))
+def test_where_a_phrase_is_looked_for_costs_no_match(match: str, texts: list[str]) -> None:
+    table = {"match": match, "why": "Why.", "bad": ["[x]"], "category": "style/unidiomatic", "severity": "minor"}
+    try:
+        row = phrases._row("odd", "odd", table, {"fruit": ("apple", "pear tree")})
+    except phrases.PhraseError:
+        reject()
+    rule = phrases._rule("house", "", row)
+    everywhere = rule._replace(cues=frozenset(), needs=(), before={}, after={})
+    for text in texts:
+        found, all_there_is = (Engine([each]).check(Document(text, "a.md")) for each in (rule, everywhere))
+        assert found == all_there_is
 
 
 @pytest.mark.parametrize(
