@@ -85,10 +85,7 @@ class Engine:
                 expired.rule = rule.name
                 raise
             except Exception as error:
-                raise RuleError(
-                    f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
-                    f"leave it out with --ignore {rule.name}"
-                ) from error
+                raise _failure(rule, doc, error) from error
 
     def _called(self, doc: Document) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
         """Each rule that may have a say in an article, with the parts it is to look at."""
@@ -117,32 +114,44 @@ class Engine:
         for first in doc.first_tokens[1:-1]:
             before[first] = after[first - 1] = ""
         sentence_of = doc.sentence_of
-        for cue in doc.forms & self._cues:
-            anywhere, beside = self._by_cue[cue]
-            if anywhere:
-                sentences = doc.holders(cue)
-                for number in anywhere:
-                    found[number].append(sentences)
-            if not beside:
-                continue
-            places = doc.places[cue]
-            if len(places) == 1:  # as of most cues; nothing need be collected
-                sentences, left, right = [sentence_of[places[0]]], before[places[0]], after[places[0]]
-                for number, is_before, is_after in beside:
-                    if (not is_before or left in is_before) and (not is_after or right in is_after):
+        try:
+            for cue in doc.forms & self._cues:
+                anywhere, beside = self._by_cue[cue]
+                if anywhere:
+                    sentences = doc.holders(cue)
+                    for number in anywhere:
                         found[number].append(sentences)
-                continue
-            befores, afters = [before[place] for place in places], [after[place] for place in places]
-            for number, is_before, is_after in beside:
-                if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
+                if not beside:
                     continue
-                here = [
-                    sentence_of[place]
-                    for place, left, right in zip(places, befores, afters, strict=True)
-                    if (not is_before or left in is_before) and (not is_after or right in is_after)
-                ]
-                found[number].append(here)
+                places = doc.places[cue]
+                if len(places) == 1:  # as of most cues; nothing need be collected
+                    sentences, left, right = [sentence_of[places[0]]], before[places[0]], after[places[0]]
+                    for number, is_before, is_after in beside:
+                        if (not is_before or left in is_before) and (not is_after or right in is_after):
+                            found[number].append(sentences)
+                    continue
+                befores, afters = [before[place] for place in places], [after[place] for place in places]
+                for number, is_before, is_after in beside:
+                    if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
+                        continue
+                    here = [
+                        sentence_of[place]
+                        for place, left, right in zip(places, befores, afters, strict=True)
+                        if (not is_before or left in is_before) and (not is_after or right in is_after)
+                    ]
+                    found[number].append(here)
+        except Expired:
+            raise
+        except Exception as error:  # a function that tells of a token is the rule's own
+            raise _failure(self.rules[number], doc, error) from error
         return found
+
+
+def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
+    return RuleError(
+        f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
+        f"leave it out with --ignore {rule.name}"
+    )
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:

@@ -10,7 +10,7 @@ from checker import catalog
 from checker.document import FIGURE, Document, Sentence
 from checker.engine import Engine
 from checker.mqm import Category, Severity
-from checker.rule import Hit, rule, span_of
+from checker.rule import Hit, RuleError, rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +73,13 @@ def test_nothing_can_be_asked_for_beside_a_number_in_figures_but_beside_other_cu
         "Few men.",
         "9 women.",
     ]
+
+
+def test_a_function_that_fails_on_a_token_is_told_with_its_rule() -> None:
+    failing = a_rule({"to"}, after=lambda word: word[0] == "x")
+    assert looked_at(failing, "He came to xanthan.") == ["He came to xanthan."]
+    with pytest.raises(RuleError, match=r"text: the rule “found” failed \(IndexError: .*--ignore found"):
+        looked_at(failing, "Where to")
 
 
 def test_cues_may_come_one_by_one() -> None:
