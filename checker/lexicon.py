@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from checker import cache
+from checker.document import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,24 +59,12 @@ def is_word(word: str) -> bool:
 @lru_cache(maxsize=2)
 def uncommon(forms: frozenset[str]) -> frozenset[str]:
     """Those of an article's tokens that begin with a letter and are met less than once in four million words."""
-    if len(_COMMON_FORMS) > _MOST_REMEMBERED:
-        _COMMON_FORMS.clear()
-    new = forms - _COMMON_FORMS
-    found = frozenset(filter(_is_uncommon, new))
-    _COMMON_FORMS.update(new - found)
-    return found
+    return frozenset(filter(_is_uncommon.__getitem__, forms))
 
 
 UNCOMMON = 2.4
 """The ``zipf`` of a word that is met once in four million."""
-_COMMON_FORMS: set[str] = set()
-"""Forms found to be common, so that a set difference does for most of the next article."""
-_MOST_REMEMBERED = 50_000
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def _is_uncommon(form: str) -> bool:
-    return form[0].isalpha() and zipf(form) < UNCOMMON
+_is_uncommon = Kept(lambda form: form[0].isalpha() and zipf(form) < UNCOMMON, most=50_000)
 
 
 @lru_cache(maxsize=10_000)
