@@ -66,10 +66,10 @@ class Name(NamedTuple):
 class _Count:
     """What is kept of a spelling."""
 
-    __slots__ = ("articles", "free", "kinds", "last", "places", "uses")
+    __slots__ = ("articles", "kinds", "last", "places", "uses")
 
     def __init__(self) -> None:
-        self.articles = self.uses = self.free = 0
+        self.articles = self.uses = 0
         self.last = -1
         self.places: list[tuple[str, int]] = []
         self.kinds = [0, 0, 0]
@@ -97,7 +97,7 @@ class Repository:
         for mention in names.mentions:
             text = _spelling(names, mention)
             if text:
-                self._count(doc, names, mention, owners.get(text, text))
+                self._count(doc, mention, owners.get(text, text))
         for pair in pairs(names):
             for mention, number in names.spellings[pair.wrong]:
                 wrong = _spelling(names, mention)
@@ -109,10 +109,9 @@ class Repository:
                     self._links[wrong, right] = pair.reason
         self.articles += 1
 
-    def _count(self, doc: Document, names: Names, mention: Mention, text: str) -> None:
+    def _count(self, doc: Document, mention: Mention, text: str) -> None:
         count = self._counts[text]
         count.uses += 1
-        count.free += all(names.is_free(mention, number) for number in range(len(mention.words)))
         if count.last != self.articles:
             count.last = self.articles
             count.articles += 1
