@@ -309,7 +309,6 @@ _FIRST_PERSONS = frozenset(
 _NO_SPEAKER = lazy(
     r"\b(?:War|Part|Chapter|Phase|Type|Class|Volume|Act|Elizabeth|Charles)\s+I\b|\w\ [A-Z][a-z]+\ I\b(?!['’])"
 )
-_OPENING_AT_END = lazy(r"(?<!\s)\s+[\"“]$")
 _QUOTED = lazy(r"[\"“”«»„‘`]")
 _NOT_SPEAKER = lazy(r"\b(?:was|were|is|are|been|my|our)\b")
 """What the words between the speech and its verb hold where nobody speaks: *my mother was asked*."""
@@ -353,10 +352,9 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
 
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
-    if _QUOTED.search(sentence.doc.masked, sentence.start, sentence.end - 1):
-        return
-    # The mark that opens the next sentence can be counted to this one.
-    text = _OPENING_AT_END.sub("", sentence.text)
+    text = sentence.text
+    if text[-1] in '"“' and text[-2:-1].isspace():
+        text = text[:-1].rstrip()  # the mark that opens the next sentence can be counted to this one
     if _QUOTED.search(text) or sentence.is_heading or not text[0].isupper():
         return
     found = next(sentence.search(_ATTRIBUTION), None)
