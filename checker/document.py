@@ -137,8 +137,7 @@ class Token(NamedTuple):
         return f"Token({self.start}, {self.end}, {self.text!r})"
 
 
-_new_token = tuple.__new__
-"""Makes a token in a third of the time that its own constructor takes."""
+_new = tuple.__new__  # a third of the time that the class's own constructor takes
 
 
 def cased(new: str, old: str) -> str:
@@ -190,13 +189,13 @@ class Sentence:
         forms = zip(self.texts, self.lowers, strict=True)
         if MARKUP_IN_WORD.search(self.text):
             found = zip(self.search(TOKEN), forms, strict=True)
-            return tuple([_new_token(Token, (*match.span(), *form)) for match, form in found])
+            return tuple([_new(Token, (*match.span(), *form)) for match, form in found])
         tokens: list[Token] = []
         find, end = self.doc.masked.index, self.start
         for text, lower in forms:
             start = find(text, end)
             end = start + len(text)
-            tokens.append(_new_token(Token, (start, end, text, lower)))
+            tokens.append(_new(Token, (start, end, text, lower)))
         return tuple(tokens)
 
     def pairs(self, words: AbstractSet[str]) -> Iterator[tuple[Token, Token]]:
@@ -307,7 +306,7 @@ class Document:
     # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
 
     @cached_property
-    def _cut(self) -> tuple[list[str], list[int]]:
+    def _texts_and_bounds(self) -> tuple[list[str], list[int]]:
         """``texts`` and ``first_tokens``."""
         masked = self.masked
         texts: list[str] = []
@@ -321,12 +320,12 @@ class Document:
     @cached_property
     def texts(self) -> list[str]:
         """The tokens of all sentences as written, less markup inside them."""
-        return self._cut[0]
+        return self._texts_and_bounds[0]
 
     @cached_property
     def first_tokens(self) -> list[int]:
         """The number of each sentence's first token among ``texts``, and that after the last."""
-        return self._cut[1]
+        return self._texts_and_bounds[1]
 
     @cached_property
     def lowers(self) -> list[str]:

@@ -166,9 +166,8 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
         for slot in _SLOT.findall(text):
             compiler.check_slot(slot)
     unless = table.get("unless", "")
-    del table["match"]
     return {
-        **table,
+        **{key: value for key, value in table.items() if key != "match"},
         "name": name,
         "suggest": texts,
         "unless": unless and _Compiler(where, unless, classes).expression,

@@ -331,7 +331,8 @@ def rule(
 def beside_each(cues: Iterable[str], wanted: Beside) -> Mapping[str, Tokens]:
     """For each cue that asks for something, the tokens that can stand beside it."""
     if isinstance(wanted, Mapping):
-        return {cue: _tokens(words) for cue, words in wanted.items()}
+        made = {id(words): _tokens(words) for words in wanted.values()}  # several cues mostly ask for the same
+        return {cue: made[id(words)] for cue, words in wanted.items()}
     return dict.fromkeys(cues, _tokens(wanted)) if wanted else {}
 
 
