@@ -335,15 +335,15 @@ def rules(
     config: ConfigFile = None,
     isolated: Isolated = False,
     allow_rules: AllowRules = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print a Markdown page with an example of each.", show_default=False)
+    ] = False,
 ) -> None:
     """List all rules, or those that --select names."""
     from checker import session
 
-    raise typer.Exit(
-        session.list_rules(
-            _names(select), session.rule_options(config, own or (), isolated=isolated, allow=allow_rules)
-        )
-    )
+    options = session.rule_options(config, own or (), isolated=isolated, allow=allow_rules)
+    raise typer.Exit(session.list_rules(_names(select), options, markdown=markdown))
 
 
 @app.command()

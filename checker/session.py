@@ -55,13 +55,17 @@ def run(options: Options) -> int:
     return ended(lambda: _Run(options).run())
 
 
-def list_rules(select: tuple[str, ...] | None, options: Options) -> int:
-    """Print the rules that ``select`` names; returns the exit code."""
+def list_rules(select: tuple[str, ...] | None, options: Options, *, markdown: bool = False) -> int:
+    """Print the rules that ``select`` names, as a list or as a page of Markdown; returns the exit code."""
     from checker.reports import rulebook  # only here
 
     def command() -> int:
         loaded = Folders(options).here.all_rules
-        rulebook.list_rules(_console(), catalog.select(loaded, catalog.Selection(select or (), preview=True)))
+        chosen = catalog.select(loaded, catalog.Selection(select or (), preview=True))
+        if markdown:
+            sys.stdout.write(rulebook.as_markdown(chosen))
+        else:
+            rulebook.list_rules(_console(), chosen)
         return OK
 
     return ended(command)

@@ -271,3 +271,9 @@ def test_the_sample_is_not_changed_by_checking() -> None:
     before = SAMPLE.read_bytes()
     assert copydesk("check", SAMPLE, folder=ROOT).returncode == 1
     assert SAMPLE.read_bytes() == before
+
+
+def test_the_page_of_rules_shows_an_example_of_each(folder: Path) -> None:
+    page = copydesk("rules", "--markdown", "--select", "repetition", folder=folder).stdout
+    assert "# Rules" in page
+    assert "doubled-word" in page
