@@ -9,12 +9,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from checker.care import is_british, lacks_an_editor
 from checker.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
 from checker.edits import Edit
 from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
-from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, is_british, quotations_of
+from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
         return  # a fragment: what it lacks can stand outside it
     unopened = quotations_of(doc).unopened
     paragraphs = sum(block.kind is BlockKind.PARAGRAPH for block in doc.blocks) if unopened else 0
-    if not unopened or _has_sentence_on_each_line(doc, paragraphs):
+    if not unopened or not _shows_paragraphs(doc, paragraphs):
         return  # the quotation can have begun on a line before
     for leftover in unopened:
         yield _unopened(doc, leftover)
@@ -288,7 +289,7 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     blocks = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
-    if not quotations.unresumed or _has_sentence_on_each_line(doc, len(blocks)):
+    if not quotations.unresumed or not _shows_paragraphs(doc, len(blocks)):
         return
     starts = [block.start for block in blocks]
     for leftover in quotations.unresumed:
@@ -304,10 +305,13 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
                 yield flag(word, f"Open the quotation anew with “{opening}”.", unsafe=opening + word.group())
 
 
-def _has_sentence_on_each_line(doc: Document, paragraphs: int) -> bool:
-    """Whether an article was cut into a line for each sentence, so that its lines are no paragraphs."""
+def _shows_paragraphs(doc: Document, paragraphs: int) -> bool:
+    """Whether the lines of an article are its paragraphs.
+
+    One that has a line for each sentence was cut so, unless its other marks are as careless.
+    """
     sentences = sum(sentence.block.kind is BlockKind.PARAGRAPH for sentence in doc.sentences)
-    return paragraphs > _FEW_LINES and sentences < _SENTENCES_IN_LINE * paragraphs
+    return paragraphs < _FEW_LINES or sentences > _SENTENCES_IN_LINE * paragraphs or lacks_an_editor(doc)
 
 
 _FEW_LINES = 4

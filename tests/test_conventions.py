@@ -32,6 +32,7 @@ ALLOWED_IN_RULES = {
     "names",
     "grammar",
     "quotations",
+    "care",
 }
 LAYERS = [
     "formats",
