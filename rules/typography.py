@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.care import headlines_with_stop, lacks_an_editor
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.english import NUMBER_WORDS
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -225,7 +226,8 @@ _TWO_MARKS = [lazy(rf"[{mark}](?:(?<=[,.:;?!].)|(?<=[,.:;?!] .))") for mark in "
 _RUN = lazy(
     r"""
     (?<=[\w)\]”"’%\u2060])
-    (?: ,[ ]?,+ | :[ ]: | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
+    (?: ,[ ]?,+ | :[ ]: | \.{4,}
+      | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
     (?= \s | ["”’')\u2060] | $ )
     """,
     re.VERBOSE,
@@ -243,6 +245,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Ah[.. -> ... | ,] how long it has been.",
         "Will it rain[?. -> ?]",
         "The answer is[: : -> :] it will.",
+        "They left at noon[.... -> . | ...]",
         "The lake dried[., -> , | .] and fish died.",
     ],
     good=[
@@ -262,7 +265,9 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
-        if marks == ".,":
+        if marks.startswith("...."):
+            yield flag(match, "An ellipsis has three dots, and a sentence ends with one.", options=[".", "..."])
+        elif marks == ".,":
             yield flag(match, "Use a full stop or a comma, not both.", options=[",", "."])
         elif marks == ".." and _GOES_ON.match(doc.masked, match.end()):
             yield flag(match, "The sentence goes on: an ellipsis has three dots.", options=["...", ","])
@@ -610,6 +615,211 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
     """Two long dashes in a row, as Chinese sets them."""
     for match in sentence.search(_CJK_DASH):
         yield flag(match, "One dash is enough.", safe="—")
+
+
+_LIST_MARK = lazy(r"[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤]")
+_MARK_INSIDE = lazy(r"(?<=[^\s•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ])[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ]?(?=[\w\"“‘'(])")
+_FEWEST_BESIDE = 4
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤"),
+    bad=[
+        "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",
+        "The dam broke after eleven days of rain[ ▽  -> .  | ; ]The village of Ulm was lost in the night.",
+    ],
+    good=[
+        "• The dam broke after eleven days.",
+        "May 3 • Ann Lee • 5 minutes",
+        "The hotel has four stars: ★★★★ of five.",
+    ],
+)
+def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
+    """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines."""
+    for match in doc.search(_MARK_INSIDE, _LIST_MARK):
+        sentence = doc.sentence_at(match.start()) or doc.sentence_at(match.start() - 2)
+        if not sentence or sentence.block.kind is not BlockKind.PARAGRAPH:
+            continue
+        beside = doc.masked[sentence.block.start : match.start()], doc.masked[match.end() : sentence.block.end]
+        if any(len(text.split(None, _FEWEST_BESIDE)) < _FEWEST_BESIDE for text in beside):
+            continue  # it parts the items of a line
+        message = "A bullet stands at the start of a line, not inside a paragraph."
+        if beside[0].rstrip()[-1] in '.!?…:”"':
+            yield flag(match, message, unsafe="")
+        else:
+            yield flag((match.start() - 1, match.end()), message, options=[". ", "; "])
+
+
+_EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues={"="},
+    bad=["Most of the rain fell in the south. Class 4[ =  -> : | ,]Ulm and all the villages of the upper valley."],
+    good=["Use `a`, `b`, `c`, `d` and `e`. Here x = Vector and so on.", "Let n = 5.", "Sum = Price × Pieces"],
+)
+def equals_sign_in_prose(sentence: Sentence) -> Iterator[Hit]:
+    """An equals sign for a colon or a word, as headlines and lists in other languages have it."""
+    is_prose = sentence.block.kind is BlockKind.PARAGRAPH and len(sentence.words) > 2 * _FEWEST_BESIDE
+    for match in sentence.search(_EQUALS) if is_prose and not sentence.doc.is_technical else ():
+        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[":", ","])
+
+
+_GLOSSED = lazy(r"[^\W\d_][ ]\([ ]?[A-Z][\w ]{1,20}\)(?=[ ][A-Z][a-z])")
+_FEWEST_GLOSSED = 3
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"("},
+    bad=[
+        (
+            "It rained in Ulm [Mitte (Baden) -> Mitte (Baden);] Hof [Nord (Franken) -> Nord (Franken);] "
+            "Jena [West (Harz) -> West (Harz);] Bonn Süd."
+        )
+    ],
+    good=["It rained in Ulm (Baden), Hof (Franken) and Jena (Thüringen).", "He met Ann (Ulm) Lee."],
+)
+def items_run_together(sentence: Sentence) -> Iterator[Hit]:
+    """The items of a list stand without a mark between them: each ends in a bracket, and the next begins at once."""
+    found = list(sentence.search(_GLOSSED))
+    for match in found if len(found) >= _FEWEST_GLOSSED else ():
+        word = _LAST_PIECE.search(sentence.doc.masked, sentence.start, match.start() + 1)
+        start = word.start() if word else match.start()
+        text = sentence.doc.masked[start : match.end()]
+        yield flag((start, match.end()), "Put a comma or a semicolon after this item.", unsafe=f"{text};")
+
+
+_NO_STOP_BEFORE = lazy(
+    r"""
+    (?<![\w’'-]) (?P<last>[A-Za-z][\w’'-]+|[\w’'-]+\)) [ ]
+    (?P<first>This|These|It|He|She|They|We|There|However|According|On|In|The)
+    (?=[ ](?P<next>[a-z]{2,}|\d+(?:th|st|nd|rd)))
+    """,
+    re.VERBOSE,
+)
+_NAMED = frozenset(
+    "the a an of and or by in for to with from on at as film song book album called named titled".split()
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"this", "these", "it", "he", "she", "they", "we", "there", "however", "according", "on", "in", "the"},
+    bad=[
+        "They sell [Harvest This -> Harvest. This] is a bread from old times.",
+        "(Our reporter in [Ulm) The -> Ulm). The] mayor of the town has said that the road will be shut.",
+    ],
+    good=[
+        "They sell Harvest. This is a bread.",
+        "The band The Who met The mayor of Ulm.",
+        "# They sell Harvest This is It and More",
+        "(It was wet!) In this town it rained.",
+        "[A walk](a.md) In this text it rains.",
+        "He read The old man of the sea.",
+    ],
+)
+def sentences_run_together(sentence: Sentence) -> Iterator[Hit]:
+    """A sentence begins with a capital inside another, and there is no stop before it."""
+    if sentence.is_heading or sentence.is_title_case:
+        return
+    for match in sentence.search(_NO_STOP_BEFORE):
+        last, first = match["last"], match["first"]
+        is_word = not last.endswith(")")
+        if is_word and (
+            last.islower() or last.lower() in _NAMED or last in _CAPITAL_SMALL_WORDS or first in _OF_TITLES
+        ):
+            continue
+        if not _is_sentence_case(sentence) or match.start("last") == sentence.start:
+            continue
+        yield flag((match.start("last"), match.end()), "Two sentences run together here.", unsafe=f"{last}. {first}")
+
+
+_OF_TITLES = frozenset(["The", "In", "On"])
+"""Words with which the second part of a title may begin, as in *Emperor The great*."""
+
+
+_AS_FOLLOWS = lazy(r"\b(?:as follows|the following)(?P<stop>\.)$")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"follows", "following"},
+    bad=["The rules are as follows[. -> :]\n\nEat. Sleep."],
+    good=["The rules are as follows:\n\nEat.", "It is not as follows."],
+)
+def stop_before_list(sentence: Sentence) -> Iterator[Hit]:
+    """*As follows.*: what follows is led in with a colon."""
+    for match in sentence.search(_AS_FOLLOWS):
+        if sentence is not sentence.doc.sentences[-1]:
+            yield flag(match.span("stop"), "Lead in what follows with a colon.", unsafe=":")
+
+
+_CAPITAL_AFTER = lazy(r"(?P<mark>;)[ ](?P<word>(?:I[tn]|[A-HJ-Z][a-z]{1,9}))(?=[ ][a-z])")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={";"},
+    bad=[
+        "It rained; [The -> the] river rose.",
+        "If the river rises[; The -> , the] town is lost.",
+        "She sold two barns; [Three -> three] more are left.",
+    ],
+    good=["It rained; the river rose.", "They met Ann; Marie was ill.", "- It rained; Then we left;"],
+)
+def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
+    """A capital after a semicolon, or a semicolon after a subordinate clause that takes a comma."""
+    if sentence.block.kind is not BlockKind.PARAGRAPH:
+        return
+    start = sentence.start
+    for match in sentence.search(_CAPITAL_AFTER):
+        word = match["word"].lower()
+        if word in _STARTERS or word in NUMBER_WORDS or word in _NEVER_NAMES:
+            clause = sentence.doc.masked[start : match.start()].split(None, 2)
+            if (
+                clause
+                and clause[0].lower() in _SUBORDINATING
+                and ", " not in sentence.doc.masked[start : match.start()]
+            ):
+                yield flag(match, "A comma parts the clauses here.", unsafe=f", {word}")
+            else:
+                yield flag(match.span("word"), "After a semicolon the sentence goes on: no capital.", unsafe=word)
+        start = match.end() - len(word)
+
+
+_SUBORDINATING = frozenset("if when since because although though while unless until after before as once due".split())
+
+
+_SMALL_I = lazy(r"(?<![\w.’'/-])i(?:(?=[ ][a-z])|(?=['’](?:m|ve|ll|d)\b))")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"i", "i'm", "i've", "i'll", "i'd"},
+    bad=["She said that [i -> I] was late, and [i -> I]’m not."],
+    good=["The index i is large, as is the row i of the table.", "Use `a`, `b`, `c`, `d` and `e` when i is 5."],
+)
+def lower_case_i(sentence: Sentence) -> Iterator[Hit]:
+    """The pronoun *I* in lower case."""
+    for match in sentence.search(_SMALL_I) if not sentence.doc.is_technical else ():
+        before = sentence.doc.masked[sentence.start : match.start()].split()[-1:]
+        if not before or before[0].lower() not in _COUNTED_BY_LETTER:
+            yield flag(match, "Write “I”.", safe="I")
+
+
+_COUNTED_BY_LETTER = frozenset(
+    "index row column the a of each variable for letter vowel capital item case part".split()
+)
 
 
 # -- Ends and brackets -------------------------------------------------------------------------------------------------
