@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from checker.findings.finding import Edit
 from checker.formats.layout import CLEAR, Span
 
 if TYPE_CHECKING:
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
     from checker.document import Document
 
 __all__ = ["Edit", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
-
-
-class Edit(NamedTuple):
-    """New text for a stretch of the document."""
-
-    start: int
-    end: int
-    text: str
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:

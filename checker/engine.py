@@ -12,6 +12,7 @@ from checker import suppression
 from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.findings.finding import fingerprinted
 from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Engine:
 
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *(rule for rule, _ in advised)))
-        return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
+        return fingerprinted(doc, sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1))))
 
     def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
         for rule, parts in self._called(doc):
@@ -161,7 +162,6 @@ def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
-    line, column = doc.position(span.start)
     old = doc.masked[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
     fix: Fix | None = None
@@ -176,19 +176,19 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
             fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
-    return Finding(
-        rule=rule.name,
-        category=rule.category,
-        severity=hit.severity or rule.severity,
-        path=doc.path,
-        span=span,
-        line=line,
-        column=column,
+    return Finding.at(
+        doc,
+        rule.name,
+        rule.category,
+        hit.severity or rule.severity,
+        span,
         excerpt=old,
         message=hit.message,
         suggestions=tuple(suggestions),
         fix=fix,
-        related=hit.related,
+        related=tuple([related.placed(doc) for related in hit.related]),
+        entry=hit.entry,
+        confidence=hit.confidence,
     )
 
 

@@ -35,7 +35,9 @@ ALLOWED_IN_RULES = {
 }
 LAYERS = [
     "formats",
+    "columns",
     "document",
+    "findings",
     "mqm",
     "edits",
     "rule",

@@ -77,6 +77,8 @@ class Layout(NamedTuple):
     """How new text is written; without it as it is."""
     whole_lines: bool = True
     """Whether a paragraph that is taken out takes its lines along; not in a format where lines mean nothing."""
+    is_article: bool = True
+    """Whether the blocks are one text, with a headline maybe; not where they are strings of a program or records."""
     pairs: tuple[Pair, ...] = ()
     """The translations of a file that holds the source text too, in reading order."""
     names: tuple[Span, ...] = ()
