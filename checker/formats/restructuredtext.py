@@ -398,7 +398,8 @@ class _Reader:
                 self._hide_lines(self._at, self._at + 1)
             self._read_options()
             if name == "glossary":
-                self._glossary = self._around[-1][0]
+                following = (line.indent for line in self._lines[self._at :] if line.indent >= 0)
+                self._glossary = max(next(following, -1), self._around[-1][0])
         else:
             end = self._end_of_body(self._at, line.indent)
             self._hide_lines(self._at, self._at + 1)
@@ -681,7 +682,7 @@ _ROLE = r"[^\W_]+(?:[-._+:][^\W_]+){0,8}"
 _OPENER = lazy(
     rf"""
       \\ (?P<escaped> [\s\S] )
-    | (?P<url> https?:// | www\. )
+    | (?P<url> (?:{addresses.SCHEMES}):// | www\. )
     | (?P<at> @ )
     | (?P<template> \{{[{{%\#] )
     | (?P<tag> </?[A-Za-z] )
