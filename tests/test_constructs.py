@@ -34,4 +34,4 @@ def test_what_a_reader_sees_is_read_and_what_is_a_thing_is_not_changed(
     end = start + len(MARKER)
     is_read = doc.masked[start:end] == MARKER and any(block.start <= start and end <= block.end for block in doc.blocks)
     assert is_read == shown, name
-    assert (is_read and encoded(doc, [Edit(start, end, "MARKERS")]) is not None) == editable, name
+    assert (is_read and encoded(doc, [Edit(start, end, "MARKERWOOD")]) is not None) == editable, name
