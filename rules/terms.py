@@ -397,43 +397,6 @@ def _quoted(sentence: Sentence, at: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-_SCALE = "thousand|million|billion|trillion|lakh|crore"
-_SIGNS = {"naira": r"(?<!\w)(?:N|₦)", "rupees": r"(?<!\w)(?:Rs\.?|₹)", "euros": "€", "yuan": "¥"}
-_CURRENCIES = tuple(
-    (name, lazy(rf"{sign}[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:{_SCALE}))?(?!\w)"))
-    for name, sign in _SIGNS.items()
-)
-_SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS}
-
-
-@rule(
-    category=Category.CURRENCY_FORMAT,
-    severity=Severity.MINOR,
-    cues={"naira", "rupees", "euros", "yuan"},
-    bad=["It cost 5 million naira, then 7 million naira, and [N9 million -> 9 million naira] at last."],
-    good=[
-        "It cost N9 million and N7 million.",
-        "It cost €5 and €7, or 40 yuan.",
-        "The N95 mask cost 5 naira; 5 rupees on N9.",
-    ],
-)
-def currency_two_ways(doc: Document) -> Iterator[Hit]:
-    """Sums of one currency stand with a sign in one place and with its name in another."""
-    for name, pattern in _CURRENCIES:
-        signed = list(pattern.finditer(doc.masked)) if name in doc.masked else []
-        spelled = len(_SPELLED[name].findall(doc.masked)) if signed else 0
-        if len(signed) >= spelled:
-            continue
-        for match in signed:
-            right = f"{match['amount']}{match['scale'] or ''} {name}"
-            if match["scale"] or match["amount"] not in ("95", "99"):
-                yield flag(
-                    match,
-                    f"The article writes out “{name}” elsewhere ({spelled} of {spelled + len(signed)}).",
-                    unsafe=right,
-                )
-
-
 # Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
 _ODD_TERMS = (
     (r"custom taxes", "customs duties", r"customs (?:duty|duties)"),
