@@ -51,7 +51,11 @@ def _in_several_ways(
             read = complete(match.groupdict(default=""))
             parts[forms.add(thing(read), way, match)] = read
     for clash in forms.clashes():
-        yield from clash.hits(doc, new=lambda span, way: way.text.format_map(parts[span]))
+        yield from clash.hits(
+            doc,
+            new=lambda span, way: way.text.format_map(parts[span]),
+            message="Elsewhere the article writes it as in “{right}” ({share} are as here).",
+        )
 
 
 _CLOSING = frozenset(".!?…:;”\"’'")
@@ -101,7 +105,8 @@ def date_two_ways(doc: Document) -> Iterator[Hit]:
     yield from _in_several_ways(doc, _DATES, complete=_with_ending)
 
 
-_FULL = {month[:3]: month for month in map(str.capitalize, WORD_CLASSES["month"]) if month != "May"}
+_NEVER_SHORT = ("March", "April", "May", "June", "July")  # as the Associated Press has it
+_FULL = {month[:3]: month for month in map(str.capitalize, WORD_CLASSES["month"]) if month not in _NEVER_SHORT}
 _SHORT = "|".join(_FULL)
 _FULL_MONTH = "|".join(_FULL.values())
 _MONTHS = (
@@ -120,7 +125,7 @@ def _full_and_short(parts: _Parts) -> _Parts:
     severity=Severity.MINOR,
     cues={month.lower() + stop for month in (*_FULL, "Sept") for stop in ("", ".")},
     bad=["It began on October 3, went on till October 9, and ended on [Nov. -> November] 12 at last."],
-    good=["It began on Oct. 3 and ended in November.", "It began on May 3 and ended on Oct. 12."],
+    good=["It began on Oct. 3 and ended in November.", "It began on July 3 and ended on Oct. 12."],
 )
 def month_two_ways(doc: Document) -> Iterator[Hit]:
     """The month of a date is shortened in one place and written out in another."""
@@ -197,11 +202,11 @@ def title_with_and_without_stop(doc: Document) -> Iterator[Hit]:
     yield from _in_several_ways(doc, _TITLED)
 
 
-_SMALL = {word: str(number) for word, number in NUMBER_WORDS.items() if 1 < number < 11}
+_SMALL = {word: str(number) for word, number in NUMBER_WORDS.items() if 1 < number < 10}
 _WORD_OF = {figure: word for word, figure in _SMALL.items()}
 _COUNTED = r"[ ](?P<noun>[a-z]{3,}s|people|children|men|women)\b(?!-)"
 _COUNTS = (
-    _Way(lazy(rf"(?<![\w.,:/$€£–-])(?<![A-Z]\w\w[ ])(?P<count>[2-9]|10){_COUNTED}"), "{figure} {noun}"),
+    _Way(lazy(rf"(?<![\w.,:/$€£–-])(?<![A-Z]\w\w[ ])(?P<count>[2-9]){_COUNTED}"), "{figure} {noun}"),
     _Way(lazy(rf"(?<![\w-])(?P<count>{'|'.join(_SMALL)}){_COUNTED}"), "{word} {noun}"),
 )
 
