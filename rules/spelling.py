@@ -71,7 +71,7 @@ _TECHNICAL = 5
         "Some people like to [trevel -> travel] by train.",
         "They opened a shop that sells [brendeliums].",
         "He drank no [alcohl -> alcohol] at the party, and **no [vodkka -> vodka]** either.",
-        "The [brendelium-maker] is old. They took the [brendelium] to a “[zubbekho] house” and put the [brendelium] down.",
+        "The [brendelium-maker] is old. They took [brendelium] to a “[zubbekho] house”, and [brendelium] back.",
     ],
     good=[
         "They reinjected the gas and used webhooks, stockpots and crowdworking.",
