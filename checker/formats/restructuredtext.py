@@ -742,7 +742,10 @@ class _Inline:
         if opener["escaped"]:
             yield Mask(start, end if opener["escaped"].isspace() else start + 1, CLEAR)
         elif opener["url"]:
-            yield from self._thing(addresses.url_at(text, start, self._piece.start, self._piece.end))
+            # A scheme alone is a thing too.
+            yield from self._thing(
+                addresses.url_at(text, start, self._piece.start, self._piece.end) or Span(start, end)
+            )
         elif opener["at"]:
             yield from self._thing(addresses.email_at(text, start, self._piece.start, self._piece.end))
         elif opener["template"]:
@@ -790,6 +793,8 @@ class _Inline:
             role = _BROKEN_ROLE.search(self._text[floor:start])
             self._position = found.end()
             yield Mask(floor + role.start() if role else start, found.end(), OPAQUE)
+        elif self._position - start > 1:
+            yield Mask(start, self._position, OPAQUE)
 
     def _mask_pair(self, opener: re.Match[str], closing: re.Match[str]) -> Iterator[Mask]:
         """Mask what an opener and its closer enclose, or the two alone where that is prose."""
