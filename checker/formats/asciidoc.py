@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, comma_separated, escapes, front_matter, tags, templates
+from checker.formats import addresses, comma_separated, escapes, front_matter, slips, tags, templates
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -557,7 +557,6 @@ _LINK_ATTRIBUTES = lazy(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
 
 _ATTRIBUTES_ALONE = lazy(r"\s*[\w-]+=(?:\"[^\"]*\"|[^\s,]*)(?:\s*,.*)?", re.DOTALL)
 _NATURAL = lazy(r"(?=.*\s)(?!.*[#/:])[^\n]+|[A-Z][^\s#/:._-]*")
-_BROKEN_CODE = lazy(r"(?P<ticks>`+)(?=[^\s`])[^`\n]{1,200}(?<=[^\s`])(?P=ticks)(?!`)")
 
 
 class _Inline:
@@ -601,11 +600,11 @@ class _Inline:
             yield from self._hide(start, self._closers.find(_CLOSERS[opener[0]], end + 1), OPAQUE)
         elif opener["mono"] or opener["stray"]:
             closing = self._closers.find(_CLOSERS[opener[0]], end + 1) if opener["mono"] else None
-            broken = None if closing else _BROKEN_CODE.match(self._text, start, self._piece.end)
-            if closing or broken:
-                yield from self._hide(start, closing or broken, OPAQUE)
-            elif len(opener[0]) > 1:
-                yield Mask(start, end, OPAQUE)
+            if closing:
+                yield from self._hide(start, closing, OPAQUE)
+            elif slip := slips.code_at(self._text, start, self._piece.end):
+                self._position = slip.end
+                yield Mask(*slip, OPAQUE)
         elif style := next((opener[name] for name in _STYLES if opener[name]), None):
             closing = self._closers.find(_CLOSERS[style], end + 1)
             if closing and not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
