@@ -469,6 +469,8 @@ _BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
         'The sign read [" closed for winter " -> "closed for winter"] all year. It is spring.',
         "He wrote [“  -> “]the end” there.",
         'The clerk said:["  ->  "]We will come back tomorrow."',
+        '"We will come back tomorrow,[ " -> " ]she said.',
+        'He said: "We rest.\n\n"We will come back tomorrow.\n\nAnd then we go.[ " -> "]',
         '"We will come back tomorrow.[ " -> " ]said the clerk.',
     ],
     good=[
@@ -487,6 +489,11 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
         is_spaced = doc.masked[opening.end] in _BLANKS or doc.masked[closing.start - 1] in _BLANKS
         if is_spaced and opening.text not in _FOREIGN:
             yield from _spaces(doc, opening, closing)
+    for leftover in _closings_alone(doc):
+        before = _with_space_before(doc, leftover.mark)
+        if before.start < leftover.mark.start and doc.masked[before.start - 1] in ".,!?…":
+            gap = " " if doc.masked[before.end : before.end + 1].isalpha() else ""
+            yield flag(before, "Close the space inside the quotation marks.", safe=leftover.mark.text + gap)
     for opening, closing, _, _ in quotations.misplaced:
         wrong = opening if doc.masked[opening.end] == " " else closing
         turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
