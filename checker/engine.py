@@ -157,7 +157,7 @@ def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
     line, column = doc.position(span.start)
-    old = doc.masked[slice(*hit.span)].replace(CLEAR, "")
+    old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
     fix: Fix | None = None
     for replacement in hit.replacements:

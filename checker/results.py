@@ -32,10 +32,11 @@ _FOLDER = "results"
 
 
 class Result(NamedTuple):
-    """What checking an article gave: its words of prose and its findings."""
+    """What checking an article gave: its words of prose, its findings, and why it has no score if that is so."""
 
     words: int
     findings: tuple[Finding, ...]
+    not_scored: str = ""
 
 
 class Results:
@@ -49,14 +50,15 @@ class Results:
         kept = cache.read(_name(source.path), self._key(source))
         try:
             if kept is not None:
-                return Result(kept[0], tuple(_finding(str(source.path), row) for row in kept[1]))
+                return Result(kept[0], tuple(_finding(str(source.path), row) for row in kept[1]), kept[2])
         except (TypeError, ValueError, KeyError, IndexError):
             pass  # whatever is wrong with it, the article itself is at hand
         return None
 
     def keep(self, source: Source, result: Result) -> None:
         """Keep a result for later runs."""
-        cache.write(_name(source.path), self._key(source), [result.words, [_row(found) for found in result.findings]])
+        rows = [_row(found) for found in result.findings]
+        cache.write(_name(source.path), self._key(source), [result.words, rows, result.not_scored])
 
     def _key(self, source: Source) -> str:
         settings = self._folders.of(source.path)

@@ -280,7 +280,7 @@ class _Run:
         unsafe = self.checker.settings(file).unsafe
         with self.checker.in_time(doc):
             repair = fixing.repair(doc, engine, unsafe=unsafe, narrowings=narrowings)
-        if repair.doc.layout.fault:
+        if repair.doc.laid_out.fault:
             raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         repaired = source
         for edits in repair.rounds:
@@ -292,7 +292,7 @@ class _Run:
         elif repaired.raw != source.raw:
             repaired.write(instead_of=source)
         self._compare(repair.doc, repair.left)
-        result = Result(repair.doc.word_count, repair.left)
+        result = Result(repair.doc.word_count, repair.left, repair.doc.not_scored)
         return _article(repair.doc, result, repair.wanted, len(repair.fixed))
 
     def _documents(self, files: Iterable[Path]) -> Iterator[Document]:
@@ -349,7 +349,7 @@ class _Run:
 
 def _article(doc: Document, result: Result, wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:
     """The article with the findings that are wanted; its score counts all, since it is the article's."""
-    score = mqm.score(result.findings, result.words)
+    score = mqm.score(result.findings, result.words, result.not_scored)
     return CheckedArticle(doc, tuple(wanted), score, fixed, hidden=len(result.findings) - len(wanted))
 
 

@@ -28,6 +28,7 @@ ALLOWED_IN_RULES = {
     "rule",
     "mqm",
     "english",
+    "languages",
     "lexicon",
     "names",
     "grammar",
@@ -35,6 +36,7 @@ ALLOWED_IN_RULES = {
 }
 LAYERS = [
     "formats",
+    "languages",
     "document",
     "mqm",
     "edits",
@@ -104,7 +106,6 @@ EVERYWHERE = {
     "doubled-phrase",
     "repeated-loop",
     "verb-said-again",
-    "foreign-passage",
     "stray-capital",
     "figure-at-sentence-start",
     "singular-after-figure",

@@ -32,7 +32,12 @@ def layout(text: str) -> Layout:
     for piece in reader.pieces:
         masks += _mask_inline(text, piece)
     made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
-    return made._replace(encode=partial(_encode, head.encode, reader.underlined, reader.tables))
+    encode = partial(_encode, head.encode, reader.underlined, reader.tables)
+    language = _LANGUAGE.search(text)
+    return made._replace(encode=encode, language=language["tag"] if language else head.language)
+
+
+_LANGUAGE = lazy(r"^:lang:[ \t]+(?P<tag>\S+)", re.MULTILINE)
 
 
 def _encode(

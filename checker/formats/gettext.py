@@ -53,12 +53,13 @@ class _Catalogue(NamedTuple):
 
 
 def layout(text: str) -> Layout:
-    """Say what of a catalogue is prose, and where its blocks are; none of one for another language. Never raises."""
+    """Say what of a catalogue is prose, in which language, and where its blocks are. Never raises."""
     messages, comments, fault = _read(text)
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
     pairs: list[Pair] = []
     pieces: list[Block] = []
     sources: dict[str, _Message] = {}
+    language = ""
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
             if message.keyword == "msgid":
@@ -69,15 +70,15 @@ def layout(text: str) -> Layout:
             source = first if message.keyword in {"msgstr", "msgstr[0]"} else sources.get("msgid_plural", first)
             meaning = _meaning(text, source)
             if not meaning:
-                if not _is_english(_meaning(text, message)):
-                    return assemble(text, masks, (), comments)._replace(whole_lines=False, fault=fault)
+                found_language = _LANGUAGE.search(_meaning(text, message))
+                language = found_language["code"] if found_language else ""
             elif any(part.start < part.end for part in message.parts):
                 pairs.append(Pair(message.span, source.span, meaning))
                 found, blocks = _read_translation(text, message)
                 masks += found
                 pieces += blocks
     made = assemble(text, masks, pieces, comments)
-    return made._replace(encode=_encode, whole_lines=False, pairs=tuple(pairs), fault=fault)
+    return made._replace(encode=_encode, whole_lines=False, pairs=tuple(pairs), fault=fault, language=language)
 
 
 def _encode(_: Span, replacement: str) -> str:
@@ -113,12 +114,6 @@ def _read(text: str) -> _Catalogue:
 
 
 _LANGUAGE = lazy(r"^Language:[ \t]*(?P<code>\S*)", re.MULTILINE | re.IGNORECASE)
-
-
-def _is_english(header: str) -> bool:
-    """Tell whether a header says so, or says nothing."""
-    language = _LANGUAGE.search(header)
-    return language is None or language["code"].lower()[:2] in {"", "en"}
 
 
 # --- Strings ----------------------------------------------------------------------------------------------------------
