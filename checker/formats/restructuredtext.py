@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, escapes, tags, templates
+from checker.formats import addresses, comma_separated, slips, tags, templates
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -47,13 +47,6 @@ class _Title(NamedTuple):
     """How many characters its line has room for."""
 
 
-class _Cell(NamedTuple):
-    start: int
-    end: int
-    ends: str
-    """Characters that would end it."""
-
-
 class _Encoder(NamedTuple):
     """Writes replacements, or refuses what cannot stand where it should."""
 
@@ -61,7 +54,7 @@ class _Encoder(NamedTuple):
     tables: list[Span]
     fixed: list[Span]
     """Titles and terms that a reference names."""
-    cells: list[_Cell]
+    cells: list[comma_separated.Cell]
 
     def encode(self, span: Span, replacement: str) -> str | None:
         growth = len(replacement) - (span.end - span.start)
@@ -69,9 +62,8 @@ class _Encoder(NamedTuple):
             name.start <= span.end and span.start <= name.end for name in self.fixed
         ):
             return None
-        for cell in self.cells:
-            if cell.start <= span.start <= cell.end and not set(cell.ends).isdisjoint(replacement):
-                return None
+        if not all(cell.takes(span, replacement) for cell in self.cells):
+            return None
         for title in self.titles:
             if title.start <= span.start <= title.end:
                 return replacement if 0 < title.end - title.start + growth <= title.room else None
@@ -173,7 +165,7 @@ class _Reader:
         self.comments: list[Span] = []
         self.titles: list[_Title] = []
         self.tables: list[Span] = []
-        self.cells: list[_Cell] = []
+        self.cells: list[comma_separated.Cell] = []
         self.targets: list[Span] = []
         """Titles, which references can name."""
         self.terms: list[Span] = []
@@ -323,7 +315,9 @@ class _Reader:
         size = following.end - following.start
         if size < line.end - line.start and size < 4:
             return False
-        self.masks.append(Mask(following.start, following.end, OPAQUE))
+        # A title that repairs together make too long shows in the mask, and so is not made.
+        filler = OPAQUE if line.end - line.start <= size else CLEAR
+        self.masks.append(Mask(following.start, following.end, filler))
         self._add_title(line, size)
         self._at += 2
         return True
@@ -475,24 +469,10 @@ class _Reader:
                 self.masks.append(Mask(start, end, OPAQUE))
 
     def _read_cells(self, start: int, end: int, delimiter: str) -> None:
-        ends = re.escape(delimiter)
-        cell = re.compile(
-            rf"""
-              \s* (?: "(?P<quoted>(?:[^"]++|"")*+)" | (?P<bare>[^{ends}\n"][^{ends}\n]*+)? )
-              [^{ends}\n]*+ (?: {ends} | \n | \Z )
-            """,
-            re.VERBOSE,
-        )
-        while start < end and (found := cell.match(self._text, start, end)) and found.end() > start:
-            kind = "bare" if found["quoted"] is None else "quoted"
-            first, last = found.span(kind)
-            if first < last:
-                self.cells.append(_Cell(first, last, '"\n' if kind == "quoted" else f'"\n{delimiter}'))
-                self.pieces.append(Block(first, last, BlockKind.CELL))
-                if kind == "quoted":
-                    for double in re.finditer('""', self._text[first:last]):
-                        self.masks += escapes.masks(first + double.start(), first + double.end(), '"')
-            start = found.end()
+        for cell in comma_separated.cells(self._text, start, end, delimiter):
+            self.cells.append(cell)
+            self.pieces.append(Block(cell.start, cell.end, BlockKind.CELL))
+            self.masks += comma_separated.escapes_in(self._text, cell)
 
     def _read_simple_table(self, line: _Line) -> bool:
         if self._no_simple_table:
@@ -729,7 +709,6 @@ _CODE_ROLES = frozenset(
 """Roles that know no target."""
 
 _BROKEN_ROLE = lazy(rf"(?<!\w):{_ROLE}:?[ ]?\Z")
-_BROKEN_CODE = lazy(r"(?P<ticks>`+)(?=[^\s`])[^`\n]{1,200}(?<=[^\s`])(?P=ticks)(?!`)")
 _MARKUP = lazy(r"[*`|\\]")
 
 
@@ -764,7 +743,10 @@ class _Inline:
         if opener["escaped"]:
             yield Mask(start, end if opener["escaped"].isspace() else start + 1, CLEAR)
         elif opener["url"]:
-            yield from self._thing(addresses.url_at(text, start, self._piece.start, self._piece.end))
+            # A scheme alone is a thing too.
+            yield from self._thing(
+                addresses.url_at(text, start, self._piece.start, self._piece.end) or Span(start, end)
+            )
         elif opener["at"]:
             yield from self._thing(addresses.email_at(text, start, self._piece.start, self._piece.end))
         elif opener["template"]:
@@ -807,11 +789,11 @@ class _Inline:
 
     def _mask_broken(self, start: int) -> Iterator[Mask]:
         """Mask what stands between backquotes that docutils does not take for markup, but the writer did."""
-        if found := _BROKEN_CODE.match(self._text, start, self._piece.end):
+        if slip := slips.code_at(self._text, start, self._piece.end):
             floor = max(self._piece.start, start - 60)
             role = _BROKEN_ROLE.search(self._text[floor:start])
-            self._position = found.end()
-            yield Mask(floor + role.start() if role else start, found.end(), OPAQUE)
+            self._position = slip.end
+            yield Mask(floor + role.start() if role else start, slip.end, OPAQUE)
 
     def _mask_pair(self, opener: re.Match[str], closing: re.Match[str]) -> Iterator[Mask]:
         """Mask what an opener and its closer enclose, or the two alone where that is prose."""
