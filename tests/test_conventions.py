@@ -28,6 +28,7 @@ ALLOWED_IN_RULES = {
     "rule",
     "mqm",
     "english",
+    "languages",
     "forms",
     "lexicon",
     "names",
@@ -37,6 +38,7 @@ ALLOWED_IN_RULES = {
 }
 LAYERS = [
     "formats",
+    "languages",
     "columns",
     "document",
     "findings",
@@ -109,7 +111,6 @@ EVERYWHERE = {
     "doubled-phrase",
     "repeated-loop",
     "verb-said-again",
-    "foreign-passage",
     "stray-capital",
     "figure-at-sentence-start",
     "singular-after-figure",
