@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from checker import deadline
 from checker.document import Document
+from checker.findings import Review
 from checker.formats import CAN_BE_BROKEN
-from checker.results import Result, Results
+from checker.results import Results
 from checker.rule import RuleError
 from checker.source import Source, SourceError
 
@@ -47,9 +48,15 @@ class Checker:
     def document(self, source: Source) -> Document:
         """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
         names_file = self._folders.names_file(source.path)
-        doc = Document(source.text, str(source.path), names_file=names_file, fields=self._options.fields)
-        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.layout.fault:
-            raise SourceError(f"{source.path}: {doc.layout.fault}")
+        doc = Document(
+            source.text,
+            str(source.path),
+            names_file=names_file,
+            fields=self._options.fields,
+            language_marks=self._folders.of(source.path).language_marks,
+        )
+        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
+            raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         return doc
 
     def settings(self, file: Path) -> Settings:
@@ -81,19 +88,23 @@ class Checker:
                 f"{doc.path}: given up after {seconds:g} s{where} allow more with --timeout-per-file"
             ) from None
 
-    def result(self, source: Source, doc: Document) -> Result:
-        """What is found in an article, from an earlier run if nothing has changed since; raises ``RuleError``."""
+    def review(self, source: Source) -> Review:
+        """What is found in an article, from an earlier run if nothing has changed since.
+
+        Raises ``RuleError`` or ``SourceError``.
+        """
         if self._results and (kept := self._results.find(source)):
             return kept
+        doc = self.document(source)
         engine = self.engine(source.path)
         with self.in_time(doc):
-            result = Result(doc.word_count, tuple(engine.check(doc)))
+            review = Review(doc.word_count, tuple(engine.check(doc)), not_scored=doc.not_scored)
         if self._results:
-            self._results.keep(source, result)
-        return result
+            self._results.keep(source, review)
+        return review
 
 
-Answer = tuple[Source, Result] | SourceError | RuleError
+Answer = tuple[Source, Review] | SourceError | RuleError
 
 _checker: Checker | None = None
 """The checker of a worker process, made when the process starts."""
@@ -129,8 +140,8 @@ def _check(file: Path) -> Answer:
     assert _checker
     try:
         source = _checker.read(file)
-        result = _checker.result(source, _checker.document(source))
+        review = _checker.review(source)
     except (SourceError, RuleError) as error:
         return error
     pattern.keep()
-    return source, result
+    return source, review

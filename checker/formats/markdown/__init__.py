@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.formats import front_matter
+from checker.formats import front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.layout import Block, Layout, Mask
 from checker.formats.markdown import dialects, inline, outline, things
@@ -58,7 +58,8 @@ def layout(text: str, *, is_mdx: bool = False) -> Layout:
     masks += inline.masks(inline.blot_out(page, hidden), pieces, blocks.labels)
     comments = [*blocks.comments, *(thing.comment for thing in hidden if thing.comment)]
     shown = [Block(piece.start, piece.end, piece.kind) for piece in pieces]
-    return assemble(text, masks, shown, comments)._replace(encode=head.encode)
+    marked = languages.marked(text, (thing[:2] for thing in hidden))
+    return assemble(text, masks, shown, comments)._replace(encode=head.encode, language=head.language, marked=marked)
 
 
 def _split_at_breaks(stretches: Sequence[Stretch], hidden: Sequence[Thing]) -> Iterator[Stretch]:
