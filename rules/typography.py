@@ -842,6 +842,7 @@ _COUNTED_BY_LETTER = frozenset(
             "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
             "the south, where it had not rained for eleven months [and]\n\nThat was all."
         ),
+        "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nThat was all.",
     ],
     good=[
         (
@@ -849,32 +850,87 @@ _COUNTED_BY_LETTER = frozenset(
             "not rained for eleven months\n\nFarmers got seeds.\n\nIt rained.\n\nThat was all."
         ),
         "Rain.\n\nIt rained.\n\nIt was wet.\n\nPhoto: A lorry on the road\n\nThat was all.",
+        "Rain.\n\nIt rained.\n\nIt was wet.\n\n## The road is shut\n\nThat was all.",
     ],
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
-    """A paragraph without a mark at its end, longer than headings and captions are."""
-    unfinished = [pair for pair in pairwise(doc.blocks[2:]) if "a" <= doc.masked[pair[0].end - 1] <= "z"]
-    if not unfinished:
-        return
-    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
-    if 2 * sum(doc.masked[block.end - 1] in ".!?" for block in paragraphs) < len(paragraphs):
+    """A paragraph without a mark at its end: longer than headings and captions, or the only line that has none."""
+    unfinished = [pair for pair in pairwise(doc.blocks[2:]) if doc.masked[pair[0].end - 1].isalnum()]
+    if not unfinished or _few_are_finished(doc):
         return
     for block, following in unfinished:
-        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
-            continue
         text = doc.masked[block.start : block.end]
         word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
-        if (
-            word
-            and len(text.split()) > _LONGEST_LINE
-            and not _NOT_A_SENTENCE.search(text)
-            and doc.masked[block.end : following.start].isspace()
-        ):
+        if not word or _NOT_A_SENTENCE.search(text) or not _stands_alone(doc, block, following):
+            continue
+        is_long = block.kind is BlockKind.PARAGRAPH and len(text.split()) > _LONGEST_LINE
+        if is_long or (len(unfinished) == 1 and _is_statement(doc, block)):
             where = (block.start + word.start(), block.end)
             if word.group() in _JOINING_WORDS:
                 yield flag(where, "The paragraph breaks off here.")
             else:
                 yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+
+
+def _few_are_finished(doc: Document) -> bool:
+    """Whether so many paragraphs have no mark at their ends that it may be the article's way."""
+    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
+    return 2 * sum(doc.masked[block.end - 1] in _ENDS_SENTENCE for block in paragraphs) < len(paragraphs)
+
+
+def _stands_alone(doc: Document, block: Block, following: Block) -> bool:
+    """Whether a block without markup of its own stands before a paragraph, with nothing but blank lines between."""
+    is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
+    between = doc.masked[block.end : following.start]
+    return is_plain and following.kind is BlockKind.PARAGRAPH and between.isspace()
+
+
+def _is_statement(doc: Document, block: Block) -> bool:
+    """Whether a line is a sentence by its looks: no title, and with a finite verb."""
+    sentence = doc.sentence_at(block.end - 1)
+    return (
+        sentence is not None
+        and not sentence.is_title_case
+        and doc.masked[block.start].isupper()
+        and len(sentence.words) >= _FEWEST_WORDS
+        and ":" not in sentence.text
+        and any(map(grammar.is_finite, sentence.lowers))
+    )
+
+
+_FEWEST_WORDS = 5
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "It rained.\n\nThe farmers of the upper valley\n\n[asked] for seeds.\n\nThey got them.",
+        "It rained.\n\nThe farmers, who were late,\n\n[asked] for seeds.\n\nThey got them.",
+    ],
+    good=[
+        "It rained.\n\nThe farmers asked:\n\nwhere are the seeds?\n\nThey got them.",
+        "farmers ask\n\nthey asked for seeds.\n\nthey got them.\n\nall of them",
+        "It rained.\n\n- mint\n- basil\n\nand more.",
+        "It is given by\n\n    a = b\n\nwhere a is a number.",
+        "# Use\n\nnpm installs it.\n\nIt is small.",
+    ],
+)
+def sentence_broken_by_line(doc: Document) -> Iterator[Hit]:
+    """A sentence breaks off at the end of a paragraph and goes on, in lower case, in the next."""
+    if doc.is_technical:
+        return
+    prose = [block for block in doc.prose if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
+    lower = [block for block in prose if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(prose):
+        return
+    for before, block in pairwise(doc.blocks):
+        word = _LOWER_WORD.match(doc.masked, block.start, block.end)
+        last = doc.masked[before.end - 1]
+        if not word or not (last.isalnum() or last == ",") or not _may_start_in_capital(word.group()):
+            continue
+        if before in prose and block in prose and doc.masked[before.end : block.start].isspace():
+            yield flag(word, "The sentence of the paragraph before goes on here: join the two.")
 
 
 _LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
