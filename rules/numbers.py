@@ -323,8 +323,15 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
             ("in ", "since ", "by ", "until ", "the ", "of ")
         ):
             continue
+        sentence = doc.sentence_at(match.start())
+        beside = [other.group() for other in sentence.search(_ANY_FOUR_DIGITS)] if sentence else []
+        if len(beside) > 1 and all(number.endswith("00") for number in beside):
+            continue  # a range of rough numbers, which may do without
         right = f"{int(match.group()):,}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_ANY_FOUR_DIGITS = lazy(r"(?<![\w.,])(?!19|20)[1-9]\d{3}(?![\w-]|[.,]\d)")
 
 
 _FIGURE_AND_THOUSAND = lazy(

@@ -539,6 +539,8 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
     for opening, closing, _, nested in quotations_of(doc).pairs:
         if opening.is_single or opening.text in _FOREIGN or nested:
             continue
+        if doc.masked[closing.end : closing.end + 1] > "\u02af" or doc.masked[opening.start - 1] > "\u02af":
+            continue  # beside another script, which may set no spaces
         touches = doc.masked[opening.start - 1 : opening.start].isalnum() and doc.masked[opening.end].isalnum()
         if touches and _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start):
             yield flag((opening.start, opening.end), "Put a space before the quotation.", safe=f" {opening.text}")
@@ -728,14 +730,16 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(
+    r"(?:(?<=[^\W\d_])|(?<=\u2060))‘(?=s\b)|(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)"
+)
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues={"`", "´", "′"},
-    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
+    cues={"`", "´", "′", "‘"},
+    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault, nor Ann[‘ -> ’]s."],
     good=["Use `a` here.", "It is 5′ long.", "The country's army"],
 )
 def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:

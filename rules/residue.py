@@ -92,6 +92,8 @@ _FOREIGN_RUN = lazy(
     re.VERBOSE,
 )
 _LANGUAGE_LABEL = lazy(r"\((?:in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?[:,] ?\W?\Z")
+_GLOSSED_NAME = lazy(r"(?:[A-Z][\w’'-]+[ ]){2,}\(\Z|[\"“][A-Za-z][^\"“”\n]*\Z")
+"""A name of two words before its spelling in brackets, or English before the rest of what is quoted."""
 _OPENERS, _CLOSERS = "([{\"“‘«'（【「『〈", ")]}\"”’»'）】」』〉"
 
 # Letters that look like Latin ones: what Unicode's table of confusable characters (confusables.txt) has for them.
@@ -121,6 +123,7 @@ _LOOKALIKES = str.maketrans(
         "Kyiv (Ukrainian: Київ) lies on the Dnieper.",
         "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
         "Use `привет` here.",
+        "The update came from Wei Lin (林伟). It prints “Hello, 世界”.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
     ],
 )
@@ -138,6 +141,8 @@ def other_script(doc: Document) -> Iterator[Hit]:
             continue
         line = doc.line(doc.position(match.start())[0])
         if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
+            continue
+        if _GLOSSED_NAME.search(text, max(line.start, match.start() - 60), match.start()) and after in _CLOSERS:
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
@@ -493,11 +498,17 @@ _TAG = lazy(
     severity=Severity.MINOR,
     cues={"<", "br", "lt"},
     bad=["He left.[&lt;br&gt;] She stayed.", "It was [&lt;br /&gt;] late."],
-    good=["If a < b and b > c, stop.", "<Fukushima> is a place; 3 < p > 2."],
+    good=[
+        "If a < b and b > c, stop.",
+        "<Fukushima> is a place; 3 < p > 2.",
+        "Write &lt;td&gt;, but not &lt;tr&gt;. It is so.",
+    ],
 )
 def html_tag(sentence: Sentence) -> Iterator[Hit]:
     """A tag such as `<br>` that shows in the text."""
     for match in sentence.search(_TAG):
+        if sentence.doc.masked[match.end() : match.end() + 2] in (", ", ". "):
+            continue  # it is spoken of
         yield flag(match, "Remove the tag.", unsafe="" if match.group()[0] == "<" else None)
 
 
@@ -621,6 +632,23 @@ def _is_about(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether a sentence tells of a translation, for it goes on for long after *this is the translation*."""
     start = found.group().lower()
     return start.startswith(("this is", "here are", "the following", "below")) and not sentence.text.endswith(":")
+
+
+_BACKSLASH = lazy(r"(?<![\w\\/])(?P<before>[^\W\d_]+)\u2060?\\(?P<after>['’][a-z]{1,2})(?!\w)")
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues={"\\"},
+    bad=["You [don\\’t -> don’t] know the [town\\’s -> town’s] name."],
+    good=["Use `don\\'t` here.", "It is in C:\\dir."],
+)
+def leftover_backslash(sentence: Sentence) -> Iterator[Hit]:
+    """A backslash before an apostrophe, as programs write it."""
+    for match in sentence.search(_BACKSLASH) if not sentence.doc.is_technical else ():
+        right = match["before"] + match["after"]
+        yield flag(match, f"Leave out the backslash: “{right}”.", safe=right)
 
 
 _PIECES = lazy(

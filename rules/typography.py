@@ -16,7 +16,7 @@ from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.quotations import quotations_of
-from checker.rule import Hit, flag, rule
+from checker.rule import Hit, flag, rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,7 @@ _SPACE_BEFORE = lazy(
         "That was fun :) and sad ;) too :-(",
         "The scale was 1 : 500.",
         "Type `ls` and press Enter.",
+        "It stands to the left of , and ; but right of a dot . in all.",
     ],
 )
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
@@ -83,7 +84,12 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
-        yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+        if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
+            yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+
+
+_SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
+"""What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
 
 
 _MARK_AND_LETTER = [
@@ -258,7 +264,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Apples, pears, etc., were sold by Smith Co., Ltd., of the U.S., on Jan., and so on.",
         "She read Who's Who?, and the paper.",
         "Then . . . nothing.",
-        "Copy it to .. and to ../src.",
+        "Copy it to .. and to ../src, or [..](../).",
     ],
 )
 def punctuation_run(doc: Document) -> Iterator[Hit]:
@@ -267,6 +273,8 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
     for match in doc.search(_RUN, *_TWO_MARKS):
+        if doc.is_set_off(span_of(match)):
+            continue  # the name of a folder
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
@@ -383,6 +391,33 @@ def _may_start_in_capital(word: str) -> bool:
 
 _PLAIN = 4.0
 """How common a word must be to be taken for no name of a program."""
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=["## Getting started\n\nRead this.\n\n## [before -> Before] you begin\n\nSit.\n\n## Going on\n\nGo."],
+    good=[
+        "## getting started\n\nRead this.\n\n## before you begin\n\nSit.\n\n## Going on\n\nGo.",
+        "## Getting started\n\nRead this.\n\n## npm\n\nSit.\n\n## Going on\n\nGo.",
+    ],
+)
+def lower_case_heading(doc: Document) -> Iterator[Hit]:
+    """A heading that starts in lower case, where the others start with a capital."""
+    headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
+    lower = [block for block in headings if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(headings):
+        return
+    for block in lower:
+        word = _HEADING_WORD.match(doc.masked, block.start, block.end)
+        is_marked = doc.masked[block.start - 1 : block.start] != "\n"
+        if word and is_marked and word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD:
+            right = word.group().capitalize()
+            yield flag(word, "Start the heading with a capital, as the others do.", unsafe=right)
+
+
+_HEADING_WORD = lazy(r"[a-z]{3,}(?![\w.@/=(_:-])")
+_KNOWN_WORD = 2.5
 
 
 def _end_of_prose(doc: Document, offset: int) -> int:
@@ -950,6 +985,7 @@ _NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|I
         "Choose a) or b) or 1). That was fun :) and sad :(",
         "The dam (built in 1950.\n\nIt was old) broke.",
         "The `f(` call.",
+        "A number in [0, 1) or (0, 1] is drawn.",
     ],
 )
 def unpaired_bracket(doc: Document) -> Iterator[Hit]:
@@ -959,6 +995,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
     sentences = (sentence for sentence in doc.holding({"(", ")"}) if sentence.block.kind is not BlockKind.FRONT_MATTER)
     for match in chain.from_iterable(sentence.search(_ROUND_BRACKET) for sentence in sentences):
         at = match.start()
+        if _INTERVAL.match(doc.masked, at) or _END_OF_INTERVAL.search(doc.masked, max(0, at - 30), at + 1):
+            continue
         before = doc.masked[max(0, at - 6) : at]
         if not _EYES.isdisjoint(before) and _EMOTICON.search(before):
             continue
@@ -972,6 +1010,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
         yield flag((at, at + 1), "This bracket has no partner.")
 
 
+_INTERVAL = lazy(r"\([^()\[\],]{1,12},[^()\[\],]{1,12}\]")
+_END_OF_INTERVAL = lazy(r"\[[^()\[\],]{1,12},[^()\[\],]{1,12}\)\Z")
 _ROUND_BRACKET = lazy(r"[()]")
 _EYES = frozenset(":;=")
 _EMOTICON = lazy(r"(?:^|\s)[:;=][-o']?[()]*$")
@@ -1044,6 +1084,7 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         "The band The Who were late, and the WHO is not.",
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
         "Note: He was not there. The rules: No one may enter.",
+        "Warnings are given for Is, As and Unwrap, and the tests in If...Then are run with Is and As.",
         "In May he will march; in March he may.",
     ],
 )
@@ -1051,7 +1092,11 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
     found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
-        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        suspects = [
+            word
+            for _, word, _ in _suspect_capitals(sentence)
+            if word.lower in _NEVER_NAMES and not _is_listed(sentence, word)
+        ]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
@@ -1060,6 +1105,17 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+def _is_listed(sentence: Sentence, word: Token) -> bool:
+    """Whether a word with a capital is named beside others that have one: *Is, As and Unwrap*, *If...Then*."""
+    masked = sentence.doc.masked
+    return bool(
+        _LISTED_AFTER.match(masked, word.end, sentence.end)
+        or _LISTED_BEFORE.search(masked, max(sentence.start, word.start - 30), word.start)
+    )
+
+
+_LISTED_AFTER = lazy(r"(?:,|,? (?:and|or)) [A-Z]|\.\.|…")
+_LISTED_BEFORE = lazy(r"(?<=[a-z] )[A-Z][\w'’-]*(?:,|,? (?:and|or)) \Z")
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
 
