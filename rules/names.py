@@ -585,26 +585,40 @@ def compass_point_two_ways(doc: Document) -> Iterator[Hit]:
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["Amadu Karim Bello spoke. Amadu [K. -> Karim] Bello left, and Amadu Karim Bello came back."],
-    good=["Amadu K. Bello spoke and Amadu Bello left.", "John F. Kennedy and John Fitzgerald Smith."],
+    bad=[
+        "Amadu Karim Bello spoke. Amadu [K. -> Karim] Bello left, and Amadu Karim Bello came back.",
+        "The head of the bank, Olga Tarvenina, spoke. “It is late,” said [O. -> Olga] Tarvenina.",
+    ],
+    good=[
+        "Amadu K. Bello spoke and Amadu Bello left.",
+        "John F. Kennedy and John Fitzgerald Smith.",
+        "Olga Tarvenina is the sister of P. Tarvenina. O. Tarvenin is their father.",
+        "Olga Tarvenina and Oleg Tarvenina came; O. Tarvenina spoke.",
+    ],
 )
-def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
-    """A middle name is an initial in one place and in full elsewhere."""
-    full: dict[tuple[str, str, str], Use] = {}
-    short: list[tuple[Use, Use, Use]] = []
-    for mention in names_of(doc).mentions:
-        if len(mention.words) == 3:
-            first, middle, last = mention.words
-            if middle.text.endswith("."):
-                short.append((first, middle, last))
-            else:
-                full[first.text, middle.text[0], last.text] = middle
-    for first, middle, last in short:
-        other = full.get((first.text, middle.text[0], last.text))
-        if other:
+def initial_for_name(doc: Document) -> Iterator[Hit]:
+    """A given or middle name is an initial in one place and in full elsewhere: *O. Tarvenina*, *Olga Tarvenina*."""
+    names = names_of(doc)
+    short = [
+        (word, following)
+        for mention in names.mentions
+        for word, following in pairwise(mention.words)
+        if len(word.text.rstrip(".")) == 1
+    ]
+    if not short:
+        return
+    full: dict[tuple[str, str], dict[str, Use]] = defaultdict(dict)
+    for mention in names.mentions:
+        for word, following in pairwise(mention.words):
+            if len(word.text) > 2 and word.text.istitle():
+                full[word.text[0], following.text].setdefault(word.text, word)
+    for word, following in short:
+        others = full.get((word.text[0], following.text), {})
+        if len(others) == 1:
+            other = next(iter(others.values()))
             place = Related(Span(other.start, other.end), f"“{other.text}” here")
-            message = f"The middle name is given in full elsewhere: “{other.text}”."
-            yield flag((middle.start, middle.end), message, unsafe=other.text, related=[place])
+            message = f"The name is given in full elsewhere: “{other.text}”."
+            yield flag((word.start, word.end), message, unsafe=other.text, related=[place])
 
 
 @rule(
