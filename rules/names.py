@@ -938,6 +938,56 @@ def _fits(acronym: str, name: str) -> bool:
     return all(letter in letters for letter in acronym)
 
 
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={"("},
+    bad=[
+        "The Velm Herders Union (VHU) met. It was late. The Velm Herders Union [(VHU)] left.",
+        "Members of the [VHU] came. They were late. The Velm Herders Union (VHU) was sorry.",
+    ],
+    good=[
+        "The Velm Herders Union (VHU) met. The VHU left. The Daru Herders Union (DHU) came.",
+        "# VHU at Work\n\nThe Velm Herders Union (VHU) met.",
+        "The Velm Herders Union (VHU) met.\n\n# The Velm Herders Union (VHU)",
+        "Kole (VHU) met Tolde (VHU).",
+    ],
+)
+def acronym_explained_late_or_twice(doc: Document) -> Iterator[Hit]:
+    """An acronym stands before the place where it is explained, or is explained a second time."""
+    explained: dict[str, int] = {}
+    for found in doc.search(_BRACKETED, _OPEN_BRACKET):
+        acronym = found["acronym"]
+        sentence = doc.sentence_at(found.start())
+        if not sentence or sentence.is_heading or sentence.is_title_case or acronym in gazetteer.ACRONYMS:
+            continue
+        name = _EXPANSION.search(doc.masked, max(sentence.start, found.start() - 90), found.start())
+        if not name or not _fits(acronym, name.group()):
+            continue
+        if acronym in explained:
+            message = f"“{acronym}” has been explained already."
+            yield flag((found.start() + 1, found.end()), message)
+            continue
+        explained[acronym] = sentence.number
+        first = doc.places.get(acronym.lower(), ())[:1]
+        for earlier, number in map(doc.spot, first):
+            token = earlier.tokens[number]
+            if (
+                earlier.number < sentence.number
+                and token.text == acronym
+                and not (earlier.is_heading or earlier.is_title_case or _is_headline(doc, earlier))
+            ):
+                place = Related(Span(found.start("acronym"), found.end("acronym")), "explained here")
+                yield flag(token, f"“{acronym}” is explained further down only.", related=[place])
+
+
+def _is_headline(doc: Document, sentence: Sentence) -> bool:
+    return len(doc.blocks) > 1 and sentence.block is doc.blocks[0]
+
+
+_OPEN_BRACKET = lazy(r"\([A-Z]")
+
+
 _SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(?:[ ][A-Z]\w+){0,4})[”\"]")
 
 
