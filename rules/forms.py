@@ -53,7 +53,7 @@ def _in_several_ways(
     for clash in forms.clashes():
         yield from clash.hits(
             doc,
-            new=lambda span, way: way.text.format_map(parts[span]),
+            new=lambda span, clash: clash.right.text.format_map(parts[span]),
             message="Elsewhere the article writes it as in “{right}” ({share} are as here).",
         )
 
@@ -250,7 +250,7 @@ def office_with_and_without_capital(doc: Document) -> Iterator[Hit]:
                 thing = parts["thing"].lower(), parts.get("article"), bool(parts.get("name"))
                 forms.add(thing, parts["thing"][0].isupper(), match.span("thing"))
         for clash in forms.clashes():
-            yield from clash.hits(doc, new=lambda span, capital: _with_capitals(doc.masked[slice(*span)], capital))
+            yield from clash.hits(doc, new=lambda span, clash: _with_capitals(doc.masked[slice(*span)], clash.right))
 
 
 def _with_capitals(text: str, capital: bool) -> str:
