@@ -292,7 +292,7 @@ _TWO_SYLLABLES = 5
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
     if like.are_chinese and is_pinyin(shared):
-        if like.distance > 1 or like.shorter < _TWO_SYLLABLES:
+        if like.distance > 1 or like.shorter < _TWO_SYLLABLES or like.a[0] != like.b[0]:
             return Verdict(False, "two Chinese given names")
         return Verdict(True, f"both stand with “{shared}” and one letter differs")
     if not like.same_sound:
