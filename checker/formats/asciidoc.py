@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, comma_separated, escapes, front_matter, tags, templates
+from checker.formats import addresses, comma_separated, escapes, front_matter, slips, tags, templates
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -39,7 +39,12 @@ def layout(text: str) -> Layout:
     fixed = [title for title in titles if _name(text[slice(*title)]) in referenced] if referenced else []
     made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
     encoder = _Encoder(head.encode, reader.underlined, reader.tables, fixed, reader.cells)
-    return made._replace(encode=encoder.encode, names=tuple(sorted(names)))
+    stated = _LANGUAGE.search(text)
+    language = stated["tag"] if stated else head.language
+    return made._replace(encode=encoder.encode, names=tuple(sorted(names)), language=language)
+
+
+_LANGUAGE = lazy(r"^:lang:[ \t]+(?P<tag>\S+)", re.MULTILINE)
 
 
 class _Encoder(NamedTuple):
@@ -111,6 +116,7 @@ _CONDITION = lazy(r"(?:ifdef|ifndef|ifeval|endif)::\S*\[.*\][ \t]*")
 _COLUMNS = lazy(r"""\bcols\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^,\]]*))""")
 _COLUMN = lazy(r"\s*(?:(?P<times>\d{1,2})\*)?[^A-Za-z]*(?P<style>[a-z])?\s*")
 _CODE_CELLS = frozenset("lm")
+_CELL_START = lazy(r"(?:[ \t]*\n)+|[ \t]+")
 _DEEPEST = 3
 """How deep tables are read that stand in cells of tables."""
 _PROSE_ATTRIBUTES = frozenset("description doctitle title subtitle summary".split())
@@ -119,8 +125,8 @@ _CELL = lazy(
     r"""
       (?: (?<=[ \t\n]) | (?<![\s\S]) )
       (?: (?P<columns>\d{1,3})? (?: \.(?P<rows>\d{1,3}) )? (?P<sign>[+*]) )?      # how many columns and rows it spans
-      [<^>]? (?:\.[<^>])? (?P<style>[adehlmsv])? (?P<bar>[|!]) (?!=)                # how it is aligned, its style
-    | (?<!\\) (?P<bare>[|!]) (?!=)
+      [<^>]? (?:\.[<^>])? (?P<style>[adehlmsv])? (?P<bar>[|!]) (?!={3})                # how it is aligned, its style
+    | (?<!\\) (?P<bare>[|!]) (?!={3})
     """,
     re.VERBOSE,
 )
@@ -153,6 +159,8 @@ class _Reader:
         self._containers: list[tuple[str, BlockKind]] = []
         self._style = ""
         self._in_list = False
+        self._end_of_text = -1
+        """The number of the line after the last paragraph or term."""
         self._seen_title = False
 
     def read(self) -> None:
@@ -316,6 +324,7 @@ class _Reader:
                 self._read_paragraph(term.end(), BlockKind.LIST_ITEM)
             else:
                 self._at += 1
+                self._end_of_text = self._at
         elif start > line.start and not (self._in_list and self._is_right_below()):
             self._hide(self._end_of_lines())
         elif admonition := _ADMONITION.match(text, start, line.end):
@@ -331,7 +340,8 @@ class _Reader:
             self._read_paragraph(start, self._kind)
 
     def _is_right_below(self) -> bool:
-        return self._at > 0 and self._lines[self._at - 1].start < self._lines[self._at - 1].end
+        """Whether the line above is text that this one may go on with."""
+        return self._at == self._end_of_text
 
     def _read_paragraph(self, start: int, kind: BlockKind) -> None:
         """Read text up to a blank line, or to a line that begins something else."""
@@ -350,6 +360,7 @@ class _Reader:
                 self.masks.append(Mask(line.start, line.start + 1, CLEAR))
             self._at += 1
         self.pieces.append(Block(start, self._lines[self._at - 1].end, kind))
+        self._end_of_text = self._at
 
     def _add_comment_inside(self, line: _Line) -> None:
         comment = _COMMENT.match(self._text, line.start, line.end)
@@ -433,8 +444,8 @@ class _Reader:
             if start < end:
                 self.masks.append(Mask(start, end, OPAQUE))
         elif style == "a" and self._depth < _DEEPEST:
-            while start < end and self._text[start].isspace():
-                start += 1
+            if blank := _CELL_START.match(self._text, start, end):
+                start = blank.end()
             inner = _Reader(self._text, start, end, self._depth + 1)
             inner.read()
             self.masks += inner.masks
@@ -495,7 +506,8 @@ _MACRO_NAMES = (
 _OPENER = lazy(
     rf"""
       \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
-    | (?P<quote> "` | '` | `" | `' )
+    | (?P<quote> (?<![\w&;:}}]) ["'] (?=`[^\s`]) ) `
+    | (?P<apostrophe> (?<=\w)`' )
     | (?P<pass> \+\+\+ | \+\+(?=\S) | (?<![\w+])\+(?=[^\s+]) )
     | (?P<mono> ``(?=\S) | (?<![\w`"'])`(?=[^\s`]) )
     | (?P<role> \[ [.\#\w%-][^\[\]\n]{{0,200}} \] (?=[*_\#`]) )
@@ -525,6 +537,8 @@ _OPENER = lazy(
 _CLOSERS = {
     "``": lazy("``"),
     "`": lazy(r"(?<=[^\s`])`(?!\w)"),
+    '"': lazy(r"(?<=\S)`\"(?!\w)"),
+    "'": lazy(r"(?<=\S)`'(?!\w)"),
     "+++": lazy(r"\+\+\+"),
     "++": lazy(r"\+\+"),
     "+": lazy(r"(?<=\S)\+(?!\w)"),
@@ -542,7 +556,7 @@ _CLOSERS = {
     "]": lazy(r"(?<!\\)\]"),
 }
 
-_QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
+_QUOTES = {'"': "“”", "'": "‘’"}
 _STYLES = ("strong", "emphasis", "mark", "script")
 _LINKS = frozenset({"xref", "link", "mailto", "indexterm2"})
 _FOOTNOTES = frozenset({"footnote", "footnoteref"})
@@ -554,7 +568,6 @@ _LINK_ATTRIBUTES = lazy(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
 
 _ATTRIBUTES_ALONE = lazy(r"\s*[\w-]+=(?:\"[^\"]*\"|[^\s,]*)(?:\s*,.*)?", re.DOTALL)
 _NATURAL = lazy(r"(?=.*\s)(?!.*[#/:])[^\n]+|[A-Z][^\s#/:._-]*")
-_BROKEN_CODE = lazy(r"(?P<ticks>`+)(?=[^\s`])[^`\n]{1,200}(?<=[^\s`])(?P=ticks)(?!`)")
 
 
 class _Inline:
@@ -581,8 +594,16 @@ class _Inline:
 
     def _masks_at(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
         end = opener.end()
-        if opener["quote"]:
-            yield from escapes.masks(start, end, _QUOTES[opener["quote"]])
+        if quote := opener["quote"]:
+            if closing := self._closers.find(_CLOSERS[quote], end + 1):
+                self._closed.add(closing.start())
+                yield from escapes.masks(start, end, _QUOTES[quote][0])
+                yield from escapes.masks(*closing.span(), _QUOTES[quote][1])
+            else:
+                # What looks like half a quotation can be the beginning of code.
+                self._position = start + 1
+        elif opener["apostrophe"]:
+            yield from escapes.masks(start, end, "’")
         elif opener["entity"]:
             meaning = unescape(opener["entity"])
             yield from escapes.masks(start, end, OPAQUE if meaning == opener["entity"] else meaning)
@@ -590,8 +611,11 @@ class _Inline:
             yield from self._hide(start, self._closers.find(_CLOSERS[opener[0]], end + 1), OPAQUE)
         elif opener["mono"] or opener["stray"]:
             closing = self._closers.find(_CLOSERS[opener[0]], end + 1) if opener["mono"] else None
-            broken = None if closing else _BROKEN_CODE.match(self._text, start, self._piece.end)
-            yield from self._hide(start, closing or broken, OPAQUE)
+            if closing:
+                yield from self._hide(start, closing, OPAQUE)
+            elif slip := slips.code_at(self._text, start, self._piece.end):
+                self._position = slip.end
+                yield Mask(*slip, OPAQUE)
         elif style := next((opener[name] for name in _STYLES if opener[name]), None):
             closing = self._closers.find(_CLOSERS[style], end + 1)
             if closing and not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
@@ -684,6 +708,7 @@ class _Inline:
     def _mask_url(self, start: int) -> Iterator[Mask]:
         span = addresses.url_at(self._text, start, self._piece.start, self._piece.end)
         if span is None:
+            yield Mask(start, self._position, OPAQUE)
             return
         self._position = span.end
         closing = self._closers.find(_CLOSERS["]"], span.end) if self._text.startswith("[", span.end) else None
@@ -706,7 +731,7 @@ def _mask_link(text: str, start: int, inner: int, closing: tuple[int, int]) -> I
     size = len(tail[0]) if tail else 0
     end = closing[0] - size
     yield Mask(end, closing[1], CLEAR)
-    if end - inner > 1 and text[inner] == text[end - 1] == '"':
+    if end - inner > 1 and text[inner] == text[end - 1] == '"' and text[inner + 1] != "`":
         # A text that holds a comma stands in quotation marks.
         yield Mask(inner, inner + 1, CLEAR)
         yield Mask(end - 1, end, CLEAR)
