@@ -503,6 +503,8 @@ _MACRO_NAMES = (
     "mailto|audio|video|bibliography|cite|counter"
 )
 
+_MACROS = frozenset(_MACRO_NAMES.split("|"))
+
 _OPENER = lazy(
     rf"""
       \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
@@ -522,9 +524,9 @@ _OPENER = lazy(
     | (?P<template> \{{[{{%] )
     | (?P<base> \{{ [A-Za-z0-9_][\w-]{{0,100}} \}} [^\s\[\]{{}}`*<>"']{{0,500}} ) \[ (?=[^\[\]\n])
     | \{{ (?: set: | counter2?: )? [A-Za-z0-9_][\w-]{{0,100}} (?: :[^{{}}\n]{{0,200}} )? \}}
-    | (?P<macro> \b (?P<name> {_MACRO_NAMES} ) : (?!:) (?P<target> [^\s\[\]]{{0,2000}} ) ) \[
-    | (?<![\w:/.]) (?P<other> [a-z][\w-]{{1,30}} : [^\s:\[\]/`"'*,;()]{{1}} [^\s\[\]`"',;()]{{0,500}} ) \[
-    | (?P<url> (?:{addresses.SCHEMES}):// | www\. )
+    | (?P<scheme> :// )
+    | (?P<macro> (?<=\w) : (?![:\s]) (?P<target> [^\s\[\]]{{0,2000}} ) \[ )
+    | (?P<url> www\. )
     | (?P<tag> </?[A-Za-z] )
     | (?P<stray> `+ )
     | (?P<at> @ )
@@ -533,6 +535,10 @@ _OPENER = lazy(
     """,
     re.VERBOSE,
 )
+
+_MACRO_NAME = lazy(r"(?<![\w-])[A-Za-z][\w-]{0,30}\Z")
+_OTHER_TARGET = lazy(r"[^/\"'*`,;()][^`\"',;()]*")
+"""The target of a macro that an extension defines; a colon in a sentence has none."""
 
 _CLOSERS = {
     "``": lazy("``"),
@@ -588,11 +594,12 @@ class _Inline:
     def masks(self) -> Iterator[Mask]:
         """All masks, in no order."""
         while opener := _OPENER.search(self._text, self._position, self._piece.end):
+            floor = self._position
             start, self._position = opener.span()
             if start not in self._closed:
-                yield from self._masks_at(start, opener)
+                yield from self._masks_at(start, opener, floor)
 
-    def _masks_at(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
+    def _masks_at(self, start: int, opener: re.Match[str], floor: int) -> Iterator[Mask]:
         end = opener.end()
         if quote := opener["quote"]:
             if closing := self._closers.find(_CLOSERS[quote], end + 1):
@@ -627,10 +634,16 @@ class _Inline:
             closing = self._closers.find(_CLOSERS[opener["index"]], end)
             is_shown = opener["index"] == "(("
             yield from self._enclose(start, end, closing) if is_shown else self._hide(start, closing, CLEAR)
+        elif opener["macro"]:
+            yield from self._mask_macro(start, opener, floor)
+        elif opener["base"]:
+            yield from self._mask_link_by_attribute(start, opener)
+        elif opener["scheme"]:
+            first = addresses.scheme_before(self._text, start, floor)
+            if first is not None:
+                yield from self._mask_url(first)
         elif any(opener[name] for name in ("template", "tag", "url", "at")):
             yield from self._masks_of_thing(start, opener)
-        elif any(opener[name] for name in ("macro", "base", "other")):
-            yield from self._mask_macro(start, opener)
         elif opener[0].startswith("\\"):
             yield Mask(start, end, CLEAR)
             # What it escapes is text.
@@ -669,21 +682,37 @@ class _Inline:
         else:
             yield from self._hide(start, closing, OPAQUE)
 
-    def _mask_macro(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
-        end, name = opener.end(), opener["name"]
-        closing = self._closers.find(_CLOSERS["]"], end)
-        if name == "xref":
-            self.referenced.add(_name(opener["target"].rpartition("#")[2]))
-        has_text = closing is not None and closing.start() > end
-        if opener["base"] and not has_text:
+    def _mask_link_by_attribute(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
+        closing = self._closers.find(_CLOSERS["]"], opener.end())
+        if closing and closing.start() > opener.end():
+            yield from _mask_link(self._text, start, opener.end(), closing.span())
+        else:
             self._position = opener.end("base")
             yield Mask(start, self._position, OPAQUE)
-        elif closing and has_text and (opener["base"] or name in _LINKS):
-            yield from _mask_link(self._text, start, end, closing.span())
-        elif closing and has_text and name in _FOOTNOTES:
-            yield from self._enclose_note(start, end, closing)
+
+    def _mask_macro(self, start: int, opener: re.Match[str], floor: int) -> Iterator[Mask]:
+        end = opener.end()
+        # What is no macro may hold what is one.
+        self._position = start + 1
+        found = _MACRO_NAME.search(self._text, max(floor, start - 40), start)
+        if found is None:
+            return
+        name, first = found[0], found.start()
+        if name not in _MACROS and (
+            self._text[first - 1 : first] in {":", "/", "."} or not _OTHER_TARGET.fullmatch(opener["target"])
+        ):
+            return
+        if name == "xref":
+            self.referenced.add(_name(opener["target"].rpartition("#")[2]))
+        closing = self._closers.find(_CLOSERS["]"], end)
+        if closing:
+            self._position = end
+        if closing and closing.start() > end and name in _LINKS:
+            yield from _mask_link(self._text, first, end, closing.span())
+        elif closing and closing.start() > end and name in _FOOTNOTES:
+            yield from self._enclose_note(first, end, closing)
         else:
-            yield from self._hide(start, closing, CLEAR if name in _UNSEEN else OPAQUE)
+            yield from self._hide(first, closing, CLEAR if name in _UNSEEN else OPAQUE)
 
     def _enclose_note(self, start: int, end: int, closing: re.Match[str]) -> Iterator[Mask]:
         """Show a footnote as what it would be in the line: a sentence in parentheses."""
