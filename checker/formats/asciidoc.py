@@ -536,6 +536,12 @@ _OPENER = lazy(
     re.VERBOSE,
 )
 
+_THING_ROLE = lazy(
+    r"\[\.(?:path|file|filename|dir|directory|cmd|command|code|var|variable|env|envvar|option|input|output|class|method|"
+    r"function|package|app|application|key)\]\Z"
+)
+"""A role of text that names a thing of a program."""
+
 _MACRO_NAME = lazy(r"(?<![\w-])[A-Za-z][\w-]{0,30}\Z")
 _OTHER_TARGET = lazy(r"[^/\"'*`,;()][^`\"',;()]*")
 """The target of a macro that an extension defines; a colon in a sentence has none."""
@@ -624,10 +630,7 @@ class _Inline:
                 self._position = slip.end
                 yield Mask(*slip, OPAQUE)
         elif style := next((opener[name] for name in _STYLES if opener[name]), None):
-            closing = self._closers.find(_CLOSERS[style], end + 1)
-            if closing and not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
-                self._closed.add(closing.start())
-                yield from self._enclose(start, end, closing)
+            yield from self._mask_style(start, style, self._closers.find(_CLOSERS[style], end + 1))
         elif opener["reference"]:
             yield from self._mask_reference(start, opener)
         elif opener["index"]:
@@ -650,6 +653,16 @@ class _Inline:
             self._position += 1
         else:
             yield Mask(start, end, OPAQUE if opener["entry"] or opener[0].startswith("{") else CLEAR)
+
+    def _mask_style(self, start: int, style: str, closing: re.Match[str] | None) -> Iterator[Mask]:
+        end = start + len(style)
+        if closing is None:
+            return
+        if _THING_ROLE.search(self._text, max(self._piece.start, start - 40), start):
+            yield from self._hide(start, closing, OPAQUE)
+        elif not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
+            self._closed.add(closing.start())
+            yield from self._enclose(start, end, closing)
 
     def _masks_of_thing(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
         text, piece = self._text, self._piece
