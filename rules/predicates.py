@@ -195,6 +195,7 @@ def _has_plain_subject(lowers: Sequence[str], at: int) -> bool:
     return noun == 0 and lowers[0] in ("the", "this", "a", "an", "it") and at > 1
 
 
+_NOT_AFTER_BELOW = grammar.PREPOSITIONS | grammar.AUXILIARIES | grammar.CONJUNCTIONS | grammar.DETERMINERS
 _BESIDE_BELOW = word_set("the this these those")
 
 
@@ -228,9 +229,6 @@ def below_before_noun(sentence: Sentence) -> Iterator[Hit]:
             first, last = sentence.tokens[at - 1], sentence.tokens[end]
             right = " ".join([texts[at - 1], *texts[at + 1 : end + 1], texts[at]])
             yield flag(join(first, last), "“Below” stands after its noun.", unsafe=right)
-
-
-_NOT_AFTER_BELOW = grammar.PREPOSITIONS | grammar.AUXILIARIES | grammar.CONJUNCTIONS | grammar.DETERMINERS
 
 
 def _is_noun(word: str) -> bool:
@@ -381,6 +379,16 @@ def figure_for_ordinal(doc: Document) -> Iterator[Hit]:
             yield flag((sentence.start, sentence.end), f"Write “{right}”, or the word for the number.", unsafe=right)
 
 
+_TITLES = frozenset(
+    """
+    President Vice Prime Minister Premier Chancellor Senator Governor Mayor Secretary Dr Mr Mrs Ms Prof Professor
+    General Colonel Major Captain Lieutenant Admiral Sergeant Judge Justice Bishop Archbishop Pope King Queen Prince
+    Princess Sheikh Sultan Emir Ambassador PM CM Chief Deputy Congressman Congresswoman
+    """.split()
+)
+_LOWER_TITLES = frozenset(title.lower() for title in _TITLES)
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
@@ -438,16 +446,6 @@ def _is_person(sentence: Sentence, at: int) -> bool:
         or after in grammar.CONJUNCTIONS | grammar.PREPOSITIONS - {"of"}
         or grammar.may_be_finite(after)
     )
-
-
-_TITLES = frozenset(
-    """
-    President Vice Prime Minister Premier Chancellor Senator Governor Mayor Secretary Dr Mr Mrs Ms Prof Professor
-    General Colonel Major Captain Lieutenant Admiral Sergeant Judge Justice Bishop Archbishop Pope King Queen Prince
-    Princess Sheikh Sultan Emir Ambassador PM CM Chief Deputy Congressman Congresswoman
-    """.split()
-)
-_LOWER_TITLES = frozenset(title.lower() for title in _TITLES)
 
 
 _ALWAYS_OBJECT = word_set(
