@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import deadline
+from checker import deadline, fixing
 from checker.document import Document
 from checker.findings import Review
 from checker.formats import CAN_BE_BROKEN
@@ -92,7 +92,7 @@ class Checker:
         doc = self.document(source)
         engine = self.engine(source.path)
         with self.in_time(doc):
-            review = Review(doc.word_count, tuple(engine.check(doc)))
+            review = Review(doc.word_count, tuple(fixing.offered(doc, engine.check(doc))))
         if self._results:
             self._results.keep(source, review)
         return review

@@ -130,7 +130,7 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
 
     Whom a headline names, the article names too. So less likeness will do here than between any two names.
     """
-    if len(doc.blocks) < 4 or not is_available():
+    if len(doc.blocks) < 4 or not doc.headline or not is_available():
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
@@ -181,9 +181,9 @@ _STRUCK = lazy(
 )
 def headline_counts_one(doc: Document) -> Iterator[Hit]:
     """The headline tells of one airstrike or explosion, and the article of several only."""
-    if len(doc.blocks) < 3:
+    first = doc.headline
+    if not first or len(doc.blocks) < 3:
         return
-    first = doc.blocks[0]
     for match in _STRUCK.finditer(doc.masked, first.start, min(first.end, first.start + _LONGEST_LEAD)):
         headline = doc.masked[first.start : first.end]
         body = [

@@ -924,7 +924,7 @@ def _folded(text: str) -> str:
 def duplicate_headline(doc: Document) -> Iterator[Hit]:
     """The headline stands twice: again as the first paragraph."""
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
-    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
+    if doc.headline and len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
         title, again = (_WORD.finditer(doc.masked, block.start, block.end) for block in blocks)
         words = 0
@@ -960,7 +960,7 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
 def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     """A short line stands three times or more in the article: an advertisement or a link of the page."""
     lines: dict[str, list[Block]] = defaultdict(list)
-    for block in doc.blocks:
+    for block in doc.blocks if doc.layout.is_article else ():
         text = doc.masked[block.start : block.end] if block.kind is BlockKind.PARAGRAPH else ""
         is_short = 3 <= len(text.split(None, 16)) < 16 and text[0] not in "\"'“‘" and text[-1] != ":"
         if is_short and not doc.touches_mask(Span(block.start - 1, block.end + 1)):

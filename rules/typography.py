@@ -342,10 +342,6 @@ def _end_of_prose(doc: Document, offset: int) -> int:
     return offset
 
 
-def _first_block(doc: Document) -> Block | None:
-    return next(iter(doc.blocks), None)
-
-
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
@@ -390,7 +386,7 @@ _SMALL = frozenset(
 
 def _headlines(doc: Document) -> Iterator[Block]:
     """What is marked as a heading, and the first line of an article, if it may be its headline and no lead."""
-    first = _first_block(doc)
+    first = doc.headline
     headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
     stopped = [block for block in headings if _HEADLINE_STOP.search(doc.masked, block.start, block.end)]
     if 2 * len(stopped) <= len(headings):  # or else it is how the article sets them
@@ -434,7 +430,7 @@ _DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][
 )
 def hyphen_before_source(doc: Document) -> Iterator[Hit]:
     """A hyphen instead of a dash between a headline and its source."""
-    first = _first_block(doc)
+    first = doc.headline
     if first and first.kind is not BlockKind.FRONT_MATTER and len(doc.blocks) > 2:
         for match in _DASH_BEFORE_SOURCE.finditer(doc.masked, first.start, first.end):
             if len(doc.masked[first.start : match.start()].split()) < 4:
