@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from checker import suppression
@@ -16,6 +18,7 @@ from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.formats.layout import Span
     from checker.rule import Tokens
 
 __all__ = ["Adviser", "Engine"]
@@ -68,6 +71,8 @@ class Engine:
         if advised:
             theirs = _distinct([_finding(doc, rule, hit) for rule, hit in advised], self._order)
             distinct += [finding for finding in theirs if not _is_said(finding, distinct)]
+        if doc.layout.names:
+            distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
         if doc.names_file:
             from checker.names import names_file  # only where a project has one
 
@@ -201,6 +206,12 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
     ):
         return Applicability.UNSAFE
     return hit.applicability
+
+
+def _is_name(doc: Document, span: Span) -> bool:
+    """Whether a stretch lies in text that must match a name elsewhere."""
+    at = bisect_right(doc.layout.names, span.start, key=attrgetter("start")) - 1
+    return at >= 0 and span.end <= doc.layout.names[at].end
 
 
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
