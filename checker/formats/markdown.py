@@ -811,8 +811,8 @@ def _parse_inline(parser: Parser, source: str, text: str, offset: int, labels: f
     }
     yield from _mask_delimiters(source, offset, {start for start, _ in spans.get("delimiter", ())})
     for start, _ in spans.get("escape", ()):
-        # What stands in the short text for a curly mark is one that can be escaped; the mark itself is none.
-        if source.startswith("\\", start) and source[start + 1 : start + 2].isascii():
+        # A curly mark is parsed as an ASCII one, but that can be escaped and it cannot.
+        if source.startswith("\\", start) and text[offset + start + 1 : offset + start + 2].isascii():
             yield Mask(offset + start, offset + start + 1, CLEAR)
     for start, end in spans.get("image", ()):
         has_target = source[end - 1] == ")" or "][" in source[start:end]
