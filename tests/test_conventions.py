@@ -33,6 +33,7 @@ ALLOWED_IN_RULES = {
     "names",
     "grammar",
     "quotations",
+    "translation",
 }
 LAYERS = [
     "formats",
