@@ -193,7 +193,7 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
     if suffix in CAN_BE_BROKEN:
         # Here it only matters what is hidden: strings have no structure that would go with it.
         expected, found = (_without_new(text, edits).replace(CLEAR, OPAQUE) for text in (expected, found))
-        return not new.layout.fault and expected == found
+        return not new.laid_out.fault and expected == found
     if expected != found:
         # Two halves of an address that are put together are one again, and no prose.
         for start, end, _ in new.masks:
