@@ -146,7 +146,7 @@ HEAVY = (
     "ftfy",
     "difflib",
     "language_tool_python",
-    "tree_sitter",
+    "pyromark",
     "tomllib",
     "pathspec",
     "subprocess",
