@@ -242,6 +242,7 @@ def repaired(text: str, path: str, fields: tuple[str, ...] = ("body",)) -> str:
         ("python-format", "Liebe %(who)s,", "Dear% ( who ) s,", "Dear %(who)s,"),
         ("python-brace-format", "Seite {page}", "Page { page }", "Page {page}"),
         ("qt-format", "%1 von %2", "1% of % 2", "%1 of %2"),
+        ("php-format", "%1$s %2$d", "%1 $s and% 2$d", "%1$s and %2$d"),
         ("", "{{name}} ist da", "{ { name } } is here", "{{name}} is here"),
         ("", "${sum} pro Tag", "$ { sum } a day", "${sum} a day"),
         ("c-format", "% d Grad", "% d degrees", "% d degrees"),
@@ -264,7 +265,8 @@ def test_a_repair_puts_no_placeholder_into_a_string_for_printf() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("a.po", 'msgid "x"\nmsgstr "Press <b>Go</ b> now.<br / >"\n', "Press <b>Go</b> now.<br/>"),
+        ("a.po", 'msgid "x"\nmsgstr "Press < b>Go</ b> now.<br / >"\n', "Press < b>Go</b> now.<br/>"),
+        ("a.po", 'msgid "x"\nmsgstr "Press < em>Go</em> now."\n', "Press <em>Go</em> now."),
         ("a.html", "<p>Use <code>a apple</ code> or a apple.</p>", "<p>Use <code>a apple</code> or an apple.</p>"),
         ("a.json", '{"body": "Press <b>Go<\\/ b> now."}', '{"body": "Press <b>Go</b> now."}'),
         (

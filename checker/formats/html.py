@@ -78,7 +78,7 @@ def _encode(text: str, in_head: Encoder | None, span: Span, replacement: str) ->
 
 def encoded(old: str, replacement: str) -> str:
     """How new text is written in place of ``old``: as text, but for a broken tag that is made whole."""
-    if "<" in replacement and _TAG_WITH_BLANKS.fullmatch(old) and re.sub(r"\s", "", old) == replacement:
+    if _TAG_ALONE.fullmatch(replacement) and re.sub(r"\s", "", old) == replacement:
         return replacement
     return replacement.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -106,6 +106,8 @@ _BROKEN_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w:-]{0,30})[^<>\0]{0,2000}
 
 _TAG_WITH_BLANKS = lazy(r"</\s+(?P<name>[A-Za-z][A-Za-z0-9]{0,9})\s*+>|<(?P<empty>br|hr|img)(?:\s[^<>]{0,500})?/\s+>")
 """``</ b>`` or ``<br / >``, as translation leaves them."""
+
+_TAG_ALONE = lazy(r"</?[A-Za-z][A-Za-z0-9]*/?>")
 
 _MOST_BROKEN_TAGS = 20
 """After so many, each next one is looked at for a bounded length only: a hostile page is to take no quadratic time."""
