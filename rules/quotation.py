@@ -712,7 +712,7 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
 
 
 _WRONG_APOSTROPHE = lazy(
-    rf"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?:(?<=[^\W\d_])′|(?<=[\w{CLEAR}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
+    rf"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?:(?<=[^\W\d_])′|(?<=[\w{CLEAR}{OPAQUE}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
 )
 
 
@@ -732,7 +732,7 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
     """A backtick, an accent, a prime or an opening mark stands for an apostrophe."""
     for found in sentence.search(_WRONG_APOSTROPHE):
         is_opening = found[0] == "‘"
-        if is_opening and sentence.doc.masked[sentence.start : found.start()].rstrip(CLEAR)[-1:] in ("", " ", OPAQUE):
+        if is_opening and sentence.doc.masked[sentence.start : found.start()].rstrip(CLEAR)[-1:] in ("", " "):
             continue
         right = "’" if is_opening or "’" in sentence.doc.masked else "'"
         yield flag(found, f"Write an apostrophe: “{right}”.", safe=right)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
 from checker import catalog, fixing, formats
 from checker.document import Document
 from checker.engine import Engine
+from checker.formats import front_matter
+from checker.mqm import Category, Severity
+from checker.rule import Hit, Rule, flag
 
 FIELDS = ("body", "meta.title", "items.text", "a.b")
 
@@ -236,6 +242,7 @@ def repaired(text: str, path: str, fields: tuple[str, ...] = ("body",)) -> str:
         ("python-format", "Liebe %(who)s,", "Dear% ( who ) s,", "Dear %(who)s,"),
         ("python-brace-format", "Seite {page}", "Page { page }", "Page {page}"),
         ("qt-format", "%1 von %2", "1% of % 2", "%1 of %2"),
+        ("php-format", "%1$s %2$d", "%1 $s and% 2$d", "%1$s and %2$d"),
         ("", "{{name}} ist da", "{ { name } } is here", "{{name}} is here"),
         ("", "${sum} pro Tag", "$ { sum } a day", "${sum} a day"),
         ("c-format", "% d Grad", "% d degrees", "% d degrees"),
@@ -258,7 +265,8 @@ def test_a_repair_puts_no_placeholder_into_a_string_for_printf() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("a.po", 'msgid "x"\nmsgstr "Press <b>Go</ b> now.<br / >"\n', "Press <b>Go</b> now.<br/>"),
+        ("a.po", 'msgid "x"\nmsgstr "Press < b>Go</ b> now.<br / >"\n', "Press < b>Go</b> now.<br/>"),
+        ("a.po", 'msgid "x"\nmsgstr "Press < em>Go</em> now."\n', "Press <em>Go</em> now."),
         ("a.html", "<p>Use <code>a apple</ code> or a apple.</p>", "<p>Use <code>a apple</code> or an apple.</p>"),
         ("a.json", '{"body": "Press <b>Go<\\/ b> now."}', '{"body": "Press <b>Go</b> now."}'),
         (
@@ -308,3 +316,52 @@ def test_the_first_string_is_no_headline(path: str) -> None:
 )
 def test_the_syntax_of_fields(text: str, fields: tuple[str, ...], expected: list[str]) -> None:
     assert [prose for _, prose in blocks(assert_sound(text, "a.json", fields), text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.html", "<meta charset=iso-8859-1><p>a wrong b", "<meta charset=iso-8859-1><p>a it&#8217;s b"),
+        ("a.html", "<meta charset='utf-8'><p>a wrong b", "<meta charset='utf-8'><p>a it’s b"),
+        (
+            "a.xlf",
+            "<?xml version='1.0' encoding='ISO-8859-1'?><x><target>a wrong <![CDATA[wrong]]></target></x>",
+            "<?xml version='1.0' encoding='ISO-8859-1'?><x><target>a it&#8217;s <![CDATA[wrong]]></target></x>",
+        ),
+        (
+            "a.po",
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "x"\nmsgstr "wrong"\n',
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "x"\nmsgstr "wrong"\n',
+        ),
+    ],
+)
+def test_what_is_put_in_can_be_read_in_the_character_set_that_the_file_declares(
+    path: str, text: str, expected: str
+) -> None:
+    def look(doc: Document) -> list[Hit]:
+        return [flag(match, "…", safe="it’s") for match in re.finditer("wrong", doc.masked)]
+
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    assert fixing.repair(Document(text, path), engine).doc.text == expected
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.html"])
+def test_front_matter_in_json(path: str) -> None:
+    title = 'A hour \\u2019 has \\"passed\\" here'
+    text = f'{{\n  "title": "{title}",\n  "n": {{"title": "A hour"}},\n  "lang": "en"\n}}\nA hour passed.\n'
+    doc = Document(text, path)
+    assert [(block.kind.value, text[block.start : block.end]) for block in doc.blocks] == [
+        ("front-matter", title),
+        ("paragraph", "A hour passed."),
+    ]
+    assert doc.laid_out.language == "en"
+    new = repaired(text, path)
+    assert new == text.replace(title, title.replace("A hour", "An hour")).replace("}\nA hour", "}\nAn hour")
+    assert json.loads(new[: new.index("}\nA") + 1])["title"] == 'An hour ’ has "passed" here'
+
+
+@pytest.mark.parametrize(
+    "text", ["{{< note >}}\nA word.\n", "{a}\nA word.\n", '{"a": 1} A word.\n', "{% x %}\nA word.\n"]
+)
+def test_what_is_no_json_at_the_head_is_no_front_matter(text: str) -> None:
+    assert front_matter.read(text).end == 0

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import placeholders
+from checker.formats import charsets, placeholders
 from checker.formats.decoded import Decoded
 from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
 from checker.formats.values import Value, layout_of_values
@@ -60,7 +60,7 @@ def layout(text: str) -> Layout:
     values: list[Value] = []
     in_format: list[_Format] = []
     sources: dict[str, _Message] = {}
-    language = ""
+    language = charset = ""
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
             if message.keyword == "msgid":
@@ -74,6 +74,7 @@ def layout(text: str) -> Layout:
             if not meaning:
                 stated = _LANGUAGE.search(decoded.text)
                 language = stated["code"] if stated else ""
+                charset = charsets.of_catalogue(decoded.text)
             elif decoded.text:
                 marks = _marks(message.flags)
                 things = tuple(_things(decoded.text, meaning, marks))
@@ -81,7 +82,7 @@ def layout(text: str) -> Layout:
                 values.append(Value("", decoded, things=things))
                 if marks:
                     in_format.append(_Format(message.span, marks, meaning))
-    made = layout_of_values(text, values, masks, comments, partial(_encode, in_format))
+    made = layout_of_values(text, values, masks, comments, partial(_encode, in_format, charsets.is_unicode(charset)))
     return made._replace(pairs=tuple(pairs), fault=fault, language=language)
 
 
@@ -93,7 +94,9 @@ class _Format(NamedTuple):
     source: str
 
 
-def _encode(in_format: list[_Format], span: Span, replacement: str) -> str | None:
+def _encode(in_format: list[_Format], takes_all: bool, span: Span, replacement: str) -> str | None:
+    if not (takes_all or replacement.isascii()):
+        return None
     at = bisect_right(in_format, span.start, key=lambda item: item.span.start) - 1
     if at >= 0 and span.start <= in_format[at].span.end:
         _, marks, source = in_format[at]

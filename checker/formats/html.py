@@ -14,7 +14,7 @@ from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, escapes, front_matter, languages
+from checker.formats import addresses, charsets, escapes, front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -72,12 +72,13 @@ def _masks(token: _Token) -> Iterator[Mask]:
 def _encode(text: str, in_head: Encoder | None, span: Span, replacement: str) -> str | None:
     if in_head and (written := in_head(span, replacement)) != replacement:
         return written
-    return encoded(text[slice(*span)], replacement)
+    written = encoded(text[slice(*span)], replacement)
+    return written if charsets.is_unicode(charsets.of_page(text)) else charsets.as_references(written)
 
 
 def encoded(old: str, replacement: str) -> str:
     """How new text is written in place of ``old``: as text, but for a broken tag that is made whole."""
-    if "<" in replacement and _TAG_WITH_BLANKS.fullmatch(old) and re.sub(r"\s", "", old) == replacement:
+    if _TAG_ALONE.fullmatch(replacement) and re.sub(r"\s", "", old) == replacement:
         return replacement
     return replacement.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -106,6 +107,8 @@ _BROKEN_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w:-]{0,30})[^<>\0]{0,2000}
 _TAG_WITH_BLANKS = lazy(r"</\s+(?P<name>[A-Za-z][A-Za-z0-9]{0,9})\s*+>|<(?P<empty>br|hr|img)(?:\s[^<>]{0,500})?/\s+>")
 """``</ b>`` or ``<br / >``, as translation leaves them."""
 
+_TAG_ALONE = lazy(r"</?[A-Za-z][A-Za-z0-9]*/?>")
+
 _MOST_BROKEN_TAGS = 20
 """After so many, each next one is looked at for a bounded length only: a hostile page is to take no quadratic time."""
 
@@ -129,9 +132,12 @@ _RAW_END = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
 _HIDDEN = frozenset(
     "pre code kbd samp tt var script style xmp iframe noembed noframes textarea svg math template object canvas audio "
-    "video select datalist listing".split(),
+    "video select datalist listing rt rp".split(),
 )
 """Elements whose content is no prose, or is not shown."""
+
+_GLOSSES = frozenset({"rt", "rp"})
+"""What stands above a word and not beside it."""
 
 
 class _Scanner:
@@ -269,7 +275,9 @@ def _without_hidden(tokens: list[_Token]) -> list[_Token]:
         token = tokens[at]
         if at in ends:
             last = tokens[ends[at]]
-            kept.append(_Token(token.start, last.start if last.is_shown else last.end, breaks=token.breaks))
+            end = last.start if last.is_shown else last.end
+            filler = CLEAR if token.name in _GLOSSES else OPAQUE
+            kept.append(_Token(token.start, end, breaks=token.breaks, filler=filler))
             if last.is_shown:
                 kept.append(last)
             at = ends[at]
