@@ -110,7 +110,7 @@ def offered(doc: Document, findings: Sequence[Finding]) -> list[Finding]:
     return [finding._replace(fix=None) if id(finding) in refused else finding for finding in findings]
 
 
-_OF_MARKUP = re.compile(r"[^\w\s'’,.;?!“”\"-]|\n")
+_OF_MARKUP = re.compile(r"[*_`()\[\]<>#&|~\\{}=+^@$:]|\n")
 _OPENS_BLOCK = re.compile(r"\s*(?:[^\w\s“\"‘'(]|\d{1,9}[.)]|\w[.)]|\Z)")
 
 
