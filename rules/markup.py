@@ -34,8 +34,8 @@ _WHOLE = lazy(r"%\(\w+\)[sdif]")
     ],
     good=[
         "It rose by 5 % so far.",
-        "Of the 100 % d was left.",
-        "Hello %(name)s, you owe {{ sum }} or 3 % s.",
+        "It rose by 5% so far.",
+        "Hello %(name)s, you owe {{ sum }} or 3%.",
     ],
 )
 def broken_placeholder(doc: Document) -> Iterator[Hit]:
