@@ -33,7 +33,6 @@ _WHOLE = lazy(r"%\(\w+\)[sdif]")
         "It costs [$ {price} -> ${price}] a year.",
     ],
     good=[
-        "It rose by 5 % so far.",
         "It rose by 5% so far.",
         "Hello %(name)s, you owe {{ sum }} or 3%.",
     ],
