@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
-from checker.document import CLEAR, BlockKind, Document, Sentence, Token
+from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
