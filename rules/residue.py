@@ -634,23 +634,6 @@ def _is_about(sentence: Sentence, found: re.Match[str]) -> bool:
     return start.startswith(("this is", "here are", "the following", "below")) and not sentence.text.endswith(":")
 
 
-_BACKSLASH = lazy(r"(?<![\w\\/])(?P<before>[^\W\d_]+)\u2060?\\(?P<after>['’][a-z]{1,2})(?!\w)")
-
-
-@rule(
-    category=Category.LAYOUT,
-    severity=Severity.MINOR,
-    cues={"\\"},
-    bad=["You [don\\’t -> don’t] know the [town\\’s -> town’s] name."],
-    good=["Use `don\\'t` here.", "It is in C:\\dir."],
-)
-def leftover_backslash(sentence: Sentence) -> Iterator[Hit]:
-    """A backslash before an apostrophe, as programs write it."""
-    for match in sentence.search(_BACKSLASH) if not sentence.doc.is_technical else ():
-        right = match["before"] + match["after"]
-        yield flag(match, f"Leave out the backslash: “{right}”.", safe=right)
-
-
 _PIECES = lazy(
     r"""
       (?P<start>(?<![^\s])▁)[ ]? | (?P<word>[ ]?▁[ ]?)
