@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 from sentencex import get_sentence_boundaries
 
 from checker import formats
+from checker.formats import things
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.names.names_file import NamesFile
@@ -271,7 +272,10 @@ class Document:
     @cached_property
     def layout(self) -> Layout:
         """What in the text is not prose, and its blocks."""
-        return self._layout or formats.layout_of(self.text, self.path, self.fields)
+        if self._layout:
+            return self._layout
+        layout = formats.layout_of(self.text, self.path, self.fields)
+        return things.hidden(self.text, layout, masked(self.text, layout.masks))
 
     @property
     def masks(self) -> tuple[Mask, ...]:
@@ -286,15 +290,7 @@ class Document:
     @cached_property
     def masked(self) -> str:
         """The text with every character that is not prose replaced by a filler; of the same length and lines."""
-        pieces: list[str] = []
-        at = 0
-        for start, end, filler in self.masks:
-            pieces.append(self.text[at:start])
-            hidden = self.text[start:end]
-            pieces.append(_ALL_BUT_NEWLINE.sub(filler, hidden) if "\n" in hidden else filler * (end - start))
-            at = end
-        pieces.append(self.text[at:])
-        return "".join(pieces)
+        return masked(self.text, self.masks)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -494,6 +490,19 @@ class Document:
     @cached_property
     def _line_starts(self) -> Sequence[int]:
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+
+
+def masked(text: str, masks: Iterable[Mask]) -> str:
+    """``text`` with the filler of each mask for every character of it that is no line feed."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, filler in masks:
+        pieces.append(text[at:start])
+        hidden = text[start:end]
+        pieces.append(_ALL_BUT_NEWLINE.sub(filler, hidden) if "\n" in hidden else filler * (end - start))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 def _sentence_spans(masked: str, block: Block) -> list[tuple[int, int]]:

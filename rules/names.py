@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
 from checker.english import word_set
+from checker.grammar import is_label
 from checker.lexicon import is_available, zipf
 from checker.mqm import Category, Severity
 from checker.names import (
@@ -401,6 +402,9 @@ _NOT_THE_NAME = {
         "They may march in polish shoes; jordan, chad and georgia are left alone.",
         "See america.example, @america, #america and `america`.",
         "The en-america build and america-first.js were kept.",
+        "Set the field to “german” or 'french'. Move the germany branch into the account london.",
+        "Thanks go to qwertzo, brazil, and tim-berg. Rename the madrid namespace.",
+        "| day |\n|---|\n| tuesday |",
     ],
 )
 def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
@@ -418,11 +422,15 @@ def _in_lower_case(sentence: Sentence) -> Iterator[Hit]:
         right = _PROPER.get(word.text)
         if not right or masked[word.start - 1 : word.start] in tuple("@#/._-=&") or _JOINED.match(masked, word.end):
             continue
-        if sentence.doc.is_set_off(word):
-            continue  # a label that is given, not a day
+        if is_label(sentence.doc, word):
+            continue
         following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
         if following not in _NOT_THE_NAME.get(word.text, ()):
-            yield flag(word, f"Write “{right}” with a capital letter.", safe=right)
+            message = f"Write “{right}” with a capital letter."
+            if sentence.doc.is_technical:  # it may be what somebody or something is called there
+                yield flag(word, message, unsafe=right)
+            else:
+                yield flag(word, message, safe=right)
 
 
 _JOINED = lazy(r"[-/=&_@]|\.\w")

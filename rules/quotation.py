@@ -462,8 +462,9 @@ def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
         yield flag(before, message, safe=f"{closing.text} " if is_glued else closing.text)
 
 
-_WHOLE_WORD_AFTER = lazy(r"[^\W\d_]{3,}(?![\w'’])")
-_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+_WHOLE_WORD_AFTER = lazy(r"[A-Za-z\u00c0-\u024f]{3,}(?![\w'’])")
+_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[A-Za-z\u00c0-\u024f]{2,}\Z")
+"""Of Latin letters: other scripts set no spaces beside their marks."""
 
 
 @rule(
@@ -658,7 +659,8 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])´(?=[^\W\d_])|(?<=[^\W\d_])[`′](?=(?:s|t|re|ve|ll|d|m)\b)")
+"""A backtick or a prime before an ending only: before other words it is markup, or feet."""
 
 
 @rule(
@@ -666,7 +668,7 @@ _WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:
     severity=Severity.MINOR,
     cues={"`", "´", "′"},
     bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
-    good=["Use `a` here.", "It is 5′ long.", "The country's army"],
+    good=["Use `a` here.", "It is 5′ long.", "The country's army", "Read the\\`Writer\\` page before it is on."],
 )
 def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
     """A backtick, an accent or a prime stands for an apostrophe."""

@@ -214,6 +214,7 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
         "When they see it it is gone.",
         "The Who who played there.",
         "Children met the robot “MOP MOP” and its friend DOT DOT.",
+        "We want numbers numbers, not word numbers.",
     ],
 )
 def doubled_word(doc: Document) -> Iterator[Hit]:
@@ -250,6 +251,8 @@ def _is_slip(echo: Echo) -> bool:
         return word in ("a", "i")
     if word in _NEVER_DOUBLED:
         return True
+    if echo.sentence.lowers.count(word) > _TWICE:
+        return False  # they were people people, not numbers people
     if word in _PARTICLES:
         return not before or not _may_end_with_particle(before[-1])
     if word in _AUXILIARIES | _PRONOUNS:
@@ -257,6 +260,7 @@ def _is_slip(echo: Echo) -> bool:
     return _CALLS.isdisjoint(before[-4:])
 
 
+_TWICE = 2
 _YEAR_FOLLOWS = word_set(
     "in since until by of from january february march april may june july august september october november december"
 )
@@ -291,6 +295,7 @@ def _may_end_with_particle(word: str) -> bool:
         "They lost 6 to 4, 6 to 4, owing to day to day troubles.",
         "If you can you can.",
         "It was late, it was late, and nobody came.",
+        "As they say, loved children loved children, and cut stones cut stones.",
     ],
 )
 def doubled_phrase(doc: Document) -> Iterator[Hit]:
@@ -310,6 +315,8 @@ def _is_meant(echo: Echo) -> bool:
     start, after_start = unit[0].lower, unit[1].lower
     if any(token.kind != "word" for token in unit) or all(token.text[0].isupper() for token in unit):
         return True
+    if echo.period == 2 and _is_clause_of_its_own(start, after_start):
+        return True
     if echo.period == 2:
         if after_start in _CONNECTORS or start in ("and", "or", "nor", "after", "upon"):
             return True
@@ -324,6 +331,16 @@ def _is_meant(echo: Echo) -> bool:
     if start in _NEVER_DOUBLED - _PRONOUNS or start in _PARTICLES:
         return False
     return _preceded_by(echo.before, _SUBORDINATORS, 6)
+
+
+def _is_clause_of_its_own(first: str, second: str) -> bool:
+    """Whether a participle and a noun said twice are subject, verb and object: *hurt people hurt people*."""
+    return (
+        is_plural(second)
+        and first not in _FUNCTION_WORDS
+        and first in grammar.PARTICIPLES
+        and (first in grammar.BASES or first in grammar.PASTS)
+    )
 
 
 _KIN = word_set("friend friends son daughter father mother child children brother sister wife husband king kings")

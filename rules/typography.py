@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS, is_label
 from checker.lexicon import is_word
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -164,6 +165,7 @@ _NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. The command install(TARGETS) copies them.",
         "The person(s) responsible will call print(x) in two place(s).",
+        "Render(ATL) came out, and the form is test(LEVEL) as in block(MAIN).",
         "It is quiet(er) now.",
     ],
 )
@@ -173,11 +175,24 @@ def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
         return
     for match in sentence.search(_NO_SPACE_AT_BRACKET):
         found = match.group()
-        if sentence.doc.is_technical and found.endswith("("):
+        if found.endswith("(") and not _is_name_before_acronym(sentence.doc, match):
             continue  # the call of a function
         spaced = found.replace("(", " (") if found.endswith("(") else f" {found}"
         yield flag(match, "Put a space between the word and the bracket.", safe=spaced)
 
+
+def _is_name_before_acronym(doc: Document, match: re.Match[str]) -> bool:
+    """Whether what stands before a bracket is a name of several words, or ends with what its acronym ends with."""
+    if doc.is_technical:
+        return False
+    word = match.group()[:-1]
+    acronym = _ACRONYM.match(doc.masked, match.end())
+    before = _CAPITALISED_BEFORE.search(doc.masked, max(0, match.start() - 30), match.start())
+    return word[0].isupper() and bool(before or (acronym and acronym.group()[-1] == word[0]))
+
+
+_ACRONYM = lazy(r"[A-Z]+")
+_CAPITALISED_BEFORE = lazy(r"(?<!\w)[A-Z][\w’'-]*[ ](?:(?:of|for|and|the)[ ])*\Z")
 
 _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 
@@ -731,8 +746,7 @@ def lower_case_day(doc: Document) -> Iterator[Hit]:
     found = _DAYS_AND_MONTHS & doc.written
     for word in (word for sentence in doc.holding(found) for word in sentence.words):
         beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
-        set_off = doc.is_set_off(word)  # a label that is given, not a day
-        if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
+        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&") and not is_label(doc, word):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 
@@ -770,13 +784,15 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
         "Note: He was not there. The rules: No one may enter.",
         "In May he will march; in March he may.",
+        "Warnings are given for Is, Not and Or operators; look into Was and Has. The And type is new.",
     ],
 )
 def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
     found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
-        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
+        suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
@@ -943,6 +959,17 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token 
             and not (after is None and sentence.is_heading)
         ):
             yield before, word, after
+
+
+def _is_used_as_noun(before: Token, word: Token, after: Token | None) -> bool:
+    """Whether a small word stands where only a noun can, so that it is the name of something: *for Is, As and Or*."""
+    if word.lower in _PRONOUNS or before.lower not in _BEFORE_NOUN:
+        return False
+    return after is None or after.text in (",", ".", ";", "and", "or")
+
+
+_PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | POSSESSIVES | {"hers", "theirs", "ours", "yours"}
+_BEFORE_NOUN = PREPOSITIONS | ARTICLES | {"and", "or"}
 
 
 def _is_verb(before: Token, word: Token) -> bool:
