@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from checker.document import Document
     from checker.engine import Engine
-    from checker.mqm import Score
-    from checker.rule import Finding
+    from checker.findings import Finding, Score
 
 __all__ = ["Document", "Finding", "Score", "check", "fix", "score"]
 
 __version__ = "0.1.0"
 
-_HOMES = {"Document": "checker.document", "Finding": "checker.rule", "Score": "checker.mqm"}
+_HOMES = {"Document": "checker.document", "Finding": "checker.findings", "Score": "checker.findings"}
 
 
 def __getattr__(name: str) -> Any:

@@ -15,20 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 from checker.config import ConfigError
 from checker.narrowing import moved
-from checker.reports.fingerprints import fingerprints
 from checker.reports.plain_text import one_line
 from checker.suppression import UNUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.document import Document, Span
-    from checker.edits import Edit
-    from checker.rule import Finding
+    from checker.findings import Edit, Finding
+    from checker.formats.layout import Span
 
 __all__ = ["Baseline", "Known"]
 
-_VERSION = 1
+_VERSION = 2
 _SHOWN = 60
 
 
@@ -61,24 +59,22 @@ class Baseline:
 
     def known(self, path: Path) -> Known:
         """What is known of the article at ``path``."""
-        name = self._name(path)
-        return Known(name, frozenset(self.articles.get(name, ())))
+        return Known(frozenset(self.articles.get(self._name(path), ())))
 
-    def compare(self, doc: Document, findings: Sequence[Finding], rules: Iterable[str]) -> None:
+    def compare(self, path: Path, findings: Sequence[Finding], rules: Iterable[str]) -> None:
         """Take note of entries for this article that are not found any more; of ``rules`` only, which were run."""
-        name = self._name(Path(doc.path))
-        found = set(fingerprints(doc, findings, name))
+        name = self._name(path)
+        found = {finding.fingerprint for finding in findings}
         ran = {*rules, UNUSED}
         known = self.articles.get(name, {})
         self.stale[name] += sum(mark not in found and _rule(entry) in ran for mark, entry in known.items())
 
-    def replace(self, doc: Document, findings: Sequence[Finding], rules: Iterable[str]) -> None:
+    def replace(self, path: Path, findings: Sequence[Finding], rules: Iterable[str]) -> None:
         """Put what was found in this article in place of what was known of it by ``rules``, which were run."""
-        name = self._name(Path(doc.path))
+        name = self._name(path)
         ran = {*rules, UNUSED}
         kept = {mark: entry for mark, entry in self.articles.get(name, {}).items() if _rule(entry) not in ran}
-        marks = fingerprints(doc, findings, name)
-        self.articles[name] = kept | {mark: _entry(finding) for mark, finding in zip(marks, findings, strict=True)}
+        self.articles[name] = kept | {finding.fingerprint: _entry(finding) for finding in findings}
 
     def write(self) -> None:
         """Write the file, without articles that are gone; raises ``ConfigError``."""
@@ -103,29 +99,25 @@ class Baseline:
 class Known:
     """Lets pass what a baseline does not have."""
 
-    def __init__(self, name: str, marks: frozenset[str], places: frozenset[tuple[str, Span]] = frozenset()) -> None:
-        self._name = name
+    def __init__(self, marks: frozenset[str], places: frozenset[tuple[str, Span]] = frozenset()) -> None:
         self._marks = marks
         self._places = places
         """Where findings that were known stand since repairs changed the words around them."""
 
-    def kept(self, doc: Document, findings: Sequence[Finding]) -> list[Finding]:
+    def kept(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that are not known."""
-        if not self._marks:
-            return list(findings)
-        marks = fingerprints(doc, findings, self._name)
         return [
             finding
-            for finding, mark in zip(findings, marks, strict=True)
-            if mark not in self._marks and (finding.rule, finding.span) not in self._places
+            for finding in findings
+            if finding.fingerprint not in self._marks and (finding.rule, finding.span) not in self._places
         ]
 
-    def after(self, doc: Document, findings: Sequence[Finding], edits: Sequence[Edit]) -> Known:
+    def after(self, findings: Sequence[Finding], edits: Sequence[Edit]) -> Known:
         """The same, with the places of the known findings as they are then."""
-        new = set(map(id, self.kept(doc, findings)))
+        new = set(map(id, self.kept(findings)))
         known = [finding for finding in findings if id(finding) not in new]
         places = frozenset((finding.rule, moved(finding.span, edits)) for finding in known)
-        return Known(self._name, self._marks, places)
+        return Known(self._marks, places)
 
 
 def _is_baseline(content: Any) -> bool:

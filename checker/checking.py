@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from checker import deadline
 from checker.document import Document
+from checker.findings import Review
 from checker.formats import CAN_BE_BROKEN
-from checker.results import Result, Results
+from checker.results import Results
 from checker.rule import RuleError
 from checker.source import Source, SourceError
 
@@ -81,19 +82,23 @@ class Checker:
                 f"{doc.path}: given up after {seconds:g} s{where} allow more with --timeout-per-file"
             ) from None
 
-    def result(self, source: Source, doc: Document) -> Result:
-        """What is found in an article, from an earlier run if nothing has changed since; raises ``RuleError``."""
+    def review(self, source: Source) -> Review:
+        """What is found in an article, from an earlier run if nothing has changed since.
+
+        Raises ``RuleError`` or ``SourceError``.
+        """
         if self._results and (kept := self._results.find(source)):
             return kept
+        doc = self.document(source)
         engine = self.engine(source.path)
         with self.in_time(doc):
-            result = Result(doc.word_count, tuple(engine.check(doc)))
+            review = Review(doc.word_count, tuple(engine.check(doc)))
         if self._results:
-            self._results.keep(source, result)
-        return result
+            self._results.keep(source, review)
+        return review
 
 
-Answer = tuple[Source, Result] | SourceError | RuleError
+Answer = tuple[Source, Review] | SourceError | RuleError
 
 _checker: Checker | None = None
 """The checker of a worker process, made when the process starts."""
@@ -129,8 +134,8 @@ def _check(file: Path) -> Answer:
     assert _checker
     try:
         source = _checker.read(file)
-        result = _checker.result(source, _checker.document(source))
+        review = _checker.review(source)
     except (SourceError, RuleError) as error:
         return error
     pattern.keep()
-    return source, result
+    return source, review

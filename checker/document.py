@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, chain, compress, count, pairwise, repeat
+from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 from sentencex import get_sentence_boundaries
 
 from checker import formats
+from checker.columns import Lines
 from checker.formats import things
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.pattern import lazy
@@ -467,13 +468,11 @@ class Document:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both counted from 1, the column in characters."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        return self._lines.position(offset)
 
     def line(self, number: int) -> Span:
         """Where line ``number`` (from 1) stands, without its line end."""
-        starts = self._line_starts
-        return Span(starts[number - 1], starts[number] - 1 if number < len(starts) else len(self.text))
+        return self._lines.line(number)
 
     @cached_property
     def _block_starts(self) -> Sequence[int]:
@@ -488,8 +487,8 @@ class Document:
         return [mask.start for mask in self.masks]
 
     @cached_property
-    def _line_starts(self) -> Sequence[int]:
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
 
 def masked(text: str, masks: Iterable[Mask]) -> str:

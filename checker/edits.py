@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from checker.findings.finding import Edit
 from checker.formats.layout import CLEAR, Span
 
 if TYPE_CHECKING:
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
     from checker.document import Document
 
 __all__ = ["Edit", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
-
-
-class Edit(NamedTuple):
-    """New text for a stretch of the document."""
-
-    start: int
-    end: int
-    text: str
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
@@ -44,8 +37,10 @@ def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] |
 
 
 def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-    """The edits as the format writes their text; ``None`` when it cannot write one."""
+    """The edits as the format writes their text; ``None`` when it cannot write one, or one would change a name."""
     encode = doc.layout.encode
+    if any(edit.start < name.end and name.start < edit.end for name in doc.layout.names for edit in edits):
+        return None
     if encode is None:
         return tuple(edits)
     written_edits: list[Edit] = []

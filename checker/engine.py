@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from checker import suppression
 from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.findings.finding import fingerprinted
 from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from checker.formats.layout import Span
     from checker.rule import Tokens
 
 __all__ = ["Adviser", "Engine"]
@@ -67,12 +71,14 @@ class Engine:
         if advised:
             theirs = _distinct([_finding(doc, rule, hit) for rule, hit in advised], self._order)
             distinct += [finding for finding in theirs if not _is_said(finding, distinct)]
+        if doc.layout.names:
+            distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
         if doc.names_file:
             from checker.names import names_file  # only where a project has one
 
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *(rule for rule, _ in advised)))
-        return sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
+        return fingerprinted(doc, sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1))))
 
     def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
         for rule, parts in self._called(doc):
@@ -156,7 +162,6 @@ def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
-    line, column = doc.position(span.start)
     old = doc.masked[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
     fix: Fix | None = None
@@ -171,19 +176,19 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
             fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
-    return Finding(
-        rule=rule.name,
-        category=rule.category,
-        severity=hit.severity or rule.severity,
-        path=doc.path,
-        span=span,
-        line=line,
-        column=column,
+    return Finding.at(
+        doc,
+        rule.name,
+        rule.category,
+        hit.severity or rule.severity,
+        span,
         excerpt=old,
         message=hit.message,
         suggestions=tuple(suggestions),
         fix=fix,
-        related=hit.related,
+        related=tuple([related.placed(doc) for related in hit.related]),
+        entry=hit.entry,
+        confidence=hit.confidence,
     )
 
 
@@ -198,6 +203,12 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
     ):
         return Applicability.UNSAFE
     return hit.applicability
+
+
+def _is_name(doc: Document, span: Span) -> bool:
+    """Whether a stretch lies in text that must match a name elsewhere."""
+    at = bisect_right(doc.layout.names, span.start, key=attrgetter("start")) - 1
+    return at >= 0 and span.end <= doc.layout.names[at].end
 
 
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:

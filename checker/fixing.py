@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
+from checker.findings import Applicability, Finding
 from checker.formats import CAN_BE_BROKEN, WITH_ESCAPES
 from checker.narrowing import narrowed
-from checker.rule import Applicability, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,7 +82,7 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
     fixed: list[Finding] = []
     seen = {doc.text}
     findings = engine.check(doc)
-    wanted = narrowed(doc, findings, narrowings)
+    wanted = narrowed(findings, narrowings)
     while len(rounds) < ROUNDS:
         chosen, after = _made(doc, choose(wanted, unsafe=unsafe))
         if after.text in seen:
@@ -91,10 +91,10 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
         edits = _edits(chosen)
         rounds.append(edits)
         fixed += chosen
-        narrowings = [narrowing.after(doc, findings, edits) for narrowing in narrowings]
+        narrowings = [narrowing.after(findings, edits) for narrowing in narrowings]
         doc = after
         findings = engine.check(doc)
-        wanted = narrowed(doc, findings, narrowings)
+        wanted = narrowed(findings, narrowings)
     return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))
 
 

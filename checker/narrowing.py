@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from checker.columns import Lines
 from checker.formats.layout import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from checker.document import Document
-    from checker.edits import Edit
-    from checker.rule import Finding
+    from checker.findings import Edit, Finding
 
 __all__ = ["ChangedLines", "Narrowing", "moved", "narrowed"]
 
@@ -19,18 +18,18 @@ __all__ = ["ChangedLines", "Narrowing", "moved", "narrowed"]
 class Narrowing(Protocol):
     """Something that lets only some findings pass."""
 
-    def kept(self, doc: Document, findings: Sequence[Finding]) -> list[Finding]:
+    def kept(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings that pass."""
 
-    def after(self, doc: Document, findings: Sequence[Finding], edits: Sequence[Edit]) -> Narrowing:
-        """The same for the article after sorted, disjoint ``edits`` to ``doc``, in which ``findings`` were found."""
+    def after(self, findings: Sequence[Finding], edits: Sequence[Edit]) -> Narrowing:
+        """The same for the article after sorted, disjoint ``edits`` to that in which ``findings`` were found."""
 
 
-def narrowed(doc: Document, findings: Sequence[Finding], by: Iterable[Narrowing]) -> list[Finding]:
+def narrowed(findings: Sequence[Finding], by: Iterable[Narrowing]) -> list[Finding]:
     """The findings that pass all narrowings, in their order."""
     kept = list(findings)
     for narrowing in by:
-        passing = set(map(id, narrowing.kept(doc, findings)))
+        passing = set(map(id, narrowing.kept(findings)))
         kept = [finding for finding in kept if id(finding) in passing]
     return kept
 
@@ -54,16 +53,17 @@ class ChangedLines:
         self._spans = tuple(spans)
 
     @classmethod
-    def of(cls, doc: Document, lines: Iterable[range]) -> ChangedLines:
-        """From line numbers, which may go past the end of the article."""
-        last = doc.position(len(doc.text))[0]
+    def of(cls, text: str, changes: Iterable[range]) -> ChangedLines:
+        """From line numbers of an article's text, which may go past its end."""
+        lines = Lines(text)
+        last = lines.position(len(text))[0]
         return cls(
-            Span(doc.line(changed.start).start, doc.line(min(changed.stop - 1, last)).end)
-            for changed in lines
+            Span(lines.line(changed.start).start, lines.line(min(changed.stop - 1, last)).end)
+            for changed in changes
             if changed.start <= last
         )
 
-    def kept(self, _doc: Document, findings: Sequence[Finding]) -> list[Finding]:
+    def kept(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings on changed lines."""
         return [
             finding
@@ -71,6 +71,6 @@ class ChangedLines:
             if any(finding.span.start <= span.end and span.start <= finding.span.end for span in self._spans)
         ]
 
-    def after(self, _doc: Document, _findings: Sequence[Finding], edits: Sequence[Edit]) -> ChangedLines:
+    def after(self, _findings: Sequence[Finding], edits: Sequence[Edit]) -> ChangedLines:
         """The same lines where they stand then."""
         return ChangedLines(moved(span, edits) for span in self._spans)

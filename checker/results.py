@@ -9,13 +9,10 @@ from __future__ import annotations
 import os
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker import cache, catalog
-from checker.edits import Edit
-from checker.formats.layout import Span
-from checker.mqm import Category, Severity
-from checker.rule import Applicability, Finding, Fix, Related
+from checker.findings import Review
 
 try:
     from _blake2 import blake2b  # with hashlib, OpenSSL would be loaded at every start
@@ -26,16 +23,9 @@ if TYPE_CHECKING:
     from checker.settings import Folders
     from checker.source import Source
 
-__all__ = ["Result", "Results", "clean"]
+__all__ = ["Results", "clean"]
 
 _FOLDER = "results"
-
-
-class Result(NamedTuple):
-    """What checking an article gave: its words of prose and its findings."""
-
-    words: int
-    findings: tuple[Finding, ...]
 
 
 class Results:
@@ -44,19 +34,19 @@ class Results:
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
 
-    def find(self, source: Source) -> Result | None:
-        """The result for an article as it stands, if it is known."""
+    def find(self, source: Source) -> Review | None:
+        """The review of an article as it stands, if it is known."""
         kept = cache.read(_name(source.path), self._key(source))
         try:
             if kept is not None:
-                return Result(kept[0], tuple(_finding(str(source.path), row) for row in kept[1]))
+                return Review.from_dict(kept)
         except (TypeError, ValueError, KeyError, IndexError):
             pass  # whatever is wrong with it, the article itself is at hand
         return None
 
-    def keep(self, source: Source, result: Result) -> None:
-        """Keep a result for later runs."""
-        cache.write(_name(source.path), self._key(source), [result.words, [_row(found) for found in result.findings]])
+    def keep(self, source: Source, review: Review) -> None:
+        """Keep a review for later runs."""
+        cache.write(_name(source.path), self._key(source), review.to_dict())
 
     def _key(self, source: Source) -> str:
         settings = self._folders.of(source.path)
@@ -99,39 +89,3 @@ def _program() -> str:
         if name.endswith((".py", ".toml"))
     ]
     return cache.stamp(*sorted(files))
-
-
-def _row(finding: Finding) -> list[Any]:
-    fix = finding.fix and [finding.fix.applicability.value, [list(edit) for edit in finding.fix.edits]]
-    related = [[*span, message] for span, message in finding.related]
-    return [
-        finding.rule,
-        finding.category.value,
-        finding.severity.word,
-        *finding.span,
-        finding.line,
-        finding.column,
-        finding.excerpt,
-        finding.message,
-        list(finding.suggestions),
-        fix,
-        related,
-    ]
-
-
-def _finding(path: str, row: list[Any]) -> Finding:
-    rule, category, severity, start, end, line, column, excerpt, message, suggestions, fix, related = row
-    return Finding(
-        rule,
-        Category(category),
-        Severity.of(severity),
-        path,
-        Span(start, end),
-        line,
-        column,
-        excerpt,
-        message,
-        tuple(suggestions),
-        Fix(tuple(Edit(*edit) for edit in fix[1]), Applicability(fix[0])) if fix else None,
-        tuple(Related(Span(first, last), text) for first, last, text in related),
-    )

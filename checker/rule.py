@@ -1,16 +1,16 @@
-"""What a rule is, what it yields, and what becomes of that: Rule, Example, Hit, Fix, Finding."""
+"""What a rule is, and the examples that prove it: Rule, Example; and how it says what it found."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from checker.document import FIGURE
-from checker.edits import Edit
+from checker.findings.finding import Edit, Finding, Fix, Hit, Related
+from checker.findings.vocabulary import Applicability
 from checker.formats.layout import Span
 from checker.pattern import lazy
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.document import Located
-    from checker.mqm import Category, Severity
+    from checker.findings.vocabulary import Category, Severity
     from checker.names.names_file import Entry
 
 __all__ = [
@@ -38,48 +38,6 @@ __all__ = [
     "rule",
     "span_of",
 ]
-
-
-class Applicability(StrEnum):
-    """How far a repair can be trusted, in ruff's terms."""
-
-    SAFE = "safe"
-    """A careful editor would make the change without asking."""
-    UNSAFE = "unsafe"
-    """An editor would make it after rereading the sentence."""
-    DISPLAY = "display"
-    """One of several repairs, or one that hangs on what was meant: shown, never applied."""
-
-
-class Fix(NamedTuple):
-    """A repair: sorted, disjoint edits and how far they can be trusted."""
-
-    edits: tuple[Edit, ...]
-    applicability: Applicability
-
-
-class Related(NamedTuple):
-    """Another place that belongs to a finding, and what it is there."""
-
-    span: Span
-    message: str
-
-
-class Hit(NamedTuple):
-    """What a rule yields: where, what to say, and what to put there.
-
-    ``replacements`` are texts for the whole of ``span``, best first; with an applicability of safe or unsafe the
-    first can be applied, and with it ``also``: edits elsewhere without which it would be half a repair, as at the other
-    end of a quotation. ``severity`` is given where a hit weighs otherwise than its rule.
-    """
-
-    span: Span
-    message: str
-    replacements: tuple[str, ...] = ()
-    applicability: Applicability = Applicability.DISPLAY
-    related: tuple[Related, ...] = ()
-    severity: Severity | None = None
-    also: tuple[Edit, ...] = ()
 
 
 def span_of(where: Located | re.Match[str] | tuple[int, int]) -> Span:
@@ -121,28 +79,6 @@ def flag(
         raise ValueError("a hit has one kind of repair: safe, unsafe or options")
     applicability, replacements = chosen[0] if chosen else (Applicability.DISPLAY, ())
     return Hit(span_of(where), message, replacements, applicability, tuple(related), severity)
-
-
-class Finding(NamedTuple):
-    """A hit with all that a report needs; plain data.
-
-    ``line`` and ``column`` count from 1, the column in characters. ``excerpt`` is the text of ``span`` without markup
-    that a reader does not see. ``suggestions`` are texts to put in place of ``span``, best first; ``fix`` says whether
-    the first can be applied, and by which edits.
-    """
-
-    rule: str
-    category: Category
-    severity: Severity
-    path: str
-    span: Span
-    line: int
-    column: int
-    excerpt: str
-    message: str
-    suggestions: tuple[str, ...] = ()
-    fix: Fix | None = None
-    related: tuple[Related, ...] = ()
 
 
 class RuleError(Exception):
@@ -264,8 +200,13 @@ class Rule(NamedTuple):
         return tuple(map(Example.parse, self.bad))
 
     def is_called(self, selector: str) -> bool:
-        """Whether ``selector`` is this rule's name, family, category or MQM dimension, or ``all``."""
-        return selector in (self.name, self.family, self.category.value, self.category.dimension, "all")
+        """Whether ``selector`` is this rule's name, family, category or MQM dimension, or ``all``.
+
+        A row is also called by the name of its rule, and by its own, which it had before it was a row.
+        """
+        return selector in (
+            self.name, *self.name.split("/"), self.family, self.category.value, self.category.dimension, "all"
+        )  # fmt: skip
 
 
 def rule(

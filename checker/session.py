@@ -6,18 +6,17 @@ import gc
 import os
 import sys
 from contextlib import nullcontext, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import catalog, mqm, pattern
+from checker import catalog, pattern
 from checker.checking import STDIN, Answer, Checker, side_by_side
 from checker.config import ConfigError
 from checker.ending import FAILED, FOUND, OK, ended, say
+from checker.findings import Review
 from checker.narrowing import ChangedLines, narrowed
 from checker.outputs import OutputFile, Outputs, check_format
 from checker.reports import MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
-from checker.results import Result
 from checker.rule import RuleError
 from checker.settings import Folders, Options
 from checker.source import Source, SourceError
@@ -25,16 +24,18 @@ from checker.source import Source, SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from rich.console import Console
     from rich.progress import Task
 
     from checker.baseline import Baseline
     from checker.document import Document
+    from checker.findings import Finding
     from checker.languagetool.adviser import LanguageTool
     from checker.narrowing import Narrowing
     from checker.reports import Report
-    from checker.rule import Finding, Rule
+    from checker.rule import Rule
     from checker.settings import Settings
 
 __all__ = ["Options", "explain", "list_rules", "rule_options", "run", "show_config"]
@@ -262,20 +263,19 @@ class _Run:
         except (SourceError, RuleError) as error:
             return error
 
-    def _found(self, file: Path, source: Source, result: Result) -> CheckedArticle:
+    def _found(self, file: Path, source: Source, review: Review) -> CheckedArticle:
         """The article with what was found in it, less what is not wanted."""
-        doc = self.checker.document(source)
-        self._compare(doc, result.findings)
-        return _article(doc, result, narrowed(doc, result.findings, self._narrowings(doc, file)))
+        self._compare(source.path, review.findings)
+        return _article(source, review, narrowed(review.findings, self._narrowings(source, file)))
 
     def _check(self, file: Path) -> CheckedArticle:
         source = self.checker.read(file)
-        doc = self.checker.document(source)
         if not (self.repairs or self.options.diff):
-            return self._found(file, source, self.checker.result(source, doc))
+            return self._found(file, source, self.checker.review(source))
         from checker import fixing  # only for repairs
 
-        narrowings = self._narrowings(doc, file)
+        doc = self.checker.document(source)
+        narrowings = self._narrowings(source, file)
         engine = self.checker.engine(source.path)
         unsafe = self.checker.settings(file).unsafe
         with self.checker.in_time(doc):
@@ -291,9 +291,9 @@ class _Run:
             sys.stdout.write(repaired.raw)
         elif repaired.raw != source.raw:
             repaired.write(instead_of=source)
-        self._compare(repair.doc, repair.left)
-        result = Result(repair.doc.word_count, repair.left)
-        return _article(repair.doc, result, repair.wanted, len(repair.fixed))
+        self._compare(source.path, repair.left)
+        review = Review(repair.doc.word_count, repair.left)
+        return _article(repaired, review, repair.wanted, len(repair.fixed))
 
     def _documents(self, files: Iterable[Path]) -> Iterator[Document]:
         """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
@@ -302,24 +302,24 @@ class _Run:
                 with suppress(SourceError):
                     yield self.checker.document(Source.read(file))
 
-    def _narrowings(self, doc: Document, file: Path) -> list[Narrowing]:
+    def _narrowings(self, source: Source, file: Path) -> list[Narrowing]:
         """What of the article's findings is not wanted: what the baseline knows, what stands on unchanged lines."""
         narrowings: list[Narrowing] = []
         if self.baseline and not self.options.write_baseline:
-            narrowings.append(self.baseline.known(Path(doc.path)))
+            narrowings.append(self.baseline.known(source.path))
         lines = self.changed.get(file)
         if lines is not None:
-            narrowings.append(ChangedLines.of(doc, lines))
+            narrowings.append(ChangedLines.of(source.text, lines))
         return narrowings
 
-    def _compare(self, doc: Document, findings: Sequence[Finding]) -> None:
+    def _compare(self, path: Path, findings: Sequence[Finding]) -> None:
         if not self.baseline:
             return
-        rules = (rule.name for rule in self.checker.engine(Path(doc.path)).rules)
+        rules = (rule.name for rule in self.checker.engine(path).rules)
         if self.options.write_baseline:
-            self.baseline.replace(doc, findings, rules)
+            self.baseline.replace(path, findings, rules)
         else:
-            self.baseline.compare(doc, findings, rules)
+            self.baseline.compare(path, findings, rules)
 
     def _settle(self, baseline: Baseline) -> None:
         """Write the baseline if asked to; else say what in it is stale."""
@@ -347,10 +347,10 @@ class _Run:
                 sys.stdout.write("\\ No newline at end of file\n")
 
 
-def _article(doc: Document, result: Result, wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:
+def _article(source: Source, review: Review, wanted: Sequence[Finding], fixed: int = 0) -> CheckedArticle:
     """The article with the findings that are wanted; its score counts all, since it is the article's."""
-    score = mqm.score(result.findings, result.words)
-    return CheckedArticle(doc, tuple(wanted), score, fixed, hidden=len(result.findings) - len(wanted))
+    hidden = len(review.findings) - len(wanted)
+    return CheckedArticle(str(source.path), source.text, review, tuple(wanted), fixed, hidden)
 
 
 def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:

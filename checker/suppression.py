@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Span
-from checker.mqm import Category, Severity
+from checker.findings import Category, Finding, Severity
 from checker.pattern import lazy
-from checker.rule import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,6 +101,5 @@ def _unused(doc: Document, directives: list[_Directive], rules: dict[str, Rule])
 
 
 def _about(doc: Document, comment: Span, message: str) -> Finding:
-    line, column = doc.position(comment.start)
     excerpt = doc.text[comment.start : comment.end].strip()
-    return Finding(UNUSED, Category.MARKUP, Severity.NEUTRAL, doc.path, comment, line, column, excerpt, message)
+    return Finding.at(doc, UNUSED, Category.MARKUP, Severity.NEUTRAL, comment, excerpt=excerpt, message=message)

@@ -63,7 +63,7 @@ def broken_by_checking(doc: Document, findings: Sequence[Finding]) -> Iterator[s
             yield f"{finding.rule} lies on what is not prose: {finding.span} {doc.text[start:end]!r}"
         if finding.fix:
             yield from _unsound(finding.fix.edits, len(doc.text), finding.rule)
-        for span, _ in finding.related:
+        for span, *_ in finding.related:
             if not 0 <= span.start <= span.end <= len(doc.text):
                 yield f"{finding.rule} points outside the text: {span}"
 

@@ -105,7 +105,7 @@ def test_repairs_leave_known_findings_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"version": 2, "articles": {}}', '{"version": 1, "articles": {"a": 1}}']
+    "content", ["", "[]", '{"version": 1, "articles": {}}', '{"version": 2, "articles": {"a": 1}}']
 )
 def test_what_is_no_baseline_is_said_to_be_none(tmp_path: Path, content: str) -> None:
     write(tmp_path, {"a.md": FLAWED, "known.json": content})

@@ -78,6 +78,12 @@ def test_concise_and_json_reports(folder: Path) -> None:
         "suggestions": ["An"],
         "fix": {"applicability": "safe", "edits": [{"start": 0, "end": 1, "text": "An"}]},
         "related": [],
+        "entry": None,
+        "context": "A hour passed.",
+        "context_column": 1,
+        "fingerprint": finding["fingerprint"],
+        "reader": None,
+        "confidence": None,
     }
     articles = json.loads(copydesk("check", "--output-format", "json", folder=folder).stdout)
     assert [(article["path"], len(article["findings"])) for article in articles] == [("bad.md", 1), ("good.md", 0)]

@@ -14,13 +14,13 @@ import junitparser
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from checker import catalog, mqm
+from checker import catalog
+from checker.columns import Lines
 from checker.document import Document
 from checker.engine import Engine
+from checker.findings import Applicability, Category, Edit, Finding, Fix, Related, Review, Severity
 from checker.formats.layout import Span
-from checker.mqm import Category, Severity
 from checker.reports import BY_NAME, MOST_SHOWN, CheckedArticle, Run, open_report
-from checker.rule import Applicability, Edit, Finding, Fix, Related
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,24 +34,16 @@ ODD = "😀 قال a hour\nto 😀😀 the the, %0A::error::x\n"
 
 
 def article(doc: Document, *found: Finding) -> CheckedArticle:
-    return CheckedArticle(doc, found, mqm.score(found, doc.word_count))
+    return CheckedArticle(doc.path, doc.text, Review(doc.word_count, found), found)
 
 
 def finding(doc: Document, text: str, message: str = "Look here.", **more: Any) -> Finding:
     start = doc.text.index(text)
-    line, column = doc.position(start)
     span = Span(start, start + len(text))
     values = {"severity": Severity.MINOR, "suggestions": ("x",), **more}
-    return Finding(
-        "some-rule",
-        Category.GRAMMAR,
-        path=doc.path,
-        span=span,
-        line=line,
-        column=column,
-        excerpt=text,
-        message=message,
-        **values,
+    values["related"] = tuple(place.placed(doc) for place in values.get("related", ()))
+    return Finding.at(
+        doc, "some-rule", Category.GRAMMAR, values.pop("severity"), span, excerpt=text, message=message, **values
     )
 
 
@@ -158,8 +150,8 @@ def test_junit_is_read_back_by_a_reader() -> None:
     cases = list(suite)
     flawed = [each for each in CHECKED if each.findings]
     assert (suite.tests, suite.failures, suite.errors) == (len(CHECKED), len(flawed), 0)
-    assert [case.name for case in cases] == [each.doc.path for each in CHECKED]
-    assert [case.name for case in cases if case.result] == [each.doc.path for each in flawed]
+    assert [case.name for case in cases] == [each.path for each in CHECKED]
+    assert [case.name for case in cases if case.result] == [each.path for each in flawed]
 
 
 def test_junit_stays_xml_whatever_the_article_holds() -> None:
@@ -185,15 +177,13 @@ def test_rdjson_counts_utf_8_bytes() -> None:
 
 
 def test_columns_in_each_unit() -> None:
-    from checker.reports.columns import position
-
-    doc = Document(ODD, "a.md")
+    position = Lines(ODD).position
     at = ODD.index("the the")
-    assert position(doc, at, "code-points") == (2, 7)
-    assert position(doc, at, "utf-16") == (2, 9)
-    assert position(doc, at, "utf-8") == (2, 13)
+    assert position(at, "code-points") == (2, 7)
+    assert position(at, "utf-16") == (2, 9)
+    assert position(at, "utf-8") == (2, 13)
     arabic = ODD.index("a hour")
-    assert [position(doc, arabic, unit)[1] for unit in ("code-points", "utf-16", "utf-8")] == [7, 8, 13]
+    assert [position(arabic, unit)[1] for unit in ("code-points", "utf-16", "utf-8")] == [7, 8, 13]
 
 
 def test_github_shows_the_ten_worst_of_a_kind_and_says_how_many_more() -> None:

@@ -12,7 +12,7 @@ from checker.rule import Finding
 
 
 def finding(excerpt: str, severity: Severity = Severity.MINOR, category: Category = Category.GRAMMAR) -> Finding:
-    return Finding("some-rule", category, severity, "a.md", Span(0, 1), 1, 1, excerpt, "…")
+    return Finding("some-rule", category, severity, Span(0, 1), 1, 1, 1, 2, excerpt, "…")
 
 
 def test_weights_are_those_of_mqm() -> None:

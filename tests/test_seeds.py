@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import catalog, fixing, mqm
+from checker import catalog, fixing
 from checker.document import Document
 from checker.engine import Engine
+from checker.findings import Review, score
 from checker.reports import CheckedArticle, Run, open_report
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def printed(doc: Document) -> str:
     out = StringIO()
     report = open_report("full", out, Run(lambda: ENGINE.rules))
     findings = tuple(ENGINE.check(doc))
-    report.add(CheckedArticle(doc, findings, mqm.score(findings, doc.word_count)))
+    report.add(CheckedArticle(doc.path, doc.text, Review(doc.word_count, findings), findings))
     report.close()
     return out.getvalue()
 
@@ -64,7 +65,7 @@ def test_repairing_again_changes_nothing(path: Path, unsafe: bool) -> None:
 @pytest.mark.parametrize("path", FLAWED, ids=lambda path: path.stem)
 def test_a_flawed_article_is_graded_below_a_clean_one(path: Path) -> None:
     doc = read(path)
-    assert mqm.score(ENGINE.check(doc), doc.word_count).grade in ("D", "E")
+    assert score(ENGINE.check(doc), doc.word_count).grade in ("D", "E")
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)

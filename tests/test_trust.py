@@ -15,7 +15,7 @@ import yaml
 from checker import cache, catalog, deadline, pattern
 from checker.document import Document
 from checker.engine import Engine
-from checker.mqm import score
+from checker.findings import Review
 from checker.reports import BY_NAME, CheckedArticle, Run, open_report
 from checker.source import LARGEST
 
@@ -40,7 +40,8 @@ _HOSTILE = (
 
 def checked(text: str, path: str) -> CheckedArticle:
     doc = Document(text, path)
-    return CheckedArticle(doc, tuple(ENGINE.check(doc)), score([], doc.word_count))
+    found = tuple(ENGINE.check(doc))
+    return CheckedArticle(path, text, Review(doc.word_count, found), found)
 
 
 def test_no_socket_is_opened(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.document import Document
-    from checker.mqm import Score
-    from checker.rule import Finding, Rule
+    from checker.findings import Finding, Review, Score
+    from checker.rule import Rule
 
 __all__ = ["BY_NAME", "MOST_SHOWN", "CheckedArticle", "Report", "Run", "open_report"]
 
@@ -37,18 +36,24 @@ MOST_SHOWN = 500
 
 @dataclass(frozen=True)
 class CheckedArticle:
-    """An article, its findings in reading order, its score, and how many findings were repaired.
+    """An article's path and text, its review, the findings of that to report, and how many findings were repaired.
 
     ``hidden`` findings are left out as known or not on changed lines; the score counts them. ``more`` are those that
     are only counted, since worse ones are shown.
     """
 
-    doc: Document
+    path: str
+    text: str
+    review: Review
     findings: tuple[Finding, ...]
-    score: Score
     fixed: int = 0
     hidden: int = 0
     more: tuple[Finding, ...] = ()
+
+    @property
+    def score(self) -> Score:
+        """The article's MQM score."""
+        return self.review.score
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
+    from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Finding
 
 __all__ = ["Report"]
 
@@ -21,13 +21,14 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Write the article's findings."""
-        self._out.writelines(_line(finding) for finding in article.findings)
+        path = one_line(article.path)
+        self._out.writelines(f"{path}:{_line(finding)}" for finding in article.findings)
 
     def close(self) -> None:
         """Nothing is left to write."""
 
 
 def _line(finding: Finding) -> str:
-    place = f"{one_line(finding.path)}:{finding.line}:{finding.column}"
+    place = f"{finding.line}:{finding.column}"
     repair = f" [{one_line(finding.suggestions[0]) or 'delete'}]" if finding.suggestions else ""
     return f"{place}: {finding.severity.word} {finding.rule}: {one_line(finding.message)}{repair}\n"

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from checker.mqm import Severity
-from checker.reports.columns import position
+from checker.findings import Severity
 from checker.reports.places import from_root
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
+    from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Finding
 
 __all__ = ["Report"]
 
@@ -56,12 +55,10 @@ class Report:
 
 
 def _annotation(command: str, article: CheckedArticle, finding: Finding) -> str:
-    line, column = position(article.doc, finding.span.start, "code-points")
-    end_line, end_column = position(article.doc, finding.span.end, "code-points")
-    places = {"file": shown(from_root(finding.path)), "line": line, "endLine": end_line}
-    if line == end_line:
+    places = {"file": shown(from_root(article.path)), "line": finding.line, "endLine": finding.end_line}
+    if finding.line == finding.end_line:
         # GitHub takes columns only where a finding starts and ends on one line.
-        places |= {"col": column, "endColumn": end_column}
+        places |= {"col": finding.column, "endColumn": finding.end_column}
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
     repair = ""
     if finding.suggestions:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
-from checker.mqm import Severity
-from checker.reports.fingerprints import fingerprints
-from checker.reports.places import from_root
+from checker.findings import Severity
+from checker.reports.places import from_root, in_file
 from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
@@ -31,17 +30,15 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
-        path = from_root(article.doc.path)
-        marks = fingerprints(article.doc, article.findings, path)
-        for finding, fingerprint in zip(article.findings, marks, strict=True):
-            end_line, _ = article.doc.position(finding.span.end)
+        path = from_root(article.path)
+        for finding in article.findings:
             self._rows.append(
                 {
                     "description": finding.message,
                     "check_name": finding.rule,
-                    "fingerprint": fingerprint,
+                    "fingerprint": in_file(path, finding),
                     "severity": _SEVERITIES[finding.severity],
-                    "location": {"path": path, "lines": {"begin": finding.line, "end": end_line}},
+                    "location": {"path": path, "lines": {"begin": finding.line, "end": finding.end_line}},
                 }
             )
 

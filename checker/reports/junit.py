@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
+    from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Finding
 
 __all__ = ["Report"]
 
@@ -29,7 +29,7 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in one article."""
-        name = quoteattr(shown(article.doc.path))
+        name = quoteattr(shown(article.path))
         self._failures += bool(article.findings)
         self._cases.append(f'  <testcase classname="copydesk" name={name} file={name} time="0">\n')
         if article.findings:

@@ -1,11 +1,17 @@
-"""Paths as readers of reports on a repository want them: from its root, with slashes."""
+"""Places as readers of reports on a repository want them: paths from its root, findings told from those elsewhere."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["from_root"]
+from checker.findings.finding import digest
+
+if TYPE_CHECKING:
+    from checker.findings import Finding
+
+__all__ = ["from_root", "in_file"]
 
 _ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Variables in which GitHub and GitLab say where the repository lies."""
@@ -19,3 +25,8 @@ def from_root(path: str) -> str:
         if whole.is_relative_to(top):
             return whole.relative_to(top).as_posix()
     return whole.as_posix()
+
+
+def in_file(path: str, finding: Finding) -> str:
+    """A finding's fingerprint among those of all files."""
+    return digest(f"{path}\0{finding.fingerprint}")

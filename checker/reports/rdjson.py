@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
-from checker.mqm import Severity
-from checker.reports.columns import position
+from checker.columns import Lines
+from checker.findings import Severity
 from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
-    from checker.document import Document
+    from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Finding
 
 __all__ = ["Report"]
 
@@ -32,7 +31,8 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
-        self._rows += (_diagnostic(article.doc, finding) for finding in article.findings)
+        lines = Lines(article.text)
+        self._rows += (_diagnostic(article.path, lines, finding) for finding in article.findings)
 
     def close(self) -> None:
         """Write them."""
@@ -40,21 +40,21 @@ class Report:
         self._out.write("\n")
 
 
-def _diagnostic(doc: Document, finding: Finding) -> dict[str, Any]:
-    place = _range(doc, *finding.span)
+def _diagnostic(path: str, lines: Lines, finding: Finding) -> dict[str, Any]:
+    place = _range(lines, *finding.span)
     return {
         "message": finding.message,
-        "location": {"path": finding.path, "range": place},
+        "location": {"path": path, "range": place},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},
         "suggestions": [{"range": place, "text": text} for text in finding.suggestions],
     }
 
 
-def _range(doc: Document, start: int, end: int) -> dict[str, Any]:
-    return {name: _position(doc, offset) for name, offset in (("start", start), ("end", end))}
+def _range(lines: Lines, start: int, end: int) -> dict[str, Any]:
+    return {name: _position(lines, offset) for name, offset in (("start", start), ("end", end))}
 
 
-def _position(doc: Document, offset: int) -> dict[str, int]:
-    line, column = position(doc, offset, "utf-8")
+def _position(lines: Lines, offset: int) -> dict[str, int]:
+    line, column = lines.position(offset, "utf-8")
     return {"line": line, "column": column}

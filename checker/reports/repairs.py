@@ -22,7 +22,7 @@ class Report:
         """Write how much was repaired, if anything was."""
         if article.fixed:
             findings = "finding" if article.fixed == 1 else "findings"
-            self._out.write(f"{one_line(article.doc.path)}: {article.fixed} {findings} repaired\n")
+            self._out.write(f"{one_line(article.path)}: {article.fixed} {findings} repaired\n")
 
     def close(self) -> None:
         """Nothing is left to write."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from checker.findings import Finding
     from checker.reports import CheckedArticle
-    from checker.rule import Finding
 
 __all__ = ["article_row", "finding_row"]
 
@@ -15,7 +15,7 @@ def article_row(article: CheckedArticle) -> dict[str, Any]:
     """An article with its score and findings."""
     score = article.score
     return {
-        "path": article.doc.path,
+        "path": article.path,
         "words": score.words,
         "penalty_per_thousand": round(score.per_thousand, 2),
         "value": score.value,
@@ -30,25 +30,4 @@ def article_row(article: CheckedArticle) -> dict[str, Any]:
 
 def finding_row(article: CheckedArticle, finding: Finding) -> dict[str, Any]:
     """A finding; offsets and columns count characters, offsets from 0, lines and columns from 1."""
-    end_line, end_column = article.doc.position(finding.span.end)
-    return {
-        "path": finding.path,
-        "rule": finding.rule,
-        "category": finding.category.value,
-        "severity": finding.severity.word,
-        "start": finding.span.start,
-        "end": finding.span.end,
-        "line": finding.line,
-        "column": finding.column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "excerpt": finding.excerpt,
-        "message": finding.message,
-        "suggestions": list(finding.suggestions),
-        "fix": finding.fix
-        and {
-            "applicability": finding.fix.applicability.value,
-            "edits": [{"start": start, "end": end, "text": text} for start, end, text in finding.fix.edits],
-        },
-        "related": [{"start": span.start, "end": span.end, "message": message} for span, message in finding.related],
-    }
+    return {"path": article.path, **finding.to_dict()}

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from checker import __version__
-from checker.mqm import Severity
-from checker.reports.fingerprints import fingerprints
-from checker.reports.places import from_root
+from checker.columns import Lines
+from checker.findings import Severity
+from checker.reports.places import from_root, in_file
 from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
-    from checker.document import Document
-    from checker.formats.layout import Span
+    from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Finding, Rule
+    from checker.rule import Rule
 
 __all__ = ["Report"]
 
@@ -45,9 +44,11 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
-        marks = fingerprints(article.doc, article.findings, from_root(article.doc.path))
-        for finding, fingerprint in zip(article.findings, marks, strict=True):
-            self._results.append((-finding.severity.value, _result(article.doc, finding, fingerprint)))
+        place, lines = from_root(article.path), Lines(article.text)
+        uri = _uri(place)
+        for finding in article.findings:
+            result = _result(uri, lines, finding, in_file(place, finding))
+            self._results.append((-finding.severity.value, result))
 
     def close(self) -> None:
         """Write the log."""
@@ -86,46 +87,42 @@ def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
     }
 
 
-def _result(doc: Document, finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _result(uri: str, lines: Lines, finding: Finding, fingerprint: str) -> dict[str, Any]:
+    artifact = {"uri": uri}
+    region = _region(finding.line, finding.column, finding.end_line, finding.end_column)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [{"physicalLocation": _location(doc, finding.span)}],
-        "partialFingerprints": {"copydesk/v1": fingerprint},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "partialFingerprints": {"copydesk/v2": fingerprint},
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"physicalLocation": _location(doc, span), "message": {"text": message}}
-            for span, message in finding.related
+            {
+                "physicalLocation": {"artifactLocation": artifact, "region": _region(*place)},
+                "message": {"text": message},
+            }
+            for _, message, *place in finding.related
         ]
     if finding.fix:
         replacements = [
-            {"deletedRegion": _region(doc, start, end), "insertedContent": {"text": text}}
+            {
+                "deletedRegion": _region(*lines.position(start), *lines.position(end)),
+                "insertedContent": {"text": text},
+            }
             for start, end, text in finding.fix.edits
         ]
-        change = {"artifactLocation": {"uri": _uri(doc.path)}, "replacements": replacements}
+        change = {"artifactLocation": artifact, "replacements": replacements}
         description = f"Repair ({finding.fix.applicability.value})"
         result["fixes"] = [{"description": {"text": description}, "artifactChanges": [change]}]
     return result
 
 
-def _location(doc: Document, span: Span) -> dict[str, Any]:
-    return {"artifactLocation": {"uri": _uri(doc.path)}, "region": _region(doc, *span)}
-
-
-def _region(doc: Document, start: int, end: int) -> dict[str, int]:
+def _region(line: int, column: int, end_line: int, end_column: int) -> dict[str, int]:
     # No offsets: SARIF counts them in the file, where a line may end in two characters.
-    start_line, start_column = doc.position(start)
-    end_line, end_column = doc.position(end)
-    return {
-        "startLine": start_line,
-        "startColumn": start_column,
-        "endLine": end_line,
-        "endColumn": end_column,
-    }
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
-def _uri(path: str) -> str:
-    place = from_root(path)
+def _uri(place: str) -> str:
     return PurePath(place).as_uri() if PurePath(place).is_absolute() else quote(os.fsencode(place))

@@ -10,17 +10,16 @@ from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.text import Text
 
-from checker import mqm
+from checker.findings import Severity
+from checker.findings.score import NOTE
 from checker.fixing import allowed
-from checker.mqm import Severity
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.document import Document, Span
+    from checker.findings import Finding, Related, Score
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Finding
 
 __all__ = ["Report"]
 
@@ -54,7 +53,7 @@ class Report:
         if article.findings or self._run.files == 1:
             self._print(article.worst(self._run.most))
         found = article.all_findings
-        self._lines.append(_Line(article.doc.path, article.score, len(found), article.hidden))
+        self._lines.append(_Line(article.path, article.score, len(found), article.hidden))
         self._findings += len(found)
         self._fixed += article.fixed
         self._hidden += article.hidden
@@ -79,7 +78,7 @@ class Report:
             self._say(f"Not shown: {hidden}", "dim")
         if not self._run.fixes:
             self._offer_repairs()
-        self._say(mqm.NOTE, "dim")
+        self._say(NOTE, "dim")
 
     def _offer_repairs(self) -> None:
         more = self._unsafe - self._safe
@@ -95,7 +94,7 @@ class Report:
         blank = Text()
         lines = [_header(article), blank]
         for finding in article.findings:
-            head, *rest = _finding(article.doc, finding, self.console.width)
+            head, *rest = _finding(finding, self.console.width)
             lines += [head, *(line for part in rest for line in _wrapped(part, self.console, indent="  ")), blank]
         if article.more:
             more = f"And {len(article.more):,} more, none of them worse; --top 0 shows all."
@@ -141,14 +140,14 @@ class _Line(NamedTuple):
     """What the table of all articles says of one."""
 
     path: str
-    score: mqm.Score
+    score: Score
     findings: int
     hidden: int
 
 
 def _header(article: CheckedArticle) -> Text:
     score = article.score
-    text = Text(one_line(article.doc.path), "bold")
+    text = Text(one_line(article.path), "bold")
     text.append(f"\n{_count(score.words, 'word')}, ", "not bold")
     if score.value is None:
         return text.append("too short to score", "not bold")
@@ -156,29 +155,30 @@ def _header(article: CheckedArticle) -> Text:
     return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
 
 
-def _finding(doc: Document, finding: Finding, width: int) -> Iterator[Text]:
+def _finding(finding: Finding, width: int) -> Iterator[Text]:
     style = _STYLES[finding.severity]
     head = Text(f"{finding.line}:{finding.column}", "cyan")
     head.append(f" {finding.severity.word} ", style).append(finding.rule, "bold")
     yield head
-    yield from _excerpt(doc, finding.span, width - 2, style)
+    yield from _excerpt(finding, width - 2, style)
     yield Text(shown(finding.message))
     if finding.suggestions:
         yield _repair(finding)
-    yield from (_related(doc, span, message) for span, message in finding.related[:_MOST_RELATED])
+    yield from map(_related, finding.related[:_MOST_RELATED])
     if len(finding.related) > _MOST_RELATED:
         yield Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")
 
 
-def _excerpt(doc: Document, span: Span, width: int, style: str) -> tuple[Text, Text]:
+def _excerpt(finding: Finding, width: int, style: str) -> tuple[Text, Text]:
     """The line that the finding starts in, cut to the width around it, and under it marks for the span."""
-    line_start, line_end = doc.line(doc.position(span.start)[0])
-    end = min(span.end, line_end)
-    start = max(line_start, _word_edge(doc.text, span.start - _CONTEXT, line_start))
-    before = ("…" if start > line_start else "") + shown(doc.text[start : span.start]).lstrip()
+    context, at = finding.context, finding.context_column - 1
+    # What stands in for a line's cut end is not looked at: so much of it is there that it is cut again.
+    end = min(at + finding.span.end - finding.span.start, len(context))
+    start = max(0, _word_edge(context, at - _CONTEXT, 0))
+    before = ("…" if start else "") + shown(context[start:at]).lstrip()
     room = max(width - cell_len(before), 12)
-    found = _fitted(doc.text, span.start, end, room)
-    after = _fitted(doc.text, end, line_end, left) if (left := room - cell_len(found)) > 0 else ""
+    found = _fitted(context, at, end, room)
+    after = _fitted(context, end, len(context), left) if (left := room - cell_len(found)) > 0 else ""
     line = Text(before, no_wrap=True, overflow="ellipsis").append(found or "·", style).append(after)
     return line, Text(" " * cell_len(before)).append(_MARK * max(cell_len(found), 1), style)
 
@@ -213,12 +213,11 @@ def _quoted(text: str) -> str:
     return f"“{line}”" if line else "nothing"
 
 
-def _related(doc: Document, span: Span, message: str) -> Text:
-    line, column = doc.position(span.start)
-    return Text(f"{line}:{column} ", "cyan").append(shown(message), "dim")
+def _related(place: Related) -> Text:
+    return Text(f"{place.line}:{place.column} ", "cyan").append(shown(place.message), "dim")
 
 
-def _breakdown(score: mqm.Score) -> Text:
+def _breakdown(score: Score) -> Text:
     by_dimension: dict[str, list[str]] = defaultdict(list)
     for (dimension, severity), points in sorted(
         score.penalties.items(), key=lambda item: (item[0][0], -Severity.of(item[0][1]).value)
