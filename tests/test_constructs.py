@@ -12,7 +12,7 @@ from checker.edits import Edit, encoded
 
 FOLDER = Path(__file__).parent / "constructs"
 MARKER = "MARKERWORD"
-SUFFIXES = {"restructuredtext": ".rst"}
+SUFFIXES = {"restructuredtext": ".rst", "asciidoc": ".adoc"}
 
 
 def constructs(name: str) -> list[tuple[str, str, bool, bool]]:

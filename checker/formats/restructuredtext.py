@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, escapes, tags, templates
+from checker.formats import addresses, comma_separated, tags, templates
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -47,13 +47,6 @@ class _Title(NamedTuple):
     """How many characters its line has room for."""
 
 
-class _Cell(NamedTuple):
-    start: int
-    end: int
-    ends: str
-    """Characters that would end it."""
-
-
 class _Encoder(NamedTuple):
     """Writes replacements, or refuses what cannot stand where it should."""
 
@@ -61,7 +54,7 @@ class _Encoder(NamedTuple):
     tables: list[Span]
     fixed: list[Span]
     """Titles and terms that a reference names."""
-    cells: list[_Cell]
+    cells: list[comma_separated.Cell]
 
     def encode(self, span: Span, replacement: str) -> str | None:
         growth = len(replacement) - (span.end - span.start)
@@ -69,9 +62,8 @@ class _Encoder(NamedTuple):
             name.start <= span.end and span.start <= name.end for name in self.fixed
         ):
             return None
-        for cell in self.cells:
-            if cell.start <= span.start <= cell.end and not set(cell.ends).isdisjoint(replacement):
-                return None
+        if not all(cell.takes(span, replacement) for cell in self.cells):
+            return None
         for title in self.titles:
             if title.start <= span.start <= title.end:
                 return replacement if 0 < title.end - title.start + growth <= title.room else None
@@ -173,7 +165,7 @@ class _Reader:
         self.comments: list[Span] = []
         self.titles: list[_Title] = []
         self.tables: list[Span] = []
-        self.cells: list[_Cell] = []
+        self.cells: list[comma_separated.Cell] = []
         self.targets: list[Span] = []
         """Titles, which references can name."""
         self.terms: list[Span] = []
@@ -475,24 +467,10 @@ class _Reader:
                 self.masks.append(Mask(start, end, OPAQUE))
 
     def _read_cells(self, start: int, end: int, delimiter: str) -> None:
-        ends = re.escape(delimiter)
-        cell = re.compile(
-            rf"""
-              \s* (?: "(?P<quoted>(?:[^"]++|"")*+)" | (?P<bare>[^{ends}\n"][^{ends}\n]*+)? )
-              [^{ends}\n]*+ (?: {ends} | \n | \Z )
-            """,
-            re.VERBOSE,
-        )
-        while start < end and (found := cell.match(self._text, start, end)) and found.end() > start:
-            kind = "bare" if found["quoted"] is None else "quoted"
-            first, last = found.span(kind)
-            if first < last:
-                self.cells.append(_Cell(first, last, '"\n' if kind == "quoted" else f'"\n{delimiter}'))
-                self.pieces.append(Block(first, last, BlockKind.CELL))
-                if kind == "quoted":
-                    for double in re.finditer('""', self._text[first:last]):
-                        self.masks += escapes.masks(first + double.start(), first + double.end(), '"')
-            start = found.end()
+        for cell in comma_separated.cells(self._text, start, end, delimiter):
+            self.cells.append(cell)
+            self.pieces.append(Block(cell.start, cell.end, BlockKind.CELL))
+            self.masks += comma_separated.escapes_in(self._text, cell)
 
     def _read_simple_table(self, line: _Line) -> bool:
         if self._no_simple_table:
