@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
-from checker.english import word_set
+from checker.english import is_identifier, word_set, words_in
 from checker.grammar import is_label
 from checker.lexicon import is_available, zipf
 from checker.mqm import Category, Severity
@@ -52,7 +52,7 @@ def _times(wrong: int, right: int) -> str:
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     good=[
-        "We left Python2 for Python3 on Monday. A HttpsPool is a HTTPSPooling.",
+        "We left Python2 for Python3 on Monday. A HttpsPool is an HTTPSPooling.",
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
         "Irina Mezenova is the wife of Pavel Mezenov. Alexei Navalny and Yulia Navalnaya came.",
         "Ali Khamenei followed Ruhollah Khomeini.",
@@ -79,6 +79,8 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     found = list(pairs(names))
     double = _double_names(names) if found else {}
     for pair in found:
+        if doc.is_technical and _are_common_words(pair.wrong, pair.right):
+            continue
         uses, rights = names.spellings[pair.wrong], names.spellings[pair.right]
         right = double.get(pair.right, pair.right)
         related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
@@ -90,6 +92,11 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
                 continue
             where = (word.start, word.end)
             yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
+
+
+def _are_common_words(*spellings: str) -> bool:
+    """Whether both spellings are words that any text may have with a capital, or acronyms."""
+    return all(zipf(text) >= _COMMON_WORD or text[:2].isupper() for text in spellings)
 
 
 _ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
@@ -295,6 +302,7 @@ def half_of_double_name(doc: Document) -> Iterator[Hit]:
         "Al-Nahda spoke. We asked al-Nahda.",
         "The Petersons’ house is Peterson’s.",
         "Old Town is the old town.",
+        "It sets the AuthorDate of a commit. The Author Date stays. Wrap it in FastMode; Fast Mode is off.",
     ],
 )
 def name_written_two_ways(doc: Document) -> Iterator[Hit]:
@@ -311,8 +319,8 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
         for text, span in _forms(doc, names, mention, letters):
             forms[fold(text)][text].append(span)
     for written in forms.values():
-        if len(written) > 1 and not any(_is_attributive(text) for text in written):
-            yield from _minority(written)
+        if len(written) > 1 and not any(_is_attributive(text) or _is_of_common_words(text) for text in written):
+            yield from _minority(written, technical=doc.is_technical)
 
 
 def _letters_of_several(doc: Document, names: Names) -> set[str]:
@@ -331,6 +339,20 @@ def _letters_of_several(doc: Document, names: Names) -> set[str]:
 def _is_attributive(text: str) -> bool:
     """Whether peoples or directions are joined, which take a hyphen before a noun only: *Asian-American*."""
     return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
+
+
+def _is_of_common_words(text: str) -> bool:
+    """Whether a name in CamelCase is made of common words, as in code, and no brand that is met elsewhere.
+
+    *AuthorDate* is the name of a field, and *author date* what is in it; *You Tube* is a slip for *YouTube*.
+    """
+    if not is_identifier(text) or text in gazetteer.BRANDS or zipf(text):
+        return False
+    words = words_in(text)
+    return len(words) > 1 and all(len(word) > 1 and zipf(word) >= _COMMON_WORD for word in words)
+
+
+_COMMON_WORD = 3.5
 
 
 def _forms(doc: Document, names: Names, mention: Mention, letters: AbstractSet[str]) -> Iterator[tuple[str, Span]]:
@@ -361,8 +383,11 @@ _PARTICLE_BEFORE = lazy(r"(?<!\w)((?:al|el)) $")
 _PARTICLE_APART = lazy(r"l (?<=\b[ae]..)")
 
 
-def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
-    """Hits on all but the commonest of several ways to write a name; none when only a possessive or plural differs."""
+def _minority(written: dict[str, list[Span]], *, technical: bool) -> Iterator[Hit]:
+    """Hits on all but the commonest of several ways to write a name; none when only a possessive or plural differs.
+
+    In a technical article, which is lax about it, the one with inner capitals may be right though it is rarer.
+    """
     counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[1][0]))
     usual = next((item for item in counted if item[0] in gazetteer.BRANDS), None)
     if usual:
@@ -374,7 +399,7 @@ def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
         message = f"“{wrong}” is written “{right}” elsewhere {_times(len(spans), len(places))}."
         related = [Related(span, f"“{right}” here") for span in places[:3]]
         for span in spans:
-            decided = bool(usual) or len(spans) < len(places)
+            decided = bool(usual) or (len(spans) < len(places) and not (technical and is_identifier(wrong)))
             yield flag(span, message, unsafe=right, decided=decided, related=related)
 
 
@@ -587,7 +612,7 @@ def compass_point_two_ways(doc: Document) -> Iterator[Hit]:
                 found[f"{_COMPASS.get(point, point)} {place.text}"][f"{point} {place.text}"].append(span)
     for written in found.values():
         if len(written) > 1:
-            yield from _minority(written)
+            yield from _minority(written, technical=doc.is_technical)
 
 
 @rule(

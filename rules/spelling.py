@@ -86,6 +86,7 @@ _TERM = 3
         "They use a boat called zubbeko, and the word brendelium is new.",
         "He said it was goood, sooo good, hmmmm.",
         "The trevel is a tool. Take one trevel, then another trevel.",
+        "The server of this module needs a trevel in the shell. Install it, and the parser logs a vodkka string.",
     ],
 )
 def unknown_word(doc: Document) -> Iterator[Hit]:
@@ -97,7 +98,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
     unknown = _unknown(doc) & doc.written
-    technical = unknown and sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
+    technical = unknown and (sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL or doc.is_technical)
     for text in sorted(unknown):
         places = doc.places[text]
         if len(places) >= _TERM or any(doc.texts[place] != text for place in places):
@@ -107,7 +108,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
             continue
         words = [word for _, word in found]
         right, options = _corrections(text)
-        if not right and technical:
+        if technical and (not right or any(_may_be_jargon(sentence, word) for sentence, word in found)):
             continue
         if right or options:
             for word in words:
@@ -116,6 +117,26 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
             # A word of the subject that nobody lists would be flagged all over its article: say it once.
             again = [Related(span_of(word), "again") for word in words[1:]]
             yield flag(words[0], f"“{text}” is not an English word.", related=again)
+
+
+def _may_be_jargon(sentence: Sentence, word: Token) -> bool:
+    """Whether an unknown word of a technical article may be a name or a word of the trade.
+
+    It is short, stands there twice or in code as well, or before a version or in a list with other such words.
+    """
+    doc = sentence.doc
+    if len(word.text) < _SHORTEST_SLIP or doc.text.lower().count(word.lower) > 1:
+        return True
+    tokens = sentence.tokens
+    at = next(number for number, token in enumerate(tokens) if token.start == word.start)
+    if any(token.kind in ("number", "masked") for token in tokens[at + 1 : at + 4]):
+        return True
+    listed = "," in (tokens[at - 1].text if at else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
+    return listed and sum(_is_unknown(token.lower) for token in tokens[max(0, at - 8) : at + 9]) > 1
+
+
+_SHORTEST_SLIP = 7
+"""Shorter words that nobody lists are mostly of the trade: *falsy*, *semver*."""
 
 
 @rule(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from checker.document import MARKUP_IN_WORD, Document, Sentence, Span, Token, cased
 from checker.english import word_set
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
-from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon
+from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, plural_of
+from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.names import edits, heard, skeleton
 from checker.pattern import lazy
@@ -164,6 +164,8 @@ _NOT_COMPOUNDS = word_set("""
         "A part time job is a part-time job.",
         "Nobody, no body; into, in to; some time, sometime.",
         "The user name field holds `username`.",
+        "The `lookuptable` flag prints a lookup table; a lookuptable is small.",
+        "Lookup tables pass through a passthrough.",
     ],
 )
 def compound_two_ways(doc: Document) -> Iterator[Hit]:
@@ -194,7 +196,7 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
-        if len(written) < 2:
+        if len(written) < 2 or not zipf(joined) or _is_in_code(doc, joined):
             continue
         yield from _rarer(doc, joined, written)
 
@@ -202,6 +204,11 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
 def _in_prose(doc: Document, first: Token, last: Token) -> bool:
     """Whether the words are no part of an address, a file name or a handle."""
     return doc.masked[first.start - 1 : first.start] not in _JOINERS and not _FOLLOWER.match(doc.masked, last.end)
+
+
+def _is_in_code(doc: Document, word: str) -> bool:
+    """Whether a word stands in code or markup too, so that it may be what something is called there."""
+    return bool(doc.masks) and doc.text.lower().count(word) > doc.masked.lower().count(word)
 
 
 _JOINERS = frozenset("/._@#=&\\-:")
@@ -220,6 +227,7 @@ def _may_join(first: str, second: str) -> bool:
         and first not in _NOT_COMPOUNDS
         and _singular(second) not in _NOT_COMPOUNDS
         and second not in _NOT_COMPOUNDS
+        and second not in PREPOSITIONS
     )
 
 
