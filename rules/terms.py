@@ -10,14 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Document, Kept, Sentence, Span, Token, cased
 from checker.english import word_set
-<<<<<<< HEAD
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, plural_of
-from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon, zipf
-=======
 from checker.forms import Forms
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
+from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word, zipf
->>>>>>> main
 from checker.mqm import Category, Severity
 from checker.names import names_of, nearly_alike, skeleton
 from checker.pattern import lazy
