@@ -52,7 +52,7 @@ def score(article: str | Document) -> Score:
     from checker import mqm
 
     doc = _document(article)
-    return mqm.score(check(doc), doc.word_count)
+    return mqm.score(check(doc), doc.word_count, doc.not_scored)
 
 
 def _document(article: str | Document) -> Document:

@@ -48,9 +48,15 @@ class Checker:
     def document(self, source: Source) -> Document:
         """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
         names_file = self._folders.names_file(source.path)
-        doc = Document(source.text, str(source.path), names_file=names_file, fields=self._options.fields)
-        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.layout.fault:
-            raise SourceError(f"{source.path}: {doc.layout.fault}")
+        doc = Document(
+            source.text,
+            str(source.path),
+            names_file=names_file,
+            fields=self._options.fields,
+            language_marks=self._folders.of(source.path).language_marks,
+        )
+        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
+            raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         return doc
 
     def settings(self, file: Path) -> Settings:
@@ -92,7 +98,7 @@ class Checker:
         doc = self.document(source)
         engine = self.engine(source.path)
         with self.in_time(doc):
-            review = Review(doc.word_count, tuple(engine.check(doc)))
+            review = Review(doc.word_count, tuple(engine.check(doc)), not_scored=doc.not_scored)
         if self._results:
             self._results.keep(source, review)
         return review

@@ -148,6 +148,15 @@ def check(
             rich_help_panel=_FILES,
         ),
     ] = None,
+    language_marks: Annotated[
+        Optional[bool],  # noqa: UP045
+        typer.Option(
+            "--language-marks/--no-language-marks",
+            help="Pass over what “lang”, the front matter or a path such as docs/fr/ says is not English.",
+            show_default="pass over",
+            rich_help_panel=_FILES,
+        ),
+    ] = None,
     config: ConfigFile = None,
     isolated: Isolated = False,
     output_format: Annotated[
@@ -277,6 +286,7 @@ def check(
         exclude=tuple(exclude or ()),
         force_exclude=force_exclude,
         respect_gitignore=respect_gitignore,
+        language_marks=language_marks,
         config=config,
         isolated=isolated,
         output_format=output_format.value if output_format else None,

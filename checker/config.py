@@ -46,6 +46,7 @@ class Config:
     baseline: str | None = None
     force_exclude: bool = False
     respect_gitignore: bool = True
+    language_marks: bool = True
     root: Path = field(default_factory=Path.cwd)
     files: tuple[Path, ...] = ()
     origins: tuple[Origin, ...] = ()
@@ -54,7 +55,7 @@ class Config:
 _LISTS = ("select", "ignore", "rules", "exclude")
 _ADDED_UP = ("ignore", "rules", "exclude", "per_file_ignores")
 """Options whose values add to those of the configuration that ``extend`` names; any other takes their place."""
-_BOOLEANS = ("preview", "unsafe_fixes", "force_exclude", "respect_gitignore")
+_BOOLEANS = ("preview", "unsafe_fixes", "force_exclude", "respect_gitignore", "language_marks")
 _STRINGS = {
     "output_format": "the name of a format",
     "fail_on": "neutral, minor, major or critical",

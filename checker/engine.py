@@ -163,7 +163,7 @@ def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
-    old = doc.masked[slice(*hit.span)].replace(CLEAR, "")
+    old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
     fix: Fix | None = None
     for replacement in hit.replacements:

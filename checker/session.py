@@ -280,7 +280,7 @@ class _Run:
         unsafe = self.checker.settings(file).unsafe
         with self.checker.in_time(doc):
             repair = fixing.repair(doc, engine, unsafe=unsafe, narrowings=narrowings)
-        if repair.doc.layout.fault:
+        if repair.doc.laid_out.fault:
             raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         repaired = source
         for edits in repair.rounds:
@@ -292,7 +292,7 @@ class _Run:
         elif repaired.raw != source.raw:
             repaired.write(instead_of=source)
         self._compare(source.path, repair.left)
-        review = Review(repair.doc.word_count, repair.left)
+        review = Review(repair.doc.word_count, repair.left, not_scored=repair.doc.not_scored)
         return _article(repaired, review, repair.wanted, len(repair.fixed))
 
     def _documents(self, files: Iterable[Path]) -> Iterator[Document]:

@@ -46,6 +46,7 @@ class Options:
     exclude: tuple[str, ...] = ()
     force_exclude: bool | None = None
     respect_gitignore: bool | None = None
+    language_marks: bool | None = None
     config: Path | None = None
     isolated: bool = False
     output_format: str | None = None
@@ -97,6 +98,11 @@ class Settings:
     def respect_gitignore(self) -> bool:
         """Whether files that git ignores are left alone in folders."""
         return _first(self._options.respect_gitignore, self.config.respect_gitignore)
+
+    @property
+    def language_marks(self) -> bool:
+        """Whether what is marked as another language is passed over."""
+        return _first(self._options.language_marks, self.config.language_marks)
 
     @property
     def output_format(self) -> str:
@@ -163,6 +169,7 @@ class Settings:
             config.ignore,
             self.preview,
             options.allow_rules,
+            self.language_marks,
         )
         return repr((chosen, files, cache.stamp(*files)))
 
