@@ -293,6 +293,7 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
         "It cost $20 person to person.",
         "The men's 100 race and Boeing 737 plane were late.",
         "Write it as a base 8 number within an old 16 limit.",
+        "Write your 404 page.",
         "When Step 5 and 6 conflict, stop; when rules 4 and 7 match or case 9 result is off, go on.",
     ],
 )
@@ -317,6 +318,8 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
 
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token before a figure shows that it numbers things: *rule 3*, *ports 80 and 443*."""
+    if tokens[at].lower in grammar.POSSESSIVES:
+        return True  # your 404 page
     if tokens[at].lower in ("and", "or", "to") and at > 1:
         return tokens[at - 1].kind == "number" and not grammar.is_base(tokens[at - 2].lower)
     return grammar.is_singular_noun(tokens[at].lower) or grammar.is_plural_noun(tokens[at].lower)
@@ -736,6 +739,7 @@ def _opens_clause(lowers: Sequence[str], start: int, finite: str) -> bool:
         "There are an estimated 30 attacks.",
         "Those out there is what matters to many.",
         "There is several years' worth of work.",
+        "If there were a way, and as though there were an end to it, they would go.",
     ],
 )
 def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
@@ -752,7 +756,12 @@ def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
             and (finite == "has") == (after == at + 3)
         ):
             right = _FOR_MANY[finite]
-        elif finite in ("are", "were") and lowers[after] in ("a", "an") and _starts_singular(sentence.tokens, after):
+        elif (
+            finite in ("are", "were")
+            and lowers[after] in ("a", "an")
+            and not (finite == "were" and at and lowers[at - 1] in _BEFORE_WISH)
+            and _starts_singular(sentence.tokens, after)
+        ):
             right = "is" if finite == "are" else "was"
         else:
             continue
@@ -761,6 +770,7 @@ def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
 
 
 _THERE = frozenset({"there"})
+_BEFORE_WISH = word_set("if though wish unless that suppose")
 
 
 def _starts_plural(first: str, second: str) -> bool:

@@ -96,7 +96,11 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
 
 def _are_common_words(*spellings: str) -> bool:
     """Whether both spellings are words that any text may have with a capital, or acronyms."""
-    return all(zipf(text) >= _COMMON_WORD or text[:2].isupper() for text in spellings)
+    return all(zipf(text) >= _KNOWN_WORD or text[:2].isupper() for text in spellings)
+
+
+_KNOWN_WORD = 2.4
+"""A technical article has so many names and titles that only what is hardly ever met is taken for a slip there."""
 
 
 _ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
@@ -156,6 +160,8 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
         near = [other for other in others if _nearly_sound_alike(spelling, other)]
+        if doc.is_technical and near and _are_common_words(spelling, near[0]):
+            continue
         if len(near) == 1 and not compare(spelling, near[0]).is_variant:
             other = near[0]
             place = _word(spellings[other][0])

@@ -10,7 +10,7 @@ from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
-from checker.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
+from checker.document import OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.lexicon import uncommon, zipf
 from checker.mqm import Category, Severity
@@ -851,8 +851,6 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 continue  # a manual says of each thing what holds of it
             if OPAQUE in doc.masked[sentences[earlier].start : sentence.end]:
                 continue  # and of each piece of code
-            if _closes_entry(sentences[earlier]) and _closes_entry(sentence):
-                continue  # and a catalogue at the end of each of its entries
             if doc.touches_mask(sentence):
                 continue  # and links to each
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
@@ -861,18 +859,6 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 break
         for shingle in shingles:
             at_shingle[shingle].append(number)
-
-
-def _closes_entry(sentence: Sentence) -> bool:
-    """Whether a sentence comes last in a short block that begins with a name or stands below one, in markup."""
-    doc, block = sentence.doc, sentence.block
-    others = [
-        other for other in doc.sentences[max(0, sentence.number - 3) : sentence.number + 2] if other.block == block
-    ]
-    if not 2 <= len(others) <= 3 or others[-1] is not sentence:
-        return False
-    before = doc.masked[max(0, block.start - 60) : block.start]
-    return before[-1:] in (CLEAR, OPAQUE) or OPAQUE in before.partition("\n")[2] or "**" in before
 
 
 _HEADING_LINE = lazy(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)

@@ -987,11 +987,13 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
-    for words in found.values():
-        for word in words if len(words) < _MEANT else ():
+    addressed = sum(len(words) for text, words in found.items() if text in _ADDRESSING)
+    for text, words in found.items():
+        for word in words if (addressed if text in _ADDRESSING else len(words)) < _MEANT else ():
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+_ADDRESSING = frozenset({"You", "Your", "Yours"})
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
 

@@ -762,7 +762,7 @@ def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     places = chain.from_iterable(doc.places.get(form, ()) for form in _TELLING)
     suspects = [(sentence, at) for sentence, at in map(doc.spot, places) if at and _reports(sentence, at)]
-    if not suspects:
+    if not suspects or doc.is_technical:
         return
     past = 0
     present: list[tuple[Sentence, int]] = []

@@ -48,6 +48,7 @@ _NOT_SWITCHES = (
 _THING = lazy(
     rf"""
       (?<![\w@/.\\-])--(?!(?:{_NOT_SWITCHES})\b)[A-Za-z][\w-]*(?:=[^\s,;()"'”’]*\w)?        # --all, --jobs=4
+    | (?<![^\s("'“‘\[])-[A-Za-z](?![\w'’-])                                                   # -v
     | \$\{{[^{{}}\s]+\}} | (?<![\w$])\$(?:[a-z_]\w+|[A-Z]+_\w+) | (?<!\w)%[A-Z_]{{2,}}%       # $home, ${{HOME}}
     | (?<![\w.@+-])@[A-Za-z_][\w./-]*(?<=\w)                                               # @handle
     | (?<![\w&\#])\#(?=\d*[A-Fa-f])(?=[A-Fa-f]*\d)(?:[0-9A-Fa-f]{{3}}){{1,2}}(?!\w)               # #ffcc00
@@ -103,7 +104,7 @@ def _by_form(shown: str, stretches: frozenset[str]) -> Iterator[Mask]:
 
 # -- What stands beside it tells ---------------------------------------------------------------------------------------
 
-_BOUND = r"[-+−]?(?:\d+(?:\.\d+)?|[A-Za-zπ∞]|pi|inf)(?:[-+*/][\wπ]+)?"
+_BOUND = rf"[-+−]?(?:\d+(?:\.\d+)?|[A-Za-zπ∞]|pi|inf|{OPAQUE}+)(?:[-+*/][\wπ]+)?"
 _INTERVAL = lazy(rf"\[\s?{_BOUND}\s?[,;]\s?{_BOUND}\s?\)|\(\s?{_BOUND}\s?[,;]\s?{_BOUND}\s?\]")
 """Open at one end: both its brackets are right."""
 
