@@ -10,7 +10,7 @@ from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
-from checker.document import OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
+from checker.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.lexicon import uncommon, zipf
 from checker.mqm import Category, Severity
@@ -851,6 +851,8 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 continue  # a manual says of each thing what holds of it
             if OPAQUE in doc.masked[sentences[earlier].start : sentence.end]:
                 continue  # and of each piece of code
+            if _closes_entry(sentences[earlier]) and _closes_entry(sentence):
+                continue  # and a catalogue at the end of each of its entries
             if doc.touches_mask(sentence):
                 continue  # and links to each
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
@@ -860,6 +862,17 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
         for shingle in shingles:
             at_shingle[shingle].append(number)
 
+
+def _closes_entry(sentence: Sentence) -> bool:
+    """Whether a sentence comes last of two or three in a block that begins with a name in markup: a link, code."""
+    doc, block = sentence.doc, sentence.block
+    near = doc.sentences[max(0, sentence.number - 3) : sentence.number + 2]
+    own = [other for other in near if other.block == block]
+    is_last = 2 <= len(own) <= _LONGEST_ENTRY and own[-1] is sentence
+    return is_last and doc.masked[max(0, block.start - 2) : block.start].strip()[-1:] in (CLEAR, OPAQUE)
+
+
+_LONGEST_ENTRY = 3
 
 _HEADING_LINE = lazy(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 """A Markdown heading; one that is all code has no block."""
