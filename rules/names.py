@@ -106,7 +106,7 @@ _KNOWN_WORD = 2.4
 _ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
 _BODIES = word_set(
     "University Institute Academy College Museum Bank Exchange Court Opera Orchestra Polytechnic Post Times Daily "
-    "Airport SAR Special"
+    "Airport SAR Special Conf Conference Summit Festival Cup Open"
 )
 _BODY_OF = lazy(r"\b(?P<body>[A-Z]\w+)[ ]of[ ](?:the[ ])?$")
 

@@ -424,7 +424,7 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         if word and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
             where, message = (word.start(), block.end), "A headline takes no full stop."
             right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
-            if block.kind is BlockKind.HEADING or sentence.is_title_case:
+            if sentence.is_title_case:
                 yield flag(where, message, safe=right)
             else:
                 yield flag(where, message, unsafe=right)

@@ -32,7 +32,6 @@ def shown(text: str, path: str = "note.txt") -> str:
             "a->next",
         ),
         *(
-            "event.stopNow",
             "org.example.tool",
             "rows[2:5]",
             "$home",
