@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.formats.assembly import with_masks
-from checker.formats.layout import OPAQUE, Mask
+from checker.formats.layout import CLEAR, OPAQUE, Mask
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ __all__ = ["hidden"]
 
 def hidden(text: str, layout: Layout, shown: str) -> Layout:
     """The layout with the names for things masked as well; ``shown`` is the text as ``layout`` masks it."""
-    stretches = frozenset(shown.split())
-    found = [*_by_form(shown, stretches), *_by_context(shown, stretches)]
+    bare = shown.replace(CLEAR, " ").replace(OPAQUE, " ")
+    words = bare.split()
+    stretches = frozenset(words)
+    found = [*_by_form(bare, stretches), *_by_context(shown, words, stretches)]
     return with_masks(text, layout, found) if found else layout
 
 
@@ -76,7 +79,7 @@ _THING = lazy(
     | \[\^?(?:[A-Za-z0-9]-[A-Za-z0-9]){{1,3}}[^\]\s]{{0,40}}\][+*?]?                                # [a-z]+
     | (?<![\w.])[a-z_]\w*\[[^\[\]\s]{{0,60}}[:"'=][^\[\]\s]{{0,60}}\]                              # rows[2:5]
     | (?<![\w<])<[a-z]+[-_][\w-]+>(?!\w)                                                    # <your-name>
-    | (?<![^\s\u2060])\.\.(?![^\s\u2060])                                                   # the folder above
+    | (?<!\S)\.\.(?!\S)                                                   # the folder above
     """,
     re.VERBOSE,
 )
@@ -88,15 +91,19 @@ def _spans_in(stretch: str) -> tuple[tuple[int, int], ...]:
     return tuple([found.span() for found in _THING.finditer(stretch)])
 
 
+_PLAIN = lazy(r"""[("'“”‘’\[]*+(?:[^\W\d_]++(?:['’-]++[^\W\d_]++)*+|\d++(?:[.,:]\d++)*+)[.,:;!?)\]"'“”‘’…%]*+""")
+"""A word or a number between marks, as nearly all are that are not letters only."""
+
 _STRETCH = lazy(r"\S+")
 
 
-def _by_form(shown: str, stretches: frozenset[str]) -> Iterator[Mask]:
+def _by_form(bare: str, stretches: frozenset[str]) -> Iterator[Mask]:
     """Masks for what no word of prose looks like. A stretch between blanks is looked at once, whatever the article."""
-    odd = [stretch for stretch in stretches if not stretch.isalpha()]
+    plain = _PLAIN.fullmatch
+    odd = [stretch for stretch in stretches if not stretch.isalpha() and not plain(stretch)]
     with_things = {stretch: spans for stretch in odd if (spans := _spans_in(stretch))}
     if with_things:
-        for found in _STRETCH.finditer(shown):
+        for found in _STRETCH.finditer(bare):
             at = found.start()
             for start, end in with_things.get(found.group(), ()):
                 yield Mask(at + start, at + end, OPAQUE)
@@ -137,7 +144,7 @@ _SPOKEN_MARK = lazy(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LONE_MARKS = frozenset(".,;:?!/")
+_LONE_MARKS = (" . ", " , ", " ; ", " : ", " ? ", " ! ", " / ")
 
 _FUNCTION_WORDS = (
     "for|if|in|is|as|or|and|not|with|while|do|of|from|to|else|then|on|at|by|that|when|where|until|unless|this|have|be"
@@ -157,12 +164,13 @@ _SPOKEN_WORD = lazy(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_FUNCTION_WORD = frozenset([*_FUNCTION_WORDS.split("|"), "range", "elif", "case"])
 _PART_OF_LANGUAGE = frozenset(
     word + mark for word in _PARTS_OF_LANGUAGES.split("|") for mark in ("", ".", ",", ":", ";", ")")
 )
 
 
-def _by_context(shown: str, stretches: frozenset[str]) -> Iterator[Mask]:
+def _by_context(shown: str, words: list[str], stretches: frozenset[str]) -> Iterator[Mask]:
     """Masks for intervals, for what addresses begin with, and for marks and keywords that are spoken of."""
     if "[" in shown or "]" in shown:
         for found in _INTERVAL.finditer(shown):
@@ -176,9 +184,12 @@ def _by_context(shown: str, stretches: frozenset[str]) -> Iterator[Mask]:
     if "://" in shown:
         for found in _SCHEME.finditer(shown):
             yield Mask(*found.span(), OPAQUE)
-    if not stretches.isdisjoint(_LONE_MARKS):
+    if any(map(shown.__contains__, _LONE_MARKS)):
         for found in _SPOKEN_MARK.finditer(shown):
             yield from (Mask(*found.span(name), OPAQUE) for name in ("first", "second") if found[name])
-    if not stretches.isdisjoint(_PART_OF_LANGUAGE):
+    if not stretches.isdisjoint(_PART_OF_LANGUAGE) and any(
+        word in _PART_OF_LANGUAGE and (before.lower() in _FUNCTION_WORD or "/" in before or "..." in before)
+        for before, word in pairwise(words)
+    ):
         for found in _SPOKEN_WORD.finditer(shown):
             yield Mask(*found.span("word"), OPAQUE)
