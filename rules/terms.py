@@ -738,9 +738,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
         if {one, other} <= lower.keys() or min(zipf(one), zipf(other)) >= _RARE or not _are_one_term(one, other):
             continue
-        if doc.is_technical and (
-            not (is_word(one) or is_word(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)
-        ):
+        if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
             continue  # what programs and their parts are called
         for form in (one, other):
             for at in doc.places[form]:
