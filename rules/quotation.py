@@ -729,24 +729,15 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-<<<<<<< HEAD
-_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])´(?=[^\W\d_])|(?<=[^\W\d_])[`′](?=(?:s|t|re|ve|ll|d|m)\b)")
-"""A backtick or a prime before an ending only: before other words it is markup, or feet."""
-=======
 _WRONG_APOSTROPHE = lazy(
-    rf"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?:(?<=[^\W\d_])′|(?<=[\w{CLEAR}{OPAQUE}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
+    rf"(?<=[^\W\d_])´(?=[^\W\d_])|(?:(?<=[^\W\d_])[`′]|(?<=[\w{CLEAR}{OPAQUE}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
 )
->>>>>>> main
+"""A backtick or a prime before an ending only: before other words it is markup, or feet."""
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-<<<<<<< HEAD
-    cues={"`", "´", "′"},
-    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
-    good=["Use `a` here.", "It is 5′ long.", "The country's army", "Read the\\`Writer\\` page before it is on."],
-=======
     cues={"`", "´", "′", "‘"},
     bad=[
         "The country[` -> ']s army",
@@ -754,8 +745,13 @@ _WRONG_APOSTROPHE = lazy(
         "It isn’t the town[′ -> ’]s fault.",
         "*Norn*[‘ -> ’]s mayor and the [town](a)[‘ -> ’]s people came.",
     ],
-    good=["Use `a` here.", "It is 5′ long.", "The country's army", "She said *‘s* is an ending."],
->>>>>>> main
+    good=[
+        "Use `a` here.",
+        "It is 5′ long.",
+        "The country's army",
+        "She said *‘s* is an ending.",
+        "Read the\\`Writer\\` page.",
+    ],
 )
 def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
     """A backtick, an accent, a prime or an opening mark stands for an apostrophe."""
