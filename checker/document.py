@@ -265,6 +265,10 @@ class Document:
         self.fields = fields
         self._layout = layout
 
+    def with_names(self, names_file: NamesFile) -> Document:
+        """The same article in a project with this names file."""
+        return Document(self.text, self.path, layout=self._layout, names_file=names_file, fields=self.fields)
+
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
         return Document(text, self.path, names_file=self.names_file, fields=self.fields)

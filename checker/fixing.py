@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
-from checker.findings import Applicability, Finding
+from checker.findings import Applicability, Finding, Review
 from checker.formats import CAN_BE_BROKEN, WITH_ESCAPES
 from checker.narrowing import narrowed
 
@@ -30,7 +30,7 @@ ROUNDS = 10
 
 @dataclass(frozen=True)
 class Repair:
-    """What repairing did: the new document, the findings that were repaired, round by round, and those left.
+    """What repairing did: the new document, the edits by round, the findings repaired, and the review of the rest.
 
     ``wanted`` are those of ``left`` that pass the narrowings.
     """
@@ -38,8 +38,13 @@ class Repair:
     doc: Document
     rounds: tuple[tuple[Edit, ...], ...]
     fixed: tuple[Finding, ...]
-    left: tuple[Finding, ...]
+    review: Review
     wanted: tuple[Finding, ...]
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """The findings that were not repaired."""
+        return self.review.findings
 
 
 def allowed(finding: Finding, *, unsafe: bool) -> bool:
@@ -81,8 +86,8 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
     rounds: list[tuple[Edit, ...]] = []
     fixed: list[Finding] = []
     seen = {doc.text}
-    findings = engine.check(doc)
-    wanted = narrowed(findings, narrowings)
+    review = engine.review(doc)
+    wanted = narrowed(review.findings, narrowings)
     while len(rounds) < ROUNDS:
         chosen, after = _made(doc, choose(wanted, unsafe=unsafe))
         if after.text in seen:
@@ -91,11 +96,11 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
         edits = _edits(chosen)
         rounds.append(edits)
         fixed += chosen
-        narrowings = [narrowing.after(findings, edits) for narrowing in narrowings]
+        narrowings = [narrowing.after(review.findings, edits) for narrowing in narrowings]
         doc = after
-        findings = engine.check(doc)
-        wanted = narrowed(findings, narrowings)
-    return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))
+        review = engine.review(doc)
+        wanted = narrowed(review.findings, narrowings)
+    return Repair(doc, tuple(rounds), tuple(fixed), review, tuple(wanted))
 
 
 def _edits(chosen: Iterable[Finding]) -> tuple[Edit, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import cache, catalog
-from checker.findings import Review
+from checker.findings import Repaired, Review
 
 try:
     from _blake2 import blake2b  # with hashlib, OpenSSL would be loaded at every start
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Results", "clean"]
 
 _FOLDER = "results"
+_MISREAD = TypeError, ValueError, KeyError, IndexError, AttributeError
+"""What reading another thing than was kept raises; whatever is wrong with it, the article itself is at hand."""
 
 
 class Results:
@@ -34,21 +36,35 @@ class Results:
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
 
-    def find(self, source: Source) -> Review | None:
+    def review(self, source: Source) -> Review | None:
         """The review of an article as it stands, if it is known."""
         kept = cache.read(_name(source.path), self._key(source))
         try:
-            if kept is not None:
-                return Review.from_dict(kept)
-        except (TypeError, ValueError, KeyError, IndexError):
-            pass  # whatever is wrong with it, the article itself is at hand
-        return None
+            return None if kept is None else Review.from_dict(kept)
+        except _MISREAD:
+            return None
 
-    def keep(self, source: Source, review: Review) -> None:
-        """Keep a review for later runs."""
-        cache.write(_name(source.path), self._key(source), review.to_dict())
+    def keep_review(self, source: Source, review: Review) -> None:
+        """Keep a review for later runs, unless a rule failed: it may not fail again."""
+        if not review.troubles:
+            cache.write(_name(source.path), self._key(source), review.to_dict())
 
-    def _key(self, source: Source) -> str:
+    def repaired(self, source: Source, *, unsafe: bool) -> Repaired | None:
+        """What repairing an article as it stands does, if it is known."""
+        kept = cache.read(_name(source.path, "repair"), self._key(source, f"{unsafe}"))
+        try:
+            return None if kept is None else Repaired.from_dict(kept)
+        except _MISREAD:
+            return None
+
+    def keep_repaired(self, source: Source, done: Repaired, *, unsafe: bool) -> None:
+        """Keep what repairing an article did, for later runs, unless a rule failed."""
+        if done.review.troubles or done.fault:
+            return
+        name = _name(source.path, "repair")
+        cache.write(name, self._key(source, f"{unsafe}"), done.to_dict())
+
+    def _key(self, source: Source, done: str = "") -> str:
         settings = self._folders.of(source.path)
         names = self._folders.names_path(source.path)
         parts = (
@@ -57,6 +73,7 @@ class Results:
             sorted(settings.ignored_in(source.path)),
             cache.stamp(names) if names else "",
             _program(),
+            done,
         )
         digest = blake2b(repr(parts).encode(), digest_size=16)
         digest.update(source.text.encode("utf-8", "surrogatepass"))
@@ -72,9 +89,9 @@ def clean() -> int:
     return len(files)
 
 
-def _name(path: Path) -> str:
+def _name(path: Path, done: str = "") -> str:
     whole = os.path.abspath(path)  # noqa: PTH100 -- a link is kept apart from what it leads to
-    return f"{_FOLDER}/{blake2b(whole.encode('utf-8', 'surrogateescape'), digest_size=16).hexdigest()}"
+    return f"{_FOLDER}/{blake2b(whole.encode('utf-8', 'surrogateescape'), digest_size=16).hexdigest()}{done}"
 
 
 @once

@@ -10,13 +10,13 @@ import pytest
 
 from checker import cache, results, session
 from checker.engine import Engine
-from checker.settings import Options
+from checker.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from checker.document import Document
-    from checker.rule import Finding
+    from checker.findings import Review
 
 ARTICLE = 'Mark Esper spoke.\n\nA hour later **the the** minister said: "We go.\n\nMark Asper left.\n'
 
@@ -36,13 +36,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The articles that rules were run over."""
     seen: list[str] = []
-    check = Engine.check
+    review = Engine.review
 
-    def noted(engine: Engine, doc: Document) -> list[Finding]:
+    def noted(engine: Engine, doc: Document) -> Review:
         seen.append(doc.path)
-        return check(engine, doc)
+        return review(engine, doc)
 
-    monkeypatch.setattr(Engine, "check", noted)
+    monkeypatch.setattr(Engine, "review", noted)
     return seen
 
 
@@ -113,6 +113,41 @@ def test_a_rule_file_of_ones_own_that_changes_is_seen(capsys: pytest.CaptureFixt
     Path("house.toml").write_text(table.format("ran quickly"), "utf-8")
     assert "big-hat" not in {row["rule"] for row in run(capsys, rules=(Path("house.toml"),))}
     assert len(checked) == 2
+
+
+def test_what_repairs_change_is_worked_out_once_and_what_they_made_is_known(
+    capsys: pytest.CaptureFixture[str], checked: list[str]
+) -> None:
+    differences = []
+    for _ in range(2):
+        session.run(Options(paths=(Path("a.md"),), diff=True))
+        differences.append(capsys.readouterr().out)
+        rounds = len(checked)
+    assert differences[0] == differences[1] != ""
+    assert rounds == len(checked) > 1
+    assert Path("a.md").read_text("utf-8") == ARTICLE
+    run(capsys, fix=True)
+    repaired = Path("a.md").read_text("utf-8")
+    assert "**the** minister" in repaired
+    rounds = len(checked)
+    left = run(capsys)
+    assert "doubled-word" not in {row["rule"] for row in left}
+    assert len(checked) == rounds
+
+
+def test_repairs_are_made_by_processes_side_by_side_as_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(40):
+        Path(f"b{number:02}.md").write_text(f"{'A hour passed. ' * (number % 3)}Then {number} went on.\n", "utf-8")
+    paths = tuple(sorted(Path().glob("b*.md")))
+    outputs = []
+    for jobs in (1, 2):
+        session.run(Options(paths=paths, jobs=jobs, cache=False, diff=True))
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+    assert outputs[0].count("+++") == 26
+    session.run(Options(paths=paths, jobs=2, cache=False, fix_only=True))
+    assert capsys.readouterr().out.count("repaired") == 26
+    assert not any("A hour" in path.read_text("utf-8") for path in paths)
 
 
 def test_clean_forgets(capsys: pytest.CaptureFixture[str], checked: list[str]) -> None:

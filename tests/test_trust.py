@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker import cache, catalog, deadline, pattern
+from checker import cache, catalog, pattern
 from checker.document import Document
 from checker.engine import Engine
 from checker.findings import Review
 from checker.reports import BY_NAME, CheckedArticle, Run, open_report
+from checker.run import deadline
 from checker.source import LARGEST
 
 ROOT = Path(__file__).parent.parent
