@@ -37,8 +37,10 @@ def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] |
 
 
 def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-    """The edits as the format writes their text; ``None`` when it cannot write one."""
+    """The edits as the format writes their text; ``None`` when it cannot write one, or one would change a name."""
     encode = doc.layout.encode
+    if any(edit.start < name.end and name.start < edit.end for name in doc.layout.names for edit in edits):
+        return None
     if encode is None:
         return tuple(edits)
     written_edits: list[Edit] = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import suppression
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from checker.catalog import Selection
+    from checker.formats.layout import Span
     from checker.readers import Reader
     from checker.rule import Tokens
 
@@ -89,6 +92,8 @@ class Engine:
                 continue
             said = tuple(distinct)
             distinct += [finding for finding in _distinct(theirs, self._order) if not _is_said(finding, said)]
+        if doc.layout.names:
+            distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
         if doc.names_file:
             from checker.names import names_file  # only where a project has one
 
@@ -248,6 +253,12 @@ def _trusted(hit: Hit, old: str, new: str) -> Applicability:
     ):
         return Applicability.UNSAFE
     return hit.applicability
+
+
+def _is_name(doc: Document, span: Span) -> bool:
+    """Whether a stretch lies in text that must match a name elsewhere."""
+    at = bisect_right(doc.layout.names, span.start, key=attrgetter("start")) - 1
+    return at >= 0 and span.end <= doc.layout.names[at].end
 
 
 def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:

@@ -1,11 +1,15 @@
 """Phrase tables: a rule from a few lines of TOML, in a small language of words that needs no programmer.
 
 In ``match``, words stand for themselves in any case; a space is any white space or invisible markup;
-``(a|b)`` is one of several, ``(very )?`` may be missing, ``{reporting-verb}`` is a word of a class,
-``{number}`` a number in figures and ``*`` any one word. In ``suggest``, ``{1}`` is what the first list matched,
-``{1:make|makes}`` the word at the same place in another list, ``{reporting-verb}`` what the class matched and ``{*}``
-the any-word. There is no repetition in the language, and a phrase that could be read in very many ways at one place is
-refused, so no phrase can take long on any text.
+``(a|b)`` is one of several, ``(very )?`` may be missing, ``<give|make>`` is some verbs in any of their forms,
+``{reporting-verb}`` a word of a class, ``{number}`` a number in figures and ``*`` any one word. In ``suggest``, ``{1}``
+is what the first list matched, ``{1:make|makes}`` the word at the same place in another list, ``<cause>`` a verb in the
+form that the first list of verbs matched, ``{reporting-verb}`` what the class matched and ``{*}`` the any-word.
+
+A table with a ``rule``, its own or the file's, is a row of that rule and named with it: “calque/hot-issues”.
+
+There is no repetition in the language, and a phrase that could be read in very many ways at one place is refused, so no
+phrase can take long on any text.
 """
 
 from __future__ import annotations
@@ -49,6 +53,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "preview": bool,
     "case": bool,
     "sources": list,
+    "rule": str,
 }
 _REQUIRED = ("match", "why", "bad", "category", "severity")
 
@@ -159,16 +164,17 @@ def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tup
         Category(table["category"]), Severity.of(table["severity"])
     except (ValueError, KeyError) as error:
         raise PhraseError(f"{where}: no such category or severity: {error}") from None
-    compiler = _Compiler(where, table["match"], classes)
+    match, verbs = _with_verbs(where, table["match"])
+    compiler = _Compiler(where, match, classes)
     suggest = table.get("suggest", [])
-    texts = [suggest] if isinstance(suggest, str) else suggest
+    texts = [_inflected(where, text, verbs) for text in ([suggest] if isinstance(suggest, str) else suggest)]
     for text in texts:
         for slot in _SLOT.findall(text):
             compiler.check_slot(slot)
-    unless = table.get("unless", "")
+    unless, _ = _with_verbs(where, table.get("unless", ""))
     return {
         **{key: value for key, value in table.items() if key != "match"},
-        "name": name,
+        "name": f"{table['rule']}/{name}" if "rule" in table else name,
         "suggest": texts,
         "unless": unless and _Compiler(where, unless, classes).expression,
         "expression": compiler.expression,
@@ -209,6 +215,52 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         before=beside_each(row["cues"], row["before"]),
         after=beside_each(row["cues"], row["after"]),
     )
+
+
+_VERBS = re.compile(r"<([^<>]*)>")
+_LIST_OPENS = re.compile(r"\(|<[^<>]*>")
+
+
+class _Verbs(NamedTuple):
+    """A list of verbs in ``match``: which list it is, from 1, and for each of its words the form that it is."""
+
+    number: int
+    forms: tuple[int, ...]
+
+
+def _with_verbs(where: str, match: str) -> tuple[str, _Verbs | None]:
+    """``match`` with the forms of its verbs written out, and the first list of them."""
+    first: _Verbs | None = None
+    for number, opening in enumerate(_LIST_OPENS.finditer(match), 1):
+        if opening.group() == "(":
+            continue
+        words: dict[str, int] = {}
+        for base in opening.group()[1:-1].split("|"):
+            for form, word in enumerate(_forms_of_verb(where, base)):
+                words.setdefault(word, form)
+        match = match.replace(opening.group(), f"({'|'.join(words)})", 1)
+        first = first or _Verbs(number, tuple(words.values()))
+    return match, first
+
+
+def _inflected(where: str, suggestion: str, verbs: _Verbs | None) -> str:
+    """The suggestion with each ``<verb>`` as a slot that takes the form which the first list of verbs matched."""
+
+    def slot(found: re.Match[str]) -> str:
+        if verbs is None:
+            raise PhraseError(f"{where}: “match” has no verbs whose form {found.group()} could take")
+        forms = _forms_of_verb(where, found[1])
+        return f"{{{verbs.number}:{'|'.join(forms[form] for form in verbs.forms)}}}"
+
+    return _VERBS.sub(slot, suggestion)
+
+
+def _forms_of_verb(where: str, base: str) -> tuple[str, ...]:
+    from checker import grammar  # only where a file is compiled
+
+    if not base.isalpha():
+        raise PhraseError(f"{where}: “<{base}>” is no verb")
+    return tuple(grammar.verb(base))
 
 
 def _group_name(slot: str) -> str:

@@ -207,8 +207,13 @@ class Rule(NamedTuple):
         return tuple(map(Example.parse, self.bad))
 
     def is_called(self, selector: str) -> bool:
-        """Whether ``selector`` is this rule's name, family, category or MQM dimension, or ``all``."""
-        return selector in (self.name, self.family, self.category.value, self.category.dimension, "all")
+        """Whether ``selector`` is this rule's name, family, category or MQM dimension, or ``all``.
+
+        A row is also called by the name of its rule, and by its own, which it had before it was a row.
+        """
+        return selector in (
+            self.name, *self.name.split("/"), self.family, self.category.value, self.category.dimension, "all"
+        )  # fmt: skip
 
 
 def rule(

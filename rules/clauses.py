@@ -973,57 +973,6 @@ _SPEAKING = (
     "said|says|say|noted|notes|added|adds|wrote|writes|explained|explains|stressed|stresses|told|emphasi[sz]ed|stated"
     "|believes|declared|commented|concluded|reported|reports|recalled|admitted|insisted|replied|answered"
 )
-_OUTSIDE_COMMA = lazy(
-    rf"""
-    (?P<mark>["”])(?P<comma>,)(?:[ ][-–—])?[ ]
-    (?:
-      (?:he|she|they|I|we)\ (?:also\ |then\ )?(?:{_SPEAKING})\b
-    | (?:[Tt]he\ (?:[a-z]+\ ){{1,5}}|(?:[A-Z][\w.’'-]*\ ){{1,3}})(?:{_SPEAKING})\b
-    | (?:{_SPEAKING})\ (?:he|she|they|the|[A-Z]\w+)\b
-    )
-    """,
-    re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.PUNCTUATION,
-    severity=Severity.MINOR,
-    cues={'"', "”"},
-    after={","},
-    bad=[
-        '"The old road is shut till[", -> ,"] she said.',
-        "“We will all come back in May[”, -> ,”] said the mayor.",
-        'They met him. "The road is shut. We will all come back[", -> ,"] the mayor of the town said.',
-    ],
-    good=[
-        '"The old road is shut till May," she said.',
-        'He called the road "a disgrace", she said.',
-        'In the poem "The Old Road", Brown said that he was ill.',
-        "“Yes”, said the mayor.",
-        'The song, called "We Will All Come Back in May", tells of the war.',
-    ],
-)
-def comma_outside_speech(sentence: Sentence) -> Iterator[Hit]:
-    """A comma after the closing mark of what somebody says: it belongs inside.
-
-    American and British English both write *“We will come,” she said*; only a few quoted words can have it outside.
-    """
-    for found in sentence.search(_OUTSIDE_COMMA):
-        mark = found["mark"]
-        before = sentence.doc.masked[sentence.start : found.start()]
-        opening = max(before.rfind("“"), before.rfind('"'))
-        if mark == '"' and before.count('"') % 2 == 0:
-            opening = -1  # the speech began in a sentence before
-        introduction = before[:opening].rstrip() if opening >= 0 else ""
-        if (introduction and not introduction.endswith((":", ".", "!", "?"))) or len(before[opening + 1 :].split()) < 4:
-            continue
-        if before.rstrip().endswith((".", "!", "?", ",")):
-            continue
-        where = (found.start("mark"), found.end("comma"))
-        yield flag(where, "The comma goes inside the quotation mark.", unsafe=f",{mark}")
-
-
 _DASHED_SPEECH = lazy(
     rf"""
     (?P<end> (?:["”],|,["”]|[!?]["”]) (?P<dash>\ [-–—]) | (?<=[a-z]), (?P<bare>\ [-–—]) )

@@ -114,8 +114,8 @@ def _word(use: tuple[Mention, int]) -> Use:
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MAJOR,
     bad=[
-        "Rain stops [Zorkoff -> Zorkov]\n\nA race was called off on Sunday.\n\nIt rained.\n\nMaria Zorkov was first.",
-        "Fans greet [Tillie -> Tillič]\n\nA crowd came.\n\nMany sang.\n\nAnte Tillič smiled.",
+        "Rain stops [Zarkoff -> Zorkov]\n\nA race was called off on Sunday.\n\nIt rained.\n\nMaria Zorkov was first.",
+        "Fans greet [Tillo -> Tillič]\n\nA crowd came.\n\nMany sang.\n\nAnte Tillič smiled.",
     ],
     good=[
         "News of PyPI\n\nA race was called off.\n\nIt rained.\n\nPypy was first.",

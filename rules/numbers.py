@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -107,61 +106,6 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
     for match in sentence.search(_SIGN_BEHIND):
         right = match["sign"] + match["number"] + (match["scale"] or "")
         yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
-
-
-_SIGN_AND_DIGIT = [lazy(rf"{sign} ?\d") for sign in ("N", "₦", "₹", r"Rs\.?", "€", "RMB")]
-_AMOUNT_WITH_SIGN = lazy(
-    rf"""
-    (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
-    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-]|[,.]\d)
-    (?![ ](?:[Mm]illion|[Bb]illion|yuan|naira|euros|rupees))
-    """,
-    re.VERBOSE,
-)
-_AMOUNT_WITH_NAME = lazy(
-    rf"""
-    (?<![\w$]) (?<!\d[.,]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
-    [ ] (?P<name>naira|rupees|euros|yuan)\b
-    """,
-    re.VERBOSE,
-)
-_NAME_OF_CURRENCY = [lazy(name) for name in ("naira", "rupees", "euros", "yuan")]
-_NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", "€": "euros", "RMB": "yuan"}
-
-
-@rule(
-    category=Category.CURRENCY_FORMAT,
-    severity=Severity.MINOR,
-    cues={"naira", "rupees", "euros", "yuan"},
-    bad=[
-        "Sales were 13 billion naira, then 14 billion naira, and over the year [N2.2 trillion -> 2.2 trillion naira].",
-        "It cost €3, then €4, then [5 euros -> €5].",
-    ],
-    good=[
-        "Sales were 13 billion naira and 14 billion naira.",
-        "It cost €3, then €4, a few euros more.",
-        "It cost 3 million naira and $4.",
-        "It cost 3 yuan, then 4 yuan; RMB50 Million was lent, and RMB 60 yuan spent.",
-    ],
-)
-def mixed_currency_format(doc: Document) -> Iterator[Hit]:
-    """One currency by its sign here and by its name there."""
-    signs: dict[str, list[re.Match[str]]] = defaultdict(list)
-    names: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in doc.search(_AMOUNT_WITH_SIGN, *_SIGN_AND_DIGIT):
-        signs[_NAME_OF_SIGN[match["sign"].rstrip(".")]].append(match)
-    for match in doc.search(_AMOUNT_WITH_NAME, *_NAME_OF_CURRENCY) if signs else ():
-        names[match["name"]].append(match)
-    for name in signs.keys() & names.keys():
-        if len(signs[name]) <= len(names[name]):
-            for match in signs[name]:
-                right = f"{match['number']}{match['scale'] or ''} {name}"
-                yield flag(match, f"The article writes “{name}” elsewhere.", unsafe=right)
-        else:
-            sign = signs[name][0]["sign"]
-            for match in names[name]:
-                right = f"{sign}{match['number']}{match['scale'] or ''}"
-                yield flag(match, f"The article writes “{sign}” elsewhere.", unsafe=right)
 
 
 # -- Large numbers -----------------------------------------------------------------------------------------------------
@@ -427,46 +371,6 @@ def space_before_percent(sentence: Sentence) -> Iterator[Hit]:
         if len(after) != 1 or not after.isalnum():
             closed = re.sub(r"\s", "", match.group())
             yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
-
-
-_DIGIT_PERCENT = lazy(r"\d ?(?:%|per)")
-_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)")
-
-
-@rule(
-    category=Category.INCONSISTENT_STYLE,
-    severity=Severity.NEUTRAL,
-    bad=["It rose 5 percent, then 6 percent, then [7% -> 7 percent] in all."],
-    good=[
-        "Sales Up 5%\n\nSales rose 5 percent in the year.",
-        "It rose 5 percent, then six percent.",
-        "It rose 5% (that is, a percent a year).",
-    ],
-)
-def mixed_percent_style(doc: Document) -> Iterator[Hit]:
-    """*Percent*, *per cent* and *%* side by side in one article."""
-    if sum(map(doc.masked.__contains__, ("%", " percent", " per cent"))) < 2:
-        return
-    found = [
-        match
-        for match in doc.search(_PERCENT, _DIGIT_PERCENT, near_figures=True)
-        if not _in_heading_or_brackets(doc, match)
-    ]
-    styles = Counter(match["style"] for match in found)
-    if len(styles) < 2:
-        return
-    (usual, most), *others = styles.most_common()
-    if most == others[0][1]:
-        return
-    for match in found:
-        if match["style"] != usual:
-            right = match.group().replace(match["style"], usual)
-            yield flag(match, f"The article writes “{usual.strip()}” elsewhere.", unsafe=right)
-
-
-def _in_heading_or_brackets(doc: Document, match: re.Match[str]) -> bool:
-    sentence = doc.sentence_at(match.start())
-    return not sentence or sentence.is_heading or doc.masked[max(0, match.start() - 1)] == "("
 
 
 _PARTS = frozenset("third quarter fifth sixth eighth tenth".split())

@@ -352,56 +352,71 @@ def _first_block(doc: Document) -> Block | None:
     bad=[
         "Farmers Ask Ministry for [Seeds. -> Seeds]\n\nFarmers in the south asked for seeds.\n\nThe ministry agreed.",
         'Mayor: "We stay [here". -> here"]\n\nThe mayor of the town spoke on Monday.\n\nShe did not elaborate.',
+        "It has changed its mind on [seeds. -> seeds]\n\nAll farmers in the south get some seeds.\n\nIt is so.",
+        "# Seeds\n\nFarmers got them.\n\n## How it [began. -> began]\n\nIt was dry.",
     ],
     good=[
         "Farmers Ask Ministry for Seeds\n\nFarmers in the south have asked for seeds.\n\nThe ministry agreed.",
         "The farmers asked. The ministry agreed.\n\nIt took a week.\n\nThen it rained.",
-        "Farmers have been asking the ministry for seeds since the dry season began.\n\nIt agreed.\n\nThen it rained.",
+        "Farmers have asked for seeds since the dry season began and got none.\n\nIt agreed.\n\nIt rained.",
         "Talks Continue in the U.S.\n\nThe talks went on.\n\nNobody left.",
         "A Day Like No Other...\n\nIt was a day.\n\nThen it was night.",
-        "He said it would rain in the evening.\n\nIt did.\n\nIt rained.",
+        "It rained.\n\nIt did.\n\nIt rained.",
+        "# It rained. It poured.\n\nIt did.\n\nIt rained.",
     ],
 )
 def headline_full_stop(doc: Document) -> Iterator[Hit]:
     """A headline that ends in a full stop."""
-    first = _first_block(doc)
-    if not first or len(doc.blocks) < 3 or doc.masked[first.end - 1] not in ".\"”’'":
-        return
-    title = doc.masked[first.start : first.end]
-    sentence = doc.sentence_at(first.start)
-    if (
-        not sentence
-        or sentence.end != first.end
-        or not _HEADLINE_STOP.search(title)
-        or not _is_headline(sentence, first)
-    ):
-        return
-    word = _LAST_PIECE.search(title)
-    if word:
-        yield flag(
-            (first.start + word.start(), first.end),
-            "A headline takes no full stop.",
-            safe=re.sub(r"\.([\"”’']?)$", r"\1", word.group()),
-        )
+    for block in _headlines(doc):
+        title = doc.masked[block.start : block.end]
+        sentence = doc.sentence_at(block.start)
+        word = _LAST_PIECE.search(title)
+        is_one = sentence and sentence.end == block.end and _HEADLINE_STOP.search(title)
+        if sentence and word and is_one and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
+            where, message = (block.start + word.start(), block.end), "A headline takes no full stop."
+            right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
+            if block.kind is BlockKind.HEADING or sentence.is_title_case:
+                yield flag(where, message, safe=right)
+            else:
+                yield flag(where, message, unsafe=right)
 
 
-_HEADLINE_STOP = lazy(r"""(?<![^\W\d_])[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
+_HEADLINE_STOP = lazy(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
 _LAST_PIECE = lazy(r"\S+$")
 _SMALL = frozenset(
     "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
 )
 
 
-def _is_headline(sentence: Sentence, block: Block) -> bool:
-    """Whether the article's first sentence is a title: marked as one, in title case, or of the form *Name: “words”*."""
-    if block.kind is BlockKind.HEADING:
-        return True
-    words = [word for word in sentence.words if word.lower not in _SMALL]
-    if not 3 <= len(sentence.words) <= 16 or not words:
+def _headlines(doc: Document) -> Iterator[Block]:
+    """What is marked as a heading, and the first line of an article, if it may be its headline and no lead."""
+    first = _first_block(doc)
+    headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
+    stopped = [block for block in headings if _HEADLINE_STOP.search(doc.masked, block.start, block.end)]
+    if 2 * len(stopped) <= len(headings):  # or else it is how the article sets them
+        yield from stopped
+    if first and first.kind is BlockKind.PARAGRAPH and len(doc.blocks) > 2 and _is_headline(doc, first):
+        yield first
+
+
+def _is_headline(doc: Document, first: Block) -> bool:
+    """Whether an article's first line is a title: in title case, as in *Name: “words”*, or shorter than a lead."""
+    sentence = doc.sentence_at(first.start)
+    words = [word for word in sentence.words if word.lower not in _SMALL] if sentence else []
+    if not sentence or not words or not 3 <= len(sentence.words) <= _LONGEST_HEADLINE:
         return False
     capitals = sum(word.text[0].isupper() for word in words)
     speaker = re.match(r"[\w .]{2,40}:\s", sentence.text)
-    return capitals >= 0.8 * len(words) or bool(speaker)
+    if capitals >= 0.8 * len(words) or speaker:
+        return True
+    lengths = [block.end - block.start for block in doc.blocks[1:] if block.kind is BlockKind.PARAGRAPH]
+    if not lengths or "\n" in sentence.text:
+        return False
+    return first.end - first.start < max(lengths[0], sorted(lengths)[len(lengths) // 2])
+
+
+_LONGEST_HEADLINE = 20
+"""Words; of first lines that end in a stop, all up to this length were headlines, and half of the longer ones leads."""
 
 
 _DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][\w.&]+){0,3}\.?$)")

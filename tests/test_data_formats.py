@@ -48,7 +48,7 @@ def test_what_is_not_json_is_told_by_its_line(text: str, line: int) -> None:
 def test_escapes_of_json() -> None:
     text = '{"body": "It\\u2019s \\"so\\" \\\\ \\ud83d\\ude00 \\t \\u0001 \\ud83d."}'
     assert shown(assert_sound(text, "a.json", FIELDS), text) == (
-        '######## ~It~~~~~’s ~"so~" ~\\ ~~~~~~~~~~~😀 ## ###### ######.~#'
+        '######## ~It~~~~~’s ~"so~" ~\\ ~~~~~~~~~~~😀 ~  ###### ######.~#'
     )
 
 
@@ -119,7 +119,7 @@ def test_translations_of_a_catalogue() -> None:
     ]
     lines = shown(found, CATALOGUE).splitlines()
     assert lines[12:16] == [
-        '######### ~A ## ~"word~" ~~~x~~~~.~#~',
+        '######### ~A ## ~"word~" ~~~x~~~~.~ ~',
         "~And ~",
         "~more.~",
         "######### ~Many ## of #######",
@@ -152,7 +152,7 @@ def test_placeholders_are_masked_where_the_entry_has_them() -> None:
     ("inside", "masked"),
     [
         ('A <g id="a>b">bi</g>g one', "A ~~~~~~~~~~~~bi~~~~g one"),
-        ('A <x id="1"/> <ph id="2">&lt;br></ph> <bx id="3"/>c', "A ########### ####################### ~~~~~~~~~~~~c"),
+        ('A <x id="1"/> <ph id="2">&lt;br></ph> <bx id="3"/>c', "A ########### ~~~~~~~~~~~~~~~~~~~~~~  ~~~~~~~~~~~~c"),
         ('<bpt id="1">&lt;b></bpt>A<ept id="1">c</ept>', "~" * 24 + "A" + "~" * 19),
         (
             '<pc id="1">A <mrk id="m1">b</mrk></pc> <cp hex="0001"/>c',

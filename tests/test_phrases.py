@@ -68,6 +68,36 @@ def test_lists_fill_slots(tmp_path: Path) -> None:
     ]
 
 
+def test_verbs_are_found_in_all_forms_and_others_take_the_form_that_was_found(tmp_path: Path) -> None:
+    table = {"match": "(he|they) <give|take> an end to", "suggest": "{1} <put> an end to"}
+    text = "He gave an end to it. They take an end to it, and he takes an end to it; they giving an end to it, no."
+    assert [texts for _, texts in suggestions(tmp_path, text, **table)] == [
+        ("He put an end to",),
+        ("They put an end to",),
+        ("he puts an end to",),
+        ("they putting an end to",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"match": "the end", "suggest": "<put> an end"}, "no verbs whose form <put> could take"),
+        ({"match": "<give up> an end"}, "“<give up>” is no verb"),
+    ],
+)
+def test_verbs_that_cannot_be_read_are_told(tmp_path: Path, table: dict[str, object], said: str) -> None:
+    with pytest.raises(phrases.PhraseError, match=said):
+        engine(tmp_path, **table)
+
+
+def test_a_table_with_a_rule_is_called_by_its_own_name_too(tmp_path: Path) -> None:
+    (rule,) = engine(tmp_path, match="an odd end", rule="calque").rules
+    assert rule.name == "calque/odd"
+    assert all(map(rule.is_called, ("calque/odd", "calque", "odd", "house", "style")))
+    assert not rule.is_called("calq")
+
+
 def test_a_list_within_a_list_is_one_alternative(tmp_path: Path) -> None:
     table = {
         "match": "under (the (new )?epidemic|the epidemic situation|crisis)",

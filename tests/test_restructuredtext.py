@@ -63,7 +63,7 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         ".. image:: a.png\n   :alt: b\n\nText",
-        "################\n##########\n\nText",
+        "################\n   #######\n\nText",
         [("paragraph", "Text")],
     ),
     (

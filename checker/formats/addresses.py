@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 _NOT_IN_URL = r"""\s<>"`{}|\\^\[\]*()\0“”‘’«»、。，！？；：（）「」"""
 
+SCHEMES = r"https?|ftps?|sftp|ssh|git(?:\+\w+)?|file|ircs?|svn(?:\+\w+)?|wss?|rsync|ldaps?|s3|gs"
+"""Schemes of addresses that docutils and Asciidoctor link, or that stand in their documents as often as if they did."""
+
 _URL = lazy(
     rf"""
-    (?: https?:// | www\. (?=\w) )
+    (?: (?:{SCHEMES}):// | www\. (?=\w) )
     (?: [^{_NOT_IN_URL}]++ | \( [^{_NOT_IN_URL}]*+ \) )++    # as GitHub does: no parenthesis that is not closed
     """,
     re.VERBOSE,

@@ -8,16 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from checker.formats import escapes
+from checker.formats.decoded import Decoded
 from checker.formats.json import NO_FIELDS
-from checker.formats.layout import Layout, Mask, Span
-from checker.formats.values import layout_of_values
+from checker.formats.layout import Layout, Span
+from checker.formats.values import Value, layout_of_values, syntaxes
 from checker.pattern import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class _Cell(NamedTuple):
@@ -34,26 +31,24 @@ def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
     """
     delimiter = _delimiter(text)
     cells, fault = _read(text, delimiter)
+    kinds = syntaxes(fields)
     heads: list[str] = []
-    values: list[tuple[str, list[Span]]] = []
-    masks: list[Mask] = []
+    values: list[Value] = []
     quoted: list[Span] = []
     is_head, column = True, 0
     for cell in cells:
         content = text[cell.start : cell.end]
         if is_head:
             heads.append(content.replace('""', '"') if cell.is_quoted else content)
-        elif column < len(heads) and heads[column] in fields:
-            values.append((heads[column], list(_lines(text, cell))))
+        elif column < len(heads) and heads[column] in kinds and content:
+            values.append(Value(heads[column], _decoded(text, cell), kinds[heads[column]]))
             if cell.is_quoted:
                 quoted.append(Span(cell.start, cell.end))
-                for double in re.finditer('""', content):
-                    masks += escapes.masks(cell.start + double.start(), cell.start + double.end(), '"')
         column += 1
         if cell.ends_row:
             is_head, column = False, 0
-    made = layout_of_values(text, values, masks)
-    return made._replace(encode=partial(_encode, quoted, delimiter), fault=fault if fields else NO_FIELDS)
+    made = layout_of_values(text, values, encode=partial(_encode, quoted, delimiter))
+    return made._replace(fault=fault if fields else NO_FIELDS)
 
 
 def _encode(quoted: list[Span], delimiter: str, span: Span, replacement: str) -> str | None:
@@ -63,12 +58,15 @@ def _encode(quoted: list[Span], delimiter: str, span: Span, replacement: str) ->
     return None if re.search(rf'["\n\r{delimiter}]', replacement) else replacement
 
 
-def _lines(text: str, cell: _Cell) -> Iterator[Span]:
+def _decoded(text: str, cell: _Cell) -> Decoded:
+    decoded = Decoded()
     start = cell.start
-    while (end := text.find("\n", start, cell.end)) >= 0:
-        yield Span(start, end)
-        start = end + 1
-    yield Span(start, cell.end)
+    while cell.is_quoted and (double := text.find('""', start, cell.end)) >= 0:
+        decoded.copy(text, start, double)
+        decoded.escape('"', double, double + 2)
+        start = double + 2
+    decoded.copy(text, start, cell.end)
+    return decoded
 
 
 _QUOTED = lazy(r'"(?:[^"]++|"")*+"')

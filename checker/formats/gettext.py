@@ -7,18 +7,19 @@ https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import escapes
+from checker.formats import placeholders
 from checker.formats.assembly import assemble
-from checker.formats.html_elements import PHRASING
-from checker.formats.layout import CLEAR, OPAQUE, Block, Layout, Mask, Pair, Span
-from checker.formats.plain import kind_of
+from checker.formats.decoded import Decoded
+from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
+from checker.formats.values import Value, layout_of_values
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _LINE = lazy(
     r"""
@@ -57,7 +58,8 @@ def layout(text: str) -> Layout:
     messages, comments, fault = _read(text)
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
     pairs: list[Pair] = []
-    pieces: list[Block] = []
+    values: list[Value] = []
+    in_format: list[tuple[Span, str]] = []
     sources: dict[str, _Message] = {}
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
@@ -67,20 +69,26 @@ def layout(text: str) -> Layout:
         elif message.keyword.startswith("msgstr") and "msgid" in sources:
             first = sources["msgid"]
             source = first if message.keyword in {"msgstr", "msgstr[0]"} else sources.get("msgid_plural", first)
-            meaning = _meaning(text, source)
+            meaning = _decoded(text, source).text
+            decoded = _decoded(text, message)
             if not meaning:
-                if not _is_english(_meaning(text, message)):
+                if not _is_english(decoded.text):
                     return assemble(text, masks, (), comments)._replace(whole_lines=False, fault=fault)
-            elif any(part.start < part.end for part in message.parts):
+            elif decoded.text:
+                marks = _marks(message.flags)
+                things = tuple(_things(decoded.text, meaning, marks))
                 pairs.append(Pair(message.span, source.span, meaning))
-                found, blocks = _read_translation(text, message)
-                masks += found
-                pieces += blocks
-    made = assemble(text, masks, pieces, comments)
-    return made._replace(encode=_encode, whole_lines=False, pairs=tuple(pairs), fault=fault)
+                values.append(Value("", decoded, things=things))
+                if marks:
+                    in_format.append((message.span, marks))
+    made = layout_of_values(text, values, masks, comments, partial(_encode, in_format))
+    return made._replace(pairs=tuple(pairs), fault=fault)
 
 
-def _encode(_: Span, replacement: str) -> str:
+def _encode(in_format: list[tuple[Span, str]], span: Span, replacement: str) -> str | None:
+    at = bisect_right(in_format, span.start, key=lambda item: item[0].start) - 1
+    if at >= 0 and span.start <= in_format[at][0].end and any(mark in replacement for mark in in_format[at][1]):
+        return None  # what it would mean to printf, or to a program's own formatter, is for the translator to say
     return re.sub(r'["\\]', r"\\\g<0>", replacement).replace("\n", r"\n").replace("\t", r"\t").replace("\r", r"\r")
 
 
@@ -135,59 +143,36 @@ def _meaning_of_escape(escape: str) -> str:
     return _MEANINGS.get(escape[1], escape[1])
 
 
-def _meaning(text: str, message: _Message) -> str:
+def _decoded(text: str, message: _Message) -> Decoded:
     """The string as a program reads it."""
-    return "".join(
-        _ESCAPE.sub(lambda escape: _meaning_of_escape(escape[0]), text[part.start : part.end]) for part in message.parts
-    )
-
-
-_PERCENT = lazy(r"%(?:\([\w.]{1,50}\)|\d{1,3}\$)?[-+ #0']{0,5}\d{0,5}(?:\.\d{1,5})?[hlqLjzt]{0,2}[a-zA-Z@%]")
-_BRACES = lazy(r"\{[^{}\s\"\\]{0,100}\}")
-_NAMED = lazy(r"%\([\w.]{1,50}\)[sdfir]")
-_TAG = lazy(r"</?(?P<name>[A-Za-z][\w-]{0,30})(?:\s(?:[^<>\n]|\n){0,1000})?/?>")
-_BRACE_FORMATS = frozenset({"python-brace-format", "perl-brace-format", "csharp-format", "java-format", "rust-format"})
-
-
-def _read_translation(text: str, message: _Message) -> tuple[list[Mask], list[Block]]:
-    """The masks in one translation, and its lines."""
-    masks = [*_mask_things(text, message), *_mask_joints(message.parts)]
-    start = message.span.start
-    lines: list[Span] = []
+    decoded = Decoded()
     for part in message.parts:
+        start = part.start
         for escape in _ESCAPE.finditer(text, *part):
-            meaning = _meaning_of_escape(escape[0])
-            masks += escapes.masks(*escape.span(), meaning)
-            if meaning in "\n\r\v\f":
-                lines.append(Span(start, escape.start()))
-                start = escape.end()
-    lines.append(Span(start, message.span.end))
-    return masks, [Block(*line, kind_of(_shown(text, line), alone=True)) for line in lines]
+            decoded.copy(text, start, escape.start())
+            decoded.escape(_meaning_of_escape(escape[0]), *escape.span())
+            start = escape.end()
+        decoded.copy(text, start, part.end)
+    return decoded
 
 
-def _mask_joints(parts: Sequence[Span]) -> Iterator[Mask]:
-    """Hide what stands between one line of a string and the next."""
-    for part, following in pairwise(parts):
-        yield Mask(part.end, following.start, CLEAR)
+_BRACE_FORMATS = frozenset(
+    "python-brace-format perl-brace-format csharp-format java-format java-printf-format rust-format c++-format".split()
+)
 
 
-def _mask_things(text: str, message: _Message) -> Iterator[Mask]:
-    """Mask tags, and the places where a program puts values: those in braces, and others where the entry says so."""
-    flags = {flag.strip() for flag in message.flags.split(",")}
-    patterns = [_TAG, _BRACES, _NAMED]
-    if any(flag.endswith("-format") and not flag.startswith("no-") for flag in flags - _BRACE_FORMATS):
-        patterns.append(_PERCENT)
-    for part in message.parts:
-        for pattern in patterns:
-            for thing in pattern.finditer(text, *part):
-                is_clear = pattern is _TAG and thing["name"].lower() in PHRASING
-                yield Mask(*thing.span(), CLEAR if is_clear else OPAQUE)
+def _marks(flags: str) -> str:
+    """The characters with which a placeholder begins or ends in an entry, as its flags have it."""
+    formats = {flag for flag in map(str.strip, flags.split(",")) if flag.endswith("-format") and flag[:3] != "no-"}
+    return ("%" if formats - _BRACE_FORMATS else "") + ("{}" if formats & _BRACE_FORMATS else "")
 
 
-_JOINT = lazy(r'"[ \t\r]*\n(?:[^"]*\n)?[ \t]*"')
+def _things(text: str, source: str, marks: str) -> Iterator[Mask]:
+    """What printf would take for directives, in a string for it.
 
-
-def _shown(text: str, line: Span) -> str:
-    return _ESCAPE.sub(
-        lambda escape: _meaning_of_escape(escape[0]), _JOINT.sub("", text[line.start : line.end])
-    ).strip()
+    One with a blank in it, ``% d``, is as a rule a broken ``%d``, and no thing but where the source has the same.
+    """
+    for span in placeholders.find_percent(text) if "%" in marks else ():
+        directive = text[slice(*span)]
+        if " " not in directive or directive in source:
+            yield Mask(*span, OPAQUE)

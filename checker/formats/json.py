@@ -11,9 +11,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from checker.formats import escapes
-from checker.formats.layout import Layout, Mask, Span
-from checker.formats.values import layout_of_values
+from checker.formats.decoded import Decoded
+from checker.formats.layout import Layout, Span
+from checker.formats.values import Value, layout_of_values, syntaxes
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -28,13 +28,11 @@ def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
 
     Lists are looked through: ``items.text`` is the field of each item. The fault says where the text is no JSON.
     """
-    reader = _Reader(text, fields)
-    values = list(reader.values())
-    masks: list[Mask] = []
-    found = [(name, list(_lines(text, value, masks))) for name, value in values]
-    made = layout_of_values(text, found, masks)
-    fault = reader.fault if fields else NO_FIELDS
-    return made._replace(encode=partial(_encode, text.isascii()), fault=fault)
+    kinds = syntaxes(fields)
+    reader = _Reader(text, tuple(kinds))
+    values = [Value(name, _decoded(text, value), kinds[name]) for name, value in reader.values()]
+    made = layout_of_values(text, values, encode=partial(_encode, text.isascii()))
+    return made._replace(fault=reader.fault if fields else NO_FIELDS)
 
 
 def _encode(ascii_only: bool, _: Span, replacement: str) -> str:
@@ -44,19 +42,17 @@ def _encode(ascii_only: bool, _: Span, replacement: str) -> str:
 _ESCAPE = lazy(
     r"\\(?: u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2} | u[0-9a-fA-F]{4} | [^u] )", re.VERBOSE
 )
-_LINE_ENDS = frozenset("\n\r\u2028\u2029\v\f\x85")
 
 
-def _lines(text: str, value: Span, masks: list[Mask]) -> Iterator[Span]:
-    """The lines of a string; masks for its escapes are put to the others."""
+def _decoded(text: str, value: Span) -> Decoded:
+    decoded = Decoded()
     start = value.start
     for escape in _ESCAPE.finditer(text, *value):
-        meaning = json.loads(f'"{escape[0]}"')
-        masks += escapes.masks(*escape.span(), meaning)
-        if meaning in _LINE_ENDS:
-            yield Span(start, escape.start())
-            start = escape.end()
-    yield Span(start, value.end)
+        decoded.copy(text, start, escape.start())
+        decoded.escape(json.loads(f'"{escape[0]}"'), *escape.span())
+        start = escape.end()
+    decoded.copy(text, start, value.end)
+    return decoded
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -117,7 +113,7 @@ class _Reader:
                 path = self._below(around[-1][1], found)
                 expected = "colon"
             elif expected in {"value", "first"} and kind in {"string", "atom"}:
-                if kind == "string" and path in self._fields:
+                if kind == "string" and path in self._fields and start + 2 < position:
                     yield path or "", Span(start + 1, position - 1)
                 expected = "next" if around else "value"
             elif expected == "next" and found == ",":

@@ -77,7 +77,12 @@ class Layout(NamedTuple):
     """How new text is written; without it as it is."""
     whole_lines: bool = True
     """Whether a paragraph that is taken out takes its lines along; not in a format where lines mean nothing."""
+    is_article: bool = True
+    """Whether the blocks are one text, with a headline maybe; not where they are strings of a program or records."""
     pairs: tuple[Pair, ...] = ()
     """The translations of a file that holds the source text too, in reading order."""
+    names: tuple[Span, ...] = ()
+    """Text that a reader sees and that must match a name elsewhere, such as that of a reference: sorted and disjoint.
+    Nothing is found in one, and no repair touches one."""
     fault: str = ""
     """Why the text could not be read to its end; of a format that is data and must be well-formed."""

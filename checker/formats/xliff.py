@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from checker.formats import escapes
-from checker.formats.assembly import assemble
-from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Pair, Span
+from checker.formats.decoded import Decoded
+from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
+from checker.formats.values import Value, layout_of_values
 from checker.pattern import lazy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class _Unit(NamedTuple):
@@ -33,21 +30,15 @@ def layout(text: str) -> Layout:
     reader = _Reader(text)
     reader.read()
     masks = [Mask(comment.start - 4, comment.end + 3, OPAQUE) for comment in reader.comments]
-    pieces: list[Block] = []
+    values: list[Value] = []
     pairs: list[Pair] = []
     verbatim: list[Span] = []
     for source, target in reader.units:
-        masks += _read_inside(text, target, verbatim)
-        start = target.start
-        for blank_line in _BLANK_LINE.finditer(text, *target):
-            pieces.append(Block(start, blank_line.start(), BlockKind.PARAGRAPH))
-            start = blank_line.end()
-        pieces.append(Block(start, target.end, BlockKind.PARAGRAPH))
+        values.append(Value("", _decoded(text, target, verbatim), filled=True))
         if source:
             pairs.append(Pair(target, source, _meaning(text[source.start : source.end])))
-    made = assemble(text, masks, pieces, reader.comments)
-    encode = partial(_encode, verbatim)
-    return made._replace(encode=encode, whole_lines=False, pairs=tuple(pairs), fault=reader.fault)
+    made = layout_of_values(text, values, masks, reader.comments, partial(_encode, verbatim))
+    return made._replace(pairs=tuple(pairs), fault=reader.fault)
 
 
 def _encode(verbatim: list[Span], span: Span, replacement: str) -> str | None:
@@ -66,6 +57,9 @@ _ELSEWHERE = frozenset({"alt-trans", "matches", "note", "notes", "glossary"})
 """Elements in which a target is none of the file's own: proposals and remarks."""
 
 _SIDES = frozenset({"source", "target"})
+
+_UNTRANSLATED = frozenset({"new", "needs-translation", "needs-l10n", "initial"})
+"""States in which a target is none yet, but what a program filled in."""
 
 _START_TAG = lazy(r"""<(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 
@@ -130,6 +124,7 @@ class _Reader:
         if (
             name in _ELSEWHERE
             or attributes.get("translate") == "no"
+            or (name in {"target", "segment"} and attributes.get("state") in _UNTRANSLATED)
             or (self._around and self._around[-1][0] in _SIDES)
         ):
             is_read = False
@@ -155,8 +150,6 @@ class _Reader:
 
 # --- Text -------------------------------------------------------------------------------------------------------------
 
-_BLANK_LINE = lazy(r"\n[ \t]*(?:\n[ \t]*)+")
-
 _CODE = frozenset("x ph it bpt ept bx ex sc ec sm em cp".split())
 """Inline elements that hold no text, or code of the original."""
 
@@ -169,41 +162,98 @@ _INSIDE = lazy(
     | <\?.*?\?>
     | <!\[CDATA\[ (?P<verbatim> .*? ) \]\]>
     | < (?P<slash> /? ) (?:[\w.-]+:)? (?P<name> [\w.-]+ )
-      (?: [^"'<>/]++ | "[^"]*+" | '[^']*+' | /(?!>) )*+ (?P<empty> /? ) >
-    | (?P<escaped> &lt; /? [A-Za-z] [^&<>]{0,300}+
-      (?: &(?:quot|apos|amp|\#39|\#34); [^&<>]{0,300}+ ){0,20}+ (?: &gt; | > ) )
+      (?P<attributes> (?: [^"'<>/]++ | "[^"]*+" | '[^']*+' | /(?!>) )*+ ) (?P<empty> /? ) >
     | (?P<entity> &(?:\#[0-9]+|\#x[0-9a-fA-F]+|\w+); )
     """,
     re.VERBOSE | re.DOTALL,
 )
 
-_TAG = lazy(r"</?[A-Za-z][^<>]{0,1000}>")
+_PROTECTED = lazy(r"""\b(?:translate\s*=\s*["']no["']|mtype\s*=\s*["']protected["'])""")
+_LINE_BREAK = lazy(
+    r"""\bc?type\s*=\s*["'](?:x-)?(?:lb|br)["'] | \bid\s*=\s*["']LINE_BREAK | \bequiv(?:-text)?\s*=\s*["']&lt;br\b""",
+    re.VERBOSE,
+)
+_STYLE = lazy(
+    r"""\b(?:id|equiv)\s*=\s*["'](?:START|CLOSE)_ | \b(?:equiv|equiv-text|disp)\s*=\s*["']&lt;/?[a-z]""", re.VERBOSE
+)
+"""How Angular and others say of a placeholder that it begins or ends an element."""
 
 
-def _read_inside(text: str, target: Span, verbatim: list[Span]) -> Iterator[Mask]:
-    """Mask the markup in one target; the spans that take no escapes are put to the others."""
-    hidden: list[tuple[str, int]] = []
+class _Element(NamedTuple):
+    """An inline element whose inside is not read."""
+
+    name: str
+    start: int
+    meaning: str
+
+
+def _decoded(text: str, target: Span, verbatim: list[Span]) -> Decoded:
+    """What is in one target; the spans that take no escapes are put to the others."""
+    decoded = Decoded()
+    hidden: list[_Element] = []
+    start = target.start
     for found in _INSIDE.finditer(text, *target):
         name = found["name"]
-        if name in _CODE and not found["slash"] and not found["empty"]:
-            hidden.append((name, found.start()))
-        elif hidden:
-            if name == hidden[-1][0] and found["slash"]:
-                _, start = hidden.pop()
+        opens = bool(name) and not found["slash"] and not found["empty"]
+        if hidden:
+            if opens and name == hidden[-1].name:
+                hidden.append(hidden[-1])
+            elif name == hidden[-1].name and found["slash"]:
+                element = hidden.pop()
                 if not hidden:
-                    yield Mask(start, found.end(), OPAQUE if name in _THINGS else CLEAR)
+                    decoded.escape(element.meaning, element.start, found.end())
+                    start = found.end()
+            continue
+        decoded.copy(text, start, found.start())
+        start = found.end()
+        if opens and name in _CODE:
+            hidden.append(_Element(name, found.start(), _meaning_of(text, found, target)))
+        elif opens and _PROTECTED.search(found["attributes"]):
+            hidden.append(_Element(name, found.start(), OPAQUE))
         elif name:
-            yield Mask(*found.span(), OPAQUE if name in _THINGS else CLEAR)
+            decoded.escape(_meaning_of(text, found, target), *found.span())
         elif found["entity"]:
-            yield from escapes.masks(*found.span(), unescape(found["entity"]))
+            decoded.escape(unescape(found["entity"]), *found.span())
         elif found["verbatim"] is not None:
-            start, end = found.span("verbatim")
-            verbatim.append(Span(start, end))
-            yield Mask(found.start(), start, CLEAR)
-            yield Mask(end, found.end(), CLEAR)
-            yield from (Mask(*tag.span(), CLEAR) for tag in _TAG.finditer(text, start, end))
+            verbatim.append(Span(*found.span("verbatim")))
+            decoded.escape("", found.start(), found.start("verbatim"))
+            decoded.copy(text, *found.span("verbatim"))
+            decoded.escape("", found.end("verbatim"), found.end())
         else:
-            yield Mask(*found.span(), CLEAR)
+            decoded.escape("", *found.span())
+    decoded.copy(text, start, target.end)
+    return decoded
+
+
+def _meaning_of(text: str, tag: re.Match[str], target: Span) -> str:
+    """What an inline element stands for: a thing, a line break, or nothing, where it begins or ends a style.
+
+    Some programs write all of their tags as placeholders, and say no more of them. One that stands against the word
+    on one side only is then taken for a tag.
+    """
+    attributes = tag["attributes"]
+    if tag["name"] not in _THINGS or tag["slash"] or _STYLE.search(attributes):
+        return "\n" if _LINE_BREAK.search(attributes) else ""
+    if _LINE_BREAK.search(attributes) or text.startswith("&lt;br", tag.end()):
+        return "\n"
+    if tag["name"] == "cp":
+        return OPAQUE
+    if not tag["empty"]:
+        return "" if _NATIVE_TAG.match(text, tag.end()) else OPAQUE
+    before = text[tag.start() - 1] if tag.start() > target.start else " "
+    after = text[tag.end() : min(tag.end() + 4, target.end)]
+    begins = before in " \t\n(" and _WORD.match(after)
+    ends = before.isalpha() and (not after or after[0] in " \t\n.,;:!?)")
+    return "" if begins or (ends and _opened(text, target.start, tag.start())) else OPAQUE
+
+
+_NATIVE_TAG = lazy(r"&lt;/?(?!(?:img|input|hr|object|svg)\b)[A-Za-z]", re.IGNORECASE)
+_WORD = lazy(r"[^\W\d_]{3}|[Aa]n?\b|I\b")
+
+
+def _opened(text: str, start: int, end: int) -> bool:
+    """Whether an element before this one may be the tag that begins what this ends."""
+    return any(name in text[start:end] for name in ("<x ", "<ph "))
 
 
 _VERBATIM = lazy(r"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
