@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker import pattern
 from checker.formats import CAN_BE_BROKEN
 from checker.narrowing import ChangedLines, narrowed
 from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
@@ -212,6 +211,4 @@ def _start(options: Options) -> None:
 
 def _answer(task: Task) -> Answer:
     assert _checker
-    answer = _checker.answer(task)
-    pattern.keep()
-    return answer
+    return _checker.answer(task)
