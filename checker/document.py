@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from checker.names.names_file import NamesFile
-
 __all__ = [
     "CLEAR",
     "FIGURE",
@@ -36,6 +34,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Token",
+    "Vocabulary",
     "join",
 ]
 
@@ -92,6 +91,14 @@ _LONGEST_KEPT = 40
 _tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
+
+
+class Vocabulary(Protocol):
+    """What a project says of names: a file of it, or whatever else knows the words that they are made of."""
+
+    @property
+    def words(self) -> frozenset[str]: ...
+    def __bool__(self) -> bool: ...
 
 
 class Located(Protocol):
@@ -256,7 +263,7 @@ class Document:
         path: str = "",
         *,
         layout: Layout | None = None,
-        names_file: NamesFile | None = None,
+        names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
     ) -> None:
         self.text = text
@@ -265,7 +272,7 @@ class Document:
         self.fields = fields
         self._layout = layout
 
-    def with_names(self, names_file: NamesFile) -> Document:
+    def with_names(self, names_file: Vocabulary) -> Document:
         """The same article in a project with this names file."""
         return Document(self.text, self.path, layout=self._layout, names_file=names_file, fields=self.fields)
 
