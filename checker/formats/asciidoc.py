@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, comma_separated, escapes, front_matter, tags, templates
+from checker.formats import addresses, comma_separated, escapes, front_matter, slips, tags, templates
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -39,7 +39,12 @@ def layout(text: str) -> Layout:
     fixed = [title for title in titles if _name(text[slice(*title)]) in referenced] if referenced else []
     made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
     encoder = _Encoder(head.encode, reader.underlined, reader.tables, fixed, reader.cells)
-    return made._replace(encode=encoder.encode, names=tuple(sorted(names)))
+    stated = _LANGUAGE.search(text)
+    language = stated["tag"] if stated else head.language
+    return made._replace(encode=encoder.encode, names=tuple(sorted(names)), language=language)
+
+
+_LANGUAGE = lazy(r"^:lang:[ \t]+(?P<tag>\S+)", re.MULTILINE)
 
 
 class _Encoder(NamedTuple):
@@ -495,7 +500,8 @@ _MACRO_NAMES = (
 _OPENER = lazy(
     rf"""
       \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
-    | (?P<quote> "` | '` | `" | `' )
+    | (?P<quote> (?<![\w&;:}}]) ["'] (?=`[^\s`]) ) `
+    | (?P<apostrophe> `' )
     | (?P<pass> \+\+\+ | \+\+(?=\S) | (?<![\w+])\+(?=[^\s+]) )
     | (?P<mono> ``(?=\S) | (?<![\w`"'])`(?=[^\s`]) )
     | (?P<role> \[ [.\#\w%-][^\[\]\n]{{0,200}} \] (?=[*_\#`]) )
@@ -525,6 +531,8 @@ _OPENER = lazy(
 _CLOSERS = {
     "``": lazy("``"),
     "`": lazy(r"(?<=[^\s`])`(?!\w)"),
+    '"': lazy(r"(?<=\S)`\"(?!\w)"),
+    "'": lazy(r"(?<=\S)`'(?!\w)"),
     "+++": lazy(r"\+\+\+"),
     "++": lazy(r"\+\+"),
     "+": lazy(r"(?<=\S)\+(?!\w)"),
@@ -542,7 +550,7 @@ _CLOSERS = {
     "]": lazy(r"(?<!\\)\]"),
 }
 
-_QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
+_QUOTES = {'"': "“”", "'": "‘’"}
 _STYLES = ("strong", "emphasis", "mark", "script")
 _LINKS = frozenset({"xref", "link", "mailto", "indexterm2"})
 _FOOTNOTES = frozenset({"footnote", "footnoteref"})
@@ -554,7 +562,6 @@ _LINK_ATTRIBUTES = lazy(r"\^?(?:,\s*[\w-]+\s*=.*)?$|\^$", re.DOTALL)
 
 _ATTRIBUTES_ALONE = lazy(r"\s*[\w-]+=(?:\"[^\"]*\"|[^\s,]*)(?:\s*,.*)?", re.DOTALL)
 _NATURAL = lazy(r"(?=.*\s)(?!.*[#/:])[^\n]+|[A-Z][^\s#/:._-]*")
-_BROKEN_CODE = lazy(r"(?P<ticks>`+)(?=[^\s`])[^`\n]{1,200}(?<=[^\s`])(?P=ticks)(?!`)")
 
 
 class _Inline:
@@ -581,8 +588,16 @@ class _Inline:
 
     def _masks_at(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
         end = opener.end()
-        if opener["quote"]:
-            yield from escapes.masks(start, end, _QUOTES[opener["quote"]])
+        if quote := opener["quote"]:
+            if closing := self._closers.find(_CLOSERS[quote], end + 1):
+                self._closed.add(closing.start())
+                yield from escapes.masks(start, end, _QUOTES[quote][0])
+                yield from escapes.masks(*closing.span(), _QUOTES[quote][1])
+            else:
+                # What looks like half a quotation can be the beginning of code.
+                self._position = start + 1
+        elif opener["apostrophe"]:
+            yield from escapes.masks(start, end, "’")
         elif opener["entity"]:
             meaning = unescape(opener["entity"])
             yield from escapes.masks(start, end, OPAQUE if meaning == opener["entity"] else meaning)
@@ -590,8 +605,11 @@ class _Inline:
             yield from self._hide(start, self._closers.find(_CLOSERS[opener[0]], end + 1), OPAQUE)
         elif opener["mono"] or opener["stray"]:
             closing = self._closers.find(_CLOSERS[opener[0]], end + 1) if opener["mono"] else None
-            broken = None if closing else _BROKEN_CODE.match(self._text, start, self._piece.end)
-            yield from self._hide(start, closing or broken, OPAQUE)
+            if closing:
+                yield from self._hide(start, closing, OPAQUE)
+            elif slip := slips.code_at(self._text, start, self._piece.end):
+                self._position = slip.end
+                yield Mask(*slip, OPAQUE)
         elif style := next((opener[name] for name in _STYLES if opener[name]), None):
             closing = self._closers.find(_CLOSERS[style], end + 1)
             if closing and not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
@@ -684,6 +702,7 @@ class _Inline:
     def _mask_url(self, start: int) -> Iterator[Mask]:
         span = addresses.url_at(self._text, start, self._piece.start, self._piece.end)
         if span is None:
+            yield Mask(start, self._position, OPAQUE)
             return
         self._position = span.end
         closing = self._closers.find(_CLOSERS["]"], span.end) if self._text.startswith("[", span.end) else None
@@ -706,7 +725,7 @@ def _mask_link(text: str, start: int, inner: int, closing: tuple[int, int]) -> I
     size = len(tail[0]) if tail else 0
     end = closing[0] - size
     yield Mask(end, closing[1], CLEAR)
-    if end - inner > 1 and text[inner] == text[end - 1] == '"':
+    if end - inner > 1 and text[inner] == text[end - 1] == '"' and text[inner + 1] != "`":
         # A text that holds a comma stands in quotation marks.
         yield Mask(inner, inner + 1, CLEAR)
         yield Mask(end - 1, end, CLEAR)

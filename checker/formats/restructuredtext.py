@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, comma_separated, tags, templates
+from checker.formats import addresses, comma_separated, slips, tags, templates
 from checker.formats.assembly import assemble
 from checker.formats.closers import Closers
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -315,7 +315,9 @@ class _Reader:
         size = following.end - following.start
         if size < line.end - line.start and size < 4:
             return False
-        self.masks.append(Mask(following.start, following.end, OPAQUE))
+        # A title that repairs together make too long shows in the mask, and so is not made.
+        filler = OPAQUE if line.end - line.start <= size else CLEAR
+        self.masks.append(Mask(following.start, following.end, filler))
         self._add_title(line, size)
         self._at += 2
         return True
@@ -707,7 +709,6 @@ _CODE_ROLES = frozenset(
 """Roles that know no target."""
 
 _BROKEN_ROLE = lazy(rf"(?<!\w):{_ROLE}:?[ ]?\Z")
-_BROKEN_CODE = lazy(r"(?P<ticks>`+)(?=[^\s`])[^`\n]{1,200}(?<=[^\s`])(?P=ticks)(?!`)")
 _MARKUP = lazy(r"[*`|\\]")
 
 
@@ -742,7 +743,10 @@ class _Inline:
         if opener["escaped"]:
             yield Mask(start, end if opener["escaped"].isspace() else start + 1, CLEAR)
         elif opener["url"]:
-            yield from self._thing(addresses.url_at(text, start, self._piece.start, self._piece.end))
+            # A scheme alone is a thing too.
+            yield from self._thing(
+                addresses.url_at(text, start, self._piece.start, self._piece.end) or Span(start, end)
+            )
         elif opener["at"]:
             yield from self._thing(addresses.email_at(text, start, self._piece.start, self._piece.end))
         elif opener["template"]:
@@ -785,11 +789,11 @@ class _Inline:
 
     def _mask_broken(self, start: int) -> Iterator[Mask]:
         """Mask what stands between backquotes that docutils does not take for markup, but the writer did."""
-        if found := _BROKEN_CODE.match(self._text, start, self._piece.end):
+        if slip := slips.code_at(self._text, start, self._piece.end):
             floor = max(self._piece.start, start - 60)
             role = _BROKEN_ROLE.search(self._text[floor:start])
-            self._position = found.end()
-            yield Mask(floor + role.start() if role else start, found.end(), OPAQUE)
+            self._position = slip.end
+            yield Mask(floor + role.start() if role else start, slip.end, OPAQUE)
 
     def _mask_pair(self, opener: re.Match[str], closing: re.Match[str]) -> Iterator[Mask]:
         """Mask what an opener and its closer enclose, or the two alone where that is prose."""
