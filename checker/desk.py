@@ -34,7 +34,8 @@ class DeskConfig:
     ``ignore`` gives way to a rule's own name in ``select``, ``never`` does not. ``preview`` lets rules run that are not
     yet proven. ``rules`` are files and folders of rules beside the built-in ones; of ``phrases`` only the phrase files
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
-    names file; ``fields`` are those that hold prose, in a format that has fields.
+    names file; ``fields`` are those that hold prose, in a format that has fields; ``language_marks`` passes over
+    what is marked as another language.
     """
 
     select: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class DeskConfig:
     phrases: tuple[Path, ...] = ()
     allow_rules: bool = False
     fields: tuple[str, ...] = ()
+    language_marks: bool = True
     names: NamesFile | None = field(default=None, repr=False)
 
     @property
@@ -114,7 +116,8 @@ class Desk:
 
     def document(self, text: str, path: str = "") -> Document:
         """An article with this desk's names and fields; ``path`` names it and tells its format."""
-        return Document(text, path, names_file=self.config.names, fields=self.config.fields)
+        config = self.config
+        return Document(text, path, names_file=config.names, fields=config.fields, language_marks=config.language_marks)
 
     def review(self, doc: Document) -> Review:
         """All that is to be said of an article."""
@@ -126,7 +129,7 @@ class Desk:
         from checker.findings import Repaired
 
         done = fixing.repair(self._own(doc), self.engine, unsafe=unsafe, narrowings=narrowings)
-        return Repaired(done.doc.text, done.rounds, done.fixed, done.review, done.wanted, done.doc.layout.fault)
+        return Repaired(done.doc.text, done.rounds, done.fixed, done.review, done.wanted, done.doc.laid_out.fault)
 
     def _own(self, doc: Document) -> Document:
         if self.config.names is None or doc.names_file is not None:

@@ -100,7 +100,7 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()))
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles))
+        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed."""
@@ -212,7 +212,7 @@ def _trouble(rule: Rule, error: Exception) -> Trouble:
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
-    old = doc.masked[slice(*hit.span)].replace(CLEAR, "")
+    old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
     fix: Fix | None = None
     for replacement in hit.replacements:

@@ -150,7 +150,7 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
         return True
     suffix = PurePath(old.path).suffix.lower()
     if suffix in CAN_BE_BROKEN:
-        return not new.layout.fault
+        return not new.laid_out.fault
     expected, found = _hidden(apply_edits(old.masked, edits)), _hidden(new.masked)
     if expected != found:
         # Two halves of an address that are put together are one again, and no prose.

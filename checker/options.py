@@ -123,6 +123,17 @@ RESPECT_GITIGNORE = Option(
     tristate=True,
     shown_default="respect",
 )
+LANGUAGE_MARKS = Option(
+    "language-marks",
+    Kind.FLAG,
+    True,
+    "Pass over what “lang”, the front matter or a path such as docs/fr/ says is not English.",
+    _FILES,
+    in_configuration=True,
+    changes_findings=True,
+    tristate=True,
+    shown_default="pass over",
+)
 CONFIG: Option[Path | None] = Option(
     "config", Kind.PATH, None, "Configuration to use instead of the nearest one.", _CHECKING
 )

@@ -15,7 +15,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checker.document import CLEAR, Block, BlockKind, Document, Span
-from checker.lexicon import zipf
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ __all__ = [
     "Quotations",
     "Role",
     "Style",
-    "is_british",
     "quotations_of",
 ]
 
@@ -195,39 +193,6 @@ def _style(doc: Document, pairs: Sequence[Quotation]) -> Style:
     if curly == straight:
         curly, straight = doc.masked.count("’"), doc.masked.count("'")
     return CURLY if curly > straight else STRAIGHT
-
-
-_BRITISH_ENDING = lazy(
-    r"""
-    (?P<our>our) (?:s|ed|ing|ite|ites|able|ful|hood|er|ers)?$ | (?P<re>tre|bre) s?$ | (?P<en>en)ces?$
-    | (?P<is>is|ys) (?:e|es|ed|ing|er|ers|ation|ations)$ | (?P<m>mme)s?$
-    """,
-    re.VERBOSE,
-)
-_AMERICAN_ENDING = {"our": "or", "tre": "ter", "bre": "ber", "en": "en", "is": "iz", "ys": "yz", "mme": "m"}
-_KNOWN = 3.0
-_SHORTEST_BRITISH = 6
-
-
-@lru_cache(maxsize=2)
-def is_british(doc: Document) -> bool:
-    """Whether a word of the article, in lower case, is spelled as in Britain alone: *colour*, *centre*, *realise*.
-
-    What tells is that the American spelling of the word is a known word too.
-    """
-    return any(map(_is_british_form, filter(str.islower, doc.written)))
-
-
-@lru_cache(maxsize=20_000)
-def _is_british_form(word: str) -> bool:
-    ending = _BRITISH_ENDING.search(word) if len(word) >= _SHORTEST_BRITISH else None
-    if not ending or not ending.lastgroup:
-        return False
-    start, end = ending.span(ending.lastgroup)
-    rest = word[end:]
-    if ending.lastgroup == "en":
-        rest = rest.replace("c", "s")
-    return zipf(word[:start] + _AMERICAN_ENDING[word[start:end]] + rest) >= _KNOWN
 
 
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE)

@@ -54,7 +54,7 @@ def explain(name: str, options: Options) -> int:
 
 def show_config(file: Path, options: Options) -> int:
     """Print what applies to ``file`` and where that is said; returns the exit code."""
-    from checker.reports import settings_page  # only here
+    from checker import settings_page  # only here
 
     def command() -> int:
         settings = Folders(options).of_folder(file if file.is_dir() else file.parent)

@@ -26,6 +26,7 @@ from checker.options import (
     FORCE_EXCLUDE,
     IGNORE,
     ISOLATED,
+    LANGUAGE_MARKS,
     PER_FILE_IGNORES,
     PREVIEW,
     RESPECT_GITIGNORE,
@@ -95,6 +96,7 @@ class Settings:
             phrases=tuple(self.config.root / path for path in self.config[RULES]),
             allow_rules=self._options[ALLOW_RULES],
             fields=self._options[FIELD],
+            language_marks=self[LANGUAGE_MARKS],
         )
 
     @cached_property

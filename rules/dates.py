@@ -110,6 +110,24 @@ def comma_before_year(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "No comma between month and year.", safe=f"{match['month']} {match['year']}")
 
 
+_YEAR_WITHIN = lazy(rf"\b{_MONTH}[ ]\d{{1,2}},[ ](?P<year>(?:1[5-9]|20)\d\d)(?=[ ](?!of\b)[a-z])")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=_MONTHS,
+    needs=[{FIGURE}],
+    bad=["The rule of May 3, [2019 -> 2019,] banned it."],
+    good=["The rule of May 3, 2019, banned it.", "The rule of 3 May 2019 banned it.", "It was banned on May 3, 2019."],
+)
+def comma_after_year(sentence: Sentence) -> Iterator[Hit]:
+    """A date with its year set off by a comma before it, and none after it."""
+    for match in sentence.search(_YEAR_WITHIN):
+        year = match["year"]
+        yield flag(match.span("year"), "The year has a comma on both sides or on neither.", unsafe=f"{year},")
+
+
 _IN_BEFORE_DAY = lazy(
     rf"""
     \b(?P<in>[Ii]n) [ ] (?: {_MONTH}[ ]\d{{1,2}}{_ENDING}? | \d{{1,2}}{_ENDING}?[ ]{_MONTH} )

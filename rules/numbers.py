@@ -336,20 +336,30 @@ _FIGURE_AND_THOUSAND = lazy(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     cues={"thousand"},
-    preview=True,  # as often in human translations: a house style
-    bad=["Some [17 thousand -> 17,000] families got [5.8 thousand -> 5,800] loans."],
+    needs=[{FIGURE}],
+    bad=[
+        "Some 12,500 came. Some [17 thousand -> 17,000] families stayed.",
+        "They got [5.8 thousand -> 5,800] loans.",
+    ],
     good=[
         "Some 17,000 families and a thousand more.",
-        "It took 86 thousand million years, ten thousand lives, 2 million 300 thousand.",
+        "Some 17 thousand families stayed.",
+        "It took 12,500 days, 86.5 thousand million years, ten thousand lives, 2 million 300 thousand.",
     ],
 )
-def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
-    """A figure with the word *thousand*; English writes the number out: 17,000."""
-    for match in sentence.search(_FIGURE_AND_THOUSAND):
-        if sentence.doc.masked.endswith("illion ", 0, match.start()):
+def figure_with_thousand(doc: Document) -> Iterator[Hit]:
+    """A figure with the word *thousand*, where the article or English writes the number out: 17,000, 5,800."""
+    found = list(doc.search(_FIGURE_AND_THOUSAND, _FIGURE_AND_WORD, near_figures=True))
+    writes_out = bool(found) and any(doc.search(_GROUPED))
+    for match in found:
+        if doc.masked.endswith("illion ", 0, match.start()) or not (writes_out or "." in match["number"]):
             continue
         right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_FIGURE_AND_WORD = lazy(r"\d thousand")
+_GROUPED = lazy(r"(?<![\d.,])\d{1,3},\d{3}(?![\d,])")
 
 
 # -- Percentages, fractions and ages -----------------------------------------------------------------------------------

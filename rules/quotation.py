@@ -9,12 +9,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from checker.care import is_british, lacks_an_editor
 from checker.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
 from checker.edits import Edit
 from checker.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
-from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, is_british, quotations_of
+from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 from checker.rule import Applicability, Hit, Related, flag, rule, span_of
 
 if TYPE_CHECKING:
@@ -261,8 +262,60 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
     """
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
-    for leftover in quotations_of(doc).unopened:
+    unopened = quotations_of(doc).unopened
+    paragraphs = sum(block.kind is BlockKind.PARAGRAPH for block in doc.blocks) if unopened else 0
+    if not unopened or not _shows_paragraphs(doc, paragraphs):
+        return  # the quotation can have begun on a line before
+    for leftover in unopened:
         yield _unopened(doc, leftover)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=MARKS,
+    bad=[
+        '"We began at dawn.\n\n[We -> "We] rested at noon.\n\n[We -> "We] ended at dusk," she said.',
+    ],
+    good=[
+        '"We began at dawn.\n\n"We ended at dusk," she said.',
+        '"We began at dawn," she said. "We ended at dusk."',
+    ],
+)
+def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
+    """A paragraph goes on with a quotation of the one before and does not open it anew.
+
+    Of a quotation in several paragraphs each opens it, and only the last closes it.
+    """
+    quotations = quotations_of(doc)
+    blocks = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
+    if not quotations.unresumed or not _shows_paragraphs(doc, len(blocks)):
+        return
+    starts = [block.start for block in blocks]
+    for leftover in quotations.unresumed:
+        last = bisect_right(starts, leftover.block.start) - 1
+        running = [span for span in quotations.running if span.start < leftover.block.start <= span.end]
+        if not running:
+            continue
+        opening = quotations.style.opening
+        for block in blocks[bisect_right(starts, running[0].start) : last + 1]:
+            word = _WORD.match(doc.masked, block.start, block.end)
+            is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
+            if word and is_plain and CLEAR not in word.group():
+                yield flag(word, f"Open the quotation anew with “{opening}”.", unsafe=opening + word.group())
+
+
+def _shows_paragraphs(doc: Document, paragraphs: int) -> bool:
+    """Whether the lines of an article are its paragraphs.
+
+    One that has a line for each sentence was cut so, unless its other marks are as careless.
+    """
+    sentences = sum(sentence.block.kind is BlockKind.PARAGRAPH for sentence in doc.sentences)
+    return paragraphs < _FEW_LINES or sentences > _SENTENCES_IN_LINE * paragraphs or lacks_an_editor(doc)
+
+
+_FEW_LINES = 4
+_SENTENCES_IN_LINE = 1.1
 
 
 _LED_IN = lazy(rf"\b(?:{_SAID})[:,]\s+(?=[A-Z])")

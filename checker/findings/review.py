@@ -33,18 +33,20 @@ class Quality(NamedTuple):
 class Review:
     """The words of prose in an article, its findings in reading order, a reader's ``quality`` where one has a say.
 
-    ``troubles`` are rules and readers that failed: their findings are missing, all others are there.
+    ``troubles`` are rules and readers that failed: their findings are missing, all others are there. ``not_scored``
+    says why the article has no score, where that is not for being short: most of it is in another language.
     """
 
     words: int
     findings: tuple[Finding, ...] = ()
     quality: Quality | None = None
     troubles: tuple[Trouble, ...] = ()
+    not_scored: str = ""
 
     @cached_property
     def score(self) -> Score:
         """The MQM score made of the findings."""
-        return score(self.findings, self.words)
+        return score(self.findings, self.words, self.not_scored)
 
     def to_dict(self) -> dict[str, Any]:
         """The review as plain data that JSON can hold."""
@@ -53,6 +55,7 @@ class Review:
             "findings": [finding.to_dict() for finding in self.findings],
             "quality": self.quality and self.quality._asdict(),
             "troubles": [trouble._asdict() for trouble in self.troubles],
+            "not_scored": self.not_scored,
         }
 
     @classmethod
@@ -63,6 +66,7 @@ class Review:
             tuple([Finding.from_dict(row) for row in data["findings"]]),
             data["quality"] and Quality(**data["quality"]),
             tuple([Trouble(**row) for row in data["troubles"]]),
+            data["not_scored"],
         )
 
 

@@ -39,7 +39,12 @@ def layout(text: str) -> Layout:
     fixed = [title for title in titles if _name(text[slice(*title)]) in referenced] if referenced else []
     made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
     encoder = _Encoder(head.encode, reader.underlined, reader.tables, fixed, reader.cells)
-    return made._replace(encode=encoder.encode, names=tuple(sorted(names)))
+    stated = _LANGUAGE.search(text)
+    language = stated["tag"] if stated else head.language
+    return made._replace(encode=encoder.encode, names=tuple(sorted(names)), language=language)
+
+
+_LANGUAGE = lazy(r"^:lang:[ \t]+(?P<tag>\S+)", re.MULTILINE)
 
 
 class _Encoder(NamedTuple):

@@ -22,6 +22,8 @@ class FrontMatter(NamedTuple):
     end: int
     values: list[Block]
     escapes: list[Mask]
+    language: str = ""
+    """The value of ``lang``, ``language`` or ``locale``."""
 
     @property
     def encode(self) -> Encoder | None:
@@ -68,6 +70,11 @@ _TOML_VALUE = lazy(
     re.VERBOSE | re.MULTILINE,
 )
 
+_LANGUAGE = lazy(
+    r"""^(?:lang|language|languageCode|locale)[ \t]*[:=][ \t]*(["']?)(?P<tag>[A-Za-z][\w.-]{0,30})\1[ \t]*(?:\#.*)?$""",
+    re.MULTILINE,
+)
+
 _TOML_TABLE = lazy(r"^[ \t]*\[", re.MULTILINE)
 _DOUBLE_QUOTED_ESCAPE = lazy(r"\\(?:x\w\w|u\w{4}|U\w{8}|.)")
 _SINGLE_QUOTED_ESCAPE = lazy(r"''")
@@ -98,7 +105,8 @@ def read(text: str) -> FrontMatter:
         elif style == "single" and escape_in_single_quotes:
             for escape in _SINGLE_QUOTED_ESCAPE.finditer(text, first, last):
                 masks += escapes.masks(*escape.span(), "'")
-    return FrontMatter(found.end(), blocks, masks)
+    language = _LANGUAGE.search(text, start, end)
+    return FrontMatter(found.end(), blocks, masks, language["tag"] if language else "")
 
 
 def _encode(end: int, span: Span, replacement: str) -> str | None:

@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.formats import placeholders
-from checker.formats.assembly import assemble
 from checker.formats.decoded import Decoded
 from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
 from checker.formats.values import Value, layout_of_values
@@ -54,13 +53,14 @@ class _Catalogue(NamedTuple):
 
 
 def layout(text: str) -> Layout:
-    """Say what of a catalogue is prose, and where its blocks are; none of one for another language. Never raises."""
+    """Say what of a catalogue is prose, in which language, and where its blocks are. Never raises."""
     messages, comments, fault = _read(text)
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
     pairs: list[Pair] = []
     values: list[Value] = []
     in_format: list[tuple[Span, str]] = []
     sources: dict[str, _Message] = {}
+    language = ""
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
             if message.keyword == "msgid":
@@ -72,8 +72,8 @@ def layout(text: str) -> Layout:
             meaning = _decoded(text, source).text
             decoded = _decoded(text, message)
             if not meaning:
-                if not _is_english(decoded.text):
-                    return assemble(text, masks, (), comments)._replace(whole_lines=False, fault=fault)
+                stated = _LANGUAGE.search(decoded.text)
+                language = stated["code"] if stated else ""
             elif decoded.text:
                 marks = _marks(message.flags)
                 things = tuple(_things(decoded.text, meaning, marks))
@@ -82,7 +82,7 @@ def layout(text: str) -> Layout:
                 if marks:
                     in_format.append((message.span, marks))
     made = layout_of_values(text, values, masks, comments, partial(_encode, in_format))
-    return made._replace(pairs=tuple(pairs), fault=fault)
+    return made._replace(pairs=tuple(pairs), fault=fault, language=language)
 
 
 def _encode(in_format: list[tuple[Span, str]], span: Span, replacement: str) -> str | None:
@@ -121,12 +121,6 @@ def _read(text: str) -> _Catalogue:
 
 
 _LANGUAGE = lazy(r"^Language:[ \t]*(?P<code>\S*)", re.MULTILINE | re.IGNORECASE)
-
-
-def _is_english(header: str) -> bool:
-    """Tell whether a header says so, or says nothing."""
-    language = _LANGUAGE.search(header)
-    return language is None or language["code"].lower()[:2] in {"", "en"}
 
 
 # --- Strings ----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, escapes, front_matter
+from checker.formats import addresses, escapes, front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -51,7 +51,13 @@ def layout(text: str) -> Layout:
     pieces = [*head.values, *_pieces(text, tokens, head.end)]
     comments = [token.comment for token in tokens if token.comment]
     made = assemble(text, masks, pieces, comments)
-    return made._replace(encode=partial(_encode, head.encode), whole_lines=False)
+    tags = ((token.start, token.end) for token in tokens if token.name)
+    return made._replace(
+        encode=partial(_encode, head.encode),
+        whole_lines=False,
+        language=head.language,
+        marked=languages.marked(text, tags),
+    )
 
 
 def _encode(in_head: Encoder | None, span: Span, replacement: str) -> str | None:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import tree_sitter_markdown
 from tree_sitter import Language, Parser, Query, QueryCursor
 
-from checker.formats import addresses, front_matter
+from checker.formats import addresses, front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -127,7 +127,8 @@ def layout(text: str) -> Layout:
     masks += _mask_inline(_blot_out(page, things), text, pieces, outline.labels)
     comments = [*outline.comments, *(thing.comment for thing in things if thing.comment)]
     blocks = [Block(piece.start, piece.end, piece.kind) for piece in pieces]
-    return assemble(text, masks, blocks, comments)._replace(encode=head.encode)
+    marked = languages.marked(text, (thing[:2] for thing in things))
+    return assemble(text, masks, blocks, comments)._replace(encode=head.encode, language=head.language, marked=marked)
 
 
 # --- Skeleton ---------------------------------------------------------------------------------------------------------

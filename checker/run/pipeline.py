@@ -9,7 +9,7 @@ from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import pattern, readers
+from checker import readers
 from checker.config import ConfigError
 from checker.options import (
     BASELINE,
@@ -168,7 +168,6 @@ class _Run:
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()
-        pattern.keep()
         return falls_short
 
     @property

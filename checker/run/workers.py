@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker import pattern
 from checker.formats import CAN_BE_BROKEN
 from checker.narrowing import ChangedLines, narrowed
 from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
@@ -87,8 +86,8 @@ class Checker:
     def document(self, source: Source) -> Document:
         """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
         doc = self._folders.desk_for(source.path).document(source.text, str(source.path))
-        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.layout.fault:
-            raise SourceError(f"{source.path}: {doc.layout.fault}")
+        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
+            raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         return doc
 
     def answer(self, task: Task) -> Answer:
@@ -212,6 +211,4 @@ def _start(options: Options) -> None:
 
 def _answer(task: Task) -> Answer:
     assert _checker
-    answer = _checker.answer(task)
-    pattern.keep()
-    return answer
+    return _checker.answer(task)
