@@ -186,12 +186,18 @@ def explain(
 
 
 @app.command()
-def clean() -> None:
+def clean(
+    *,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Also what speeds starts up: the word list, rules made ready.")
+    ] = False,
+) -> None:
     """Delete what is kept of articles that were checked."""
-    from checker import results
+    from checker import cache, results
 
-    count = results.clean()
-    typer.echo(f"Deleted the results of {count:,} article{'' if count == 1 else 's'}.")
+    count = cache.clear() if all_ else results.clean()
+    kept = "file" if all_ else "result"
+    typer.echo(f"Deleted {count:,} {kept}{'' if count == 1 else 's'}.")
 
 
 @app.command("config")

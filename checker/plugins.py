@@ -1,38 +1,54 @@
-"""What other distributions offer by entry points; found once, and kept until something is installed or removed."""
+"""What other distributions offer by entry points, and their versions: asked for once, and kept until one is installed."""
 
 from __future__ import annotations
 
 import sys
 from functools import cache as once
 from pathlib import Path
+from typing import Any
 
 from checker import cache
 
-__all__ = ["named", "offered"]
+__all__ = ["DEPENDENCIES", "offered", "versions"]
 
-
-def named(group: str) -> list[str]:
-    """The modules that are named under an entry point's group, by the names they are given there."""
-    return sorted(_all().get(group, {}).values())
-
-
-def offered(group: str) -> dict[str, str]:
-    """For each name in an entry point's group, the module that it stands for."""
-    return _all().get(group, {})
-
+DEPENDENCIES = ("ftfy", "rapidfuzz", "sentencex", "tree-sitter", "tree-sitter-markdown", "wordfreq")
+"""The distributions that findings depend on: another version of one may find other things."""
 
 _GROUPS = ("copydesk.formats", "copydesk.readers")
 
 
-@once
-def _all() -> dict[str, dict[str, str]]:
-    # Looking through all that is installed takes as long as checking an article; folders tell when that changes.
-    folders = [folder for folder in sys.path if folder and Path(folder).is_dir()]
-    key = cache.checksum(repr((sys.version, folders)).encode()) + "." + cache.stamp(*folders)
-    kept: dict[str, dict[str, str]] | None = cache.read("plugins", key)
-    if kept is None:
-        from importlib.metadata import entry_points
+def offered(group: str) -> dict[str, str]:
+    """For each name in an entry point's group, the module that it stands for."""
+    found: dict[str, str] = _installed()["offered"].get(group, {})
+    return found
 
-        kept = {group: {point.name: point.value for point in entry_points(group=group)} for group in _GROUPS}
-        cache.write("plugins", key, kept)
+
+def versions() -> dict[str, str]:
+    """The versions of what findings depend on, Python's among them; empty for what is not installed."""
+    found: dict[str, str] = _installed()["versions"]
+    return {**found, "python": sys.version}
+
+
+@once
+def _installed() -> dict[str, dict[str, Any]]:
+    # Looking through all that is installed takes as long as checking an article; its folders tell when that changes.
+    folders = [folder for folder in sys.path if folder and Path(folder).is_dir()]
+    key = cache.checksum(repr((sys.version, folders, DEPENDENCIES)).encode()) + "." + cache.stamp(*folders)
+    kept: dict[str, dict[str, Any]] | None = cache.read("installed", key)
+    if kept is None:
+        kept = _found()
+        cache.write("installed", key, kept)
     return kept
+
+
+def _found() -> dict[str, dict[str, Any]]:
+    from importlib.metadata import PackageNotFoundError, entry_points, version
+
+    found: dict[str, str] = {}
+    for name in DEPENDENCIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    groups = {group: {point.name: point.value for point in entry_points(group=group)} for group in _GROUPS}
+    return {"versions": found, "offered": groups}

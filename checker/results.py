@@ -1,7 +1,7 @@
 """Results kept: what was found in an article that has not changed since, by rules that have not changed either.
 
 One file an article in the user's cache folder. It counts only for the same text, read as the same format, with the same
-rules chosen, the same names file, and a program whose files are the same.
+rules chosen, the same names file, a program whose files are the same, and the same versions of what it builds on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import cache, catalog
+from checker import cache, catalog, plugins
 from checker.findings import Repaired, Review
 
 try:
@@ -20,6 +20,9 @@ except ImportError:
     from hashlib import blake2b
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.readers import Reader
     from checker.settings import Folders
     from checker.source import Source
 
@@ -33,8 +36,10 @@ _MISREAD = TypeError, ValueError, KeyError, IndexError, AttributeError
 class Results:
     """The results of earlier runs, for a run with these settings."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, readers: Iterable[Reader] = ()) -> None:
+        """``readers`` are heard too; all are pure."""
         self._folders = folders
+        self._readers = [(reader.name, reader.version) for reader in readers]
 
     def review(self, source: Source) -> Review | None:
         """The review of an article as it stands, if it is known."""
@@ -73,6 +78,8 @@ class Results:
             sorted(settings.ignored_in(source.path)),
             cache.stamp(names) if names else "",
             _program(),
+            sorted(plugins.versions().items()),
+            self._readers,
             done,
         )
         digest = blake2b(repr(parts).encode(), digest_size=16)

@@ -99,7 +99,7 @@ def registered() -> tuple[Registration, ...]:
     """All readers that there are, by name."""
     folder = Path(__file__).parent
     own = sorted(path.parent.name for path in folder.glob("*/__init__.py"))
-    modules = [f"{__name__}.{name}" for name in own] + plugins.named("copydesk.readers")
+    modules = [f"{__name__}.{name}" for name in own] + sorted(plugins.offered("copydesk.readers").values())
     return tuple(import_module(module).READER for module in modules)
 
 

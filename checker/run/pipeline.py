@@ -9,10 +9,11 @@ from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import readers
+from checker import cache, readers
 from checker.config import ConfigError
 from checker.options import (
     BASELINE,
+    CACHE,
     CHANGED_LINES,
     DIFF,
     EXIT_ZERO,
@@ -56,6 +57,7 @@ __all__ = ["run"]
 
 _MANY_FILES = 5
 _OBJECTS = 50_000
+_VERY_MANY_FILES = 1000
 _MANY_MORE_FILES = 32
 """Files from which processes are started for them: starting one costs as much as checking a dozen articles."""
 
@@ -168,6 +170,8 @@ class _Run:
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()
+        if self.options[CACHE]:
+            cache.tidy(now=len(tasks) > _VERY_MANY_FILES)
         return falls_short
 
     @property
@@ -203,7 +207,7 @@ class _Run:
 
     def _jobs(self, files: int, heard: Sequence[Reader]) -> int:
         """How many processes to check with: one where they would not pay, or have to share what they cannot."""
-        if files < _MANY_MORE_FILES or heard or STDIN in self.options.paths:
+        if files < _MANY_MORE_FILES or not all(reader.pure for reader in heard) or STDIN in self.options.paths:
             return 1
         return self.options[JOBS] or os.cpu_count() or 1
 

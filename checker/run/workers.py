@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker import readers
 from checker.formats import CAN_BE_BROKEN
 from checker.narrowing import ChangedLines, narrowed
 from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
 from checker.results import Results
 from checker.rule import RuleError
 from checker.run import deadline
+from checker.run.exit import say
 from checker.settings import STDIN, Folders
 from checker.source import Source, SourceError
 
@@ -71,10 +73,10 @@ Answer = Checked | SourceError | RuleError
 class Checker:
     """Checks files by the settings of their folders, and repairs them where the options say so."""
 
-    def __init__(self, folders: Folders, options: Options, readers: Sequence[Reader] = ()) -> None:
+    def __init__(self, folders: Folders, options: Options, heard: Sequence[Reader] = ()) -> None:
         self._folders = folders
         self._options = options
-        self._results = Results(folders) if options[CACHE] and all(reader.pure for reader in readers) else None
+        self._results = Results(folders, heard) if options[CACHE] and all(reader.pure for reader in heard) else None
         self._has_rules = False
 
     def read(self, file: Path) -> Source:
@@ -205,7 +207,10 @@ def _start(options: Options) -> None:
     import signal
 
     global _checker  # noqa: PLW0603 -- a process of a pool has no other place for what it works with
-    _checker = Checker(Folders(options), options)
+    folders = Folders(options)
+    heard = [context.__enter__() for context in readers.opened(folders.here.values, options, say)]
+    folders.read_with(heard)
+    _checker = Checker(folders, options, heard)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the pool
 
 

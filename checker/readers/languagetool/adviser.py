@@ -48,9 +48,6 @@ _MOST_CHARACTERS = 1_000_000
 _KEPT = "languagetool-"
 """How the names of kept answers begin."""
 
-_MOST_KEPT = 5000
-"""Answers kept on disk, of about a kilobyte each; beyond that the older half is deleted."""
-
 
 class _Question(Future[list[Match]]):
     """A piece of text and, in time, what LanguageTool finds in it."""
@@ -97,7 +94,6 @@ class LanguageTool:
         self._queue: SimpleQueue[_Question | None] = SimpleQueue()
         self._refusal: UnavailableError | None = None
         self._closed = False
-        self._has_written = False
         # Daemons: a server that hangs must not keep the program from ending.
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(_THREADS)]
         for thread in self._threads:
@@ -116,8 +112,6 @@ class LanguageTool:
             self._queue.put(None)
         if self._server:
             self._server.stop()
-        if self._has_written:
-            _tidy()
 
     def look_ahead(self, docs: Iterable[Document]) -> None:
         """Start asking about articles whose turn will come, a few pieces at a time."""
@@ -202,7 +196,6 @@ class LanguageTool:
         question.sent = time.monotonic()
         matches = client.check(annotation)
         cache.write(name, key, matches)
-        self._has_written = True
         return matches
 
     def _known_version(self) -> str:
@@ -260,14 +253,3 @@ class _Pending:
 
     def quality(self) -> None:
         return None
-
-
-def _tidy() -> None:
-    """Delete the older half of the answers on disk when they have become too many."""
-    try:
-        entries = [entry for entry in os.scandir(cache.folder()) if entry.name.startswith(_KEPT)]
-        kept = [(entry.stat().st_mtime, entry.path) for entry in entries]
-        for _, path in sorted(kept)[: len(kept) // 2] if len(kept) > _MOST_KEPT else ():
-            os.unlink(path)  # noqa: PTH108 -- a plain string from scandir
-    except OSError:
-        return
