@@ -1,4 +1,4 @@
-"""What other distributions offer by entry points, and their versions: asked for once, and kept until one is installed."""
+"""What other distributions offer by entry points, and their versions: kept until something is installed."""
 
 from __future__ import annotations
 
