@@ -117,7 +117,7 @@ HEAVY = (
     "ftfy",
     "difflib",
     "language_tool_python",
-    "tree_sitter",
+    "pyromark",
     "tomllib",
     "pathspec",
     "subprocess",

@@ -407,5 +407,5 @@ def test_a_format_is_imported_with_the_first_file_of_its_kind() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name for name in done.stdout.split() if name.startswith("checker.formats.")}
     assert loaded == {"checker.formats.languages", "checker.formats.layout", "checker.formats.plain"}
-    assert "tree_sitter" not in done.stdout
+    assert "pyromark" not in done.stdout
     assert "xml.parsers.expat" not in done.stdout.split()

@@ -24,7 +24,7 @@ BY_SUFFIX = {
     ".text": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
-    ".mdx": "markdown",
+    ".mdx": "mdx",
     ".html": "html",
     ".htm": "html",
     ".rst": "restructuredtext",

@@ -116,6 +116,7 @@ _CONDITION = lazy(r"(?:ifdef|ifndef|ifeval|endif)::\S*\[.*\][ \t]*")
 _COLUMNS = lazy(r"""\bcols\s*=\s*(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^,\]]*))""")
 _COLUMN = lazy(r"\s*(?:(?P<times>\d{1,2})\*)?[^A-Za-z]*(?P<style>[a-z])?\s*")
 _CODE_CELLS = frozenset("lm")
+_CELL_START = lazy(r"(?:[ \t]*\n)+|[ \t]+")
 _DEEPEST = 3
 """How deep tables are read that stand in cells of tables."""
 _PROSE_ATTRIBUTES = frozenset("description doctitle title subtitle summary".split())
@@ -124,8 +125,8 @@ _CELL = lazy(
     r"""
       (?: (?<=[ \t\n]) | (?<![\s\S]) )
       (?: (?P<columns>\d{1,3})? (?: \.(?P<rows>\d{1,3}) )? (?P<sign>[+*]) )?      # how many columns and rows it spans
-      [<^>]? (?:\.[<^>])? (?P<style>[adehlmsv])? (?P<bar>[|!]) (?!=)                # how it is aligned, its style
-    | (?<!\\) (?P<bare>[|!]) (?!=)
+      [<^>]? (?:\.[<^>])? (?P<style>[adehlmsv])? (?P<bar>[|!]) (?!={3})                # how it is aligned, its style
+    | (?<!\\) (?P<bare>[|!]) (?!={3})
     """,
     re.VERBOSE,
 )
@@ -158,6 +159,8 @@ class _Reader:
         self._containers: list[tuple[str, BlockKind]] = []
         self._style = ""
         self._in_list = False
+        self._end_of_text = -1
+        """The number of the line after the last paragraph or term."""
         self._seen_title = False
 
     def read(self) -> None:
@@ -321,6 +324,7 @@ class _Reader:
                 self._read_paragraph(term.end(), BlockKind.LIST_ITEM)
             else:
                 self._at += 1
+                self._end_of_text = self._at
         elif start > line.start and not (self._in_list and self._is_right_below()):
             self._hide(self._end_of_lines())
         elif admonition := _ADMONITION.match(text, start, line.end):
@@ -336,7 +340,8 @@ class _Reader:
             self._read_paragraph(start, self._kind)
 
     def _is_right_below(self) -> bool:
-        return self._at > 0 and self._lines[self._at - 1].start < self._lines[self._at - 1].end
+        """Whether the line above is text that this one may go on with."""
+        return self._at == self._end_of_text
 
     def _read_paragraph(self, start: int, kind: BlockKind) -> None:
         """Read text up to a blank line, or to a line that begins something else."""
@@ -355,6 +360,7 @@ class _Reader:
                 self.masks.append(Mask(line.start, line.start + 1, CLEAR))
             self._at += 1
         self.pieces.append(Block(start, self._lines[self._at - 1].end, kind))
+        self._end_of_text = self._at
 
     def _add_comment_inside(self, line: _Line) -> None:
         comment = _COMMENT.match(self._text, line.start, line.end)
@@ -438,8 +444,8 @@ class _Reader:
             if start < end:
                 self.masks.append(Mask(start, end, OPAQUE))
         elif style == "a" and self._depth < _DEEPEST:
-            while start < end and self._text[start].isspace():
-                start += 1
+            if blank := _CELL_START.match(self._text, start, end):
+                start = blank.end()
             inner = _Reader(self._text, start, end, self._depth + 1)
             inner.read()
             self.masks += inner.masks
@@ -501,7 +507,7 @@ _OPENER = lazy(
     rf"""
       \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
     | (?P<quote> (?<![\w&;:}}]) ["'] (?=`[^\s`]) ) `
-    | (?P<apostrophe> `' )
+    | (?P<apostrophe> (?<=\w)`' )
     | (?P<pass> \+\+\+ | \+\+(?=\S) | (?<![\w+])\+(?=[^\s+]) )
     | (?P<mono> ``(?=\S) | (?<![\w`"'])`(?=[^\s`]) )
     | (?P<role> \[ [.\#\w%-][^\[\]\n]{{0,200}} \] (?=[*_\#`]) )

@@ -108,8 +108,12 @@ _PARAGRAPHS = frozenset(
 _VERSIONS = {
     "versionadded": 1,
     "versionchanged": 1,
-    "deprecated": 1,
     "versionremoved": 1,
+    "deprecated": 1,
+    "version-added": 1,
+    "version-changed": 1,
+    "version-deprecated": 1,
+    "version-removed": 1,
     "soft-deprecated": 1,
     "deprecated-removed": 2,
 }
@@ -134,7 +138,7 @@ _OBJECTS = frozenset(
 )
 """Directives that describe what their argument names, and further lines of it; so do those of Sphinx's domains."""
 
-_DOMAIN = lazy(r"(?:py|c|cpp|js|rst|std|http|rb|php|go):[\w-]+")
+_DOMAIN = lazy(r"(?:py|c|cpp|js|rst|std|http|rb|php|go)(?::[\w-]+)+")
 _NO_PROSE_IN_DOMAIN = lazy(r".*:(?:currentmodule|module|namespace.*|alias)")
 
 _PROSE_OPTION = lazy(r":(?:caption|subtitle):[ \t]+(?=\S)")
