@@ -11,7 +11,7 @@ from checker import cache
 
 __all__ = ["DEPENDENCIES", "offered", "versions"]
 
-DEPENDENCIES = ("ftfy", "rapidfuzz", "sentencex", "tree-sitter", "tree-sitter-markdown", "wordfreq")
+DEPENDENCIES = ("ftfy", "pyromark", "rapidfuzz", "sentencex", "wordfreq")
 """The distributions that findings depend on: another version of one may find other things."""
 
 _GROUPS = ("copydesk.formats", "copydesk.readers")

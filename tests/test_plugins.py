@@ -84,7 +84,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "site" / "stage_reader.py").write_text(READER)
     work = tmp_path / "work"
     work.mkdir()
-    (work / "a.play").write_text("There a hour passes in vain, and on it goes.\n\n.Enter a owl\n\nAn extraordinary day.\n")
+    (work / "a.play").write_text(
+        "There a hour passes in vain, and on it goes.\n\n.Enter a owl\n\nAn extraordinary day.\n"
+    )
     return work
 
 
