@@ -11,7 +11,7 @@ from checker import cache
 
 __all__ = ["DEPENDENCIES", "offered", "versions"]
 
-DEPENDENCIES = ("ftfy", "rapidfuzz", "sentencex", "tree-sitter", "tree-sitter-markdown", "wordfreq")
+DEPENDENCIES = ("ftfy", "pyromark", "rapidfuzz", "sentencex", "wordfreq")
 """The distributions that findings depend on: another version of one may find other things."""
 
 _GROUPS = ("copydesk.formats", "copydesk.readers")
@@ -24,7 +24,7 @@ def offered(group: str) -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """The versions of what findings depend on, Python's among them; empty for what is not installed."""
+    """The versions of what findings depend on, of Python and of plug-ins too; empty for what is not installed."""
     found: dict[str, str] = _installed()["versions"]
     return {**found, "python": sys.version}
 
@@ -50,5 +50,9 @@ def _found() -> dict[str, dict[str, Any]]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = ""
-    groups = {group: {point.name: point.value for point in entry_points(group=group)} for group in _GROUPS}
+    groups: dict[str, dict[str, str]] = {}
+    for group in _GROUPS:
+        points = entry_points(group=group)
+        groups[group] = {point.name: point.value for point in points}
+        found |= {f"{group}:{point.name}": point.dist.version for point in points if point.dist}
     return {"versions": found, "offered": groups}
