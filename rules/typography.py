@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
@@ -207,16 +208,20 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
-    bad=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
-    good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
-    preview=True,
+    bad=["It rained. \n\nThe old[   ->  ]bridge is “closed”,[   ->  ]and the “road”."],
+    good=[
+        "Sentences may be two spaces apart.  This is one style.",
+        "| cell   | cell |",
+        "The old  bridge is “closed.”",
+    ],
 )
 def several_spaces(doc: Document) -> Iterator[Hit]:
     """Two or more spaces between the words of a sentence.
 
-    Markdown and HTML show them as one, which is why this is a preview.
+    Markdown and HTML show them as one, so that they are named only where other marks are as careless.
     """
-    for match in doc.search(_TWO_SPACES):
+    spaces = list(doc.search(_TWO_SPACES))
+    for match in spaces if spaces and lacks_an_editor(doc) else ():
         yield flag(match, "One space is enough.", safe=" ")
 
 
@@ -833,6 +838,10 @@ _COUNTED_BY_LETTER = frozenset(
             "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
             "the south, where it had not rained for more than eleven [months -> months.]\n\nThat was all."
         ),
+        (
+            "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
+            "the south, where it had not rained for eleven months [and]\n\nThat was all."
+        ),
     ],
     good=[
         (
@@ -843,7 +852,7 @@ _COUNTED_BY_LETTER = frozenset(
     ],
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
-    """A long paragraph without a mark at its end."""
+    """A paragraph without a mark at its end, longer than headings and captions are."""
     unfinished = [pair for pair in pairwise(doc.blocks[2:]) if "a" <= doc.masked[pair[0].end - 1] <= "z"]
     if not unfinished:
         return
@@ -857,15 +866,20 @@ def missing_full_stop(doc: Document) -> Iterator[Hit]:
         word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
         if (
             word
-            and len(text.split()) >= 24
+            and len(text.split()) > _LONGEST_LINE
             and not _NOT_A_SENTENCE.search(text)
             and doc.masked[block.end : following.start].isspace()
         ):
             where = (block.start + word.start(), block.end)
-            yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+            if word.group() in _JOINING_WORDS:
+                yield flag(where, "The paragraph breaks off here.")
+            else:
+                yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
 
 
 _LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
+_JOINING_WORDS = _STARTERS | _SUSPENDING | grammar.BE | grammar.HAVE | grammar.MODALS | grammar.PREPOSITIONS
+_LONGEST_LINE = 16
 # Lines of a list or a table, and captions with their source.
 _NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|Image|Picture|Source|Credit)s?\b")
 
