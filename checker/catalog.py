@@ -6,16 +6,17 @@ import sys
 import threading
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import checker
 from checker.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["BUILTIN", "CatalogError", "Selection", "UnknownRuleError", "files_of", "load", "select"]
+__all__ = ["BUILTIN", "CatalogError", "Description", "Selection", "UnknownRuleError", "files_of", "load", "select"]
 
-_HERE = Path(__file__).parent
+_HERE = Path(checker.__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
 BUILTIN = next(folder for folder in (_HERE / "rules", _HERE.parent / "rules") if folder.is_dir())
 
@@ -108,6 +109,21 @@ def _line_in(file: Path, error: BaseException) -> str:
             line = f":{trace.tb_lineno}"
         trace = trace.tb_next
     return line
+
+
+class Description(NamedTuple):
+    """What reports say of a rule; plain data, so that it can be kept and the rules need not be loaded for it."""
+
+    name: str
+    category: str
+    severity: str
+    summary: str
+    explanation: str
+
+    @classmethod
+    def of(cls, rule: Rule) -> Description:
+        """The description of a rule."""
+        return cls(rule.name, rule.category.value, rule.severity.word, rule.summary, rule.explanation)
 
 
 class Selection:

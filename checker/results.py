@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import checker
 from checker import cache, catalog, plugins
+from checker.catalog import Description
 from checker.findings import Repaired, Review
 
 try:
@@ -69,19 +71,29 @@ class Results:
         name = _name(source.path, "repair")
         cache.write(name, self._key(source, f"{unsafe}"), done.to_dict())
 
+    def described(self, path: Path) -> list[Description]:
+        """What is to be said of the rules that run over the file at ``path``, from an earlier run if they are known."""
+        name = f"rules/{blake2b(os.fsencode(self._folders.of(path).config.root), digest_size=16).hexdigest()}"
+        key = blake2b(repr(self._parts(path)).encode(), digest_size=16).hexdigest()
+        kept = cache.read(name, key)
+        try:
+            if kept is not None:
+                return [Description(*row) for row in kept]
+        except _MISREAD:
+            pass
+        found = [Description.of(rule) for rule in self._folders.desk_for(path).rules]
+        cache.write(name, key, found)
+        return found
+
+    def _parts(self, path: Path) -> tuple[Any, ...]:
+        """What the choice of rules hangs on, and how they find what they find."""
+        settings = self._folders.of(path)
+        return settings.fingerprint, sorted(settings.ignored_in(path)), _program(), sorted(plugins.versions().items())
+
     def _key(self, source: Source, done: str = "") -> str:
-        settings = self._folders.of(source.path)
         names = self._folders.names_path(source.path)
-        parts = (
-            source.path.suffix,
-            settings.fingerprint,
-            sorted(settings.ignored_in(source.path)),
-            cache.stamp(names) if names else "",
-            _program(),
-            sorted(plugins.versions().items()),
-            self._readers,
-            done,
-        )
+        stamp = cache.stamp(names) if names else ""
+        parts = (*self._parts(source.path), source.path.suffix, stamp, self._readers, done)
         digest = blake2b(repr(parts).encode(), digest_size=16)
         digest.update(source.text.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
@@ -104,7 +116,7 @@ def _name(path: Path, done: str = "") -> str:
 @once
 def _program() -> str:
     """What tells that this program has changed: its modules, rules and word lists."""
-    here = Path(__file__).parent
+    here = Path(checker.__file__).parent
     files = [
         Path(folder) / name
         for root in {here, catalog.BUILTIN}

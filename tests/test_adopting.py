@@ -71,7 +71,7 @@ def test_of_an_old_repository_only_what_is_new_is_reported(tmp_path: Path) -> No
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
     old = tmp_path / "3" / "3.md"
-    old.write_text(f"A line before.\n\nThey waited a hour.\n\n{old.read_text('utf-8')}", "utf-8")
+    old.write_text(f"# Before\n\nThey waited a hour.\n\n{old.read_text('utf-8')}", "utf-8")
     assert found("--baseline", "known.json", folder=tmp_path) == ["3/3.md:3"]
 
 

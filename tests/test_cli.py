@@ -163,8 +163,8 @@ def test_configuration_selects_ignores_and_excludes(folder: Path) -> None:
 
 def test_fail_under_decides_by_the_score(folder: Path) -> None:
     (folder / "long.md").write_text("A hour passed. " + "The ship came in at dawn. " * 60)
-    assert copydesk("check", "long.md", "--fail-under", "50", folder=folder).returncode == 0
-    assert copydesk("check", "long.md", "--fail-under", "99.9", folder=folder).returncode == 1
+    assert copydesk("check", "long.md", "--fail-under", "50", "--select", "articles", folder=folder).returncode == 0
+    assert copydesk("check", "long.md", "--fail-under", "99.9", "--select", "articles", folder=folder).returncode == 1
 
 
 PHRASES = """

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ import pytest
 from checker import catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.rule import Rule
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +79,22 @@ def test_imports_point_one_way(path: Path) -> None:
         package, *rest = name.split(".")
         if package == "checker" and rest and rest != ["__version__"]:
             assert LAYERS.index(rest[0]) <= LAYERS.index(layer), name
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+    graph: dict[str, set[str]] = {}
+    for name, path in files.items():
+        found = {next((part for part in _prefixes(imported) if part in files), name) for imported in imports(path)}
+        graph[name] = found - {name, "checker"}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """A dotted name, and what is left of it without its last part, and so on."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 EVERYWHERE = {

@@ -47,10 +47,11 @@ if TYPE_CHECKING:
     from rich.progress import Task as Bar
 
     from checker.baseline import Baseline
+    from checker.catalog import Description
+    from checker.desk import Desk
     from checker.document import Document
     from checker.readers import Reader
     from checker.reports import Report
-    from checker.rule import Rule
     from checker.settings import Settings
 
 __all__ = ["run"]
@@ -78,6 +79,7 @@ class _Run:
         self.baseline = self._baseline()
         self.failed = False
         self.changes = False
+        self._ran: dict[Desk, frozenset[str]] = {}
         self._check_options()
 
     def _check_options(self) -> None:
@@ -149,9 +151,10 @@ class _Run:
         if not tasks:
             _ = self.folders.desk_for(Path("-")).rules  # what is wrong with the choice of rules is told all the same
 
-        def rules() -> Iterable[Rule]:
-            desks = dict.fromkeys(self.folders.desk_for(self.folders.named(task.file)) for task in tasks)
-            return {rule.name: rule for desk in desks for rule in desk.rules}.values()
+        def rules() -> Iterable[Description]:
+            # Of files that are reviewed at one desk, one will do.
+            paths = {self.folders.desk_for(path): path for path in (self.folders.named(task.file) for task in tasks)}
+            return {rule.name: rule for path in paths.values() for rule in checker.described(path)}.values()
 
         top = self.options[TOP]
         run = Run(
@@ -166,7 +169,7 @@ class _Run:
         falls_short = False
         with self._answers(tasks, checker, heard) as answers, _progress(outputs.reports, len(tasks)) as track:
             for checked in track(self._checked(answers)):
-                article = self._article(checked)
+                article = self._article(checked, checker)
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()
@@ -236,10 +239,10 @@ class _Run:
             if not line.endswith("\n"):
                 sys.stdout.write("\\ No newline at end of file\n")
 
-    def _article(self, checked: Checked) -> CheckedArticle:
+    def _article(self, checked: Checked, checker: Checker) -> CheckedArticle:
         """What reports are given; the score counts all findings, since it is the article's."""
         review, wanted = checked.review, checked.wanted
-        self._compare(checked)
+        self._compare(checked, checker)
         hidden = len(review.findings) - len(wanted)
         return CheckedArticle(str(checked.path), checked.text, review, wanted, checked.fixed, hidden)
 
@@ -250,10 +253,13 @@ class _Run:
                 with suppress(SourceError):
                     yield checker.document(Source.read(file))
 
-    def _compare(self, checked: Checked) -> None:
+    def _compare(self, checked: Checked, checker: Checker) -> None:
         if not self.baseline:
             return
-        rules = (rule.name for rule in self.folders.desk_for(checked.path).rules)
+        desk = self.folders.desk_for(checked.path)
+        rules = self._ran.get(desk)
+        if rules is None:
+            rules = self._ran[desk] = frozenset(rule.name for rule in checker.described(checked.path))
         if self.options[WRITE_BASELINE]:
             self.baseline.replace(checked.path, checked.review.findings, rules)
         else:

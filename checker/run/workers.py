@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker import readers
+from checker.catalog import Description
 from checker.formats import CAN_BE_BROKEN
 from checker.narrowing import ChangedLines, narrowed
 from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
@@ -91,6 +92,12 @@ class Checker:
         if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
             raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         return doc
+
+    def described(self, path: Path) -> list[Description]:
+        """What is to be said of the rules that run over the file at ``path``."""
+        if self._results:
+            return self._results.described(path)
+        return [Description.of(rule) for rule in self._folders.desk_for(path).rules]
 
     def answer(self, task: Task) -> Answer:
         """What checking a file gives, or why it could not be checked."""

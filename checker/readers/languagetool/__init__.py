@@ -8,30 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.option import Kind, Option, Values
 from checker.readers import Reader, Registration, WrongOptionError
+from checker.readers.languagetool.options import LANGUAGETOOL, REQUIRE_LANGUAGETOOL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-__all__ = ["LANGUAGETOOL", "READER", "REQUIRE_LANGUAGETOOL"]
+    from checker.option import Values
 
-LANGUAGETOOL = Option(
-    "languagetool",
-    Kind.TEXT,
-    "off",
-    "Ask LanguageTool too: a server of this run's own, or the one at a URL.",
-    "Rules",
-    in_configuration=True,
-    changes_findings=True,
-    takes="“auto”, “off” or a URL",
-    metavar="auto|URL|off",
-    shown_default="off",
-)
-REQUIRE_LANGUAGETOOL = Option(
-    "require-languagetool", Kind.FLAG, False, "Exit 2 when LanguageTool had to be skipped.", "Rules"
-)
+__all__ = ["READER"]
 
 
 def _open(values: Values, given: Values, say: Callable[[str], None]) -> AbstractContextManager[Reader, None] | None:

@@ -18,9 +18,9 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from checker import cache
-from checker.readers.languagetool import LANGUAGETOOL
 from checker.readers.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
 from checker.readers.languagetool.mapping import FAMILY, hit_for, is_let_through, policy, rule_for
+from checker.readers.languagetool.options import LANGUAGETOOL
 from checker.readers.languagetool.pieces import pieces_of
 from checker.readers.languagetool.server import LocalServer
 
