@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Document
@@ -12,7 +13,6 @@ from checker.pattern import lazy
 from checker.rule import Hit, rule
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from checker.formats.layout import Span
@@ -53,7 +53,7 @@ def _in_several_ways(
     for clash in forms.clashes():
         yield from clash.hits(
             doc,
-            new=lambda span, way: way.text.format_map(parts[span]),
+            new=lambda span, clash: clash.right.text.format_map(parts[span]),
             message="Elsewhere the article writes it as in “{right}” ({share} are as here).",
         )
 
@@ -200,6 +200,66 @@ _TITLED = (
 def title_with_and_without_stop(doc: Document) -> Iterator[Hit]:
     """*Mr.* has a full stop in one place and *Mr* or *Dr* none in another."""
     yield from _in_several_ways(doc, _TITLED)
+
+
+_OFFICE = lazy(
+    r"""
+    (?<=[A-Za-z,][ ]) (?P<article>the[ ]|an?[ ])?
+    (?P<thing>(?i:(?:vice|prime|foreign|defen[cs]e|finance|health|interior|chief|deputy)[ ])?
+    (?i:president|minister|chancellor|premier|governor|mayor|secretary|senator|commissioner|ambassador|chairman|director
+    |king|queen|prince|princess|emir|sultan|colonel|captain|judge|professor|coach))
+    \b(?![-–'’]) (?=[ .,](?P<name>[A-Z][a-z])?)
+    """,
+    re.VERBOSE,
+)
+_BODY = lazy(
+    r"""
+    (?<=\b[Tt]he[ ])
+    (?P<thing>(?i:government|ministry|parliament|senate|cabinet|court|republic|constitution|army|navy|church|council
+    |commission|committee|federation|kingdom|university|party|department|agency|board|internet))
+    \b(?![-–'’]|[ ](?:of|for|and)\b|[ ][A-Z]|[ ]?\()
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.MINOR,
+    bad=[
+        "Then president Kole met the judge. On Monday president Kole left, and [President -> president] Kole is ill.",
+        "He knew that a president has guards, that a [President -> president] has a car, and a president a house.",
+        "He told the government so. Then the [Government -> government] fell, and the government sued.",
+    ],
+    good=[
+        "He told President Kole so, and the president left. The Government of Velm fell.",
+        "The talks of the Supreme Court and the court in Velm; the Court of Appeal and the court.",
+        "The Talks of the Government Begin Today\n\nHe told the government so.",
+    ],
+)
+def office_with_and_without_capital(doc: Document) -> Iterator[Hit]:
+    """An office or a body has a capital letter in one place and a small one in the like place elsewhere.
+
+    *President Kole* and *the president* are no such places: before a name an office has a capital letter.
+    """
+    for pattern in (_OFFICE, _BODY):
+        forms: Forms[bool] = Forms()
+        for match in doc.search(pattern):
+            if not _stands_in_title(doc, match):
+                parts = match.groupdict()
+                thing = parts["thing"].lower(), parts.get("article"), bool(parts.get("name"))
+                forms.add(thing, parts["thing"][0].isupper(), match.span("thing"))
+        for clash in forms.clashes():
+            yield from clash.hits(doc, new=lambda span, clash: _with_capitals(doc.masked[slice(*span)], clash.right))
+
+
+def _with_capitals(text: str, capital: bool) -> str:
+    return text.title() if capital else text.lower()
+
+
+def _stands_in_title(doc: Document, match: re.Match[str]) -> bool:
+    sentence = doc.sentence_at(match.start())
+    return not sentence or sentence.is_heading or sentence.is_title_case
 
 
 _SMALL = {word: str(number) for word, number in NUMBER_WORDS.items() if 1 < number < 10}

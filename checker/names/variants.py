@@ -285,10 +285,16 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
     return _weigh_alone(like, context.counts)
 
 
+_TWO_SYLLABLES = 5
+"""So many letters a Chinese given name of two syllables has nearly always."""
+
+
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
-    if like.are_chinese and is_pinyin(shared) and (like.shorter < 6 or not like.same_sound):
-        return Verdict(False, "two short Chinese names")
+    if like.are_chinese and is_pinyin(shared):
+        if like.distance > 1 or like.shorter < _TWO_SYLLABLES or like.a[0] != like.b[0]:
+            return Verdict(False, "two Chinese given names")
+        return Verdict(True, f"both stand with “{shared}” and one letter differs")
     if not like.same_sound:
         if not like.start_alike:
             return Verdict(False, "they start with different consonants")
