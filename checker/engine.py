@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from checker.catalog import Selection
     from checker.formats.layout import Span
-    from checker.readers import Reader
+    from checker.reader import Reader
     from checker.rule import Tokens
 
 __all__ = ["Engine"]

@@ -239,7 +239,7 @@ def test_a_rule_that_fails_is_named_and_the_other_files_are_checked(folder: Path
 
 
 def test_top_shows_the_worst(folder: Path) -> None:
-    (folder / "bad.md").write_text("A hour. A hour. A hour.\n")
+    (folder / "bad.md").write_text("A hour went by. It took her a hour. Give him a hour!\n")
     assert (
         copydesk("check", "bad.md", "--top", "2", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
     )

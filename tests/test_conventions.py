@@ -41,8 +41,9 @@ ALLOWED_IN_RULES = {
 }
 LAYERS = """
     pattern kept cache plugins option formats columns function_words lexicon languages document quotations care
-    english names findings mqm edits grammar rule forms phrases catalog readers suppression engine narrowing fixing desk
-    reports options config gitignore discovery settings settings_page baseline git source results
+    english names findings mqm edits grammar rule reader forms phrases catalog suppression engine
+    readers narrowing fixing desk reports
+    options config gitignore discovery settings settings_page baseline git source results
     run names_command session cli
 """.split()
 """A module or package imports only itself and what stands before it here, inside functions and for type checking."""

@@ -62,7 +62,8 @@ def layout_of(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
     """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is."""
     suffix = PurePath(path).suffix.lower()
     if name := BY_SUFFIX_WITH_FIELDS.get(suffix):
-        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", import_module(f"checker.formats.{name}").layout)
+        module = import_module(f"checker.formats.{name}")
+        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", module.layout)
         return by_field(text, fields)
     layout = cast("Callable[[str], Layout]", import_module(_module_for(suffix)).layout)
     return layout(text)
