@@ -9,7 +9,6 @@ import enum
 import functools
 import gc
 import inspect
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -244,23 +243,7 @@ def main() -> None:
         # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        app(args=_with_head(sys.argv[1:]))
-    except SystemExit as end:
-        _leave(end.code)
-        raise
-
-
-def _leave(code: object) -> None:
-    """End the process at once: taking every module and rule apart first costs a tenth of a short run, as mypy found."""
-    if not isinstance(code, int | None):
-        return
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            return  # whoever read it is gone; Python says so in its own way
-    os._exit(code or 0)
+    app(args=_with_head(sys.argv[1:]))
 
 
 def _with_head(arguments: list[str]) -> list[str]:
