@@ -116,6 +116,7 @@ resist resolve respond restore restrict resume retain retire retrieve reveal rui
 send serve settle shorten signify solve speak specialize specify stabilize stimulate strengthen struggle submit
 succeed suffer suggest supervise suppose suppress surround survive suspend sustain symbolize tell tend terminate
 testify thank threaten tighten tolerate transform transmit treat try undergo underline undermine understand undertake
+append configure decode disable encode initialize initialise invoke iterate parse validate
 unify unite unveil urge utilize vanish verify violate visit wait want warn widen withdraw withstand worsen write
 """
 

@@ -274,7 +274,6 @@ def _has_second_finite(tokens: Sequence[Token]) -> bool:
         "# The main reason for the long delay of all works in the north",
         "“A great day for all of us in the north of the city.”",
     ],
-    preview=True,
 )
 def missing_verb(sentence: Sentence) -> Iterator[Hit]:
     """A statement of eight words or more without a verb."""
