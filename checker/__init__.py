@@ -137,11 +137,19 @@ def _texts(name: str, given: object) -> tuple[str, ...] | None:
     return texts
 
 
-@functools.lru_cache(maxsize=16)
 def _desk(
     select: tuple[str, ...] | None, ignore: tuple[str, ...] | None, config: str | Path | None, names: str | Path | None
 ) -> Desk:
-    """The desk for what is asked, with its rules; kept, so that many articles do not load them anew."""
+    if config is None and names is None:
+        return _kept_desk(select, ignore)
     from checker.settings import asked_for
 
-    return asked_for(select, ignore, Path(config) if config else None, Path(names) if names else None)
+    # Files may have changed since: whoever has many articles keeps a desk.
+    return asked_for(select, ignore, None if config is None else Path(config), None if names is None else Path(names))
+
+
+@functools.lru_cache(maxsize=16)
+def _kept_desk(select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Desk:
+    from checker.settings import asked_for
+
+    return asked_for(select, ignore, None, None)

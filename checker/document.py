@@ -13,7 +13,7 @@ from sentencex import get_sentence_boundaries
 
 from checker import formats, languages
 from checker.columns import Lines
-from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path
+from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.kept import Kept
 from checker.pattern import lazy
@@ -380,7 +380,10 @@ class Document:
         if not by_path:
             return ""
         reading = self._reading
-        is_believed = not reading.is_english if is_unmistakable(by_path) else reading.foreign > reading.english
+        if is_unmistakable(by_path):
+            is_believed = not reading.is_plainly_english or languages.glimpsed(primary(by_path), self._all.texts)
+        else:
+            is_believed = reading.foreign > reading.english
         return name_of(by_path) if is_believed else ""
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
 from checker.findings import Applicability, Finding, Review
+from checker.findings.review import ROUNDS
 from checker.formats import CAN_BE_BROKEN, WITH_ESCAPES
 from checker.narrowing import narrowed
 
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from checker.engine import Engine
     from checker.narrowing import Narrowing
 
-__all__ = ["Repair", "allowed", "choose", "repair"]
-
-ROUNDS = 10
-"""Rounds after which repairing stops even if another would change something; four have always been enough."""
+__all__ = ["ROUNDS", "Repair", "allowed", "choose", "repair"]
 
 
 @dataclass(frozen=True)

@@ -584,12 +584,13 @@ def initial_for_name(doc: Document) -> Iterator[Hit]:
 def name_in_two_orders(doc: Document) -> Iterator[Hit]:
     """A person’s family name stands first in one place and last in another: *Wen Daoling*, *Daoling Wen*."""
     names = names_of(doc)
-    forms: Forms[tuple[str, str]] = Forms()
-    for mention in names.mentions:
-        if len(mention.words) == 2:
-            first, second = (word.text for word in mention.words)
-            if first != second and {first, second} <= names.spellings.keys() and _may_be_a_person(first, second):
-                forms.add(frozenset((first, second)), (first, second), mention)
+    pairs_of = {tuple(word.text for word in mention.words) for mention in names.mentions if len(mention.words) == 2}
+    turned = {pair for pair in pairs_of if pair[::-1] in pairs_of and pair[0] != pair[1]}
+    forms: Forms[tuple[str, ...]] = Forms()
+    for mention in names.mentions if turned else ():
+        pair = tuple(word.text for word in mention.words)
+        if pair in turned and names.spellings.keys() >= set(pair) and _may_be_a_person(*pair):
+            forms.add(frozenset(pair), pair, mention)
     for clash in forms.clashes():
         yield from clash.hits(doc, new=lambda _, clash: " ".join(clash.right))
 

@@ -628,13 +628,7 @@ def _with_term(doc: Document, terms: Mapping[Span, str], span: Span, clash: Clas
     return doc.masked[slice(*span)].replace(terms[span], terms[clash.kept[0]])
 
 
-_MODIFIED = lazy(
-    r"""
-    \b(?:an?|the|each|every|this|that|its|their|his|her|our|your|new|of|any|no)[ ]
-    (?P<modifier>(?!\w+(?:ing|ly|s|er|est)\b)[a-z]{5,})[ ](?P<head>[a-z]{4,}?)s?\b(?!-)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_BEFORE_TERM = word_set("a an the each every this that its their his her our your new of any no")
 _STEM = 5
 """Letters that two modifiers of one term have in common."""
 
@@ -657,14 +651,29 @@ def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
 
     A translation finds now one form of a modifier, now another; the reader takes them for two things.
     """
-    forms: Forms[str] = Forms()
-    for match in doc.search(_MODIFIED):
-        modifier, head = match["modifier"].lower(), match["head"].lower()
-        if modifier not in _NO_MODIFIERS and head not in FUNCTION_WORDS:
-            forms.add((modifier[:_STEM], head), _WITH_Z.sub("s", modifier), match.span("modifier"))
-    for clash in forms.clashes():
-        if not _is_participle_of(clash.wrong, clash.right) and not _is_participle_of(clash.right, clash.wrong):
-            yield from clash.hits(doc, new=partial(_as_it_stands_first, doc))
+    lowers, last = doc.lowers, len(doc.lowers) - 2
+    found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for before in _BEFORE_TERM & doc.forms:
+        for at in doc.places[before]:
+            if at < last and len(lowers[at + 1]) >= _STEM and _modifiers[lowers[at + 1]]:
+                modifier, head = lowers[at + 1], _singular(lowers[at + 2])
+                found[modifier[:_STEM], head][_WITH_Z.sub("s", modifier)].append(at + 1)
+    for (_, head), written in found.items():
+        if len(written) < 2 or len(head) < _SHORTEST_TERM or not head.isalpha() or head in FUNCTION_WORDS:
+            continue
+        tokens = {form: [_token(doc, at) for at in sorted(places)] for form, places in written.items()}
+        for clash in minority({form: [Span(each.start, each.end) for each in found] for form, found in tokens.items()}):
+            if not _is_participle_of(clash.wrong, clash.right) and not _is_participle_of(clash.right, clash.wrong):
+                yield from clash.hits(doc, new=partial(_as_it_stands_first, doc))
+
+
+def _token(doc: Document, number: int) -> Token:
+    sentence, at = doc.spot(number)
+    return sentence.tokens[at]
+
+
+def _may_be_a_modifier(form: str) -> bool:
+    return form.isalpha() and form not in _NO_MODIFIERS and not form.endswith(("ing", "ly", "s", "er", "est"))
 
 
 def _as_it_stands_first(doc: Document, span: Span, clash: Clash[str]) -> str:
@@ -673,6 +682,7 @@ def _as_it_stands_first(doc: Document, span: Span, clash: Clash[str]) -> str:
 
 
 _NO_MODIFIERS = FUNCTION_WORDS | DETERMINERS
+_modifiers = Kept(_may_be_a_modifier)
 
 
 def _is_participle_of(one: str, other: str) -> bool:
@@ -708,11 +718,11 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
-    terms = {form for form in doc.written if _may_be_a_term(form)}
+    terms = {form for form in doc.written if _terms[form]}
     unknown = {term for term in terms if zipf(term) < _RARE and not is_word(term)}
     if not any(zipf(term) < _RARE for term in terms):
         return
-    names = {name for name in names_of(doc).spellings if _may_be_a_term(name.lower()) and name.istitle()}
+    names = {name for name in names_of(doc).spellings if name.istitle() and _terms[name.lower()]}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
     alike: Forms[str] = Forms()
     for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
@@ -739,6 +749,7 @@ def _may_be_a_term(form: str) -> bool:
     return zipf(form) < (_RARE if len(form) < _LONG_TERM else _UNCOMMON)
 
 
+_terms = Kept(_may_be_a_term)
 _RARE = 2.2
 """The ``zipf`` of a word that hardly any article has."""
 _UNCOMMON = 3.3

@@ -134,6 +134,7 @@ def test_what_repairs_change_is_worked_out_once_and_what_they_made_is_known(
     assert "**the** minister" in repaired
     rounds = len(checked)
     left = run(capsys)
+    assert run(capsys, fix=True) == left
     assert "doubled-word" not in {row["rule"] for row in left}
     assert len(checked) == rounds
 

@@ -12,7 +12,7 @@ from checker.findings.score import Score, score
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Quality", "Repaired", "Review", "Trouble"]
+__all__ = ["ROUNDS", "Quality", "Repaired", "Review", "Trouble"]
 
 
 class Trouble(NamedTuple):
@@ -68,6 +68,10 @@ class Review:
             tuple([Trouble(**row) for row in data["troubles"]]),
             data["not_scored"],
         )
+
+
+ROUNDS = 10
+"""Rounds after which repairing stops even if another would change something; four have always been enough."""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker import readers
 from checker.catalog import Description
+from checker.findings.review import ROUNDS
 from checker.formats import CAN_BE_BROKEN
 from checker.narrowing import ChangedLines, narrowed
 from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
@@ -128,7 +129,7 @@ class Checker:
         elif new.raw != source.raw:
             new.write(instead_of=source)
             if self._results:
-                self._results.keep_review(new, done.review)
+                self._keep_repaired(new, done, is_all=not narrowings)
         return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output)
 
     def _review(self, source: Source) -> Review:
@@ -157,6 +158,14 @@ class Checker:
         if results:
             results.keep_repaired(source, done, unsafe=unsafe)
         return done
+
+    def _keep_repaired(self, new: Source, done: Repaired, *, is_all: bool) -> None:
+        """Keep what is known of a file that was just repaired: its review, and that it needs no other repair."""
+        assert self._results
+        self._results.keep_review(new, done.review)
+        if is_all and len(done.rounds) < ROUNDS:
+            settled = replace(done, rounds=(), fixed=(), wanted=done.review.findings)
+            self._results.keep_repaired(new, settled, unsafe=self._folders.of(new.path)[UNSAFE_FIXES])
 
     def _desk(self, path: Path) -> Desk:
         """The desk for a file, with its rules loaded."""
