@@ -120,12 +120,16 @@ class Desk:
         return Document(text, path, names_file=config.names, fields=config.fields, language_marks=config.language_marks)
 
     def review(self, doc: Document) -> Review:
-        """All that is to be said of an article."""
-        return self.engine.review(self._own(doc))
+        """All that is to be said of an article; repairs that would change what its markup means are not offered."""
+        from checker import fixing  # not where all results are kept from an earlier run
+
+        doc = self._own(doc)
+        review = self.engine.review(doc)
+        return replace(review, findings=tuple(fixing.offered(doc, review.findings)))
 
     def repair(self, doc: Document, *, unsafe: bool = False, narrowings: Sequence[Narrowing] = ()) -> Repaired:
         """Make the safe repairs of all findings that pass the narrowings, and with ``unsafe`` those to be reread."""
-        from checker import fixing  # only for repairs
+        from checker import fixing
         from checker.findings import Repaired
 
         done = fixing.repair(self._own(doc), self.engine, unsafe=unsafe, narrowings=narrowings)

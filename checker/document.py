@@ -535,6 +535,11 @@ class Document:
         return self.masked[span.start - 1 : span.start] == CLEAR == self.masked[span.end : span.end + 1]
 
     @property
+    def headline(self) -> Block | None:
+        """The first block, which may be the article's headline; none where the blocks are no one text."""
+        return self.blocks[0] if self.blocks and self.layout.is_article else None
+
+    @property
     def prose(self) -> Iterator[Block]:
         """The blocks that are the article's own: not the values of its front matter."""
         return (block for block in self.blocks if block.kind is not BlockKind.FRONT_MATTER)
@@ -591,6 +596,21 @@ class Document:
             if before.end == span.start and before.filler == CLEAR:
                 return Span(before.start, span.end)
         return Span(span.start, span.end)
+
+    def holds_escapes_only(self, span: Located) -> bool:
+        """Whether whatever is masked in ``span`` are whole escapes, each of a character that is not white space."""
+        at = max(bisect_right(self._mask_starts, span.start) - 1, 0)
+        is_open = False
+        for start, end, filler in self.masks[at:]:
+            if end <= span.start:
+                continue
+            if start >= span.end:
+                break
+            is_whole = span.start <= start and end <= span.end
+            if not is_whole or filler == OPAQUE or filler.isspace() or (is_open and filler == CLEAR):
+                return False
+            is_open = filler == CLEAR
+        return not is_open
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both counted from 1, the column in characters."""

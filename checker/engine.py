@@ -214,6 +214,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
     old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
+    shown: list[str] = []
     fix: Fix | None = None
     for replacement in hit.replacements:
         edits = edits_for(doc, hit.span, replacement)
@@ -223,6 +224,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         if also is None:
             continue
         suggestions.append(apply_edits(doc.text, edits, *span))
+        shown.append(replacement)
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
             fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
@@ -235,6 +237,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         excerpt=old,
         message=hit.message,
         suggestions=tuple(suggestions),
+        shown=() if shown == suggestions else tuple(shown),
         fix=fix,
         related=tuple([related.placed(doc) for related in hit.related]),
         entry=hit.entry,

@@ -131,7 +131,7 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
 
     Whom a headline names, the article names too. So less likeness will do here than between any two names.
     """
-    if len(doc.blocks) < 4 or not is_available():
+    if len(doc.blocks) < 4 or not doc.headline or not is_available():
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings

@@ -728,20 +728,30 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(
+    rf"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?:(?<=[^\W\d_])′|(?<=[\w{CLEAR}{OPAQUE}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
+)
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues={"`", "´", "′"},
-    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
-    good=["Use `a` here.", "It is 5′ long.", "The country's army"],
+    cues={"`", "´", "′", "‘"},
+    bad=[
+        "The country[` -> ']s army",
+        "They don[´ -> ']t know.",
+        "It isn’t the town[′ -> ’]s fault.",
+        "*Norn*[‘ -> ’]s mayor and the [town](a)[‘ -> ’]s people came.",
+    ],
+    good=["Use `a` here.", "It is 5′ long.", "The country's army", "She said *‘s* is an ending."],
 )
 def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
-    """A backtick, an accent or a prime stands for an apostrophe."""
+    """A backtick, an accent, a prime or an opening mark stands for an apostrophe."""
     for found in sentence.search(_WRONG_APOSTROPHE):
-        right = "’" if "’" in sentence.doc.masked else "'"
+        is_opening = found[0] == "‘"
+        if is_opening and sentence.doc.masked[sentence.start : found.start()].rstrip(CLEAR)[-1:] in ("", " "):
+            continue
+        right = "’" if is_opening or "’" in sentence.doc.masked else "'"
         yield flag(found, f"Write an apostrophe: “{right}”.", safe=right)
 
 

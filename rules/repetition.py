@@ -926,7 +926,7 @@ def _folded(text: str) -> str:
 def duplicate_headline(doc: Document) -> Iterator[Hit]:
     """The headline stands twice: again as the first paragraph."""
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
-    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
+    if doc.headline and len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
         title, again = (_WORD.finditer(doc.masked, block.start, block.end) for block in blocks)
         words = 0
@@ -971,8 +971,8 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
 
     A sentence of some words need only be there twice, one of two or three words three times.
     """
-    if doc.is_technical:
-        return  # a manual says under many headings what holds there
+    if doc.is_technical or not doc.layout.is_article:
+        return  # a manual says under many headings what holds there, and a program in many places
     said: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
     before: tuple[tuple[str, ...], Sentence] | None = None
     for sentence in doc.sentences:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
-from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.document import CLEAR, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
@@ -390,10 +390,6 @@ def _end_of_prose(doc: Document, offset: int) -> int:
     while offset and doc.masked[offset - 1].isspace():
         offset -= 1
     return offset
-
-
-def _first_block(doc: Document) -> Block | None:
-    return next(iter(doc.blocks), None)
 
 
 @rule(

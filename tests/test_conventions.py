@@ -37,6 +37,7 @@ ALLOWED_IN_RULES = {
     "names",
     "grammar",
     "quotations",
+    "translation",
     "care",
 }
 LAYERS = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,16 @@ def _merge(masks: Iterable[Mask]) -> list[Mask]:
     """Sort masks and make them disjoint: of two that overlap, the outer or earlier one stays whole."""
     merged: list[Mask] = []
     position = 0
-    for start, end, filler in sorted(masks, key=lambda mask: (mask[0], -mask[1])):
+    ordered = sorted(masks, key=lambda mask: (mask[0], -mask[1]))
+    for (start, end, filler), following in zip_longest(ordered, ordered[1:]):
         first = max(start, position)
         if first >= end:
             continue
         if merged and merged[-1].end == first and merged[-1].filler == filler and filler in (OPAQUE, CLEAR):
-            first = merged.pop().start
+            # The first characters of an escape stay apart from markup before it, so that the escape can be told.
+            begins_escape = following and following.start == end and following.filler not in (OPAQUE, CLEAR)
+            if filler == OPAQUE or not begins_escape:
+                first = merged.pop().start
         merged.append(Mask(first, end, filler))
         position = end
     return merged
