@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import TYPE_CHECKING
 
 from checker.formats.json_strings import Reader, decoded_at
-from checker.formats.layout import Layout, Span
 from checker.formats.values import Value, layout_of_values, syntaxes
+
+if TYPE_CHECKING:
+    from checker.formats.layout import Layout, Span
 
 NO_FIELDS = "read only with --field NAME, which says where its prose is"
 """What is said of a file whose format has fields, when none is named."""
