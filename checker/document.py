@@ -13,13 +13,14 @@ from sentencex import get_sentence_boundaries
 
 from checker import formats, languages
 from checker.columns import Lines
+from checker.formats import things
 from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.kept import Kept
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.languages import Passage, Reading
@@ -67,6 +68,21 @@ FIGURE = "{number}"
 
 _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
+
+_OF_COMPUTING = frozenset(
+    """
+    api apis app array arrays async backend boolean browser bug build cache callback checkbox cli code command compiler
+    config configuration container css cursor database debugger default deploy deployed developer developers directory
+    docker dropdown endpoint endpoints env file files filename flag folder framework frontend git github html http https
+    install installed installs integer javascript json kernel kubernetes library linux localhost log logs metadata
+    middleware module modules namespace namespaces node null package packages parameter parameters parse parser payload
+    pip plugin plugins port project python query repo repository runtime schema script server servers shell snippet
+    source string strings syntax tag tags template terminal timeout token tokens tool toolchain toolkit url urls
+    username variable variables version versions widget workflow xml yaml
+    """.split()
+)
+_FEWEST_OF_COMPUTING = 4
+"""So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
 _DIGIT = re.compile(r"\d")
 _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
@@ -340,7 +356,10 @@ class Document:
     @cached_property
     def laid_out(self) -> Layout:
         """The layout as the format has it, in whatever language."""
-        return self._layout or formats.layout_of(self.text, self.path, self.fields)
+        if self._layout:
+            return self._layout
+        layout = formats.layout_of(self.text, self.path, self.fields)
+        return things.hidden(self.text, layout, _masked(self.text, layout.masks))
 
     @cached_property
     def whole_layout(self) -> Layout:
@@ -527,8 +546,16 @@ class Document:
 
     @cached_property
     def is_technical(self) -> bool:
-        """Whether its sentences have code or the like in them, as in a manual, which has a style of its own."""
-        return OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL
+        """Whether it is a manual or the like, which has a style of its own.
+
+        Its sentences have code or names for things in them, or the words of computing.
+        """
+        if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
+            return True
+        found = _OF_COMPUTING.intersection(self.places)
+        return len(found) >= _FEWEST_OF_COMPUTING and 25 * sum(len(self.places[word]) for word in found) >= len(
+            self.texts
+        )
 
     def is_set_off(self, span: Located) -> bool:
         """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
@@ -637,7 +664,8 @@ class Document:
         return Lines(self.text)
 
 
-def _masked(text: str, masks: Sequence[Mask]) -> str:
+def _masked(text: str, masks: Iterable[Mask]) -> str:
+    """``text`` with the filler of each mask for every character of it that is no line feed."""
     pieces: list[str] = []
     at = 0
     for start, end, filler in masks:

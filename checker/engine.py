@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker import suppression
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.english import is_identifier
 from checker.findings.finding import Finding, Fix, Hit, fingerprinted
 from checker.findings.review import Review, Trouble
 from checker.findings.vocabulary import Applicability
@@ -218,7 +219,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     fix: Fix | None = None
     for replacement in hit.replacements:
         edits = edits_for(doc, hit.span, replacement)
-        if edits is None or OPAQUE in replacement:
+        if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
             continue
         also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
         if also is None:
@@ -245,6 +246,20 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     )
 
 
+def _cuts_identifier(doc: Document, span: Span) -> bool:
+    """Whether a stretch begins or ends inside a word such as *OneDrive*, which is changed as a whole or not at all."""
+    text = doc.masked
+    for at in {span.start, span.end}:
+        if 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
+            before = _WORD_BEFORE.search(text, max(0, at - 60), at)
+            after = _WORD_AFTER.match(text, at)
+            if before and after and is_identifier(before.group() + after.group()):
+                return True
+    return False
+
+
+_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+_WORD_AFTER = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
 _NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 

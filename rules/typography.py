@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
 from checker.document import CLEAR, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
+from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS, is_label
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -419,7 +420,7 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         if word and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
             where, message = (word.start(), block.end), "A headline takes no full stop."
             right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
-            if block.kind is BlockKind.HEADING or sentence.is_title_case:
+            if sentence.is_title_case:
                 yield flag(where, message, safe=right)
             else:
                 yield flag(where, message, unsafe=right)
@@ -945,8 +946,7 @@ def lower_case_day(doc: Document) -> Iterator[Hit]:
     found = _DAYS_AND_MONTHS & doc.written
     for word in (word for sentence in doc.holding(found) for word in sentence.words):
         beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
-        set_off = doc.is_set_off(word)  # a label that is given, not a day
-        if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
+        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&") and not is_label(doc, word):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 
@@ -985,21 +985,25 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
         "Note: He was not there. The rules: No one may enter.",
         "In May he will march; in March he may.",
+        "Warnings are given for Is, Not and Or operators; look into Was and Has. The And type is new.",
     ],
 )
 def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
     found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
-        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
+        suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
-    for words in found.values():
-        for word in words if len(words) < _MEANT else ():
+    addressed = sum(len(words) for text, words in found.items() if text in _ADDRESSING)
+    for text, words in found.items():
+        for word in words if (addressed if text in _ADDRESSING else len(words)) < _MEANT else ():
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+_ADDRESSING = frozenset({"You", "Your", "Yours"})
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
 
@@ -1158,6 +1162,17 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token 
             and not (after is None and sentence.is_heading)
         ):
             yield before, word, after
+
+
+def _is_used_as_noun(before: Token, word: Token, after: Token | None) -> bool:
+    """Whether a small word stands where only a noun can, so that it is the name of something: *for Is, As and Or*."""
+    if word.lower in _PRONOUNS or before.lower not in _BEFORE_NOUN:
+        return False
+    return after is None or after.text in (",", ".", ";", "and", "or")
+
+
+_PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | POSSESSIVES | {"hers", "theirs", "ours", "yours"}
+_BEFORE_NOUN = PREPOSITIONS | ARTICLES | {"and", "or"}
 
 
 def _is_verb(before: Token, word: Token) -> bool:

@@ -13,7 +13,7 @@ from checker.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["assemble", "blank"]
+__all__ = ["assemble", "blank", "with_masks"]
 
 _RUN = lazy(r"[\S\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # white space that rules would repair outside of all prose too
 
@@ -40,6 +40,12 @@ def assemble(text: str, masks: Iterable[Mask], pieces: Iterable[Block], comments
         blocks=tuple(blocks),
         comments=tuple(_disjoint(comments)),
     )
+
+
+def with_masks(text: str, layout: Layout, masks: Iterable[Mask]) -> Layout:
+    """The layout with more masks; its blocks still reach from the first to the last character that a reader sees."""
+    merged = _merge([*layout.masks, *masks])
+    return layout._replace(masks=tuple(merged), blocks=tuple(_trim(layout.blocks, blank(text, merged))))
 
 
 def _merge(masks: Iterable[Mask]) -> list[Mask]:
