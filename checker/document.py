@@ -7,20 +7,23 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
 
-from checker import formats
+from checker import formats, languages
 from checker.columns import Lines
+from checker.formats import things
+from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.kept import Kept
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from checker.names.names_file import NamesFile
+    from checker.languages import Passage, Reading
 
 __all__ = [
     "CLEAR",
@@ -36,10 +39,10 @@ __all__ = [
     "Sentence",
     "Span",
     "Token",
+    "Vocabulary",
     "join",
 ]
 
-_T = TypeVar("_T")
 
 TokenKind = Literal["word", "number", "masked", "mark"]
 
@@ -66,32 +69,37 @@ FIGURE = "{number}"
 _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
 
+_OF_COMPUTING = frozenset(
+    """
+    api apis app array arrays async backend boolean browser bug build cache callback checkbox cli code command compiler
+    config configuration container css cursor database debugger default deploy deployed developer developers directory
+    docker dropdown endpoint endpoints env file files filename flag folder framework frontend git github html http https
+    install installed installs integer javascript json kernel kubernetes library linux localhost log logs metadata
+    middleware module modules namespace namespaces node null package packages parameter parameters parse parser payload
+    pip plugin plugins port project python query repo repository runtime schema script server servers shell snippet
+    source string strings syntax tag tags template terminal timeout token tokens tool toolchain toolkit url urls
+    username variable variables version versions widget workflow xml yaml
+    """.split()
+)
+_FEWEST_OF_COMPUTING = 4
+"""So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
+
 _DIGIT = re.compile(r"\d")
 _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-class Kept(dict[str, _T]):
-    """What has been made of short strings, at ``most`` so many: nearly all come again from article to article."""
-
-    def __init__(self, make: Callable[[str], _T], most: int = 20_000) -> None:
-        self._make = make
-        self._most = most
-
-    def __missing__(self, text: str) -> _T:
-        made = self._make(text)
-        if len(text) <= _LONGEST_KEPT:
-            if len(self) == self._most:
-                self.clear()
-            self[text] = made
-        return made
-
-
-_LONGEST_KEPT = 40
-
 _tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
+
+
+class Vocabulary(Protocol):
+    """What a project says of names: a file of it, or whatever else knows the words that they are made of."""
+
+    @property
+    def words(self) -> frozenset[str]: ...
+    def __bool__(self) -> bool: ...
 
 
 class Located(Protocol):
@@ -148,6 +156,48 @@ def cased(new: str, old: str) -> str:
     if old[:1].isupper():
         return new[:1].upper() + new[1:]
     return new
+
+
+class _Cut:
+    """Sentences of an article, cut into tokens: what ``Document`` says of all of them is made here."""
+
+    def __init__(self, masked: str, spans: list[tuple[int, int, Block]]) -> None:
+        self._masked = masked
+        self.spans = spans
+
+    @cached_property
+    def _texts_and_bounds(self) -> tuple[list[str], list[int]]:
+        """``texts`` and ``first_tokens``."""
+        masked = self._masked
+        texts: list[str] = []
+        first_tokens = [0]
+        for start, end, _ in self.spans:
+            for stretch in masked[start:end].split():
+                texts += _tokens_of[stretch]
+            first_tokens.append(len(texts))
+        return texts, first_tokens
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return self._texts_and_bounds[0]
+
+    @cached_property
+    def first_tokens(self) -> list[int]:
+        return self._texts_and_bounds[1]
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        return list(map(_lower_of.__getitem__, self.texts))
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, lower in enumerate(self.lowers):
+            if lower in found:
+                found[lower].append(number)
+            else:
+                found[lower] = [number]
+        return found
 
 
 class Sentence:
@@ -256,23 +306,111 @@ class Document:
         path: str = "",
         *,
         layout: Layout | None = None,
-        names_file: NamesFile | None = None,
+        names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
+        language_marks: bool = True,
     ) -> None:
         self.text = text
         self.path = path
         self.names_file = names_file
         self.fields = fields
+        self.language_marks = language_marks
         self._layout = layout
+
+    def with_names(self, names_file: Vocabulary) -> Document:
+        """The same article in a project with this names file."""
+        return Document(
+            self.text,
+            self.path,
+            layout=self._layout,
+            names_file=names_file,
+            fields=self.fields,
+            language_marks=self.language_marks,
+        )
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
-        return Document(text, self.path, names_file=self.names_file, fields=self.fields)
+        return Document(
+            text,
+            self.path,
+            names_file=self.names_file,
+            fields=self.fields,
+            language_marks=self.language_marks,
+        )
 
     @cached_property
     def layout(self) -> Layout:
-        """What in the text is not prose, and its blocks."""
-        return self._layout or formats.layout_of(self.text, self.path, self.fields)
+        """What in the text is not English prose, and the blocks that are."""
+        return languages.without(self.text, self.whole_layout, self._hidden) if self._hidden else self.whole_layout
+
+    @cached_property
+    def _hidden(self) -> list[Span]:
+        """The stretches of ``whole_layout`` that are not read, in reading order."""
+        if self.not_scored:
+            return [Span(0, len(self.text))]
+        reading = self._reading
+        blocks = self.whole_layout.blocks
+        beside = (Span(*blocks[number][:2]) for number in reading.beside)
+        return sorted([*(Span(*passage[:2]) for passage in reading.passages), *beside])
+
+    @cached_property
+    def laid_out(self) -> Layout:
+        """The layout as the format has it, in whatever language."""
+        if self._layout:
+            return self._layout
+        layout = formats.layout_of(self.text, self.path, self.fields)
+        return things.hidden(self.text, layout, _masked(self.text, layout.masks))
+
+    @cached_property
+    def whole_layout(self) -> Layout:
+        """The layout without what is marked as foreign, but with what is foreign by its words."""
+        marked = self.laid_out.marked
+        if not marked or not self.language_marks:
+            return self.laid_out
+        return languages.without(self.text, self.laid_out, [Span(*mark[:2]) for mark in marked if not mark.is_english])
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What is not English and not marked as such: blocks, and sentences of English blocks; the first of many where
+        most of the article is in that language.
+        """
+        passages = self._reading.passages
+        if self.marked_as:
+            return ()
+        return passages[:1] if self._reading.mostly else passages
+
+    @cached_property
+    def mostly(self) -> str:
+        """The language that most of the article is in, if that is not English."""
+        return self._reading.mostly
+
+    @cached_property
+    def marked_as(self) -> str:
+        """The language that the file, or its place, says it is in, if that is not English.
+
+        A place says so only of what is not plainly English: ``it/`` can be a folder of that department.
+        """
+        if not self.language_marks:
+            return ""
+        stated = self.laid_out.language
+        if stated:
+            return name_of(stated) if is_foreign(stated) else ""
+        by_path = of_path(self.path)
+        if not by_path:
+            return ""
+        reading = self._reading
+        if is_unmistakable(by_path):
+            is_believed = not reading.is_plainly_english or languages.glimpsed(primary(by_path), self._all.texts)
+        else:
+            is_believed = reading.foreign > reading.english
+        return name_of(by_path) if is_believed else ""
+
+    @cached_property
+    def not_scored(self) -> str:
+        """Why the article has no score: it is marked as another language, or most of it is in one; else empty."""
+        if self.marked_as:
+            return f"marked as {self.marked_as}"
+        return f"most of it is {self.mostly}" if self.mostly else ""
 
     @property
     def masks(self) -> tuple[Mask, ...]:
@@ -286,52 +424,61 @@ class Document:
 
     @cached_property
     def masked(self) -> str:
-        """The text with every character that is not prose replaced by a filler; of the same length and lines."""
-        pieces: list[str] = []
-        at = 0
-        for start, end, filler in self.masks:
-            pieces.append(self.text[at:start])
-            hidden = self.text[start:end]
-            pieces.append(_ALL_BUT_NEWLINE.sub(filler, hidden) if "\n" in hidden else filler * (end - start))
-            at = end
-        pieces.append(self.text[at:])
-        return "".join(pieces)
+        """The text with every character that is not English prose replaced by a filler; as long, of as many lines."""
+        return self.legible if self.layout is self.whole_layout else _masked(self.text, self.masks)
+
+    @cached_property
+    def legible(self) -> str:
+        """As ``masked``, but what is foreign by its words can be read."""
+        return _masked(self.text, self.whole_layout.masks)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of all blocks in reading order."""
-        masked = self.masked
-        spans = [(*span, block) for block in self.blocks for span in _sentence_spans(masked, block)]
-        return tuple([Sentence(self, number, *span) for number, span in enumerate(spans)])
+        return tuple([Sentence(self, number, *span) for number, span in enumerate(self._cut.spans)])
 
     # Tokens are cut and put in lower case for the whole article at once; a sentence's own are slices of these.
 
     @cached_property
-    def _texts_and_bounds(self) -> tuple[list[str], list[int]]:
-        """``texts`` and ``first_tokens``."""
-        masked = self.masked
-        texts: list[str] = []
-        first_tokens = [0]
-        for sentence in self.sentences:
-            for stretch in masked[sentence.start : sentence.end].split():
-                texts += _tokens_of[stretch]
-            first_tokens.append(len(texts))
-        return texts, first_tokens
+    def _all(self) -> _Cut:
+        """The sentences of ``whole_layout``."""
+        masked = self.legible
+        blocks = self.whole_layout.blocks
+        return _Cut(masked, [(*span, block) for block in blocks for span in _sentence_spans(masked, block)])
+
+    @cached_property
+    def _reading(self) -> Reading:
+        """Which languages the article is in."""
+        return languages.read(self._all, self.legible, self.whole_layout.blocks)
+
+    @cached_property
+    def _cut(self) -> _Cut:
+        """The sentences that are read."""
+        if self.layout is self.whole_layout:
+            return self._all
+        hidden = self._hidden
+        starts = [span.start for span in hidden]
+
+        def is_read(span: tuple[int, int, Block]) -> bool:
+            at = bisect_right(starts, span[0]) - 1
+            return at < 0 or hidden[at].end <= span[0]
+
+        return _Cut(self.masked, [span for span in self._all.spans if is_read(span)])
 
     @cached_property
     def texts(self) -> list[str]:
         """The tokens of all sentences as written, less markup inside them."""
-        return self._texts_and_bounds[0]
+        return self._cut.texts
 
     @cached_property
     def first_tokens(self) -> list[int]:
         """The number of each sentence's first token among ``texts``, and that after the last."""
-        return self._texts_and_bounds[1]
+        return self._cut.first_tokens
 
     @cached_property
     def lowers(self) -> list[str]:
         """The tokens of all sentences in lower case with straight apostrophes."""
-        return list(map(_lower_of.__getitem__, self.texts))
+        return self._cut.lowers
 
     @cached_property
     def written(self) -> frozenset[str]:
@@ -341,13 +488,7 @@ class Document:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """The numbers of the tokens of each form, as ``lowers`` has it."""
-        found: dict[str, list[int]] = {}
-        for number, lower in enumerate(self.lowers):
-            if lower in found:
-                found[lower].append(number)
-            else:
-                found[lower] = [number]
-        return found
+        return self._cut.places
 
     def holding(self, forms: AbstractSet[str]) -> list[Sentence]:
         """The sentences that hold any of ``forms``, in reading order."""
@@ -405,12 +546,25 @@ class Document:
 
     @cached_property
     def is_technical(self) -> bool:
-        """Whether its sentences have code or the like in them, as in a manual, which has a style of its own."""
-        return OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL
+        """Whether it is a manual or the like, which has a style of its own.
+
+        Its sentences have code or names for things in them, or the words of computing.
+        """
+        if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
+            return True
+        found = _OF_COMPUTING.intersection(self.places)
+        return len(found) >= _FEWEST_OF_COMPUTING and 25 * sum(len(self.places[word]) for word in found) >= len(
+            self.texts
+        )
 
     def is_set_off(self, span: Located) -> bool:
         """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
         return self.masked[span.start - 1 : span.start] == CLEAR == self.masked[span.end : span.end + 1]
+
+    @property
+    def headline(self) -> Block | None:
+        """The first block, which may be the article's headline; none where the blocks are no one text."""
+        return self.blocks[0] if self.blocks and self.layout.is_article else None
 
     @property
     def prose(self) -> Iterator[Block]:
@@ -470,6 +624,21 @@ class Document:
                 return Span(before.start, span.end)
         return Span(span.start, span.end)
 
+    def holds_escapes_only(self, span: Located) -> bool:
+        """Whether whatever is masked in ``span`` are whole escapes, each of a character that is not white space."""
+        at = max(bisect_right(self._mask_starts, span.start) - 1, 0)
+        is_open = False
+        for start, end, filler in self.masks[at:]:
+            if end <= span.start:
+                continue
+            if start >= span.end:
+                break
+            is_whole = span.start <= start and end <= span.end
+            if not is_whole or filler == OPAQUE or filler.isspace() or (is_open and filler == CLEAR):
+                return False
+            is_open = filler == CLEAR
+        return not is_open
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both counted from 1, the column in characters."""
         return self._lines.position(offset)
@@ -493,6 +662,19 @@ class Document:
     @cached_property
     def _lines(self) -> Lines:
         return Lines(self.text)
+
+
+def _masked(text: str, masks: Iterable[Mask]) -> str:
+    """``text`` with the filler of each mask for every character of it that is no line feed."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, filler in masks:
+        pieces.append(text[at:start])
+        hidden = text[start:end]
+        pieces.append(_ALL_BUT_NEWLINE.sub(filler, hidden) if "\n" in hidden else filler * (end - start))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 def _sentence_spans(masked: str, block: Block) -> list[tuple[int, int]]:

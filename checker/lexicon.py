@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from checker import cache
-from checker.document import Kept
+from checker.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from mmap import mmap
 
-__all__ = ["UNCOMMON", "is_available", "is_word", "similar", "uncommon", "zipf"]
+__all__ = ["UNCOMMON", "is_available", "is_word", "read_wordfreq", "similar", "uncommon", "zipf"]
 
 
 def is_available() -> bool:
@@ -444,24 +444,31 @@ def _made(path: Path, origin: Path, source: bytes) -> _Lexicon | None:
 
 
 def _read(origin: Path) -> list[tuple[int, str]]:
-    """Frequency and form of each word in wordfreq's list, the most common first.
+    """Frequency and form of each word in wordfreq's list, the most common first."""
+    return [
+        (max(round(_STEPS * frequency), 1), word)
+        for frequency, word in read_wordfreq(origin)
+        if word.replace("'", "").replace(".", "").isalpha() and max(word) < "\N{LATIN SMALL LETTER TURNED A}"
+    ]
 
-    The list is of lists: the one at place n holds the words that have a frequency of 10 to the power of -n/100.
+
+def read_wordfreq(file: Path) -> Iterator[tuple[float, str]]:
+    """Each word in a list of wordfreq's with its frequency as ``zipf`` has it, the most common first.
+
+    The list is of lists: the one at place n holds the words that have a frequency of 10 to the power of -n/100. Raises
+    ``ImportError``, ``OSError``, ``EOFError`` or ``ValueError`` where it cannot be read.
     """
     import gzip
 
     import msgpack  # type: ignore[import-untyped]
 
-    with gzip.open(origin) as file:
-        header, *lists = msgpack.load(file, raw=False)
+    with gzip.open(file) as data:
+        header, *lists = msgpack.load(data, raw=False)
     if header != {"format": "cB", "version": 1}:
         raise ValueError("unknown format")
-    return [
-        (max(round(_STEPS * (9 - place / 100)), 1), word)
-        for place, words in enumerate(lists)
-        for word in words
-        if word.replace("'", "").replace(".", "").isalpha() and max(word) < "\N{LATIN SMALL LETTER TURNED A}"
-    ]
+    for place, words in enumerate(lists):
+        for word in words:
+            yield 9 - place / 100, word
 
 
 def _table(words: list[tuple[int, str]], source: bytes) -> bytes:

@@ -15,7 +15,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checker.document import CLEAR, Block, BlockKind, Document, Span
-from checker.lexicon import zipf
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ __all__ = [
     "Quotations",
     "Role",
     "Style",
-    "is_british",
     "quotations_of",
 ]
 
@@ -93,7 +91,7 @@ _MARK = lazy(
     (?: (?<=')(?<!'')'(?!') | (?<=`)(?<!``)`(?!`) | (?<=´)´      # two single marks for a double one
       | (?<=")(?<![\w"]")"(?=\w) | (?<=[\w.,!?]")"(?![\w"])
       | (?<=,)(?<![\w,],),(?=\w)
-      | (?<=["“”„‟«»‹›「」『』〝〞])
+      | (?<=["“”„‟«»‹›「」『』〝〞])(?!(?<=[\u05d0-\u05ea].)[\u05d0-\u05ea])     # nor one inside a Hebrew word
       | (?<=['‘’‚‛]) (?: (?<![^\W_].) | (?![^\W_]) )             # but no apostrophe inside a word
     )
     """,
@@ -115,6 +113,13 @@ _FITTING = frozenset(
 """Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
 
 _INTRODUCTION = lazy(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
+_SPEAKER = lazy(
+    r"""
+    (?: (?:he|she|they|it|the[ ]\w+|[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+)?)[ ] )?
+    (?:said|says|adds|added|asks|asked|replied|replies|wrote|writes|explains|explained|told|notes|noted|stressed)\b
+    """,
+    re.VERBOSE,
+)
 _new = tuple.__new__  # a third of the time that the class's own constructor takes
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
@@ -195,39 +200,6 @@ def _style(doc: Document, pairs: Sequence[Quotation]) -> Style:
     if curly == straight:
         curly, straight = doc.masked.count("’"), doc.masked.count("'")
     return CURLY if curly > straight else STRAIGHT
-
-
-_BRITISH_ENDING = lazy(
-    r"""
-    (?P<our>our) (?:s|ed|ing|ite|ites|able|ful|hood|er|ers)?$ | (?P<re>tre|bre) s?$ | (?P<en>en)ces?$
-    | (?P<is>is|ys) (?:e|es|ed|ing|er|ers|ation|ations)$ | (?P<m>mme)s?$
-    """,
-    re.VERBOSE,
-)
-_AMERICAN_ENDING = {"our": "or", "tre": "ter", "bre": "ber", "en": "en", "is": "iz", "ys": "yz", "mme": "m"}
-_KNOWN = 3.0
-_SHORTEST_BRITISH = 6
-
-
-@lru_cache(maxsize=2)
-def is_british(doc: Document) -> bool:
-    """Whether a word of the article, in lower case, is spelled as in Britain alone: *colour*, *centre*, *realise*.
-
-    What tells is that the American spelling of the word is a known word too.
-    """
-    return any(map(_is_british_form, filter(str.islower, doc.written)))
-
-
-@lru_cache(maxsize=20_000)
-def _is_british_form(word: str) -> bool:
-    ending = _BRITISH_ENDING.search(word) if len(word) >= _SHORTEST_BRITISH else None
-    if not ending or not ending.lastgroup:
-        return False
-    start, end = ending.span(ending.lastgroup)
-    rest = word[end:]
-    if ending.lastgroup == "en":
-        rest = rest.replace("c", "s")
-    return zipf(word[:start] + _AMERICAN_ENDING[word[start:end]] + rest) >= _KNOWN
 
 
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
@@ -332,10 +304,17 @@ class _Part:
             return
         stack = self.open_doubles
         role = _double_role(text, left, right, stack[-1].text if stack else "")
+        if text == '"' and role == "open" and before == " " and self._ends_speech(start, end):
+            role = "close"
         if role is None or (text == "''" and left + right in "  " and end < self.block.end):
             return  # an empty string of a program
         if not (text in (before, after) and self._is_empty_string(start)):
             self._take_double(_new(Mark, (start, end, text, role)))
+
+    def _ends_speech(self, start: int, end: int) -> bool:
+        """Whether a mark that has its blank before it stands between what is said and who says it."""
+        is_stopped = start - 2 >= self.block.start and self.masked[start - 2] in _END
+        return is_stopped and bool(_SPEAKER.match(self.masked, end, self.block.end))
 
     def _is_empty_string(self, start: int) -> bool:
         """Whether two straight marks stand alone: *the default is ""*."""

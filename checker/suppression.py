@@ -69,7 +69,7 @@ def _read(doc: Document) -> tuple[list[_Directive], list[Finding]]:
 
 def _reach(doc: Document, comment: Span) -> Span:
     line_start = doc.line(doc.position(comment.start)[0]).start
-    for block in doc.blocks:
+    for block in doc.whole_layout.blocks:
         if line_start < block.end:
             return doc.whole(block)
     return Span(comment.end, comment.end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.document import OPAQUE, Block, BlockKind, Document, Span
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.rule import Applicability, Edit, Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,10 +75,11 @@ _COUNTER = lazy(r"\d+ (?:comments?|shares?|views?|likes?|replies)")
 
 _POINTER = lazy(
     r"""
-    (?:read[ ](?:also|more|next) | also[ ]read | see[ ]also
+    (?:read[ ](?:also|more|next) | also[ ]read | see[ ]also | (?:watch|listen)[ ]also
      | related(?:[ ](?:story|stories|articles?|news|posts?))?
-     | more[ ]on[ ]this | don['’]t[ ]miss | must[ ]read | you[ ]may[ ]also[ ]like)
-    \s?[:\N{EN DASH}-]\s?\S
+     | more[ ]on[ ](?:this|the)[ ](?:story|topic|subject) | more[ ]on[ ]this | don['’]t[ ]miss | must[ ]read
+     | you[ ]may[ ]also[ ](?:like|be[ ]interested[ ]in))
+    \s?[:\N{EN DASH}-](?=\s?\S)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -109,7 +110,9 @@ _CALL = lazy(
     severity=Severity.MAJOR,
     bad=[
         "The harvest was good.\n\n[Related Posts -> ]",
-        "The harvest was good.\n\n[READ ALSO: Farmers wait for rain -> ]\n\nPrices fell.",
+        "The harvest was good.\n\n[READ ALSO: -> ]{ Farmers wait for rain -> }\n\nPrices fell.",
+        "[READ MORE:  -> ]Farmers wait for rain\n\nThe harvest was good.",
+        "The harvest was good.\n\n[Never miss our news!  -> ]Prices fell in May, and few farmers sold what they had.",
         "The harvest was good.\n\n[Listen to the full report by Anna Berg. -> ]",
         "The harvest was good.\n\n[3 comments -> ]",
         "The harvest was good.\n\n[Advertisement -> ]\n\nPrices fell.",
@@ -140,7 +143,19 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
         if not first or not (first.group()[0].isdigit() or first.group().lower() in _FIRST_WORDS):
             continue
         text = _line(doc, block)
-        if text is None or block.start == 0 or (_is_marked_heading(doc, block) and block != last):
+        if text is None:
+            if _CALL.match(doc.masked, block.start, block.end) and block.kind is BlockKind.PARAGRAPH:
+                yield from _call(doc, block)
+            continue
+        if _is_marked_heading(doc, block) and block != last:
+            continue
+        if block.start == 0:
+            if pointer := _POINTER.match(text):
+                yield flag(
+                    (block.start, block.start + len(text) - len(text[pointer.end() :].lstrip())),
+                    "This label is left over from a link.",
+                    unsafe="",
+                )
             continue
         words = " ".join(_words(text)).replace("’", "'")
         if words in _BUTTONS:
@@ -148,8 +163,29 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
                 yield _remove(doc, block, f"“{text}” is left over from a web page.", certain=True)
         elif _COUNTER.fullmatch(words):
             yield _remove(doc, block, "This counter is left over from a web page.", certain=True)
-        elif _POINTER.match(text) or (_CALL.match(text) and _is_one_sentence(text)):
-            yield _remove(doc, block, "This line points to something on a web page.", certain=False)
+        elif pointer := _POINTER.match(text):
+            yield _pointer(block, pointer.end())
+        elif _CALL.match(text):
+            yield from _call(doc, block)
+
+
+def _pointer(block: Block, length: int) -> Hit:
+    """A hit on the label before the title of another article, which takes out both."""
+    label = Span(block.start, block.start + length)
+    message = "This line points to something on a web page."
+    return Hit(label, message, ("",), Applicability.UNSAFE, also=(Edit(label.end, block.end, ""),))
+
+
+def _call(doc: Document, block: Block) -> Iterator[Hit]:
+    """A hit on a call to the reader: a paragraph of its own, or the first sentence of one."""
+    sentence = doc.sentence_at(block.start)
+    if sentence is None or doc.touches_mask(Span(block.start - 1, sentence.end + 1)):
+        return
+    if sentence.end == block.end:
+        yield _remove(doc, block, "This line points to something on a web page.", certain=False)
+    elif sentence.text[-1] == "!":
+        after = len(doc.masked[sentence.end : block.end]) - len(doc.masked[sentence.end : block.end].lstrip())
+        yield flag((sentence.start, sentence.end + after), "This call is left over from a web page.", unsafe="")
 
 
 _FIRST_WORD = lazy(r"[\w'’]+")
@@ -175,10 +211,6 @@ _UNDERLINE = lazy(r"[ \t]*\n([=~^\"'*+.:`-])\1{2,}[ \t]*(?:\n|$)")
 def _leads_a_list(doc: Document, block: Block) -> bool:
     following = next((other for other in doc.blocks if other.start > block.start), None)
     return following is not None and following.kind is BlockKind.LIST_ITEM
-
-
-def _is_one_sentence(text: str) -> bool:
-    return not re.search(r"[.!?…]['\"”’]?\s+\S", text)
 
 
 # -- Tags --------------------------------------------------------------------------------------------------------------
@@ -295,7 +327,7 @@ _LONGEST_NAME = 5
 )
 def site_name_in_headline(doc: Document) -> Iterator[Hit]:
     """The headline ends with the name of the site that it was copied from."""
-    first = next(iter(doc.blocks), None)
+    first = doc.headline
     if first is None or first.kind not in (*_LINE_KINDS, BlockKind.FRONT_MATTER) or first.end - first.start > 300:
         return
     end = first.end
@@ -337,7 +369,7 @@ _MEDIUM = lazy(r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must re
 )
 def medium_before_headline(doc: Document) -> Iterator[Hit]:
     """The headline starts with *Watch:* or *Photos:*, though the article has neither film nor pictures."""
-    first = next(iter(doc.blocks), None)
+    first = doc.headline
     if first and first.kind in _LINE_KINDS and (match := _MEDIUM.match(doc.masked, first.start, first.end)):
         yield flag(
             (match.start(), match.start() + len(match.group().rstrip())),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -107,61 +106,6 @@ def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
     for match in sentence.search(_SIGN_BEHIND):
         right = match["sign"] + match["number"] + (match["scale"] or "")
         yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
-
-
-_SIGN_AND_DIGIT = [lazy(rf"{sign} ?\d") for sign in ("N", "₦", "₹", r"Rs\.?", "€", "RMB")]
-_AMOUNT_WITH_SIGN = lazy(
-    rf"""
-    (?<![\w$]) (?P<sign>N|₦|₹|Rs\.?|€|RMB) [ ]?
-    (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))? (?![\w-]|[,.]\d)
-    (?![ ](?:[Mm]illion|[Bb]illion|yuan|naira|euros|rupees))
-    """,
-    re.VERBOSE,
-)
-_AMOUNT_WITH_NAME = lazy(
-    rf"""
-    (?<![\w$]) (?<!\d[.,]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:million|billion|trillion))?
-    [ ] (?P<name>naira|rupees|euros|yuan)\b
-    """,
-    re.VERBOSE,
-)
-_NAME_OF_CURRENCY = [lazy(name) for name in ("naira", "rupees", "euros", "yuan")]
-_NAME_OF_SIGN = {"N": "naira", "₦": "naira", "₹": "rupees", "Rs": "rupees", "€": "euros", "RMB": "yuan"}
-
-
-@rule(
-    category=Category.CURRENCY_FORMAT,
-    severity=Severity.MINOR,
-    cues={"naira", "rupees", "euros", "yuan"},
-    bad=[
-        "Sales were 13 billion naira, then 14 billion naira, and over the year [N2.2 trillion -> 2.2 trillion naira].",
-        "It cost €3, then €4, then [5 euros -> €5].",
-    ],
-    good=[
-        "Sales were 13 billion naira and 14 billion naira.",
-        "It cost €3, then €4, a few euros more.",
-        "It cost 3 million naira and $4.",
-        "It cost 3 yuan, then 4 yuan; RMB50 Million was lent, and RMB 60 yuan spent.",
-    ],
-)
-def mixed_currency_format(doc: Document) -> Iterator[Hit]:
-    """One currency by its sign here and by its name there."""
-    signs: dict[str, list[re.Match[str]]] = defaultdict(list)
-    names: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for match in doc.search(_AMOUNT_WITH_SIGN, *_SIGN_AND_DIGIT):
-        signs[_NAME_OF_SIGN[match["sign"].rstrip(".")]].append(match)
-    for match in doc.search(_AMOUNT_WITH_NAME, *_NAME_OF_CURRENCY) if signs else ():
-        names[match["name"]].append(match)
-    for name in signs.keys() & names.keys():
-        if len(signs[name]) <= len(names[name]):
-            for match in signs[name]:
-                right = f"{match['number']}{match['scale'] or ''} {name}"
-                yield flag(match, f"The article writes “{name}” elsewhere.", unsafe=right)
-        else:
-            sign = signs[name][0]["sign"]
-            for match in names[name]:
-                right = f"{sign}{match['number']}{match['scale'] or ''}"
-                yield flag(match, f"The article writes “{sign}” elsewhere.", unsafe=right)
 
 
 # -- Large numbers -----------------------------------------------------------------------------------------------------
@@ -369,6 +313,7 @@ _COUNTED_THOUSANDS = lazy(
         "In 2019 people left; in 1848 men rose, and the 2015 cases are closed.",
         "Room 4634 is shut. He ran 1500m, then 5000-metre heats.",
         "The 1500 metres, the 3000 meters and the 5000 metres were run on Friday.",
+        "They want a bigger hall (1000, or even 2500 people).",
     ],
 )
 def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
@@ -379,8 +324,17 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
             ("in ", "since ", "by ", "until ", "the ", "of ")
         ):
             continue
+        if match.group().endswith("00") and _is_in_brackets(doc, match.start()):
+            continue  # an aside gives a round number as it likes
         right = f"{int(match.group()):,}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+def _is_in_brackets(doc: Document, at: int) -> bool:
+    """Whether a round bracket of the sentence is open at ``at``."""
+    sentence = doc.sentence_at(at)
+    before = doc.masked[sentence.start : at] if sentence else ""
+    return before.rfind("(") > before.rfind(")")
 
 
 _FIGURE_AND_THOUSAND = lazy(
@@ -392,20 +346,30 @@ _FIGURE_AND_THOUSAND = lazy(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     cues={"thousand"},
-    preview=True,  # as often in human translations: a house style
-    bad=["Some [17 thousand -> 17,000] families got [5.8 thousand -> 5,800] loans."],
+    needs=[{FIGURE}],
+    bad=[
+        "Some 12,500 came. Some [17 thousand -> 17,000] families stayed.",
+        "They got [5.8 thousand -> 5,800] loans.",
+    ],
     good=[
         "Some 17,000 families and a thousand more.",
-        "It took 86 thousand million years, ten thousand lives, 2 million 300 thousand.",
+        "Some 17 thousand families stayed.",
+        "It took 12,500 days, 86.5 thousand million years, ten thousand lives, 2 million 300 thousand.",
     ],
 )
-def figure_with_thousand(sentence: Sentence) -> Iterator[Hit]:
-    """A figure with the word *thousand*; English writes the number out: 17,000."""
-    for match in sentence.search(_FIGURE_AND_THOUSAND):
-        if sentence.doc.masked.endswith("illion ", 0, match.start()):
+def figure_with_thousand(doc: Document) -> Iterator[Hit]:
+    """A figure with the word *thousand*, where the article or English writes the number out: 17,000, 5,800."""
+    found = list(doc.search(_FIGURE_AND_THOUSAND, _FIGURE_AND_WORD, near_figures=True))
+    writes_out = bool(found) and any(doc.search(_GROUPED))
+    for match in found:
+        if doc.masked.endswith("illion ", 0, match.start()) or not (writes_out or "." in match["number"]):
             continue
         right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_FIGURE_AND_WORD = lazy(r"\d thousand")
+_GROUPED = lazy(r"(?<![\d.,])\d{1,3},\d{3}(?![\d,])")
 
 
 # -- Percentages, fractions and ages -----------------------------------------------------------------------------------
@@ -427,46 +391,6 @@ def space_before_percent(sentence: Sentence) -> Iterator[Hit]:
         if len(after) != 1 or not after.isalnum():
             closed = re.sub(r"\s", "", match.group())
             yield flag(match, f"Close up the space: “{closed}”.", safe=closed)
-
-
-_DIGIT_PERCENT = lazy(r"\d ?(?:%|per)")
-_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}(?P<style>%|[ ]percent\b|[ ]per[ ]cent\b)")
-
-
-@rule(
-    category=Category.INCONSISTENT_STYLE,
-    severity=Severity.NEUTRAL,
-    bad=["It rose 5 percent, then 6 percent, then [7% -> 7 percent] in all."],
-    good=[
-        "Sales Up 5%\n\nSales rose 5 percent in the year.",
-        "It rose 5 percent, then six percent.",
-        "It rose 5% (that is, a percent a year).",
-    ],
-)
-def mixed_percent_style(doc: Document) -> Iterator[Hit]:
-    """*Percent*, *per cent* and *%* side by side in one article."""
-    if sum(map(doc.masked.__contains__, ("%", " percent", " per cent"))) < 2:
-        return
-    found = [
-        match
-        for match in doc.search(_PERCENT, _DIGIT_PERCENT, near_figures=True)
-        if not _in_heading_or_brackets(doc, match)
-    ]
-    styles = Counter(match["style"] for match in found)
-    if len(styles) < 2:
-        return
-    (usual, most), *others = styles.most_common()
-    if most == others[0][1]:
-        return
-    for match in found:
-        if match["style"] != usual:
-            right = match.group().replace(match["style"], usual)
-            yield flag(match, f"The article writes “{usual.strip()}” elsewhere.", unsafe=right)
-
-
-def _in_heading_or_brackets(doc: Document, match: re.Match[str]) -> bool:
-    sentence = doc.sentence_at(match.start())
-    return not sentence or sentence.is_heading or doc.masked[max(0, match.start() - 1)] == "("
 
 
 _PARTS = frozenset("third quarter fifth sixth eighth tenth".split())

@@ -10,7 +10,7 @@ from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
 from checker.lexicon import MISSPELLINGS, is_word, similar, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
-from checker.rule import Hit, Related, flag, rule, span_of
+from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,6 @@ def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
 _TECHNICAL = 5
 """Pieces of code, links and the like from which on an article is technical."""
 
-_TERM = 3
-"""A word that stands so often in an article is meant: it is a term of its subject."""
-
 
 @rule(
     category=Category.SPELLING,
@@ -74,48 +71,125 @@ _TERM = 3
         "Some people like to [trevel -> travel] by train.",
         "They opened a shop that sells [brendeliums].",
         "He drank no [alcohl -> alcohol] at the party, and **no [vodkka -> vodka]** either.",
+        "The [brendelium-maker] is old. They took [brendelium] to a “[zubbekho] house”, and [brendelium] back.",
     ],
     good=[
         "They reinjected the gas and used webhooks, stockpots and crowdworking.",
-        "The dish is called *khachapurri*, and “mumbrelo” is a word he made up.",
+        "The dish is called *khachapurri*, and the word “mumbrelo” is new.",
         "The Zibbelo is a bird. Farmers keep a zibbelo in the yard.",
         "Write to trevel@example.org or look at example.org/trevel and #trevel.",
         "The beetle Agrilus planipennix was found by Ferhat zu Wittelbach.",
-        "The drink (qumizi) is made of milk, and her friend qumiz-maker sells it.",
+        "The drink (qumizi) is made of milk.",
         "It is decriminalised; unitemised lists are naïvely made, o'clock or not.",
         "They use a boat called zubbeko, and the word brendelium is new.",
         "He said it was goood, sooo good, hmmmm.",
-        "The trevel is a tool. Take one trevel, then another trevel.",
+        "The server of this module needs a trevel in the shell. Install it, and the parser logs a vodkka string.",
+        "Run `a`, `b`, `c`, `d` and `e`: the brendelium (or zubbeko) reads them.",
     ],
 )
 def unknown_word(doc: Document) -> Iterator[Hit]:
     """A word in lower case that is not English and cannot be made from English words.
 
-    It is a slip of the pen, a word left in the source language, or one that the machine made up. Names, quoted and
-    italic words, and words that the article also writes with a capital are left alone.
+    It is a slip of the pen, a word left in the source language, or one that the machine made up, and no less so where
+    it is quoted or stands again and again. Names, italic words, words in brackets or introduced as such, and words
+    that the article also writes with a capital are left alone.
     """
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
     unknown = _unknown(doc) & doc.written
-    technical = unknown and sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
+    technical = unknown and (sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL or doc.is_technical)
     for text in sorted(unknown):
         places = doc.places[text]
-        if len(places) >= _TERM or any(doc.texts[place] != text for place in places):
+        if any(doc.texts[place] != text for place in places):
             continue
         found = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, places)]
-        if any(_is_term(sentence, word) for sentence, word in found):
+        if any(_is_introduced(sentence, word) for sentence, word in found):
             continue
-        words = [word for _, word in found]
         right, options = _corrections(text)
-        if not right and technical:
+        if technical and (
+            not right or len(places) > 1 or any(_is_apart(*place) or _may_be_jargon(*place) for place in found)
+        ):
             continue
-        if right or options:
-            for word in words:
-                yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
-        else:
-            # A word of the subject that nobody lists would be flagged all over its article: say it once.
-            again = [Related(span_of(word), "again") for word in words[1:]]
-            yield flag(words[0], f"“{text}” is not an English word.", related=again)
+        for _, word in found:
+            yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
+
+
+_CAPITAL_INSIDE = lazy(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*")
+_PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_PARTICLE = lazy(r"(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Fitz|Al|El|Ibn|Abu|O)[A-Z][a-z]+")
+_STOP_INSIDE = lazy(r"(?<![\w.@/:-])[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+(?![\w@/-])")
+_DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MAJOR,
+    bad=[
+        "The [brendeliKaa] opened the [zubbekonu.m] in May.",
+        "They moved the [houseqY] and the [TheZUbek] away.",
+    ],
+    good=[
+        "YouTube, eBay and SmartFarms met McDowell, DeKalb and the NGOs at example.com.",
+        "Run `a`, `b`, `c`, `d` and `e` for the qrBuf and the zubek.cfg.",
+        "The U.S. and a.m. are read, and the PhDs too.",
+    ],
+)
+def garbled_word(doc: Document) -> Iterator[Hit]:
+    """A word with capitals or stops inside that no spelling of English makes: what a machine could not translate.
+
+    So schemes that write other scripts in Latin letters mark their sounds (*a.mjaara*, *pramoTii*), and so a machine
+    writes that puts halves of words together. A name is written from whole words, each with a capital, or after a
+    particle.
+    """
+    if sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL:
+        return
+    for form in sorted(filter(_is_garbled, doc.written)):
+        for place in doc.places[form.lower()]:
+            sentence, at = doc.spot(place)
+            word = sentence.tokens[at]
+            if word.text == form and not (_is_apart(sentence, word) and not _is_quoted(sentence, word)):
+                yield flag(word, f"“{form}” is no word: the machine left or garbled it.")
+    for match in doc.search(_STOP_INSIDE):
+        *parts, last = match.group().split(".")
+        is_domain = last in _DOMAINS or len(last) == 2  # as those of countries are
+        if not is_domain and not all(is_word(part) for part in (*parts, last) if len(part) > 1):
+            yield flag(match, f"“{match.group()}” is no word: the machine left or garbled it.")
+
+
+@lru_cache(maxsize=50_000)
+def _is_garbled(form: str) -> bool:
+    """Whether a token has capitals inside, and is neither known nor made of words and acronyms."""
+    return (
+        len(form) > 4
+        and _CAPITAL_INSIDE.fullmatch(form) is not None
+        and not zipf(form)
+        and not _PARTICLE.fullmatch(form)
+        and not all(len(part) > 1 and (part.isupper() or is_word(part)) for part in _PART.findall(form))
+    )
+
+
+def _is_quoted(sentence: Sentence, word: Token) -> bool:
+    return sentence.doc.masked[word.start - 1 : word.start] in _OPENING
+
+
+def _may_be_jargon(sentence: Sentence, word: Token) -> bool:
+    """Whether an unknown word of a technical article may be a name or a word of the trade.
+
+    It is short, stands there twice or in code as well, or before a version or in a list with other such words.
+    """
+    doc = sentence.doc
+    if len(word.text) < _SHORTEST_SLIP or doc.text.lower().count(word.lower) > 1:
+        return True
+    tokens = sentence.tokens
+    at = next(number for number, token in enumerate(tokens) if token.start == word.start)
+    if any(token.kind in ("number", "masked") for token in tokens[at + 1 : at + 4]):
+        return True
+    listed = "," in (tokens[at - 1].text if at else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
+    return listed and sum(_is_unknown(token.lower) for token in tokens[max(0, at - 8) : at + 9]) > 1
+
+
+_SHORTEST_SLIP = 7
+"""Shorter words that nobody lists are mostly of the trade: *falsy*, *semver*."""
 
 
 @rule(
@@ -202,7 +276,9 @@ _LATIN = lazy(r"\w+(?:i|us|um|ae?|is|ens|oides|ii)")
 
 @lru_cache(maxsize=50_000)
 def _is_unknown(form: str) -> bool:
-    """Whether a token in lower case looks like a word of prose, and is none."""
+    """Whether a token in lower case looks like a word of prose, and is none, or a compound with one that is none."""
+    if "-" in form:
+        return any(map(_is_unknown, form.split("-")))
     return (
         len(form) > 3
         and form.isalpha()
@@ -248,11 +324,18 @@ _INTRODUCTIONS = frozenset("called named term terms word words expression expres
 
 
 def _is_term(sentence: Sentence, word: Token) -> bool:
-    """Whether a word is spoken of, glossed or part of a name, rather than used."""
-    if _is_apart(sentence, word):
+    """Whether a word is quoted, glossed, spoken of or part of a name, rather than used."""
+    return _is_apart(sentence, word) or _is_introduced(sentence, word)
+
+
+def _is_introduced(sentence: Sentence, word: Token) -> bool:
+    """Whether a word is in italics or alone in brackets, part of an address or a name, or called a word."""
+    text = sentence.doc.masked
+    beside = text[word.start - 1 : word.start] + text[word.end : word.end + 1]
+    if beside in (CLEAR * 2, "()", "[]") or not _is_prose(text, word):
         return True
     at = sentence.words.index(word)
-    if not at or sentence.words[at - 1].end + 1 != word.start:
+    if not at or text[sentence.words[at - 1].end : word.start].strip(" \"'“‘") != "":
         return False
     before = sentence.words[at - 1]
     if before.lower in _INTRODUCTIONS:

@@ -2,143 +2,208 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import MARKUP_IN_WORD, Document, Sentence, Span, Token, cased
+from checker.document import Document, Kept, Sentence, Span, Token, cased
 from checker.english import word_set
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
-from checker.lexicon import MISSPELLINGS, is_available, is_word, uncommon
+from checker.forms import Clash, Forms, minority
+from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, plural_of
+from checker.lexicon import MISSPELLINGS, is_available, is_word, zipf
 from checker.mqm import Category, Severity
-from checker.names import edits, heard, skeleton
+from checker.names import names_of, nearly_alike, skeleton
 from checker.pattern import lazy
-from checker.rule import Hit, Related, flag, rule
+from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-# British first. Only words whose two spellings mean the same and differ in every use; -ise/-ize apart, since -ize is
-# British too (Oxford).
-_PAIRS = """
-    colour/color colours/colors coloured/colored colourful/colorful favour/favor favours/favors favoured/favored
-    favourite/favorite favourites/favorites favourable/favorable honour/honor honours/honors honoured/honored
-    honourable/honorable labour/labor labours/labors neighbour/neighbor neighbours/neighbors neighbouring/neighboring
-    neighbourhood/neighborhood neighbourhoods/neighborhoods behaviour/behavior behaviours/behaviors harbour/harbor
-    harbours/harbors humour/humor rumour/rumor rumours/rumors rumoured/rumored vigour/vigor armour/armor
-    armoured/armored
-    endeavour/endeavor endeavours/endeavors flavour/flavor flavours/flavors tumour/tumor tumours/tumors odour/odor
-    splendour/splendor saviour/savior parlour/parlor vapour/vapor
-    centre/center centres/centers centred/centered theatre/theater theatres/theaters metre/meter metres/meters
-    kilometre/kilometer kilometres/kilometers centimetre/centimeter centimetres/centimeters litre/liter litres/liters
-    fibre/fiber fibres/fibers calibre/caliber sombre/somber spectre/specter lustre/luster meagre/meager
-    defence/defense defences/defenses offence/offense offences/offenses pretence/pretense licence/license
-    travelled/traveled travelling/traveling traveller/traveler travellers/travelers cancelled/canceled
-    cancelling/canceling labelled/labeled labelling/labeling modelled/modeled modelling/modeling signalled/signaled
-    fuelled/fueled fuelling/fueling counsellor/counselor jewellery/jewelry marvellous/marvelous quarrelled/quarreled
-    totalled/totaled channelled/channeled dialled/dialed levelled/leveled fulfil/fulfill fulfilment/fulfillment
-    enrol/enroll enrolment/enrollment instalment/installment skilful/skillful wilful/willful
-    organise/organize organised/organized organising/organizing organisation/organization organisations/organizations
-    organiser/organizer organisers/organizers recognise/recognize recognised/recognized recognising/recognizing
-    realise/realize realised/realized realising/realizing criticise/criticize criticised/criticized
-    criticising/criticizing emphasise/emphasize emphasised/emphasized emphasising/emphasizing authorise/authorize
-    authorised/authorized apologise/apologize apologised/apologized mobilise/mobilize
-    mobilised/mobilized mobilisation/mobilization stabilise/stabilize stabilised/stabilized utilise/utilize
-    utilised/utilized modernise/modernize modernisation/modernization privatisation/privatization
-    globalisation/globalization civilisation/civilization specialise/specialize specialised/specialized
-    summarise/summarize prioritise/prioritize finalise/finalize finalised/finalized symbolise/symbolize
-    characterise/characterize characterised/characterized neutralise/neutralize neutralised/neutralized
-    analyse/analyze analysed/analyzed analysing/analyzing paralyse/paralyze paralysed/paralyzed catalyse/catalyze
-    programme/program programmes/programs catalogue/catalog dialogue/dialog aluminium/aluminum grey/gray plough/plow
-    tyre/tire tyres/tires cheque/check kerb/curb pyjamas/pajamas sceptical/skeptical sceptic/skeptic mould/mold
-    moustache/mustache ageing/aging judgement/judgment acknowledgement/acknowledgment manoeuvre/maneuver
-    manoeuvres/maneuvers anaesthetic/anesthetic anaemia/anemia paediatric/pediatric paediatrician/pediatrician
-    haemorrhage/hemorrhage leukaemia/leukemia orthopaedic/orthopedic gynaecologist/gynecologist oestrogen/estrogen
-    encyclopaedia/encyclopedia archaeology/archeology foetus/fetus diarrhoea/diarrhea oesophagus/esophagus
-    mum/mom mums/moms aeroplane/airplane aeroplanes/airplanes
-"""
-_NEUTRAL = word_set(
-    "program programs check tire tires curb meter meters dialog dialogue catalog catalogue license judgement judgment "
-    "acknowledgement acknowledgment ageing aging archaeology archeology encyclopedia encyclopaedia fetus grey gray mum "
-    "mom mums moms fulfil airplane authorities practise analog draft story storey mold mould theater theatre "
-    "armor armour jewelry"
+_OUR = (
+    "arb ard arm behavi cand clam col demean discol endeav enam ferv flav fav harb hon dishon hum lab neighb od parl "
+    "ranc rig rum savi splend succ tum val vap vig misdemean"
 )
-"""Words of the list that one side writes too, or that name things: they take no part in the count."""
+_AFTER_OUR = "s ed ing ings er ers ful fully less able ably ite ites hood hoods ly al ally ist ists edly"
+_BRITISH_ALONE = """
+    centre/center centres/centers centred/centered metre/meter metres/meters kilometre/kilometer kilometres/kilometers
+    centimetre/centimeter centimetres/centimeters millimetre/millimeter millimetres/millimeters litre/liter
+    litres/liters theatre/theater theatres/theaters fibre/fiber fibres/fibers calibre/caliber sombre/somber
+    spectre/specter lustre/luster meagre/meager sabre/saber sabres/sabers manoeuvre/maneuver manoeuvres/maneuvers
+    manoeuvring/maneuvering defence/defense defences/defenses offence/offense offences/offenses pretence/pretense
+    jewellery/jewelry marvellous/marvelous woollen/woolen fulfil/fulfill fulfils/fulfills fulfilment/fulfillment
+    enrol/enroll enrols/enrolls enrolment/enrollment enrolments/enrollments instalment/installment
+    instalments/installments skilful/skillful skilfully/skillfully wilful/willful wilfully/willfully distil/distill
+    aluminium/aluminum grey/gray greyish/grayish plough/plow ploughed/plowed ploughing/plowing
+    sceptical/skeptical sceptic/skeptic sceptics/skeptics scepticism/skepticism mould/mold moulds/molds mouldy/moldy
+    smoulder/smolder smouldering/smoldering moustache/mustache moustaches/mustaches pyjamas/pajamas kerb/curb
+    kerbs/curbs tyre/tire tyres/tires cosy/cozy axe/ax
+    anaesthetic/anesthetic anaesthesia/anesthesia anaemia/anemia paediatric/pediatric paediatrician/pediatrician
+    paediatricians/pediatricians haemorrhage/hemorrhage leukaemia/leukemia orthopaedic/orthopedic
+    gynaecologist/gynecologist gynaecologists/gynecologists oestrogen/estrogen diarrhoea/diarrhea oesophagus/esophagus
+    mum/mom mums/moms aeroplane/airplane aeroplanes/airplanes
+    catalogue/catalog catalogues/catalogs dialogue/dialog dialogues/dialogs analogue/analog
+    judgement/judgment judgements/judgments acknowledgement/acknowledgment ageing/aging archaeology/archeology
+    archaeologist/archeologist archaeologists/archeologists archaeological/archeological encyclopaedia/encyclopedia
+    foetus/fetus programme/program programmes/programs cheque/check cheques/checks
+"""
+_ON_BOTH_SIDES = word_set(
+    "program programs check checks tire tires curb curbs meter meters saber sabers dialogue dialogues dialog dialogs "
+    "catalogue catalogues catalog catalogs analogue analog judgement judgements judgment judgments acknowledgement "
+    "acknowledgment ageing aging archaeology archeology archaeologist archeologist archaeologists archeologists "
+    "archaeological archeological encyclopaedia encyclopedia foetus fetus theatre theatres theater theaters axe ax "
+    "mum mums mom moms cosy distil pyjamas moustache moustaches armor armored enrol airplane airplanes fulfil"
+)
+"""Spellings that both sides write, or that mean something else too: they tell nothing of an article's own."""
+_TWO_WORDS = word_set(
+    "programme programmes program programs cheque cheques check checks tyre tyres tire tires kerb kerbs curb curbs "
+    "metre metres meter meters mum mums mom moms axe ax analogue analog dialogue dialogues dialog dialogs"
+)
+"""Of a pair that an article may need both of: a *programme* of events and a *program* of code."""
 
 
-def _spellings() -> tuple[dict[str, str], dict[str, str]]:
-    british: dict[str, str] = {}
-    american: dict[str, str] = {}
-    for pair in _PAIRS.split():
-        one, other = pair.split("/")
-        if one not in _NEUTRAL and other not in _NEUTRAL:
-            british[one], american[other] = other, one
-    return british, american
+def _american_forms() -> dict[str, str]:
+    """The American form of each British one that is no -ise, -yse or -lled."""
+    listed = dict(pair.split("/") for pair in _BRITISH_ALONE.split())
+    return listed | {
+        f"{stem}our{ending}": f"{stem}or{ending}" for stem in _OUR.split() for ending in ("", *_AFTER_OUR.split())
+    }
 
 
-_BRITISH, _AMERICAN = _spellings()
-_EITHER = frozenset({*_BRITISH, *_AMERICAN})
-_OXFORD = frozenset(word for word in _AMERICAN if re.search(r"i[sz](?:e|ed|ing|er|ers|ation|ations)$", word))
-_FEWEST = 3
-"""Words that an article must spell in one way for that to be its own."""
+_AMERICAN_OF = _american_forms()
+_AMERICAN = frozenset(_AMERICAN_OF.values())
+_ENDS_IN_TWO_WAYS = lazy(
+    r"(?P<stem>\w{3,}?)(?:(?P<ise>is|iz)(?P<e>e[ds]?|ers?|ing|ations?|ational|able)|(?P<yse>ys|yz)(?P<y>ed?|ers?|ing)"
+    r"|(?<=\w[aeiou])(?P<ll>ll?)(?P<l>ed|ing|ers?|ors?))"
+)
+_AS_COMMON = 0.9
+"""How far the ``zipf`` of two spellings may differ where both are right; of *exercize* it is far below *exercise*."""
+_LEAST_COMMON = 1.5
+
+
+class _Variety(NamedTuple):
+    """On which side of the Atlantic a spelling is at home, and the American spelling of the word.
+
+    ``side`` is ``ise`` or ``ize`` for the endings of which British English has both (Oxford writes *-ize*), and empty
+    where the spelling tells nothing.
+    """
+
+    american: str
+    british: str
+    is_american: bool
+    side: str
+
+
+def _variety_of(form: str) -> _Variety | None:
+    if american := _AMERICAN_OF.get(form):
+        return _Variety(american, form, is_american=False, side="" if form in _ON_BOTH_SIDES else "british")
+    if form in _AMERICAN:
+        british = next(british for british, american in _AMERICAN_OF.items() if american == form)
+        return _Variety(form, british, is_american=True, side="" if form in _ON_BOTH_SIDES else "american")
+    found = _ENDS_IN_TWO_WAYS.fullmatch(form) if form.isalpha() else None
+    if not found:
+        return None
+    stem, ending = found["stem"], found["e"] or found["y"] or found["l"]
+    one, other = ("is", "iz") if found["ise"] else ("ys", "yz") if found["yse"] else ("ll", "l")
+    if found["ll"] and not _TWO_SYLLABLES.search(stem):
+        return None
+    british, american = f"{stem}{one}{ending}", f"{stem}{other}{ending}"
+    levels = sorted((zipf(british), zipf(american)))
+    if levels[0] < _LEAST_COMMON or levels[1] - levels[0] > _AS_COMMON:
+        return None
+    is_american = form == american
+    side = ("ize" if is_american else "ise") if found["ise"] else "american" if is_american else "british"
+    return _Variety(american, british, is_american, side)
+
+
+_TWO_SYLLABLES = lazy(r"[aeiouy]+[^aeiouy]+[aeiou]$")
+_varieties = Kept(_variety_of)
 
 
 @rule(
     category=Category.INCONSISTENT_STYLE,
     severity=Severity.MINOR,
-    cues=(*_BRITISH, *_AMERICAN),
     bad=[
-        "The colour of the theatre near the centre is a matter of honour and [flavor -> flavour], our neighbours said.",
+        "The colour of the hall near the centre is a matter of honour and [flavor -> flavour], our neighbours said.",
         "He traveled to the center, favored the color and put it in the [harbour -> harbor].",
+        "The gray hall is near a gray wall. The [grey -> gray] door is open.",
+        "They organized a fair and realized in time that [organised -> organized] crime was there.",
     ],
     good=[
         "The Labour Party and the Department of Defense; the World Trade Center has a colourful centre for neighbours.",
         "The neighbours organize a colourful tour of the harbour centre.",
-        "The center is near; the harbour is not.",
-        "“What a colorful favour for our neighbours,” the harbour centre wrote.",
+        "A programme of talks on the computer program, and advice on exercise.",
+        "He refilled it and called for a revised tour of the hours.",
     ],
 )
 def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     """The article mixes British and American spelling.
 
-    The few words that are spelled in the other way than most are named. Names and quotations keep their own spelling,
-    and *-ize* stands in British texts too.
+    Either is right, and an article keeps to one. A name keeps its own; and *-ize* stands in British texts too, but not
+    beside *-ise*.
     """
-    ways = [len(doc.forms.intersection(spellings)) for spellings in (_BRITISH, _AMERICAN)]
-    if not min(ways) or max(ways) < _FEWEST:
+    varieties = {form: variety for form in doc.forms if (variety := _varieties[form])}
+    if len({variety.side for variety in varieties.values()} - {""}) < 2 and len(
+        {variety.american for variety in varieties.values()}
+    ) == len(varieties):
         return
-    british: list[Token] = []
-    american: list[Token] = []
-    for sentence in doc.holding(_EITHER):
-        for number in sentence.places(_EITHER):
+    words: Forms[bool] = Forms()
+    sides: dict[str, list[Token]] = defaultdict(list)
+    for sentence in doc.holding(varieties.keys()):
+        for number in sentence.places(varieties.keys()):
             if not _may_be_a_name(sentence, number):
-                word = sentence.tokens[number]
-                (british if word.lower in _BRITISH else american).append(word)
-    counted = [word for word in american if word.lower not in _OXFORD]
-    if len({word.lower for word in british}) >= _FEWEST and len(british) >= 4 * len(counted) > 0:
-        yield from _other_way(counted, _AMERICAN, "British", len(british))
-    elif len({word.lower for word in american}) >= _FEWEST and len(american) >= 4 * len(british) > 0:
-        yield from _other_way(british, _BRITISH, "American", len(american))
+                token = sentence.tokens[number]
+                variety = varieties[token.lower]
+                sides[variety.side].append(token)
+                if token.lower not in _TWO_WORDS:
+                    words.add(variety.american, variety.is_american, token)
+    american = _prefers_american(sides)
+    said: set[Span] = set()
+    for clash in words.clashes(better=lambda is_american: is_american is american):
+        said.update(clash.places)
+        yield from clash.hits(doc, new=lambda span, clash: _spelled(doc, varieties, span, american=clash.right))
+    most = "American" if american else "British"
+    for token in chain.from_iterable(map(sides.__getitem__, _given_up(sides, american=american))):
+        span = Span(token.start, token.end)
+        if span not in said:
+            new = _spelled(doc, varieties, span, american=american)
+            yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
+
+
+def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, american: bool) -> str:
+    text = doc.masked[slice(*span)]
+    variety = varieties[text.lower()]
+    return cased(variety.american if american else variety.british, text)
+
+
+def _prefers_american(sides: Mapping[str, list[Token]]) -> bool:
+    count = {side: len(tokens) for side, tokens in sides.items()}
+    british = count.get("british", 0) + count.get("ise", 0)
+    american = count.get("american", 0) + (0 if count.get("british") and not count.get("ise") else count.get("ize", 0))
+    return american >= british
+
+
+def _given_up(sides: Mapping[str, list[Token]], *, american: bool) -> Iterator[str]:
+    """The sides that an article does not keep to."""
+    if american:
+        if sides.get("american") or (sides.get("ize") and not sides.get("british")):
+            yield from {"british", "ise"} & sides.keys()
+    else:
+        yield from {"american"} & sides.keys()
+        if sides.get("ise"):
+            yield from {"ize"} & sides.keys()
 
 
 def _may_be_a_name(sentence: Sentence, number: int) -> bool:
-    """Whether the word stands in a name or between quotation marks."""
-    word = sentence.tokens[number]
-    if word.text[:1].isupper() and number:
-        return True
-    text = sentence.text
-    at = word.start - sentence.start
-    return bool(re.search(r"[“\"][^”\"]*$", text[:at]) and re.search(r"[”\"]|$", text[at:]))
-
-
-def _other_way(words: list[Token], spellings: Mapping[str, str], most: str, count: int) -> Iterator[Hit]:
-    for word in words:
-        right = spellings[word.lower]
-        message = f"Most of the article has {most} spelling ({count} of {count + len(words)} words): write “{right}”."
-        yield flag(word, message, unsafe=word.cased(right))
+    """Whether the word may be part of a name."""
+    text = sentence.texts[number]
+    if not text[0].isupper():
+        return False
+    following = sentence.texts[number + 1 : number + 2]
+    return bool(number) or sentence.is_title_case or bool(following and following[0][:1].isupper())
 
 
 _NOT_COMPOUNDS = word_set("""
@@ -164,6 +229,8 @@ _NOT_COMPOUNDS = word_set("""
         "A part time job is a part-time job.",
         "Nobody, no body; into, in to; some time, sometime.",
         "The user name field holds `username`.",
+        "The `lookuptable` flag prints a lookup table; a lookuptable is small.",
+        "Lookup tables pass through a passthrough.",
     ],
 )
 def compound_two_ways(doc: Document) -> Iterator[Hit]:
@@ -194,14 +261,26 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
-        if len(written) < 2:
-            continue
-        yield from _rarer(doc, joined, written)
+        if not zipf(joined) or _is_in_code(doc, joined):
+            continue  # no word, or what something is called
+        for clash in minority(written, better=joined.__eq__):
+            yield from clash.hits(doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right))
+
+
+def _in_number(text: str, right: str) -> str:
+    """The compound ``right`` in the number and case of ``text``."""
+    several = text.endswith("s") and not right.endswith("s")
+    return cased(f"{right}s" if several else right, text)
 
 
 def _in_prose(doc: Document, first: Token, last: Token) -> bool:
     """Whether the words are no part of an address, a file name or a handle."""
     return doc.masked[first.start - 1 : first.start] not in _JOINERS and not _FOLLOWER.match(doc.masked, last.end)
+
+
+def _is_in_code(doc: Document, word: str) -> bool:
+    """Whether a word stands in code or markup too, so that it may be what something is called there."""
+    return bool(doc.masks) and doc.text.lower().count(word) > doc.masked.lower().count(word)
 
 
 _JOINERS = frozenset("/._@#=&\\-:")
@@ -220,6 +299,7 @@ def _may_join(first: str, second: str) -> bool:
         and first not in _NOT_COMPOUNDS
         and _singular(second) not in _NOT_COMPOUNDS
         and second not in _NOT_COMPOUNDS
+        and second not in PREPOSITIONS
     )
 
 
@@ -237,20 +317,6 @@ def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Se
     )
     rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
     return doc.holding(rarer | same)
-
-
-def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
-    counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[0] != joined))
-    right, places = counted[0]
-    for _, found in counted[1:]:
-        related = [Related(span, f"“{right}” here") for span in places[:3]]
-        share = f"{len(found)} of {len(found) + len(places)}"
-        for span in found:
-            text = doc.masked[span.start : span.end]
-            message = f"“{text}” is “{doc.masked[slice(*places[0])]}” elsewhere ({share})."
-            new = right + ("s" if text.endswith("s") and not right.endswith("s") else "")
-            new = new[:1].upper() + new[1:] if text[:1].isupper() else new
-            yield flag(span, message, unsafe=new, decided=len(found) < len(places), related=related)
 
 
 _DISEASES = word_set(
@@ -364,24 +430,23 @@ _BARE = lazy(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
 )
 def stops_in_country_two_ways(doc: Document) -> Iterator[Hit]:
     """*US* stands with stops in one place and without in another."""
-    found: dict[str, dict[bool, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+    forms: Forms[bool] = Forms()
+    matches: dict[int, re.Match[str]] = {}
     for sentence in doc.sentences:
         if sentence.is_heading or sentence.text.isupper():
             continue
         for pattern in (_STOPPED, _BARE):
             for match in sentence.search(pattern):
                 if not _quoted(sentence, match.start()):
-                    found[match.group().replace(".", "")][pattern is _STOPPED].append(match)
-    for bare, ways in found.items():
-        if len(ways) < 2:
-            continue
-        minority = len(ways[True]) <= len(ways[False])
-        wrong, right = ways[minority], ways[not minority]
-        text = bare if minority else ".".join(bare) + "."
-        related = [Related(Span(*match.span()), f"“{text}” here") for match in right[:3]]
-        message = f"Write “{text}” as elsewhere ({len(right)} of {len(wrong) + len(right)})."
-        for match in wrong:
-            yield flag(match, message, unsafe=_with_stop(doc, match, text), related=related)
+                    matches[match.start()] = match
+                    forms.add(match.group().replace(".", ""), pattern is _STOPPED, match)
+
+    def written(span: Span, clash: Clash[bool]) -> str:
+        bare = matches[span.start].group().replace(".", "")
+        return _with_stop(doc, matches[span.start], ".".join(bare) + "." if clash.right else bare)
+
+    for clash in forms.clashes(better=operator.not_):
+        yield from clash.hits(doc, new=written)
 
 
 def _with_stop(doc: Document, match: re.Match[str], text: str) -> str:
@@ -395,98 +460,6 @@ def _with_stop(doc: Document, match: re.Match[str], text: str) -> str:
 def _quoted(sentence: Sentence, at: int) -> bool:
     before = sentence.doc.masked[sentence.start : at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
-_SCALE = "thousand|million|billion|trillion|lakh|crore"
-_SIGNS = {"naira": r"(?<!\w)(?:N|₦)", "rupees": r"(?<!\w)(?:Rs\.?|₹)", "euros": "€", "yuan": "¥"}
-_CURRENCIES = tuple(
-    (name, lazy(rf"{sign}[ ]?(?P<amount>\d[\d.,]*\d|\d)(?P<scale>[ ](?:{_SCALE}))?(?!\w)"))
-    for name, sign in _SIGNS.items()
-)
-_SPELLED = {name: lazy(rf"\d(?:[ ](?:{_SCALE}))?[ ]{name}\b") for name in _SIGNS}
-
-
-@rule(
-    category=Category.CURRENCY_FORMAT,
-    severity=Severity.MINOR,
-    cues={"naira", "rupees", "euros", "yuan"},
-    bad=["It cost 5 million naira, then 7 million naira, and [N9 million -> 9 million naira] at last."],
-    good=[
-        "It cost N9 million and N7 million.",
-        "It cost €5 and €7, or 40 yuan.",
-        "The N95 mask cost 5 naira; 5 rupees on N9.",
-    ],
-)
-def currency_two_ways(doc: Document) -> Iterator[Hit]:
-    """Sums of one currency stand with a sign in one place and with its name in another."""
-    for name, pattern in _CURRENCIES:
-        signed = list(pattern.finditer(doc.masked)) if name in doc.masked else []
-        spelled = len(_SPELLED[name].findall(doc.masked)) if signed else 0
-        if len(signed) >= spelled:
-            continue
-        for match in signed:
-            right = f"{match['amount']}{match['scale'] or ''} {name}"
-            if match["scale"] or match["amount"] not in ("95", "99"):
-                yield flag(
-                    match,
-                    f"The article writes out “{name}” elsewhere ({spelled} of {spelled + len(signed)}).",
-                    unsafe=right,
-                )
-
-
-# Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
-_ODD_TERMS = (
-    (r"custom taxes", "customs duties", r"customs (?:duty|duties)"),
-    (r"legal medicine", "forensic medicine", r"forensic (?:medicine|doctors?|experts?)"),
-    (r"rocket launchings?", "rocket launch", r"rocket launch(?:es)?"),
-    (r"medical oxygen bottles?", "oxygen cylinder", r"oxygen cylinders?"),
-    (r"protection masks?", "face mask", r"face masks?"),
-    (r"peace-?keeping powers", "peacekeepers", r"peacekeep(?:ers|ing forces)"),
-    (r"unmanned planes?", "drone", r"drones?"),
-    (r"pilotless planes?", "drone", r"drones?"),
-    (r"suicidal attack(?:er)?s?", "suicide attack", r"suicide (?:attack|bomb)\w*"),
-    (r"fire ceases?", "ceasefire", r"cease-?fires?"),
-    (r"armistice fire", "ceasefire", r"cease-?fires?"),
-    (r"atomic negotiations", "nuclear talks", r"nuclear (?:talks|negotiations)"),
-)
-
-
-@cache
-def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
-    return tuple(
-        (lazy(rf"\b(?:{odd})\b", re.IGNORECASE), usual, lazy(rf"\b(?:{proof})\b", re.IGNORECASE))
-        for odd, usual, proof in _ODD_TERMS
-    )
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
-    cues=word_set(
-        "custom legal rocket oxygen protection peace peacekeeping peace-keeping unmanned pilotless "
-        "suicidal fire armistice atomic"
-    ),
-    bad=[
-        "A drone crashed. The [unmanned plane -> drone] was new.",
-    ],
-    good=[
-        "The unmanned plane was new.",
-        "The drone crashed near a pilot.",
-        "Road accidents rose after the incident.",
-    ],
-    preview=True,  # nothing bears out its small table yet but the articles it was written with
-)
-def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
-    """One thing has its usual name in one place and a word-for-word rendering in another."""
-    for odd, usual, proof in _odd_terms():
-        found = list(odd.finditer(doc.masked))
-        place = proof.search(doc.masked) if found else None
-        if place:
-            related = [Related(Span(*place.span()), f"“{place.group()}” here")]
-            for match in found:
-                new = usual + ("s" if match.group().endswith("s") and usual[-1] in "ketn" else "")
-                new = new[:1].upper() + new[1:] if match.group()[:1].isupper() else new
-                yield flag(match, f"The article says “{place.group()}” elsewhere.", unsafe=new, related=related)
 
 
 _YOUNG = {
@@ -647,12 +620,12 @@ def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
     for sides, pattern in _RENDERINGS:
         if any(side.isdisjoint(doc.forms) for side in sides):
             continue
-        found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+        forms: Forms[str] = Forms()
+        terms: dict[Span, str] = {}
         for match in pattern.finditer(doc.masked):
-            found[_stem(match["slot"])][_stem(match["term"])].append(match)
-        for called in found.values():
-            if len(called) > 1:
-                yield from _rarer_renderings(called)
+            terms[forms.add(_stem(match["slot"]), _stem(match["term"]), match)] = match["term"]
+        for clash in forms.clashes(known="duty".__eq__, better=_BETTER.__contains__):
+            yield from clash.hits(doc, new=partial(_with_term, doc, terms))
 
 
 def _stem(phrase: str) -> str:
@@ -660,19 +633,75 @@ def _stem(phrase: str) -> str:
     return singular[:-2] + "y" if singular.endswith("ie") else singular
 
 
-def _rarer_renderings(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
-    usual, *rarer = sorted(called, key=lambda term: (term != "duty", -len(called[term]), term not in _BETTER))
-    right = called[usual][0]["term"]
-    related = [Related(Span(*match.span()), f"“{match.group()}” here") for match in called[usual][:3]]
-    for term in rarer:
-        for match in called[term]:
-            message = f"“{match.group()}” is “{called[usual][0].group()}” elsewhere in the article."
-            new = match.group().replace(match["term"], right)
-            decided = usual == "duty" or len(called[term]) < len(called[usual])
-            yield flag(match, message, unsafe=new, decided=decided, related=related)
+def _with_term(doc: Document, terms: Mapping[Span, str], span: Span, clash: Clash[str]) -> str:
+    """The place with the term that is kept, as that stands first."""
+    return doc.masked[slice(*span)].replace(terms[span], terms[clash.kept[0]])
 
 
-_TERM = lazy(r"(?<![\w@#/.&=_'’-])[^\W\d_A-Z]{7,}(?![\w@/=_'’-]|\.\w)")
+_BEFORE_TERM = word_set("a an the each every this that its their his her our your new of any no")
+_STEM = 5
+"""Letters that two modifiers of one term have in common."""
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "A custom widget is new. Put the custom widget there. The [customized -> custom] widget is listed.",
+        "The radiant point is high. Find the radiant point, not a [radiation -> radiant] point, they said.",
+    ],
+    good=[
+        "The central office and a centralized service; a large project and the larger project.",
+        "The published book is a publisher book. The customised widget is a customized widget.",
+        "The economy minister and an economic plan.",
+    ],
+)
+def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
+    """One noun has two modifiers of one stem: *a custom widget*, *the customized widget*.
+
+    A translation finds now one form of a modifier, now another; the reader takes them for two things.
+    """
+    lowers, last = doc.lowers, len(doc.lowers) - 2
+    found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for before in _BEFORE_TERM & doc.forms:
+        for at in doc.places[before]:
+            if at < last and len(lowers[at + 1]) >= _STEM and _modifiers[lowers[at + 1]]:
+                modifier, head = lowers[at + 1], _singular(lowers[at + 2])
+                found[modifier[:_STEM], head][_WITH_Z.sub("s", modifier)].append(at + 1)
+    for (_, head), written in found.items():
+        if len(written) < 2 or len(head) < _SHORTEST_TERM or not head.isalpha() or head in FUNCTION_WORDS:
+            continue
+        tokens = {form: [_token(doc, at) for at in sorted(places)] for form, places in written.items()}
+        for clash in minority({form: [Span(each.start, each.end) for each in found] for form, found in tokens.items()}):
+            if not _is_participle_of(clash.wrong, clash.right) and not _is_participle_of(clash.right, clash.wrong):
+                yield from clash.hits(doc, new=partial(_as_it_stands_first, doc))
+
+
+def _token(doc: Document, number: int) -> Token:
+    sentence, at = doc.spot(number)
+    return sentence.tokens[at]
+
+
+def _may_be_a_modifier(form: str) -> bool:
+    return form.isalpha() and form not in _NO_MODIFIERS and not form.endswith(("ing", "ly", "s", "er", "est"))
+
+
+def _as_it_stands_first(doc: Document, span: Span, clash: Clash[str]) -> str:
+    """The form that is kept, in the case of the place."""
+    return cased(doc.masked[slice(*clash.kept[0])], doc.masked[slice(*span)])
+
+
+_NO_MODIFIERS = FUNCTION_WORDS | DETERMINERS
+_modifiers = Kept(_may_be_a_modifier)
+
+
+def _is_participle_of(one: str, other: str) -> bool:
+    return one.endswith("ed") and not one.endswith("ised") and (one[:-2], one[:-1])[other.endswith("e")] == other
+
+
+_SHORTEST_TERM = 4
+_MOST_UNKNOWN = 60
+"""Unknown words of an article that are compared each with each; a list of names or code has more."""
 
 
 @rule(
@@ -681,68 +710,75 @@ _TERM = lazy(r"(?<![\w@#/.&=_'’-])[^\W\d_A-Z]{7,}(?![\w@/=_'’-]|\.\w)")
     bad=[
         "Doctors treat keratoconus early. Many have keratoconus, and [cartoconus -> keratoconus] is rare in children.",
         "The ghirlapana is danced in May. This [girlapana -> ghirlapana] is old, but the ghirlapana lives.",
+        "Cool the gulfiya, cut the gulfiya and serve it. The [kulfia -> gulfiya] melts.",
+        "Fans of the Zharpanos sang. Some bet on “[zharpanoz -> Zharpanos]”, as Zharpanos coaches do.",
     ],
     good=[
         "A uuencoded line is encoded, and gconvert is there to convert it.",
-        "The carburettor and the carburetor; lyophilised and lyophilized goods; adipose and adiposity.",
+        "The lyophilised and lyophilized goods; adipose and adiposity; one snorkeller and two snorkellers.",
         "The plaza, the piazza and the plazas.",
         "Set `keratoconus` or cartoconus.js here.",
-        "The girlapana dancers met the ghurlipena players and the garlapini.",
+        "The Zharpanos and the zharpanos.",
     ],
 )
 def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
-    """A word that English does not know stands beside one that sounds the same: one term, spelled by ear.
+    """Two rare words that are nearly the same stand in one article: one term, spelled by ear.
 
     The spelling that is known, or stands oftener, is the one to keep.
     """
     if not is_available():
         return
-    if not MARKUP_IN_WORD.search(doc.masked) and not _may_sound_alike(doc):
+    terms = {form for form in doc.written if _terms[form]}
+    unknown = {term for term in terms if zipf(term) < _RARE and not is_word(term)}
+    if not any(zipf(term) < _RARE for term in terms):
         return
-    written = dict.fromkeys(_TERM.findall(doc.masked))
-    unknown = {word for word in written if not is_word(word) and word not in MISSPELLINGS}
-    endings = {word[-2:] for word in unknown}
-    by_sound: dict[str, list[str]] = defaultdict(list)
-    for word in written:
-        if word[-2:] in endings:
-            by_sound[skeleton(word)].append(word)
-    if len(by_sound) == sum(map(len, by_sound.values())):
-        return
-    places: dict[str, list[Span]] = defaultdict(list)
-    for match in _TERM.finditer(doc.masked):
-        places[match.group()].append(Span(*match.span()))
-    for wrong in sorted(unknown):
-        others = [
-            other
-            for other in by_sound[skeleton(wrong)]
-            if other != wrong and not wrong.endswith(other) and _is_one_term(wrong, other)
-        ]
-        right = max(others, key=lambda other: (other not in unknown, len(places[other])), default=None)
-        if right is None or (right in unknown and len(places[right]) <= len(places[wrong])):
+    names = {name for name in names_of(doc).spellings if name.istitle() and _terms[name.lower()]}
+    lower = {name.lower(): name for name in names if name.lower() not in terms}
+    alike: Forms[str] = Forms()
+    for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
+        if {one, other} <= lower.keys() or min(zipf(one), zipf(other)) >= _RARE or not _are_one_term(one, other):
             continue
-        related = [Related(span, f"“{right}” here") for span in places[right][:3]]
-        message = f"“{wrong}” sounds like “{right}”, which stands elsewhere ({len(places[right])} times)."
-        for span in places[wrong]:
-            yield flag(span, message, unsafe=right, related=related)
+        if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
+            continue  # what programs and their parts are called
+        for form in (one, other):
+            for at in doc.places[form]:
+                sentence, number = doc.spot(at)
+                token = sentence.tokens[number]
+                if _in_prose(doc, token, token):
+                    alike.add(min(one, other), lower.get(form, form), token)
+    for clash in alike.clashes(known=lambda form: form.istitle() or is_word(form)):
+        yield from clash.hits(
+            doc, new=lambda span, clash: cased(clash.right, doc.masked[slice(*span)]), message=_SOUNDS_LIKE
+        )
 
 
-def _may_sound_alike(doc: Document) -> bool:
-    """Whether an unknown long token may sound like another; only markup can make a term of less than a token."""
-    if not any(
-        len(form) >= 7 and not is_word(form)
-        for form in uncommon(doc.forms)
-        if form in doc.written or not form.isascii()
-    ):
+_SOUNDS_LIKE = "“{wrong}” is nearly “{right}”, which stands elsewhere ({share})."
+
+
+def _may_be_a_term(form: str) -> bool:
+    if len(form) < _SHORTEST_TERM or not form.isalpha() or not form.islower() or form in MISSPELLINGS:
         return False
-    terms = [text for text in doc.written if len(text) >= 7 and not "A" <= text[0] <= "Z"]
-    endings = {term[-2:] for term in terms if not is_word(term)}
-    sounds = [skeleton(term) for term in terms if term[-2:] in endings]
-    return len(set(sounds)) < len(sounds)
+    return zipf(form) < (_RARE if len(form) < _LONG_TERM else _UNCOMMON)
 
 
-def _is_one_term(one: str, other: str) -> bool:
-    if len(skeleton(one)) < 4 or one.replace("z", "s") == other.replace("z", "s") or heard(one) == heard(other) + "e":
+_terms = Kept(_may_be_a_term)
+_RARE = 2.2
+"""The ``zipf`` of a word that hardly any article has."""
+_UNCOMMON = 3.3
+_LONG_TERM = 7
+"""Letters of a term that may be known better and still be meant by a rare word."""
+_ENDINGS = lazy(r"(?:s|es|e|ed|ing|ings|ers?|ors?|ly|d|al|ists?|ism|y|n|ions?|able|ment|r|rs|i)?")
+
+
+def _are_one_term(one: str, other: str) -> bool:
+    """Whether two words are no forms of one: neither inflected, nor derived, nor British and American."""
+    if (is_word(one) and is_word(other)) or one in other or other in one:
         return False
-    if one[-2:] != other[-2:] or min(len(one), len(other)) < 7:
+    if _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other) or skeleton(one)[:1] != skeleton(other)[:1]:
         return False
-    return edits(heard(one), heard(other)) <= (2 if len(skeleton(one)) >= 5 else 1)
+    stem = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    inflected = stem >= _SHORTEST_TERM and _ENDINGS.fullmatch(one[stem:]) and _ENDINGS.fullmatch(other[stem:])
+    return not inflected
+
+
+_WITH_Z = lazy("(?<=[iy])z(?=[aei])")

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
+from checker import grammar
+from checker.care import headlines_with_stop, lacks_an_editor
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
-from checker.lexicon import is_word
+from checker.english import NUMBER_WORDS
+from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS, is_label
+from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.quotations import quotations_of
+from checker.rule import Hit, flag, rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +74,7 @@ _SPACE_BEFORE = lazy(
         "That was fun :) and sad ;) too :-(",
         "The scale was 1 : 500.",
         "Type `ls` and press Enter.",
+        "It stands to the left of , and ; but right of a dot . in all.",
     ],
 )
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
@@ -79,7 +85,12 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
-        yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+        if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
+            yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+
+
+_SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
+"""What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
 
 
 _MARK_AND_LETTER = [
@@ -152,19 +163,29 @@ def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, f"Close up the space inside “{bracket}”.", safe=bracket)
 
 
-_TIGHT_BRACKET = lazy(r"[()](?:(?<=[a-z]\()[A-Z]|(?<=[a-z]\))[a-z])")
-_NO_SPACE_AT_BRACKET = lazy(r"(?<![\w/.])[A-Za-z]?[a-z]{2,}\((?=[A-Z]{2,}\))|(?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])")
+_TIGHT_BRACKET = lazy(r"[()](?:(?<=[a-z]\()[A-Za-z]|(?<=[a-z]\))[a-z])")
+_NO_SPACE_AT_BRACKET = lazy(
+    r"""
+      (?<![\w/.]) (?P<word>[A-Za-z]?[a-z]{2,}) \( (?= (?P<inside> [A-Z]{2,}\) | [A-Za-z]+[.,]?[ ][^()=<>{}\[\]]*\) ) )
+    | (?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])
+    """,
+    re.VERBOSE,
+)
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"(", ")"},
-    bad=["The Grain [Board( -> Board (]GB) met.", "Stocks (in silos)[stood ->  stood] at two tonnes."],
+    bad=[
+        "The Grain [Board( -> Board (]GB) met.",
+        "Stocks (in silos)[stood ->  stood] at two tonnes.",
+        "The silo may be [empty( -> empty (]while it is cleaned).",
+    ],
     good=[
-        "Use `a`, `b`, `c`, `d` and `e`. The command install(TARGETS) copies them.",
+        "Use `a`, `b`, `c`, `d` and `e`. The command install(TARGETS all) copies them.",
         "The person(s) responsible will call print(x) in two place(s).",
-        "It is quiet(er) now.",
+        "It is quiet(er) now, at the fair Harvest(RTM), by expr(LEVEL).",
     ],
 )
 def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
@@ -173,10 +194,19 @@ def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
         return
     for match in sentence.search(_NO_SPACE_AT_BRACKET):
         found = match.group()
-        if sentence.doc.is_technical and found.endswith("("):
+        if match["inside"] and (sentence.doc.is_technical or not _is_inserted(sentence, match)):
             continue  # the call of a function
-        spaced = found.replace("(", " (") if found.endswith("(") else f" {found}"
+        spaced = found.replace("(", " (") if match["inside"] else f" {found}"
         yield flag(match, "Put a space between the word and the bracket.", safe=spaced)
+
+
+def _is_inserted(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether words stand in the bracket, or what the words before it are called for short."""
+    inside = match["inside"].rstrip(")")
+    if " " in inside:
+        return True
+    words = sentence.doc.masked[sentence.start : match.end("word")].split()[-len(inside) :]
+    return [word[0].upper() for word in words] == list(inside)
 
 
 _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
@@ -185,26 +215,31 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
-    bad=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
-    good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
-    preview=True,
+    bad=["It rained. \n\nThe old[   ->  ]bridge is “closed”,[   ->  ]and the “road”."],
+    good=[
+        "Sentences may be two spaces apart.  This is one style.",
+        "| cell   | cell |",
+        "The old  bridge is “closed.”",
+    ],
 )
 def several_spaces(doc: Document) -> Iterator[Hit]:
     """Two or more spaces between the words of a sentence.
 
-    Markdown and HTML show them as one, which is why this is a preview.
+    Markdown and HTML show them as one, so that they are named only where other marks are as careless.
     """
-    for match in doc.search(_TWO_SPACES):
+    spaces = list(doc.search(_TWO_SPACES))
+    for match in spaces if spaces and lacks_an_editor(doc) else ():
         yield flag(match, "One space is enough.", safe=" ")
 
 
 # -- Marks -------------------------------------------------------------------------------------------------------------
 
-_TWO_MARKS = [lazy(rf"[{mark}](?:(?<=[,.;?!].)|(?<=[,.;?!] .))") for mark in ",."]
+_TWO_MARKS = [lazy(rf"[{mark}](?:(?<=[,.:;?!].)|(?<=[,.:;?!] .))") for mark in ",.:"]
 _RUN = lazy(
     r"""
     (?<=[\w)\]”"’%\u2060])
-    (?: ,[ ]?,+ | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
+    (?: ,[ ]?,+ | :[ ]: | \.{4,}
+      | [ ]?\.[ ]\.(?![ ]?\.) | (?<![”’"'])\.\.(?!\.) | ;[ ]?\. | ,[ ]?\. | [?!]\.(?!\.) | \.[ ]?, )
     (?= \s | ["”’')\u2060] | $ )
     """,
     re.VERBOSE,
@@ -221,6 +256,8 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "They ran for days[.. -> .]",
         "Ah[.. -> ... | ,] how long it has been.",
         "Will it rain[?. -> ?]",
+        "The answer is[: : -> :] it will.",
+        "They left at noon[.... -> . | ...]",
         "The lake dried[., -> , | .] and fish died.",
     ],
     good=[
@@ -228,7 +265,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Apples, pears, etc., were sold by Smith Co., Ltd., of the U.S., on Jan., and so on.",
         "She read Who's Who?, and the paper.",
         "Then . . . nothing.",
-        "Copy it to .. and to ../src.",
+        "Copy it to .. and to ../src, or [..](../).",
     ],
 )
 def punctuation_run(doc: Document) -> Iterator[Hit]:
@@ -237,10 +274,14 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
     for match in doc.search(_RUN, *_TWO_MARKS):
+        if doc.is_set_off(span_of(match)):
+            continue  # the name of a folder
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
-        if marks == ".,":
+        if marks.startswith("...."):
+            yield flag(match, "An ellipsis has three dots, and a sentence ends with one.", options=[".", "..."])
+        elif marks == ".,":
             yield flag(match, "Use a full stop or a comma, not both.", options=[",", "."])
         elif marks == ".." and _GOES_ON.match(doc.masked, match.end()):
             yield flag(match, "The sentence goes on: an ellipsis has three dots.", options=["...", ","])
@@ -252,7 +293,7 @@ _GOES_ON = lazy(r"\s+[a-z]")
 
 
 def _kept(marks: str) -> str:
-    return marks[0] if marks[0] in ",?!" and marks != ",." else "."
+    return marks[0] if marks[0] in ",:?!" and marks != ",." else "."
 
 
 def _may_be_short(doc: Document, end: int) -> bool:
@@ -310,29 +351,74 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
-    bad=["The town was flooded.\n\n[which -> Which] had been expected for many years.\n\nNobody was hurt."],
+    bad=[
+        "The town was flooded.\n\n[which -> Which] had been expected.\n\nNobody was hurt.",
+        "[farmers -> Farmers] ask for rain\n\nIt is dry.\n\nNobody sows.",
+    ],
     good=[
         "The formula is this.\n\niPhone sales doubled in the year after that.",
         "Given is the mean:\n\nwhere the sum is taken over all of the rows.",
         "the town was flooded.\n\nthe river rose again on that very day.\n\nnobody was hurt.",
         "He left.\n\nvan Gogh painted it in the summer of that year.",
+        "It rained.\n\nnpm installs it for you.",
+        '"It rained.\n\nand it poured," he said.',
+        "and then it rained.",
     ],
 )
 def lower_case_paragraph(doc: Document) -> Iterator[Hit]:
-    """A paragraph that starts in lower case after a finished one."""
-    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
+    """A headline, or a paragraph after a finished one, that starts in lower case."""
+    paragraphs = [block for block in doc.prose if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
     lower = [block for block in paragraphs if doc.masked[block.start].islower()]
-    if not lower or 3 * len(lower) > len(paragraphs):
+    if not lower or 3 * len(lower) > len(paragraphs) or doc.is_technical:
         return
-    ends = {block.end: block for block in paragraphs}
+    ends = {block.end for block in paragraphs}
     for block in lower:
-        word = re.match(r"[a-z]+(?![\w.@/-])", doc.masked[block.start : block.end])
-        before = ends.get(_end_of_prose(doc, block.start))
-        if not word or not before or word.group() not in _STARTERS or block.end - block.start < 30:
+        word = _LOWER_WORD.match(doc.masked, block.start, block.end)
+        before = _end_of_prose(doc, block.start)
+        if not word or not _may_start_in_capital(word.group()) or quotations_of(doc).holds(block.start):
             continue
-        if doc.masked[before.end - 1] == ".":
+        if not before or (before in ends and doc.masked[before - 1] in _ENDS_SENTENCE):
+            yield flag(word, "Start with a capital.", unsafe=word.group().capitalize())
+
+
+_LOWER_WORD = lazy(r"[a-z]+(?![\w.@/=(_-])(?=[ ,])")
+_ENDS_SENTENCE = frozenset('.!?”"')
+
+
+def _may_start_in_capital(word: str) -> bool:
+    """Whether a word in lower case is no name that its owner writes so, as *npm* or *van*."""
+    return word not in _NAME_PARTICLES and (word in _STARTERS or zipf(word) >= _PLAIN)
+
+
+_PLAIN = 4.0
+"""How common a word must be to be taken for no name of a program."""
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=["## Getting started\n\nRead this.\n\n## [before -> Before] you begin\n\nSit.\n\n## Going on\n\nGo."],
+    good=[
+        "## getting started\n\nRead this.\n\n## before you begin\n\nSit.\n\n## Going on\n\nGo.",
+        "## Getting started\n\nRead this.\n\n## npm\n\nSit.\n\n## Going on\n\nGo.",
+    ],
+)
+def lower_case_heading(doc: Document) -> Iterator[Hit]:
+    """A heading that starts in lower case, where the others start with a capital."""
+    headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
+    lower = [block for block in headings if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(headings):
+        return
+    for block in lower:
+        word = _HEADING_WORD.match(doc.masked, block.start, block.end)
+        is_marked = doc.masked[block.start - 1 : block.start] != "\n"
+        if word and is_marked and word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD:
             right = word.group().capitalize()
-            yield flag((block.start, block.start + word.end()), "Start the sentence with a capital.", unsafe=right)
+            yield flag(word, "Start the heading with a capital, as the others do.", unsafe=right)
+
+
+_HEADING_WORD = lazy(r"[a-z]{3,}(?![\w.@/=(_:-])")
+_KNOWN_WORD = 2.5
 
 
 def _end_of_prose(doc: Document, offset: int) -> int:
@@ -340,10 +426,6 @@ def _end_of_prose(doc: Document, offset: int) -> int:
     while offset and doc.masked[offset - 1].isspace():
         offset -= 1
     return offset
-
-
-def _first_block(doc: Document) -> Block | None:
-    return next(iter(doc.blocks), None)
 
 
 @rule(
@@ -367,123 +449,62 @@ def _first_block(doc: Document) -> Block | None:
 )
 def headline_full_stop(doc: Document) -> Iterator[Hit]:
     """A headline that ends in a full stop."""
-    for block in _headlines(doc):
-        title = doc.masked[block.start : block.end]
-        sentence = doc.sentence_at(block.start)
-        word = _LAST_PIECE.search(title)
-        is_one = sentence and sentence.end == block.end and _HEADLINE_STOP.search(title)
-        if sentence and word and is_one and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
-            where, message = (block.start + word.start(), block.end), "A headline takes no full stop."
+    for sentence in headlines_with_stop(doc):
+        block = sentence.block
+        word = _LAST_PIECE.search(doc.masked, block.start, block.end)
+        if word and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
+            where, message = (word.start(), block.end), "A headline takes no full stop."
             right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
-            if block.kind is BlockKind.HEADING or sentence.is_title_case:
+            if sentence.is_title_case:
                 yield flag(where, message, safe=right)
             else:
                 yield flag(where, message, unsafe=right)
 
 
-_HEADLINE_STOP = lazy(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)$""")
 _LAST_PIECE = lazy(r"\S+$")
-_SMALL = frozenset(
-    "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
-)
-
-
-def _headlines(doc: Document) -> Iterator[Block]:
-    """What is marked as a heading, and the first line of an article, if it may be its headline and no lead."""
-    first = _first_block(doc)
-    headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
-    stopped = [block for block in headings if _HEADLINE_STOP.search(doc.masked, block.start, block.end)]
-    if 2 * len(stopped) <= len(headings):  # or else it is how the article sets them
-        yield from stopped
-    if first and first.kind is BlockKind.PARAGRAPH and len(doc.blocks) > 2 and _is_headline(doc, first):
-        yield first
-
-
-def _is_headline(doc: Document, first: Block) -> bool:
-    """Whether an article's first line is a title: in title case, as in *Name: “words”*, or shorter than a lead."""
-    sentence = doc.sentence_at(first.start)
-    words = [word for word in sentence.words if word.lower not in _SMALL] if sentence else []
-    if not sentence or not words or not 3 <= len(sentence.words) <= _LONGEST_HEADLINE:
-        return False
-    capitals = sum(word.text[0].isupper() for word in words)
-    speaker = re.match(r"[\w .]{2,40}:\s", sentence.text)
-    if capitals >= 0.8 * len(words) or speaker:
-        return True
-    lengths = [block.end - block.start for block in doc.blocks[1:] if block.kind is BlockKind.PARAGRAPH]
-    if not lengths or "\n" in sentence.text:
-        return False
-    return first.end - first.start < max(lengths[0], sorted(lengths)[len(lengths) // 2])
-
-
-_LONGEST_HEADLINE = 20
-"""Words; of first lines that end in a stop, all up to this length were headlines, and half of the longer ones leads."""
-
-
-_DASH_BEFORE_SOURCE = lazy(r"(?<=[\w.!?”\"'’)][ ])-(?=[ ][A-Z][\w.&]*(?:[ ][\w.&]+){0,3}\.?$)")
-
-
-@rule(
-    category=Category.PUNCTUATION,
-    severity=Severity.MINOR,
-    bad=["Prices will fall again in spring [- -> –] Ministry\n\nPrices will fall, the ministry said.\n\nIt is sure."],
-    good=[
-        "Prices will fall – Ministry\n\nPrices will fall.\n\nIt is sure.",
-        "Father Paul - My Life in Letters\n\nHe was born there.\n\nHe left early.",
-    ],
-    preview=True,  # the house style of many papers
-)
-def hyphen_before_source(doc: Document) -> Iterator[Hit]:
-    """A hyphen instead of a dash between a headline and its source."""
-    first = _first_block(doc)
-    if first and first.kind is not BlockKind.FRONT_MATTER and len(doc.blocks) > 2:
-        for match in _DASH_BEFORE_SOURCE.finditer(doc.masked, first.start, first.end):
-            if len(doc.masked[first.start : match.start()].split()) < 4:
-                continue
-            yield flag(match, "Set a dash (–) before the source, not a hyphen.", safe="–")
 
 
 _HYPHEN = lazy(r"[ ]-[ ]")
-_SPACED_HYPHEN = lazy(r"(?<=[^\W_][ ]|[)”\"'’][ ])-(?=[ ][a-z]|[ ][(“\"'‘])")
+_SPACED_HYPHEN = lazy(r"(?<=[^\W_][ ]|[)”\"'’.!?,%][ ])-(?=[ ][A-Za-zÀ-ɏ]|[ ][(“\"'‘])")
 _DASHES = lazy(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues={"–", "—"},
-    bad=["The dam – built in 1950 – broke. The village [- -> –] all of it [- -> –] was lost."],
+    cues={"-"},
+    bad=[
+        "The dam – built in 1950 – broke. The village [- -> –] all of it [- -> –] was lost.",
+        "Prices will fall.\n\nPrices will fall in the spring [- -> –] all of them.\n\nAll are sure of it.",
+        "It is a “plan”.\n\nPrices fall [- -> –] Ministry",
+    ],
     good=[
-        "The dam - built in 1950 - broke.",
+        "The dam - built in 1950 - broke. “It did,” he said.",
         "The dam – built in 1950 – broke, 3 - 2.",
         "The years 1950–1960 were dry - very dry.",
+        "Prices will fall - Ministry\n\nPrices will fall.\n\nIt is sure.",
     ],
 )
-def hyphen_among_dashes(doc: Document) -> Iterator[Hit]:
-    """A hyphen with spaces in an article that has real dashes elsewhere."""
-    hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
-    dashes = Counter(match.group() for match in doc.search(_DASHES)) if hyphens else Counter()
-    if sum(dashes.values()) < len(hyphens):
-        return
-    dash = dashes.most_common(1)[0][0] if dashes else ""
-    for match in hyphens:
-        yield flag(match, f"The article has dashes elsewhere: write “{dash}” here too.", unsafe=dash)
-
-
-@rule(
-    category=Category.PUNCTUATION,
-    severity=Severity.MINOR,
-    cues={"-"},
-    bad=["The dam [- -> –] built in 1950 [- -> –] broke."],
-    good=["The dam – built in 1950 – broke, 3 - 2.", "- The dam broke."],
-    preview=True,
-)
-def hyphen_for_dash(sentence: Sentence) -> Iterator[Hit]:
+def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
     """A hyphen with spaces around it where a dash is meant.
 
-    Many news sites set all their dashes so, which is why this is a preview.
+    Many papers set all their dashes so. An article that has real dashes elsewhere does not; nor is it the style of one
+    that lacks an editor in other marks as well: a headline with a full stop, a stop outside a quotation.
     """
-    for match in sentence.search(_SPACED_HYPHEN):
-        yield flag(match, "Set a dash (–) between words, not a hyphen.", unsafe="–")
+    hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
+    if not hyphens or doc.is_technical:
+        return
+    dashes = Counter(match.group() for match in doc.search(_DASHES))
+    if 0 < sum(dashes.values()) >= len(hyphens):
+        dash = dashes.most_common(1)[0][0]
+        message = f"The article has dashes elsewhere: write “{dash}” here too."
+        hyphens = [match for match in hyphens if doc.masked[match.end() + 1].islower()]
+    elif not dashes and lacks_an_editor(doc):
+        dash, message = "–", "Set a dash (–) between words, not a hyphen."
+    else:
+        return
+    for match in hyphens:
+        yield flag(match, message, unsafe=dash)
 
 
 def _is_simple_word(token: str) -> bool:
@@ -633,6 +654,211 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "One dash is enough.", safe="—")
 
 
+_LIST_MARK = lazy(r"[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤]")
+_MARK_INSIDE = lazy(r"(?<=[^\s•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ])[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ]?(?=[\w\"“‘'(])")
+_FEWEST_BESIDE = 4
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤"),
+    bad=[
+        "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",
+        "The dam broke after eleven days of rain[ ▽  -> .  | ; ]The village of Ulm was lost in the night.",
+    ],
+    good=[
+        "• The dam broke after eleven days.",
+        "May 3 • Ann Lee • 5 minutes",
+        "The hotel has four stars: ★★★★ of five.",
+    ],
+)
+def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
+    """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines."""
+    for match in doc.search(_MARK_INSIDE, _LIST_MARK):
+        sentence = doc.sentence_at(match.start()) or doc.sentence_at(match.start() - 2)
+        if not sentence or sentence.block.kind is not BlockKind.PARAGRAPH:
+            continue
+        beside = doc.masked[sentence.block.start : match.start()], doc.masked[match.end() : sentence.block.end]
+        if any(len(text.split(None, _FEWEST_BESIDE)) < _FEWEST_BESIDE for text in beside):
+            continue  # it parts the items of a line
+        message = "A bullet stands at the start of a line, not inside a paragraph."
+        if beside[0].rstrip()[-1] in '.!?…:”"':
+            yield flag(match, message, unsafe="")
+        else:
+            yield flag((match.start() - 1, match.end()), message, options=[". ", "; "])
+
+
+_EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    cues={"="},
+    bad=["Most of the rain fell in the south. Class 4[ =  -> : | ,]Ulm and all the villages of the upper valley."],
+    good=["Use `a`, `b`, `c`, `d` and `e`. Here x = Vector and so on.", "Let n = 5.", "Sum = Price × Pieces"],
+)
+def equals_sign_in_prose(sentence: Sentence) -> Iterator[Hit]:
+    """An equals sign for a colon or a word, as headlines and lists in other languages have it."""
+    is_prose = sentence.block.kind is BlockKind.PARAGRAPH and len(sentence.words) > 2 * _FEWEST_BESIDE
+    for match in sentence.search(_EQUALS) if is_prose and not sentence.doc.is_technical else ():
+        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[":", ","])
+
+
+_GLOSSED = lazy(r"[^\W\d_][ ]\([ ]?[A-Z][\w ]{1,20}\)(?=[ ][A-Z][a-z])")
+_FEWEST_GLOSSED = 3
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"("},
+    bad=[
+        (
+            "It rained in Ulm [Mitte (Baden) -> Mitte (Baden);] Hof [Nord (Franken) -> Nord (Franken);] "
+            "Jena [West (Harz) -> West (Harz);] Bonn Süd."
+        )
+    ],
+    good=["It rained in Ulm (Baden), Hof (Franken) and Jena (Thüringen).", "He met Ann (Ulm) Lee."],
+)
+def items_run_together(sentence: Sentence) -> Iterator[Hit]:
+    """The items of a list stand without a mark between them: each ends in a bracket, and the next begins at once."""
+    found = list(sentence.search(_GLOSSED))
+    for match in found if len(found) >= _FEWEST_GLOSSED else ():
+        word = _LAST_PIECE.search(sentence.doc.masked, sentence.start, match.start() + 1)
+        start = word.start() if word else match.start()
+        text = sentence.doc.masked[start : match.end()]
+        yield flag((start, match.end()), "Put a comma or a semicolon after this item.", unsafe=f"{text};")
+
+
+_NO_STOP_BEFORE = lazy(
+    r"""
+    (?<![\w’'-]) (?P<last>[A-Za-z][\w’'-]+|[\w’'-]+\)) [ ]
+    (?P<first>This|These|It|He|She|They|We|There|However|According|On|In|The)
+    (?=[ ](?P<next>[a-z]{2,}|\d+(?:th|st|nd|rd)))
+    """,
+    re.VERBOSE,
+)
+_NAMED = frozenset(
+    "the a an of and or by in for to with from on at as film song book album called named titled".split()
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"this", "these", "it", "he", "she", "they", "we", "there", "however", "according", "on", "in", "the"},
+    bad=[
+        "They sell [Harvest This -> Harvest. This] is a bread from old times.",
+        "(Our reporter in [Ulm) The -> Ulm). The] mayor of the town has said that the road will be shut.",
+    ],
+    good=[
+        "They sell Harvest. This is a bread.",
+        "The band The Who met The mayor of Ulm.",
+        "# They sell Harvest This is It and More",
+        "(It was wet!) In this town it rained.",
+        "[A walk](a.md) In this text it rains.",
+        "He read The old man of the sea.",
+    ],
+)
+def sentences_run_together(sentence: Sentence) -> Iterator[Hit]:
+    """A sentence begins with a capital inside another, and there is no stop before it."""
+    if sentence.is_heading or sentence.is_title_case:
+        return
+    for match in sentence.search(_NO_STOP_BEFORE):
+        last, first = match["last"], match["first"]
+        is_word = not last.endswith(")")
+        if is_word and (
+            last.islower() or last.lower() in _NAMED or last in _CAPITAL_SMALL_WORDS or first in _OF_TITLES
+        ):
+            continue
+        if not _is_sentence_case(sentence) or match.start("last") == sentence.start:
+            continue
+        yield flag((match.start("last"), match.end()), "Two sentences run together here.", unsafe=f"{last}. {first}")
+
+
+_OF_TITLES = frozenset(["The", "In", "On"])
+"""Words with which the second part of a title may begin, as in *Emperor The great*."""
+
+
+_AS_FOLLOWS = lazy(r"\b(?:as follows|the following)(?P<stop>\.)$")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"follows", "following"},
+    bad=["The rules are as follows[. -> :]\n\nEat. Sleep."],
+    good=["The rules are as follows:\n\nEat.", "It is not as follows."],
+)
+def stop_before_list(sentence: Sentence) -> Iterator[Hit]:
+    """*As follows.*: what follows is led in with a colon."""
+    for match in sentence.search(_AS_FOLLOWS):
+        if sentence is not sentence.doc.sentences[-1]:
+            yield flag(match.span("stop"), "Lead in what follows with a colon.", unsafe=":")
+
+
+_CAPITAL_AFTER = lazy(r"(?P<mark>;)[ ](?P<word>(?:I[tn]|[A-HJ-Z][a-z]{1,9}))(?=[ ][a-z])")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={";"},
+    bad=[
+        "It rained; [The -> the] river rose.",
+        "If the river rises[; The -> , the] town is lost.",
+        "She sold two barns; [Three -> three] more are left.",
+    ],
+    good=["It rained; the river rose.", "They met Ann; Marie was ill.", "- It rained; Then we left;"],
+)
+def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
+    """A capital after a semicolon, or a semicolon after a subordinate clause that takes a comma."""
+    if sentence.block.kind is not BlockKind.PARAGRAPH:
+        return
+    start = sentence.start
+    for match in sentence.search(_CAPITAL_AFTER):
+        word = match["word"].lower()
+        if word in _STARTERS or word in NUMBER_WORDS or word in _NEVER_NAMES:
+            clause = sentence.doc.masked[start : match.start()].split(None, 2)
+            if (
+                clause
+                and clause[0].lower() in _SUBORDINATING
+                and ", " not in sentence.doc.masked[start : match.start()]
+            ):
+                yield flag(match, "A comma parts the clauses here.", unsafe=f", {word}")
+            else:
+                yield flag(match.span("word"), "After a semicolon the sentence goes on: no capital.", unsafe=word)
+        start = match.end() - len(word)
+
+
+_SUBORDINATING = frozenset("if when since because although though while unless until after before as once due".split())
+
+
+_SMALL_I = lazy(r"(?<![\w.’'/-])i(?:(?=[ ][a-z])|(?=['’](?:m|ve|ll|d)\b))")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={"i", "i'm", "i've", "i'll", "i'd"},
+    bad=["She said that [i -> I] was late, and [i -> I]’m not."],
+    good=["The index i is large, as is the row i of the table.", "Use `a`, `b`, `c`, `d` and `e` when i is 5."],
+)
+def lower_case_i(sentence: Sentence) -> Iterator[Hit]:
+    """The pronoun *I* in lower case."""
+    for match in sentence.search(_SMALL_I) if not sentence.doc.is_technical else ():
+        before = sentence.doc.masked[sentence.start : match.start()].split()[-1:]
+        if not before or before[0].lower() not in _COUNTED_BY_LETTER:
+            yield flag(match, "Write “I”.", safe="I")
+
+
+_COUNTED_BY_LETTER = frozenset(
+    "index row column the a of each variable for letter vowel capital item case part".split()
+)
+
+
 # -- Ends and brackets -------------------------------------------------------------------------------------------------
 
 
@@ -644,6 +870,11 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
             "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
             "the south, where it had not rained for more than eleven [months -> months.]\n\nThat was all."
         ),
+        (
+            "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
+            "the south, where it had not rained for eleven months [and]\n\nThat was all."
+        ),
+        "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nThat was all.",
     ],
     good=[
         (
@@ -651,32 +882,92 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
             "not rained for eleven months\n\nFarmers got seeds.\n\nIt rained.\n\nThat was all."
         ),
         "Rain.\n\nIt rained.\n\nIt was wet.\n\nPhoto: A lorry on the road\n\nThat was all.",
+        "Rain.\n\nIt rained.\n\nIt was wet.\n\n## The road is shut\n\nThat was all.",
     ],
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
-    """A long paragraph without a mark at its end."""
-    unfinished = [pair for pair in pairwise(doc.blocks[2:]) if "a" <= doc.masked[pair[0].end - 1] <= "z"]
-    if not unfinished:
-        return
-    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
-    if 2 * sum(doc.masked[block.end - 1] in ".!?" for block in paragraphs) < len(paragraphs):
+    """A paragraph without a mark at its end: longer than headings and captions, or the only line that has none."""
+    unfinished = [pair for pair in pairwise(doc.blocks[2:]) if doc.masked[pair[0].end - 1].isalnum()]
+    if not unfinished or _few_are_finished(doc):
         return
     for block, following in unfinished:
-        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
-            continue
         text = doc.masked[block.start : block.end]
         word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
-        if (
-            word
-            and len(text.split()) >= 24
-            and not _NOT_A_SENTENCE.search(text)
-            and doc.masked[block.end : following.start].isspace()
-        ):
+        if not word or _NOT_A_SENTENCE.search(text) or not _stands_alone(doc, block, following):
+            continue
+        is_long = block.kind is BlockKind.PARAGRAPH and len(text.split()) > _LONGEST_LINE
+        if is_long or (len(unfinished) == 1 and _is_statement(doc, block)):
             where = (block.start + word.start(), block.end)
-            yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+            if word.group() in _JOINING_WORDS:
+                yield flag(where, "The paragraph breaks off here.")
+            else:
+                yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+
+
+def _few_are_finished(doc: Document) -> bool:
+    """Whether so many paragraphs have no mark at their ends that it may be the article's way."""
+    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
+    return 2 * sum(doc.masked[block.end - 1] in _ENDS_SENTENCE for block in paragraphs) < len(paragraphs)
+
+
+def _stands_alone(doc: Document, block: Block, following: Block) -> bool:
+    """Whether a block without markup of its own stands before a paragraph, with nothing but blank lines between."""
+    is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
+    between = doc.masked[block.end : following.start]
+    return is_plain and following.kind is BlockKind.PARAGRAPH and between.isspace()
+
+
+def _is_statement(doc: Document, block: Block) -> bool:
+    """Whether a line is a sentence by its looks: no title, and with a finite verb."""
+    sentence = doc.sentence_at(block.end - 1)
+    return (
+        sentence is not None
+        and not sentence.is_title_case
+        and doc.masked[block.start].isupper()
+        and len(sentence.words) >= _FEWEST_WORDS
+        and ":" not in sentence.text
+        and any(map(grammar.is_finite, sentence.lowers))
+    )
+
+
+_FEWEST_WORDS = 5
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "It rained.\n\nThe farmers of the upper valley\n\n[asked] for seeds.\n\nThey got them.",
+        "It rained.\n\nThe farmers, who were late,\n\n[asked] for seeds.\n\nThey got them.",
+    ],
+    good=[
+        "It rained.\n\nThe farmers asked:\n\nwhere are the seeds?\n\nThey got them.",
+        "farmers ask\n\nthey asked for seeds.\n\nthey got them.\n\nall of them",
+        "It rained.\n\n- mint\n- basil\n\nand more.",
+        "It is given by\n\n    a = b\n\nwhere a is a number.",
+        "# Use\n\nnpm installs it.\n\nIt is small.",
+    ],
+)
+def sentence_broken_by_line(doc: Document) -> Iterator[Hit]:
+    """A sentence breaks off at the end of a paragraph and goes on, in lower case, in the next."""
+    if doc.is_technical:
+        return
+    prose = [block for block in doc.prose if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
+    lower = [block for block in prose if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(prose):
+        return
+    for before, block in pairwise(doc.blocks):
+        word = _LOWER_WORD.match(doc.masked, block.start, block.end)
+        last = doc.masked[before.end - 1]
+        if not word or not (last.isalnum() or last == ",") or not _may_start_in_capital(word.group()):
+            continue
+        if before in prose and block in prose and doc.masked[before.end : block.start].isspace():
+            yield flag(word, "The sentence of the paragraph before goes on here: join the two.")
 
 
 _LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
+_JOINING_WORDS = _STARTERS | _SUSPENDING | grammar.BE | grammar.HAVE | grammar.MODALS | grammar.PREPOSITIONS
+_LONGEST_LINE = 16
 # Lines of a list or a table, and captions with their source.
 _NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|Image|Picture|Source|Credit)s?\b")
 
@@ -691,6 +982,7 @@ _NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|I
         "Choose a) or b) or 1). That was fun :) and sad :(",
         "The dam (built in 1950.\n\nIt was old) broke.",
         "The `f(` call.",
+        "A number in [0, 1) or (0, 1] is drawn.",
     ],
 )
 def unpaired_bracket(doc: Document) -> Iterator[Hit]:
@@ -700,6 +992,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
     sentences = (sentence for sentence in doc.holding({"(", ")"}) if sentence.block.kind is not BlockKind.FRONT_MATTER)
     for match in chain.from_iterable(sentence.search(_ROUND_BRACKET) for sentence in sentences):
         at = match.start()
+        if _INTERVAL.match(doc.masked, at) or _END_OF_INTERVAL.search(doc.masked, max(0, at - 30), at + 1):
+            continue
         before = doc.masked[max(0, at - 6) : at]
         if not _EYES.isdisjoint(before) and _EMOTICON.search(before):
             continue
@@ -713,6 +1007,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
         yield flag((at, at + 1), "This bracket has no partner.")
 
 
+_INTERVAL = lazy(r"\([^()\[\],]{1,12},[^()\[\],]{1,12}\]")
+_END_OF_INTERVAL = lazy(r"\[[^()\[\],]{1,12},[^()\[\],]{1,12}\)\Z")
 _ROUND_BRACKET = lazy(r"[()]")
 _EYES = frozenset(":;=")
 _EMOTICON = lazy(r"(?:^|\s)[:;=][-o']?[()]*$")
@@ -746,16 +1042,16 @@ def lower_case_day(doc: Document) -> Iterator[Hit]:
     found = _DAYS_AND_MONTHS & doc.written
     for word in (word for sentence in doc.holding(found) for word in sentence.words):
         beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
-        set_off = doc.is_set_off(word)  # a label that is given, not a day
-        if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
+        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&") and not is_label(doc, word):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 
 _NEVER_NAMES = frozenset(
     """
-    he she they them his hers their theirs its we our ours you your these those this that whom whose which is are was
+    he she it they them his hers their theirs its we our ours you your these those this that whom whose which is are was
     were be been being am has have had having do does did doing would could should shall might
-    must cannot because although though whereas unless until than if and or but nor so yet also even very too not never
+    must cannot because although though whereas unless until than then there when if and or but nor so yet also even
+    very too not never
     always often already only just
     asked told said stated added announced claimed warned called explained invaded attacked killed wounded injured
     arrested launched fired targeted destroyed captured carried occurred happened became became began decided wanted
@@ -784,22 +1080,27 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         "The band The Who were late, and the WHO is not.",
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
         "Note: He was not there. The rules: No one may enter.",
+        "Warnings are given for Is, As and Unwrap, and the tests in If...Then are run with Is and As.",
         "In May he will march; in March he may.",
+        "Warnings are given for Is, Not and Or operators; look into Was and Has. The And type is new.",
     ],
 )
 def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
     found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
-        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
+        suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
-    for words in found.values():
-        for word in words if len(words) < _MEANT else ():
+    addressed = sum(len(words) for text, words in found.items() if text in _ADDRESSING)
+    for text, words in found.items():
+        for word in words if (addressed if text in _ADDRESSING else len(words)) < _MEANT else ():
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+_ADDRESSING = frozenset({"You", "Your", "Yours"})
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
 
@@ -958,6 +1259,17 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token 
             and not (after is None and sentence.is_heading)
         ):
             yield before, word, after
+
+
+def _is_used_as_noun(before: Token, word: Token, after: Token | None) -> bool:
+    """Whether a small word stands where only a noun can, so that it is the name of something: *for Is, As and Or*."""
+    if word.lower in _PRONOUNS or before.lower not in _BEFORE_NOUN:
+        return False
+    return after is None or after.text in (",", ".", ";", "and", "or")
+
+
+_PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | POSSESSIVES | {"hers", "theirs", "ours", "yours"}
+_BEFORE_NOUN = PREPOSITIONS | ARTICLES | {"and", "or"}
 
 
 def _is_verb(before: Token, word: Token) -> bool:

@@ -48,8 +48,8 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         "image:a.png[alt] kbd:[x] footnote:[note] ((term)) (((a,b)))word.",
-        "################ ####### ~~~~~~~~~~~~~~~ ~~term~~ ~~~~~~~~~word.",
-        [("paragraph", "term)) (((a,b)))word.")],
+        "################ ####### ~~~~~~~~~(note) ~~term~~ ~~~~~~~~~word.",
+        [("paragraph", "[note] ((term)) (((a,b)))word.")],
     ),
     (
         r"\*not\* \{a} [[id]]text &amp; &#8217; R&D.",
@@ -114,8 +114,8 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         ",===\na,b\n,===\n\nText",
-        "####\n###\n####\n\nText",
-        [("paragraph", "Text")],
+        "####\na~b\n####\n\nText",
+        [("cell", "a"), ("cell", "b"), ("paragraph", "Text")],
     ),
     (
         "Old\n---\n\n== New\n\n.Title\nText\n\n'''\n\ninclude::a[]\nText",
@@ -168,3 +168,8 @@ def test_nested_blocks() -> None:
         ("paragraph", "Three"),
         ("paragraph", "Four"),
     ]
+
+
+def test_tables_in_cells_of_tables_do_not_exhaust_the_stack() -> None:
+    text = "".join(f"|{'=' * size}\na|\n" for size in range(3, 400))
+    assert_sound(text, "a.adoc")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.formats import markdown
+from checker.formats import mdx
 from checker.formats.layout import CLEAR, OPAQUE, BlockKind
 from checker.formats.markdown import layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.formats.layout import Block, Mask, Span
+from checker.formats.layout import Block, Mask, Span
 
 
 def shown(text: str) -> str:
@@ -91,7 +90,7 @@ def comments(text: str) -> list[str]:
         pytest.param("> one\n> two", "~ one\n~ two", id="quote-markers"),
         pytest.param("one\n\n***\n\ntwo", "one\n\n###\n\ntwo", id="thematic-break"),
         pytest.param("```py\na = 1\n```\ntext", "#####\n#####\n###\ntext", id="fence"),
-        pytest.param("text\n\n    code here\n", "text\n\n#############\n", id="indented-code"),
+        pytest.param("text\n\n    code here\n", "text\n\n    #########\n", id="indented-code"),
         pytest.param("| a | b |\n|---|:-:|\n| c | `d` |", "~ a ~ b ~\n#########\n~ c ~ ### ~", id="table"),
         pytest.param("> [!NOTE]\n> Text.", "~ #######\n~ Text.", id="alert"),
         pytest.param(":::tip A\nText.\n:::", "###### #\nText.\n###", id="colon-fence"),
@@ -204,6 +203,27 @@ def test_mdx() -> None:
     assert blocks(text) == [("paragraph", "Inside the *tag*."), ("paragraph", "import this as it is.")]
 
 
+def test_modules_of_mdx_end_where_their_brackets_do() -> None:
+    """A blank line inside brackets or a string does not end them; in code, and after other HTML, there are none."""
+    text = (
+        "import A from './a'\nexport const b = {\n  c: `one\n\ntwo }`,\n\n  // three {\n}\n\nProse.\n\n"
+        "```js\nexport function d() {\n```\n\nMore prose.\n\n"
+        "<script setup>\nimport { E } from 'e'\n</script>\n\n- Last.\n"
+    )
+    assert [prose for _, prose in blocks(text)] == ["Prose.", "More prose.", "Last."]
+
+
+def test_indented_text_of_mdx_is_no_code() -> None:
+    """It is read as if it stood further left, a fence in it too."""
+    text = (
+        "<Tabs>\n    <Tab>\n\n    First.\n\n    - Second.\n\n"
+        "        ```js\n        code()\n\n        more()\n        ```\n\n    </Tab>\n</Tabs>\n"
+    )
+    found = mdx.layout(text)
+    assert [text[block.start : block.end] for block in found.blocks] == ["First.", "Second."]
+    assert blocks("Prose.\n\n    code()\n") == [("paragraph", "Prose.")]
+
+
 def test_templates_on_their_own_lines_part_blocks() -> None:
     """No sentence goes from one branch of a template to the next."""
     text = "{% if a %}\nOne\n{% else %}\nTwo {{ b }} on\n{% endif %}\n"
@@ -297,17 +317,18 @@ def test_degenerate_texts(text: str) -> None:
             "http://)",
             "a@",
         ],
-        "<div><pre>\n\n",
+        *["<div><pre>\n\n", "export {/*\n\n", "import 'a'\n{`\n\n", "    - a\n\n", "\t", "```\n\n~~~~\n\n"],
     ],
 )
 def test_hostile_texts_take_no_more_than_linear_time(piece: str) -> None:
     """A hundred thousand characters of openers are read in seconds; in quadratic time this would not come to an end."""
     assert_sound(piece * (100_000 // len(piece)))
+    assert_sound(piece * (100_000 // len(piece)), is_mdx=True)
 
 
-def assert_sound(text: str) -> None:
+def assert_sound(text: str, *, is_mdx: bool = False) -> None:
     """Assert what holds for the layout of any text."""
-    found = layout(text)
+    found = layout(text, is_mdx=is_mdx)
     assert_in_order(found.masks, len(text))
     assert_in_order(found.blocks, len(text))
     assert_in_order(found.comments, len(text))
@@ -371,6 +392,7 @@ SNIPPETS = st.sampled_from(
 def test_layout_is_sound_on_markup(text: str) -> None:
     """Whatever the markup: spans in order, blocks begin and end with prose, comments hidden, nothing left over."""
     assert_sound(text)
+    assert_sound(text, is_mdx=True)
 
 
 @settings(max_examples=200, deadline=None)
@@ -378,42 +400,3 @@ def test_layout_is_sound_on_markup(text: str) -> None:
 def test_layout_is_sound_on_any_text(text: str) -> None:
     """The same holds for arbitrary text."""
     assert_sound(text)
-
-
-SIMPLE = st.one_of(
-    st.text(st.sampled_from("ab1é .,;:!?()'\"-#|/=@^%\n\t“"), max_size=8),
-    st.tuples(st.sampled_from(["*", "**", "_", "__"]), st.sampled_from(["a", "one two", "1", "é", "a.", "“a”"])).map(
-        lambda parts: f"{parts[0]}{parts[1]}{parts[0]}"
-    ),
-    st.sampled_from(["[a](b)", "[one two](/a_b/c__d.md)", "[1](1)", "[é](x,y;z!)", " ", "\n"]),
-)
-
-
-LINES = st.sampled_from(
-    [
-        "\n\nThe river rose again, and more\n",
-        "\n\nThe mayor",
-        "spoke in the town hall.\n",
-        "so on -->\n",
-        "the rain, which went on for days",
-        "It fell; it fell again. It fell",
-    ]
-)
-
-SPARED = ["_SIMPLE_MARKUP", "_TEXT_TO_BLOCKS", "_TEXT_IN_LINE"]
-
-
-@settings(max_examples=600, deadline=None)
-@given(
-    st.one_of(*(st.lists(pieces, max_size=12) for pieces in (SIMPLE, LINES | SNIPPETS, LINES | SIMPLE))).map("".join)
-)
-def test_what_the_grammars_are_spared_changes_nothing(text: str) -> None:
-    """Simple markup is masked as by the inline grammar; plain words say nothing to either grammar."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in SPARED:
-            patch.setattr(markdown, name, re.compile("(?!)"))
-        by_grammars = layout(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "_SIMPLE_MARKUP", re.compile("(?!)"))
-        assert layout(text) == by_grammars
-    assert layout(text) == by_grammars

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
+from checker import catalog
+from checker.document import Document
+from checker.engine import Engine
+from checker.fixing import repair
+
 CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
         "A *b* and **c** ``d *e*`` 2*3*4.",
@@ -63,7 +68,7 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         ".. image:: a.png\n   :alt: b\n\nText",
-        "################\n##########\n\nText",
+        "################\n   #######\n\nText",
         [("paragraph", "Text")],
     ),
     (
@@ -211,3 +216,21 @@ def test_a_list_table_is_prose() -> None:
 def test_quoted_literal_blocks_are_code() -> None:
     text = "He wrote::\n\n> one\n> two\n\nText.\n"
     assert [prose for _, prose in blocks(assert_sound(text, "a.rst"), text)] == ["He wrote:", "Text."]
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        # one repair has room, two have not
+        ("A apple and a egg\n==================\n\nText.\n", "An apple and a egg\n==================\n\nText.\n"),
+        ("A apple and a egg\n===================\n\nText.\n", "An apple and an egg\n===================\n\nText.\n"),
+        ("A apple and a egg\n=================\n\nText.\n", "A apple and a egg\n=================\n\nText.\n"),
+        # what is named elsewhere keeps its name
+        ("A apple pie\n============\n\nSee `a apple pie`_ here.\n", None),
+        (".. glossary::\n\n   a apple\n      Text is here.\n", None),
+    ],
+)
+def test_a_title_stays_a_title_and_a_name_a_name(text: str, repaired: str | None) -> None:
+    rules = [rule for rule in catalog.load() if rule.name == "wrong-indefinite-article"]
+    made = repair(Document(text, "a.rst"), Engine(rules), unsafe=True)
+    assert made.doc.text == (text if repaired is None else repaired)

@@ -53,11 +53,13 @@ NOTE = "Seen without the source: omissions and fluent mistranslations are not co
 class Score:
     """The MQM score of one article.
 
-    ``penalties`` are points by (dimension, severity); ``words`` the words of prose they are normed by.
+    ``penalties`` are points by (dimension, severity); ``words`` the words of prose they are normed by. ``not_scored``
+    says why the article has no value, where that is not for being short.
     """
 
     words: int
     penalties: Mapping[tuple[str, str], float]
+    not_scored: str = ""
 
     @property
     def penalty(self) -> float:
@@ -75,16 +77,23 @@ class Score:
         return self.words >= SHORTEST_SCORED
 
     @property
+    def without_value(self) -> str:
+        """Why the article has no score, to an editor; empty where it has one."""
+        if self.not_scored:
+            return f"not scored: {self.not_scored}"
+        return "" if self.is_long_enough else "too short to score"
+
+    @property
     def value(self) -> float | None:
-        """0 to 100, by MQM's calibrated linear model; ``None`` for an article too short to score."""
-        if not self.is_long_enough:
+        """0 to 100, by MQM's calibrated linear model; ``None`` for an article that has no score."""
+        if self.without_value:
             return None
         points_per_penalty = (100 - PASSING_VALUE) / PASSING_PENALTY
         return round(max(0.0, 100 - self.per_thousand * points_per_penalty), 1)
 
     @property
     def grade(self) -> str | None:
-        """A to E; ``None`` for an article too short to score."""
+        """A to E; ``None`` for an article that has no score."""
         value = self.value
         if value is None:
             return None
@@ -98,7 +107,7 @@ def points(category: Category, severity: Severity) -> float:
     return float(severity.value)
 
 
-def score(findings: Iterable[Finding], words: int) -> Score:
+def score(findings: Iterable[Finding], words: int, not_scored: str = "") -> Score:
     """The score of an article with these findings and so many words of prose.
 
     The same finding again (one name wrong twelve times) counts in full once and ``REPEAT`` of that after.
@@ -111,4 +120,4 @@ def score(findings: Iterable[Finding], words: int) -> Score:
         seen[key] += 1
         at = (finding.category.dimension, finding.severity.word)
         penalties[at] = penalties.get(at, 0.0) + share * points(finding.category, finding.severity)
-    return Score(words, penalties)
+    return Score(words, penalties, not_scored)

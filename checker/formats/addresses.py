@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 _NOT_IN_URL = r"""\s<>"`{}|\\^\[\]*()\0“”‘’«»、。，！？；：（）「」"""
 
+SCHEMES = r"https?|ftps?|sftp|ssh|git(?:\+\w+)?|file|ircs?|svn(?:\+\w+)?|wss?|rsync|ldaps?|s3|gs"
+"""Schemes of addresses that docutils and Asciidoctor link, or that stand in their documents as often as if they did."""
+
 _URL = lazy(
     rf"""
-    (?: https?:// | www\. (?=\w) )
+    (?: (?:{SCHEMES}):// | www\. (?=\w) )
     (?: [^{_NOT_IN_URL}]++ | \( [^{_NOT_IN_URL}]*+ \) )++    # as GitHub does: no parenthesis that is not closed
     """,
     re.VERBOSE,
 )
+
+_SCHEME = lazy(rf"(?<![A-Za-z0-9])(?:{SCHEMES})\Z")
+_LONGEST_SCHEME = 12
 
 _ESCAPE = lazy(r"&#?\w{1,32}\Z")
 
@@ -37,6 +43,12 @@ def url_at(text: str, at: int, start: int, end: int) -> Span | None:
     if url[0].startswith(";", len(bare)) and (escape := _ESCAPE.search(bare)):
         bare = bare[: escape.start()]  # as GitHub does: “&copy;” behind it is none of it
     return Span(at, at + len(bare))
+
+
+def scheme_before(text: str, at: int, start: int) -> int | None:
+    """Where the scheme begins whose ``://`` stands at ``at``, if it does not begin before ``start``."""
+    scheme = _SCHEME.search(text, max(start, at - _LONGEST_SCHEME), at)
+    return scheme.start() if scheme else None
 
 
 def email_at(text: str, at: int, start: int, end: int) -> Span | None:

@@ -59,6 +59,14 @@ class Pair(NamedTuple):
     text: str
 
 
+class Marked(NamedTuple):
+    """A stretch of which the markup says whether it is English."""
+
+    start: int
+    end: int
+    is_english: bool
+
+
 Encoder = Callable[[Span, str], str | None]
 """Writes a replacement for a span as the format has it, escapes and all; ``None`` where it cannot stand there."""
 
@@ -81,5 +89,12 @@ class Layout(NamedTuple):
     """Whether the blocks are one text, with a headline maybe; not where they are strings of a program or records."""
     pairs: tuple[Pair, ...] = ()
     """The translations of a file that holds the source text too, in reading order."""
+    names: tuple[Span, ...] = ()
+    """Text that a reader sees and that must match a name elsewhere, such as that of a reference: sorted and disjoint.
+    Nothing is found in one, and no repair touches one."""
     fault: str = ""
     """Why the text could not be read to its end; of a format that is data and must be well-formed."""
+    language: str = ""
+    """The language that the file says it is in, as a tag such as ``pt-BR``; empty where it says nothing."""
+    marked: tuple[Marked, ...] = ()
+    """The stretches of which the markup says whether they are English, such as elements with ``lang``."""

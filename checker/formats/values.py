@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.formats import placeholders
 from checker.formats.assembly import assemble, blank
-from checker.formats.layout import OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.formats.layout import OPAQUE, Block, BlockKind, Layout, Marked, Mask, Span
 from checker.formats.plain import kind_of
 from checker.pattern import lazy
 
@@ -66,27 +66,30 @@ def layout_of_values(
     the values; ``encode`` writes what a value means as the file has it.
     """
     with_tags = {value.name for value in values if value.name and not value.syntax and _TAG.search(value.text.text)}
-    all_masks, pieces, all_comments = list(masks), [], list(comments)
-    in_html: list[Span] = []
+    all_masks, pieces, all_comments, marked = list(masks), [], list(comments), []
+    in_html: list[Decoded] = []
     for value in values:
         has_tags = value.name in with_tags if value.name else _TAG.search(value.text.text)
         syntax = value.syntax or ("html" if has_tags else "plain")
-        inside, blocks, remarks = _read(value, syntax)
+        inside, blocks, remarks, elements = _read(value, syntax)
         all_masks += value.text.masks(inside)
         pieces += [Block(*value.text.span_of(block.start, block.end), block.kind) for block in blocks]
         all_comments += [value.text.span_of(*remark) for remark in remarks]
+        marked += [Marked(*value.text.span_of(*element[:2]), element.is_english) for element in elements]
         if syntax == "html":
-            in_html.append(value.text.span)
+            in_html.append(value.text)
     made = assemble(text, all_masks, pieces, all_comments)
     if in_html and encode:
-        encode = partial(_encode, sorted(in_html), encode)
-    return made._replace(encode=encode, whole_lines=False, is_article=False)
+        encode = partial(_encode, sorted(in_html, key=lambda decoded: decoded.span), encode)
+    return made._replace(encode=encode, whole_lines=False, is_article=False, marked=tuple(marked))
 
 
-def _encode(in_html: list[Span], encode: Encoder, span: Span, replacement: str) -> str | None:
-    at = bisect_right(in_html, span.start, key=lambda value: value.start) - 1
-    if at >= 0 and span.start <= in_html[at].end:
-        replacement = replacement.replace("&", "&amp;").replace("<", "&lt;")
+def _encode(in_html: list[Decoded], encode: Encoder, span: Span, replacement: str) -> str | None:
+    at = bisect_right(in_html, span.start, key=lambda decoded: decoded.span.start) - 1
+    if at >= 0 and span.start <= in_html[at].span.end:
+        from checker.formats import html
+
+        replacement = html.encoded(in_html[at].meaning_of(span), replacement)
     return encode(span, replacement)
 
 
@@ -108,8 +111,8 @@ _OF_BLOCKS = lazy(
 )
 
 
-def _read(value: Value, syntax: str) -> tuple[list[Mask], list[Block], Sequence[Span]]:
-    """The masks, blocks and comments in the meaning of a string."""
+def _read(value: Value, syntax: str) -> tuple[list[Mask], list[Block], Sequence[Span], Sequence[Marked]]:
+    """The masks, blocks, comments and languages in the meaning of a string."""
     text = value.text.text
     masks = list(value.things)
     cuts: list[Span] = []
@@ -122,10 +125,11 @@ def _read(value: Value, syntax: str) -> tuple[list[Mask], list[Block], Sequence[
         cuts = found.cuts
     blocks: Iterable[Block] | None = None
     comments: Sequence[Span] = ()
+    marked: Sequence[Marked] = ()
     if syntax != "plain":
         made = _layout_in(text, syntax)
         masks += made.masks
-        comments = made.comments
+        comments, marked = made.comments, made.marked
         if syntax == "markdown" or _OF_BLOCKS.search(text):
             blocks = made.blocks
     if blocks is None:
@@ -136,7 +140,7 @@ def _read(value: Value, syntax: str) -> tuple[list[Mask], list[Block], Sequence[
         blocks = _split(blocks, [Span(*blank_lines.span()) for blank_lines in _BLANK_LINES.finditer(text)])
     if _TITLES.fullmatch(value.name):
         blocks = [block._replace(kind=BlockKind.HEADING) for block in blocks]
-    return masks, [block for block in blocks if block.start < block.end], comments
+    return masks, [block for block in blocks if block.start < block.end], comments, marked
 
 
 def _layout_in(text: str, syntax: str) -> Layout:

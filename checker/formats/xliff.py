@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from checker.formats import charsets, languages
 from checker.formats.decoded import Decoded
 from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
 from checker.formats.values import Value, layout_of_values
@@ -26,7 +27,7 @@ class _Unit(NamedTuple):
 
 
 def layout(text: str) -> Layout:
-    """Say what of the file is prose, and where its blocks are; none where it is in another language. Never raises."""
+    """Say what of the file is prose, in which languages, and where its blocks are. Never raises."""
     reader = _Reader(text)
     reader.read()
     masks = [Mask(comment.start - 4, comment.end + 3, OPAQUE) for comment in reader.comments]
@@ -37,16 +38,18 @@ def layout(text: str) -> Layout:
         values.append(Value("", _decoded(text, target, verbatim), filled=True))
         if source:
             pairs.append(Pair(target, source, _meaning(text[source.start : source.end])))
-    made = layout_of_values(text, values, masks, reader.comments, partial(_encode, verbatim))
-    return made._replace(pairs=tuple(pairs), fault=reader.fault)
+    made = layout_of_values(text, values, masks, reader.comments, partial(_encode, text, verbatim))
+    return made._replace(pairs=tuple(pairs), fault=reader.fault, marked=reader.marks.all(len(text)))
 
 
-def _encode(verbatim: list[Span], span: Span, replacement: str) -> str | None:
+def _encode(text: str, verbatim: list[Span], span: Span, replacement: str) -> str | None:
+    takes_all = charsets.is_unicode(charsets.of_xml(text))
     if any(section.start <= span.start <= section.end for section in verbatim):
-        return None if re.search(r"[<>&\]]", replacement) else replacement
+        return None if re.search(r"[<>&\]]", replacement) or not (takes_all or replacement.isascii()) else replacement
     if _NOT_IN_XML.search(replacement):
         return None
-    return replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    written = replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return written if takes_all else charsets.as_references(written)
 
 
 _NOT_IN_XML = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -69,11 +72,12 @@ class _DeclarationError(Exception):
 
 
 class _Reader:
-    """Reads one file: the segments whose target is in English, the comments, and the fault if there is one."""
+    """Reads one file: its segments, the languages they are in, the comments, and the fault if there is one."""
 
     def __init__(self, text: str) -> None:
         self.units: list[_Unit] = []
         self.comments: list[Span] = []
+        self.marks = languages.Marks()
         self.fault = ""
         self._text = text
         self._data = text.encode("utf-8", "surrogatepass")
@@ -118,9 +122,9 @@ class _Reader:
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         is_read = self._around[-1][1] if self._around else True
-        language = attributes.get("target-language") or attributes.get("trgLang")
-        if language:
-            is_read = language.lower()[:2] == "en"
+        language = attributes.get("target-language") or attributes.get("trgLang") or ""
+        says = languages.of_attributes({"lang": language} if language else attributes)
+        self.marks.open(tag, self._offset(), None if name == "source" else says)
         if (
             name in _ELSEWHERE
             or attributes.get("translate") == "no"
@@ -135,7 +139,8 @@ class _Reader:
             tag_found = _START_TAG.match(self._text, self._offset())
             self._start = tag_found.end() if tag_found else 0
 
-    def _close(self, _: str) -> None:
+    def _close(self, tag: str) -> None:
+        self.marks.close(tag, self._offset())
         name, is_read = self._around.pop()
         if not is_read or name not in _SIDES:
             return

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from checker.pattern import lazy
 
-__all__ = ["fold", "heard", "skeleton"]
+__all__ = ["fold", "heard", "skeleton", "with_digraphs"]
 
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a"}
@@ -49,6 +49,17 @@ def fold(name: str) -> str:
     if not lower.isascii():
         lower = unicodedata.normalize("NFKD", lower.translate(_UNDECOMPOSED))
     return "".join(filter(str.isalnum, lower))
+
+
+_DIGRAPHS = str.maketrans(
+    {"š": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ş": "sh", "ș": "sh", "đ": "dj", "ģ": "gj", "ǧ": "gh", "ḥ": "h"}
+)
+
+
+@lru_cache(maxsize=4096)
+def with_digraphs(name: str) -> str:
+    """``name`` folded, with two letters for an accented one as English writes it: *Štip* is *shtip*."""
+    return fold(name.lower().translate(_DIGRAPHS))
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.english import word_set
+from checker.lexicon import is_available, zipf
 from checker.names import gazetteer
-from checker.names.romanization import fold, heard, skeleton
+from checker.names.romanization import fold, heard, skeleton, with_digraphs
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
 
     from checker.names.mentions import Mention, Names
 
-__all__ = ["Context", "Pair", "Verdict", "compare", "edits", "group_of", "is_pinyin", "keys_of", "pairs"]
+__all__ = [
+    "Context",
+    "Pair",
+    "Verdict",
+    "compare",
+    "edits",
+    "group_of",
+    "is_pinyin",
+    "keys_of",
+    "nearly_alike",
+    "pairs",
+]
 
 
 class Context(NamedTuple):
@@ -64,6 +76,8 @@ def compare(one: str, other: str, context: Context = Context()) -> Verdict:  # n
         return Verdict(False, "the same spelling")
     if fold(one) == fold(other):
         return Verdict(True, "they differ only in accents, capitals, hyphens, apostrophes or spaces")
+    if _differ_in_digraphs(one, other):
+        return Verdict(True, "one has two letters for the other’s accented one")
     words, others = one.split(), other.split()
     if len(words) == len(others) > 1:
         return _compare_full(words, others, context)
@@ -73,6 +87,10 @@ def compare(one: str, other: str, context: Context = Context()) -> Verdict:  # n
     if len(parts) > 1 and len(parts) == len(other_parts):
         return _compare_parts(parts, other_parts, context)
     return _compare_words(one, other, context)
+
+
+def _differ_in_digraphs(one: str, other: str) -> bool:
+    return not (one.isascii() and other.isascii()) and with_digraphs(one) == with_digraphs(other)
 
 
 def _compare_full(words: list[str], others: list[str], context: Context) -> Verdict:
@@ -246,6 +264,15 @@ def _likeness(one: str, other: str) -> _Likeness:
     return _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
 
 
+def _are_rare(*spellings: str) -> bool:
+    """Whether none is a word or a name that English has often."""
+    return is_available() and all(zipf(spelling) < _COMMON_NAME for spelling in spellings)
+
+
+_COMMON_NAME = 3.3
+"""The ``zipf`` of a name met so often in English that it stands beside another by chance."""
+
+
 def _weigh(one: str, other: str, context: Context) -> Verdict:
     """Letters against what else is known: the less speaks for one person, the closer the spellings must be."""
     like = _likeness(one, other)
@@ -258,10 +285,16 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
     return _weigh_alone(like, context.counts)
 
 
+_TWO_SYLLABLES = 5
+"""So many letters a Chinese given name of two syllables has nearly always."""
+
+
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
-    if like.are_chinese and is_pinyin(shared) and (like.shorter < 6 or not like.same_sound):
-        return Verdict(False, "two short Chinese names")
+    if like.are_chinese and is_pinyin(shared):
+        if like.distance > 1 or like.shorter < _TWO_SYLLABLES or like.a[0] != like.b[0]:
+            return Verdict(False, "two Chinese given names")
+        return Verdict(True, f"both stand with “{shared}” and one letter differs")
     if not like.same_sound:
         if not like.start_alike:
             return Verdict(False, "they start with different consonants")
@@ -303,12 +336,52 @@ def _weigh_alone(like: _Likeness, counts: tuple[int, int]) -> Verdict:
         return Verdict(True, "one letter differs in a long name")
     if distance == 1 and shorter >= 6 and min(counts) == 1 and max(counts) >= 3 and a[:2] == b[:2] and a[-2:] == b[-2:]:
         return Verdict(True, "one letter differs, and the rarer stands once")
+    if not like.one_is_known and _are_near(like) and _are_rare(a, b):
+        return Verdict(True, "they are alike, and neither is common")
     return Verdict(False, "too little speaks for one name")
+
+
+_LONG_SKELETON = 5
+"""So many consonants hardly agree by chance."""
+
+
+def _are_near(like: _Likeness) -> bool:
+    """Whether two rare names are so alike that chance hardly brings them into one article."""
+    one, other = heard(like.a), heard(like.b)
+    distance = edits(one, other)
+    if like.shorter < 4 or not like.a.isascii():
+        return False
+    if distance > 1 and one[:2] != other[:2] and len(skeleton(like.a)) < _LONG_SKELETON:
+        return False
+    if like.a.startswith(like.b) or like.b.startswith(like.a):
+        return False
+    if like.same_sound:
+        return distance <= (1 if like.shorter < 6 else like.shorter // 4 + 1)
+    return (
+        like.shorter >= 6 and like.a[0] == like.b[0] and distance <= like.shorter // 4 and _sound_alike(like.a, like.b)
+    )
 
 
 def _alike(distance: int, *, sound: bool = True) -> str:
     letters = {0: "spelled otherwise", 1: "one letter differs"}.get(distance, f"{distance} letters differ")
     return f"they sound alike ({letters})" if sound else letters
+
+
+def nearly_alike(words: Collection[str], unknown: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Pairs of rare words, in lower case, that are so alike that chance hardly brings them into one article.
+
+    Of those that are ``unknown`` to English less likeness will do: each is a mistake or a name anyway.
+    """
+    found = {pair for pair in _candidates(words) if _are_near(_likeness(*pair))}
+    found.update(pair for pair in combinations(sorted(unknown), 2) if _are_roughly_alike(*pair))
+    yield from found
+
+
+def _are_roughly_alike(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    if shorter < 5 or one[0] != other[0] or edits(skeleton(one), skeleton(other)) > 2:
+        return False
+    return edits(heard(one), heard(other)) <= max(2, shorter // 3 + 1)
 
 
 class Pair(NamedTuple):
@@ -349,6 +422,8 @@ def _are_clearly_two(one: str, other: str) -> bool:
         return True
     if "-" in one or "-" in other or " " in one or " " in other or a in _ALIASES or b in _ALIASES:
         return False
+    if _differ_in_digraphs(one, other):
+        return False
     return bool(_clear_difference(one, other)) or _nothing_could_link(_likeness(one, other))
 
 
@@ -373,7 +448,9 @@ def _told_apart(names: Names, one: str, other: str) -> bool:
         return True
     counts = sorted((len(uses), len(others)))
     same_given = _neighbours(uses)[0] & _neighbours(others)[0]
-    return not (same_given or heard(one) == heard(other) or (counts[0] == 1 and counts[1] >= 3))
+    if same_given or heard(one) == heard(other) or _differ_in_digraphs(one, other):
+        return False
+    return not (counts[0] == 1 and counts[1] >= 3)
 
 
 def _standing(names: Names, spelling: str) -> tuple[bool, bool, int, bool, int]:
@@ -454,6 +531,8 @@ def _shortened(spelling: str) -> frozenset[str]:
         return frozenset()
     sound = skeleton(spelling)
     keys = {sound, heard(spelling)}
+    if not spelling.isascii():
+        keys.add(skeleton(with_digraphs(spelling)))
     if len(sound) >= 3:
         keys.update(sound[:at] + sound[at + 1 :] for at in range(len(sound)))
     if group := _GROUPS.get(fold(spelling)):

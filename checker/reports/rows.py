@@ -20,6 +20,7 @@ def article_row(article: CheckedArticle) -> dict[str, Any]:
         "penalty_per_thousand": round(score.per_thousand, 2),
         "value": score.value,
         "grade": score.grade,
+        "not_scored": score.not_scored or None,
         "penalties": [
             {"dimension": dimension, "severity": severity, "points": round(points, 2)}
             for (dimension, severity), points in sorted(score.penalties.items())

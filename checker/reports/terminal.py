@@ -122,7 +122,7 @@ class Report:
                 f"{score.words:,}",
                 str(findings),
                 "" if short else f"{score.per_thousand:.1f}",
-                "too short" if short else f"{score.value:.0f}",
+                ("not scored" if score.not_scored else "too short") if short else f"{score.value:.0f}",
                 Text(score.grade or "", _GRADE_STYLES.get(score.grade or "", "")),
             )
         self.console.print(table)
@@ -150,7 +150,7 @@ def _header(article: CheckedArticle) -> Text:
     text = Text(one_line(article.path), "bold")
     text.append(f"\n{_count(score.words, 'word')}, ", "not bold")
     if score.value is None:
-        return text.append("too short to score", "not bold")
+        return text.append(score.without_value, "not bold")
     text.append(f"{score.per_thousand:.0f} penalty points per 1,000 words, ", "not bold")
     return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
 
@@ -200,7 +200,7 @@ def _word_edge(text: str, offset: int, least: int) -> int:
 
 
 def _repair(finding: Finding) -> Text:
-    new = [_quoted(suggestion) for suggestion in finding.suggestions]
+    new = [_quoted(suggestion) for suggestion in finding.to_read]
     label = "options" if finding.fix is None or finding.fix.applicability == "display" else finding.fix.applicability
     text = Text(f"{label}: ", "dim").append(_quoted(finding.excerpt), "red").append(" → ")
     return text.append(" or ".join(new), "green")

@@ -1,0 +1,77 @@
+"""What in a Markdown article is prose: CommonMark, GitHub's tables and notes, MDX, Hugo, Jekyll and MkDocs.
+
+The work is done in four steps:
+
+1. *Dialects* (``dialects.py``, ``skeleton.py``). What CommonMark does not know (front matter, admonitions, ``:::``
+   fences, modules) is rewritten for the parser as what it does know, and the places in that are kept.
+2. *Outline* (``outline.py``). The parser, pyromark, gives the stretches that hold prose, and the markup between them.
+3. *Things* (``things.py``). One scan over the stretches finds what is not Markdown proper, or must be known before
+   emphasis is: code, formulas, URLs, tags, comments, templates. The leftmost opener wins.
+4. *Inline* (``inline.py``). What is left of the stretches, with their things blotted out, goes through the parser
+   again: emphasis, links, images, escapes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.formats import front_matter, languages
+from checker.formats.assembly import assemble
+from checker.formats.layout import Block, Layout, Mask
+from checker.formats.markdown import dialects, inline, outline, things
+from checker.formats.markdown.outline import Stretch
+from checker.formats.markdown.skeleton import Rewriting, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.formats.markdown.things import Thing
+
+__all__ = ["layout"]
+
+
+_MOST_ROUNDS = 6
+"""Times that the blocks of a text are read, each time with what is indented by four columns taken four to the left."""
+
+
+def layout(text: str, *, is_mdx: bool = False) -> Layout:
+    r"""Say what of a Markdown text is prose, and where its blocks are.
+
+    The text has ``\n`` line ends and no byte order mark. A block reaches from the first to the last character of its
+    prose, so emphasis around the whole of a paragraph lies outside. Whatever is neither white space nor in a block is
+    masked. With ``is_mdx`` what is indented is no code. Never raises.
+    """
+    head = front_matter.read(text)
+    found = dialects.read(text, head.end)
+    rewritings = [Rewriting(0, head.end, ""), *found.rewritings]
+    for _ in range(_MOST_ROUNDS if is_mdx else 1):
+        blocks = outline.read(text, rewritten(text, rewritings), found)
+        if not blocks.indentation:
+            break
+        rewritings += blocks.indentation
+    stretches = sorted([*(Stretch(*value) for value in head.values), *blocks.stretches])
+    page = things.page_of(text, stretches, blocks.continuations)
+    hidden = things.find(text, page, stretches)
+    pieces = list(_split_at_breaks(stretches, hidden))
+    masks = [*head.escapes, *blocks.masks]
+    masks += (Mask(thing.start, thing.end, thing.filler) for thing in hidden)
+    masks += inline.masks(inline.blot_out(page, hidden), pieces, blocks.labels)
+    comments = [*blocks.comments, *(thing.comment for thing in hidden if thing.comment)]
+    shown = [Block(piece.start, piece.end, piece.kind) for piece in pieces]
+    marked = languages.marked(text, (thing[:2] for thing in hidden))
+    return assemble(text, masks, shown, comments)._replace(encode=head.encode, language=head.language, marked=marked)
+
+
+def _split_at_breaks(stretches: Sequence[Stretch], hidden: Sequence[Thing]) -> Iterator[Stretch]:
+    """Split stretches at the tags and templates that no sentence crosses."""
+    breaks = iter([thing for thing in hidden if thing.breaks])
+    following = next(breaks, None)
+    for stretch in stretches:
+        start, kind = stretch.start, stretch.kind
+        while following is not None and following.start < stretch.end:
+            if following.start > start:
+                yield stretch._replace(start=start, end=following.start, kind=kind)
+            start, kind = max(start, following.end), following.opens or stretch.kind
+            following = next(breaks, None)
+        if start < stretch.end:
+            yield stretch._replace(start=start, kind=kind)
