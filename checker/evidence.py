@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "is_borne_out", "read"]
 
+PROVEN_OTHERWISE = frozenset({"listed-names", "markup", "residue"})
+"""Families whose rules state nothing about English: a file format, an encoding or a project's names file bears them
+out, and the data, which others have cleaned, cannot."""
+
 FEWEST_ARTICLES = 3
 FEWEST_LANGUAGES = 2
 """Of a rule, all its rows together."""
@@ -53,12 +57,14 @@ def read(file: Path) -> dict[str, Evidence]:
     return table
 
 
-def is_borne_out(name: str, table: Mapping[str, Evidence]) -> bool:
+def is_borne_out(name: str, family: str, table: Mapping[str, Evidence]) -> bool:
     """Whether what a rule found is enough for it to run unasked.
 
     That is three articles from two languages, for all rows of a rule together, and two articles for each row; and not,
     where there are ten findings or more in sentences that people corrected, as many after that as before.
     """
+    if family in PROVEN_OTHERWISE:
+        return True
     own = table.get(name, Evidence())
     rule, is_row, _ = name.partition("/")
     whole = [each for row, each in table.items() if row.startswith(f"{rule}/")] if is_row else [own]

@@ -2,15 +2,15 @@
 
     python scripts/evidence.py DATA GOLD [--translated LANGUAGE=FOLDER ...]
 
-DATA holds machine translations with the language they were made from (articles, mlqe.*, mqm.* and demetr, each .jsonl.gz),
-human translations among them, and edited English (clean-news, clean-markdown); GOLD holds NAME.txt and NAME.gold.json
-with the errors that annotators marked, NAME beginning with the language. A folder of ``--translated`` holds English
-articles that came from a language, in any format that is read.
+DATA holds machine translations with the language they were made from (articles, mlqe.*, mqm.* and demetr, each
+.jsonl.gz), human translations among them, and edited English (clean-news, clean-markdown); GOLD holds NAME.txt and
+NAME.gold.json with the errors that annotators marked, NAME beginning with the language. A folder of ``--translated``
+holds English articles that came from a language, in any format that is read.
 
-The columns: the rule; in how many translated articles it fired, and from how many languages; its findings there; those
-in human translations and edited English; those in the machine's sentences of mlqe for Nepali, Romanian and Russian and in
-the same after post-editing; of those in annotated articles, how many lie on a marked error, and how many there are.
-Annotated articles do not count among the articles, since rules were written from some of them. Only counts are written.
+The columns: the rule; in how many translated articles it fired, and from which languages; its findings there; those in
+human translations and edited English; those in the machine's sentences of mlqe for Nepali, Romanian and Russian, and
+in the same after post-editing; of those in annotated articles, how many lie on a marked error, and how many there are.
+Annotated articles do not count among the articles, since rules were written from some of them. Only counts are kept.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def main() -> None:
                 languages[rule].add(article.language)
     raw, edited = post_edits(asked.data)
     right, judged = annotated(asked.gold)
-    lines = ["\t".join(("rule", "articles", "languages", "machine", "human", "raw", "edited", "right", "judged"))]
+    lines = ["rule\tarticles\tlanguages\tmachine\thuman\traw\tedited\tright\tjudged"]
     for rule in sorted(rule.name for rule in RULES):
         counts = machine[rule], human[rule], raw[rule], edited[rule], right[rule], judged[rule]
         where = str(len(articles[rule])), " ".join(sorted(languages[rule]))
