@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "is_borne_out", "read"]
 
-PROVEN_OTHERWISE = frozenset({"listed-names", "markup", "residue"})
-"""Families whose rules state nothing about English: a file format, an encoding or a project's names file bears them
-out, and the data, which others have cleaned, cannot."""
+PROVEN_OTHERWISE = frozenset(
+    (
+        *("listed-names", "markup", "residue"),
+        *("impossible-date", "impossible-time", "weekday-of-another-date", "time-span-does-not-fit"),
+        *("line-repeated-through-article", "duplicate-headline"),
+    )
+)
+"""Families and rules that state nothing about English: a file format, an encoding, a project's names file, the calendar
+or the article itself, where it says the same to the letter, bears them out. Data that others have cleaned cannot."""
 
 FEWEST_ARTICLES = 3
 FEWEST_LANGUAGES = 2
@@ -63,7 +69,7 @@ def is_borne_out(name: str, family: str, table: Mapping[str, Evidence]) -> bool:
     That is three articles from two languages, for all rows of a rule together, and two articles for each row; and not,
     where there are ten findings or more in sentences that people corrected, as many after that as before.
     """
-    if family in PROVEN_OTHERWISE:
+    if family in PROVEN_OTHERWISE or name in PROVEN_OTHERWISE:
         return True
     own = table.get(name, Evidence())
     rule, is_row, _ = name.partition("/")
