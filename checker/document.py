@@ -14,7 +14,7 @@ from sentencex import get_sentence_boundaries
 from checker import formats, languages
 from checker.columns import Lines
 from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path
-from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "Flaw",
+    "FlawKind",
     "Kept",
+    "Layout",
     "Located",
     "Mask",
     "Sentence",

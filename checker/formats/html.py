@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.formats import addresses, escapes, front_matter, languages
 from checker.formats.assembly import assemble
-from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
+from checker.formats.html_elements import BLOCK_LEVEL, HIDDEN, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.pattern import lazy
 
@@ -107,12 +107,6 @@ _RAW = frozenset("script style xmp iframe noembed noframes title textarea".split
 """Elements whose content holds no tags."""
 
 _RAW_END = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
-
-_HIDDEN = frozenset(
-    "pre code kbd samp script style xmp iframe noembed noframes textarea svg math template object canvas audio video "
-    "select datalist listing".split(),
-)
-"""Elements whose content is no prose, or is not shown."""
 
 
 class _Scanner:
@@ -235,7 +229,7 @@ def _without_hidden(tokens: list[_Token]) -> list[_Token]:
     ends: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
-        if token.name in _HIDDEN:
+        if token.name in HIDDEN:
             if not token.is_end:
                 opened.setdefault(token.name, []).append(at)
             elif starts := opened.get(token.name):
