@@ -63,6 +63,7 @@ def broken_emphasis(doc: Document) -> Iterator[Hit]:
         r"See [\[ the report \] (https://example.com/r) -> \[the report\](https://example.com/r)] for more.",
         r"See [\[the map\]（/map） -> \[the map\](/map)] for more.",
         r"See [\[ the list \](list.md) -> \[the list\](list.md)] for more.",
+        r"See[\[ the dam\](dam.md) ->  \[the dam\](dam.md)] too.",
         r"[! \[The mill\] (img/mill.png) -> !\[The mill\](img/mill.png)]",
     ],
     good=[
@@ -121,7 +122,7 @@ def broken_task(doc: Document) -> Iterator[Hit]:
     category=Category.MARKUP,
     severity=Severity.MAJOR,
     bad=["Hello [$ {name} -> ${name}], you have [{ {count} } -> {{count}}] letters."],
-    good=["Hello ${name}, you have {{ count }} letters. It costs $ 5 {about}."],
+    good=["Hello ${name}, you have {{ count }} letters. It costs {about} 5."],
 )
 def broken_placeholder(doc: Document) -> Iterator[Hit]:
     """A placeholder that nothing will be put in the place of, since it has blanks in it: `$ {name}`."""

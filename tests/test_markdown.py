@@ -99,6 +99,7 @@ def comments(text: str) -> list[str]:
         pytest.param("Say {{{a}}} or {{#if b}}c{{/if}}.", "Say ####### or #########c#######.", id="handlebars"),
         pytest.param("A <% x > 1 %> b {# c #} d.", "A ########### b ####### d.", id="erb-and-jinja"),
         pytest.param("{% highlight c %}a *b*{% endhighlight %} d.", f"{'#' * 40} d.", id="liquid-code"),
+        pytest.param("{{< code-toggle a=b />}} c", "######################## c", id="hugo-alone"),
         pytest.param("{{< code-toggle >}}\na = 1\n\nb\n{{< /code-toggle >}}", None, id="hugo-code"),
         pytest.param("![Mühle](a.png) b ![Мельница](c.png) d", "############### b ~~Мельница~~~~~~~~ d", id="alt"),
         pytest.param("** A:** b *** c*** d **e **", "~~ A:~~ b ~~~ c~~~ d ~~e ~~", id="broken-emphasis"),
@@ -259,6 +260,17 @@ def test_admonitions_are_prose() -> None:
     """What MkDocs indents is no code."""
     text = '!!! warning "Mind"\n    First.\n\n    Second.\n\nThird.\n'
     assert blocks(text) == [("heading", "Mind"), *[("paragraph", prose) for prose in ("First.", "Second.", "Third.")]]
+
+
+def test_lists_of_definitions() -> None:
+    """A colon on its own begins a definition; one of an emoji does not."""
+    text = "Mill\n: A *house*.\n: Another.\n\nDam\n\n: A wall.\n\n:tada: Text.\n"
+    assert blocks(text) == [
+        ("paragraph", "Mill"),
+        *[("list-item", prose) for prose in ("A *house*.", "Another.")],
+        *[("paragraph", "Dam"), ("list-item", "A wall."), ("paragraph", "Text.")],
+    ]
+    assert shown(text).startswith("Mill\n~ A ~house~.\n~ Another.")
 
 
 @pytest.mark.parametrize(

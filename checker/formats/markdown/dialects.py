@@ -38,6 +38,8 @@ class Dialects(NamedTuple):
     tags: list[Span]
     comments: list[Span]
     is_mdx: bool
+    has_definitions: bool
+    """Whether lines that begin with a colon define what stands above them."""
     flaws: list[Flaw]
 
 
@@ -110,6 +112,8 @@ _MODULE = lazy(
 _EXPRESSION = lazy(r"^[ \t>]*(?=\{)", re.MULTILINE)
 _TEMPLATE = lazy(rf"^[ \t>]*(?={CODE_TEMPLATE.pattern})", re.MULTILINE | re.VERBOSE)
 _HEADING_WITHOUT_BLANK = lazy(r"(?:\A|(?<=\n)[ \t]*\n)(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
+_DEFINITION = lazy(r"^ {0,3}:[ \t]+\S", re.MULTILINE)
+_COLON = lazy(r"^[ \t>]*(?P<colon>:)(?=[^\s:])", re.MULTILINE)
 _REST_OF_LINE = lazy(r"[ \t]*(?=\n|\Z)")
 
 _FENCE = lazy(
@@ -132,7 +136,7 @@ class _Reader:
         self._start = start
         self._fenced = _fences(text, start)
         self._braces = Braces(text)
-        self._found = Dialects([], {}, [], [], [], is_mdx=False, flaws=[])
+        self._found = Dialects([], {}, [], [], [], is_mdx=False, has_definitions=False, flaws=[])
 
     def read(self, *, is_mdx: bool) -> Dialects:
         text, found = self._text, self._found
@@ -159,7 +163,7 @@ class _Reader:
             self._each(_HEADING_WITHOUT_BLANK, self._read_heading)
         if "[!" in text:
             self._each(_CALLOUT, lambda line: found.rewritings.append(Rewriting(*line.span("mark"), "# ")))
-        return found._replace(is_mdx=is_mdx)
+        return found._replace(is_mdx=is_mdx, has_definitions=self._read_definitions())
 
     def _each(self, pattern: re.Pattern[str], act: Callable[[re.Match[str]], object]) -> None:
         """Go through the matches that stand in no block of code."""
@@ -278,6 +282,13 @@ class _Reader:
         start, end = marks.span("marks")
         self._found.rewritings.append(Rewriting(end, end, " "))
         self._found.flaws.append(Flaw(start, end, FlawKind.HEADING, ((end, end, " "),)))
+
+    def _read_definitions(self) -> bool:
+        """Whether there are lists of definitions; if so, other colons that begin a line are hidden from the parser."""
+        has_definitions = bool(_DEFINITION.search(self._text, self._start))
+        if has_definitions:
+            self._each(_COLON, lambda line: self._found.rewritings.append(Rewriting(*line.span("colon"), STAND_IN)))
+        return has_definitions
 
     def _add_title(self, line: re.Match[str], group: str) -> None:
         if line[group]:

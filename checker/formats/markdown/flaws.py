@@ -52,6 +52,12 @@ def link(found: re.Match[str]) -> Flaw | None:
         return None
     edits = [(*found.span(group), "") for group in ("after_mark", "before", "after", "gap") if found[group]]
     edits += [(*found.span(group), mark) for group, mark in (("open", "("), ("close", ")")) if found[group] != mark]
+    # A blank may only stand on the wrong side of a bracket.
+    start, end = found.span()
+    if found["before"] and found.string[start - 1 : start].isalnum() and not found["image"]:
+        edits.append((start, start, " "))
+    if found["after"] and found.string[end : end + 1].isalnum():
+        edits.append((end, end, " "))
     return Flaw(*found.span(), FlawKind.LINK, tuple(sorted(edits)))
 
 

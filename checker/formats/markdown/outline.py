@@ -48,7 +48,7 @@ class Outline(NamedTuple):
 
 BLANK_LINE = lazy(r"\n(?:[ \t>]*\n)+")
 
-_MARKER = lazy(r"[ \t]*(?P<marker>#{1,6}|[-+*>]|\d{1,9}[.)])")
+_MARKER = lazy(r"[ \t]*(?P<marker>#{1,6}|[-+*>:]|\d{1,9}[.)])")
 _CLOSING_HASHES = lazy(r"(?<![^ \t])#+(?=[ \t]*(?:\n|\Z))")
 _CONTINUATION = lazy(r"(?<=\n)[ \t]*(?P<marker>>[ \t>]*)")
 _SIMPLE_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
@@ -64,7 +64,12 @@ _COMMENT_DEFINITION = lazy(
     re.VERBOSE | re.MULTILINE,
 )
 
-_CONTAINER_KINDS = {"Heading": BlockKind.HEADING, "Item": BlockKind.LIST_ITEM, "BlockQuote": BlockKind.QUOTE}
+_CONTAINER_KINDS = {
+    "Heading": BlockKind.HEADING,
+    "Item": BlockKind.LIST_ITEM,
+    "DefinitionListDefinition": BlockKind.LIST_ITEM,
+    "BlockQuote": BlockKind.QUOTE,
+}
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -202,6 +207,8 @@ def read(text: str, skeleton: Skeleton, dialects: Dialects) -> Outline:
 
     options = pyromark.Options
     asked = options.ENABLE_TABLES | options.ENABLE_FOOTNOTES | options.ENABLE_TASKLISTS | options.ENABLE_STRIKETHROUGH
+    if dialects.has_definitions:
+        asked |= options.ENABLE_DEFINITION_LIST
     reader = _Reader(text, skeleton, dialects.heads)
     reader.read(pyromark.events_with_range(skeleton.text, options=asked))
     outline = reader.outline

@@ -53,6 +53,13 @@ def end_of_code(text: str, start: int) -> int | None:
     if opening is None:
         return None
     name = re.escape(opening["liquid"] or opening["hugo"])
-    twin = rf"end{name}" if opening["liquid"] else rf"/\s*{name}"
-    found = lazy(rf"\{{[{{%][<%-]?\s*{twin}\s*[->%]?[%}}]\}}").search(text, opening.end(), opening.end() + _MOST_CODE)
-    return found.end() if found else None
+    twin = rf"end{name}" if opening["liquid"] else rf"(?P<end>/)\s*{name}|{name}\b[^{{}}]*"
+    # Of two that open and one that closes, or of one that closes itself, nobody can tell what is between them.
+    either = lazy(rf"\{{[{{%][<%-]?\s*(?:{twin})\s*[-/>%]*[%}}]\}}")
+    found = either.search(text, opening.end(), opening.end() + _MOST_CODE)
+    if found is None or (opening["hugo"] and not found["end"]):
+        return None
+    return None if _CLOSES_ITSELF.match(text, opening.end()) else found.end()
+
+
+_CLOSES_ITSELF = lazy(r"[^{}\n]*/\s*[>%]\}\}")

@@ -68,7 +68,9 @@ _ATTRIBUTES = lazy(
     """,
     re.VERBOSE,
 )
-_WIKI_LINK = lazy(r"\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\]")
+_WIKI_LINK = lazy(
+    r"(?<!\[)\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\](?!\])"
+)
 _ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
 _RAW_END = {name: lazy(rf"<[ ]*/[ ]*{name}\s*>", re.IGNORECASE) for name in HIDDEN}
 _CODE_COMPONENTS = frozenset({"code", "pre", "script", "style", "svg", "math", "kbd", "samp", "template", "textarea"})
