@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import deadline
+from checker import deadline, fixing
 from checker.document import Document
 from checker.findings import Review
 from checker.formats import CAN_BE_BROKEN
@@ -98,7 +98,8 @@ class Checker:
         doc = self.document(source)
         engine = self.engine(source.path)
         with self.in_time(doc):
-            review = Review(doc.word_count, tuple(engine.check(doc)), not_scored=doc.not_scored)
+            findings = tuple(fixing.offered(doc, engine.check(doc)))
+            review = Review(doc.word_count, findings, not_scored=doc.not_scored)
         if self._results:
             self._results.keep(source, review)
         return review

@@ -13,12 +13,13 @@ from sentencex import get_sentence_boundaries
 
 from checker import formats, languages
 from checker.columns import Lines
-from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path
+from checker.formats import things
+from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.languages import Passage, Reading
@@ -70,6 +71,21 @@ FIGURE = "{number}"
 
 _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
+
+_OF_COMPUTING = frozenset(
+    """
+    api apis app array arrays async backend boolean browser bug build cache callback checkbox cli code command compiler
+    config configuration container css cursor database debugger default deploy deployed developer developers directory
+    docker dropdown endpoint endpoints env file files filename flag folder framework frontend git github html http https
+    install installed installs integer javascript json kernel kubernetes library linux localhost log logs metadata
+    middleware module modules namespace namespaces node null package packages parameter parameters parse parser payload
+    pip plugin plugins port project python query repo repository runtime schema script server servers shell snippet
+    source string strings syntax tag tags template terminal timeout token tokens tool toolchain toolkit url urls
+    username variable variables version versions widget workflow xml yaml
+    """.split()
+)
+_FEWEST_OF_COMPUTING = 4
+"""So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
 _DIGIT = re.compile(r"\d")
 _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
@@ -342,7 +358,10 @@ class Document:
     @cached_property
     def laid_out(self) -> Layout:
         """The layout as the format has it, in whatever language."""
-        return self._layout or formats.layout_of(self.text, self.path, self.fields)
+        if self._layout:
+            return self._layout
+        layout = formats.layout_of(self.text, self.path, self.fields)
+        return things.hidden(self.text, layout, _masked(self.text, layout.masks))
 
     @cached_property
     def whole_layout(self) -> Layout:
@@ -382,7 +401,10 @@ class Document:
         if not by_path:
             return ""
         reading = self._reading
-        is_believed = not reading.is_english if is_unmistakable(by_path) else reading.foreign > reading.english
+        if is_unmistakable(by_path):
+            is_believed = not reading.is_plainly_english or languages.glimpsed(primary(by_path), self._all.texts)
+        else:
+            is_believed = reading.foreign > reading.english
         return name_of(by_path) if is_believed else ""
 
     @cached_property
@@ -526,12 +548,25 @@ class Document:
 
     @cached_property
     def is_technical(self) -> bool:
-        """Whether its sentences have code or the like in them, as in a manual, which has a style of its own."""
-        return OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL
+        """Whether it is a manual or the like, which has a style of its own.
+
+        Its sentences have code or names for things in them, or the words of computing.
+        """
+        if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
+            return True
+        found = _OF_COMPUTING.intersection(self.places)
+        return len(found) >= _FEWEST_OF_COMPUTING and 25 * sum(len(self.places[word]) for word in found) >= len(
+            self.texts
+        )
 
     def is_set_off(self, span: Located) -> bool:
         """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
         return self.masked[span.start - 1 : span.start] == CLEAR == self.masked[span.end : span.end + 1]
+
+    @property
+    def headline(self) -> Block | None:
+        """The first block, which may be the article's headline; none where the blocks are no one text."""
+        return self.blocks[0] if self.blocks and self.layout.is_article else None
 
     @property
     def prose(self) -> Iterator[Block]:
@@ -591,6 +626,21 @@ class Document:
                 return Span(before.start, span.end)
         return Span(span.start, span.end)
 
+    def holds_escapes_only(self, span: Located) -> bool:
+        """Whether whatever is masked in ``span`` are whole escapes, each of a character that is not white space."""
+        at = max(bisect_right(self._mask_starts, span.start) - 1, 0)
+        is_open = False
+        for start, end, filler in self.masks[at:]:
+            if end <= span.start:
+                continue
+            if start >= span.end:
+                break
+            is_whole = span.start <= start and end <= span.end
+            if not is_whole or filler == OPAQUE or filler.isspace() or (is_open and filler == CLEAR):
+                return False
+            is_open = filler == CLEAR
+        return not is_open
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both counted from 1, the column in characters."""
         return self._lines.position(offset)
@@ -616,7 +666,8 @@ class Document:
         return Lines(self.text)
 
 
-def _masked(text: str, masks: Sequence[Mask]) -> str:
+def _masked(text: str, masks: Iterable[Mask]) -> str:
+    """``text`` with the filler of each mask for every character of it that is no line feed."""
     pieces: list[str] = []
     at = 0
     for start, end, filler in masks:

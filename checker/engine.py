@@ -12,6 +12,7 @@ from checker import suppression
 from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.english import is_identifier
 from checker.findings.finding import fingerprinted
 from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
 
@@ -164,6 +165,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
     old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
+    shown: list[str] = []
     fix: Fix | None = None
     if hit.mends or not old.strip(f"{OPAQUE} \n"):
         old = doc.text[slice(*span)]  # the markup itself is at fault
@@ -173,12 +175,13 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         fix = Fix(hit.mends, hit.applicability)
     for replacement in hit.replacements:
         edits = edits_for(doc, hit.span, replacement)
-        if edits is None or OPAQUE in replacement:
+        if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
             continue
         also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
         if also is None:
             continue
         suggestions.append(apply_edits(doc.text, edits, *span))
+        shown.append(replacement)
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
             fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
@@ -191,6 +194,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         excerpt=old,
         message=hit.message,
         suggestions=tuple(suggestions),
+        shown=() if shown == suggestions else tuple(shown),
         fix=fix,
         related=tuple([related.placed(doc) for related in hit.related]),
         entry=hit.entry,
@@ -198,6 +202,20 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     )
 
 
+def _cuts_identifier(doc: Document, span: Span) -> bool:
+    """Whether a stretch begins or ends inside a word such as *OneDrive*, which is changed as a whole or not at all."""
+    text = doc.masked
+    for at in {span.start, span.end}:
+        if 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
+            before = _WORD_BEFORE.search(text, max(0, at - 60), at)
+            after = _WORD_AFTER.match(text, at)
+            if before and after and is_identifier(before.group() + after.group()):
+                return True
+    return False
+
+
+_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+_WORD_AFTER = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
 _NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 

@@ -44,19 +44,19 @@ class Clash(NamedTuple, Generic[Form]):
         self,
         doc: Document,
         *,
-        new: Callable[[Span, Form], str | None] | None = None,
+        new: Callable[[Span, Clash[Form]], str | None] | None = None,
         message: str = "“{wrong}” is “{right}” elsewhere ({share}).",
     ) -> Iterator[Hit]:
         """A hit on each place of the form that is given up.
 
-        ``new`` makes the text to put there of the place and the form that is kept; where it gives none, or is none, no
-        repair is offered. ``message`` may name ``wrong`` and ``right``, as the article has them, and ``share``.
+        ``new`` makes the text to put there of the place and the clash; where it gives none, or is none, no repair is
+        offered. ``message`` may name ``wrong`` and ``right``, as the article has them, and ``share``.
         """
         kept = doc.masked[slice(*self.kept[0])]
         related = [Related(span, f"“{doc.masked[slice(*span)]}” here") for span in self.kept[:_MOST_RELATED]]
         for span in self.places:
             said = message.format(wrong=doc.masked[slice(*span)], right=kept, share=self.share)
-            repair = new(span, self.right) if new else None
+            repair = new(span, self) if new else None
             yield flag(span, said, unsafe=repair, decided=self.decided, related=related)
 
 

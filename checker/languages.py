@@ -26,29 +26,30 @@ from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from checker.formats.layout import Block, Layout
 
-__all__ = ["ONLY_ENGLISH", "UNKNOWN", "Passage", "Reading", "Verdict", "look_closely", "read", "without"]
+__all__ = ["ONLY_ENGLISH", "UNKNOWN", "Passage", "Reading", "Verdict", "glimpsed", "look_closely", "read", "without"]
 
 ONLY_ENGLISH = frozenset(
     """
-    the of and to with are be it you by an or
+    the of and with are it you has have
     that this not from your his they if about what when were who their there which been would she people how some them
     now other its our than only him into know see two make think then could back these because said way much where
     should here need really did right being too going before why made still got many never those down great through
     while such something used both every three around between always better another does own things during thing again
     each without against found must feel ever keep might money someone left until doing few called different having
-    thought done however getting looking women already anything nothing has have was can will for at on
+    thought done however getting looking women already anything nothing
     """.split()
 )
-"""The small words by which an English sentence is told at once. A few of the first and last are words elsewhere too,
-but no other language has so many of them together."""
+"""The small words by which an English sentence is told at once: those that other languages have seldom, or not at all.
+*To*, *for*, *an*, *on*, *be* and *was* are common elsewhere too, and left out."""
 
 ENOUGH_SMALL = 2
 """Of the words above, a sentence that is English at once has so many at least …"""
-SMALL_SHARE = 5
+SMALL_SHARE = 6
 """… and one in so many tokens."""
 
 UNKNOWN = "another language"
@@ -88,7 +89,9 @@ _NOT_COMMON = 3.0
 the most that a single word can say."""
 
 _WORD = lazy(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f]|['’ʼ-](?=[^\W\d_]))*")
-_SET_OFF = lazy(rf"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^“”]*[“”]|{CLEAR}+[^{CLEAR}]+{CLEAR}+")
+_SET_OFF = lazy(
+    rf"“[^“”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^«»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)|{CLEAR}+[^{CLEAR}]+(?:{CLEAR}+|\Z)"
+)
 _BEYOND_LATIN = lazy(r"[^\W\d_\u0000-\u036f\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a]")
 _CODE_MARKS = frozenset("{}<>=|\\_")
 
@@ -100,13 +103,13 @@ def look_closely(text: str) -> Verdict:
     words = _WORD.findall(text)
     if len(words) < _FEWEST_WORDS:
         return Verdict(len(words))
-    common = _no_names(words)
+    common = list(dict.fromkeys(_no_names(words)))
     if sum(said.at_most for said in map(_said_by, common)) <= _IS_ENGLISH * len(common):
         return Verdict(len(words), is_english=True)
     language, score, telling = _best(common)
     if score <= _IS_ENGLISH:
         return Verdict(len(words), is_english=True)
-    if 2 * len(common) < len(words):
+    if 2 * len(common) <= len(set(words)):
         return Verdict(len(words))
     if score >= _IS_FOREIGN and telling >= _FEWEST_TELLING and _rest_agrees(text):
         return Verdict(len(words), language=_name_of(language))
@@ -126,16 +129,21 @@ def _name_of(language: str) -> str:
 def _no_names(words: Sequence[str]) -> list[str]:
     """The words in lower case that are not capitalised inside the sentence, nor begin a name at its start."""
     common = [word.lower().replace("’", "'") for at, word in enumerate(words) if not at or word[0].islower()]
-    if len(words) > 1 and words[0][0].isupper() and words[1][0].isupper() and _said_by(common[0]).at_most < _NO_NAME:
-        del common[0]
+    if len(words) > 1 and words[0][0].isupper():
+        begins_name = words[1][0].isupper() and _said_by(common[0]).at_most < _NO_NAME
+        if begins_name or words[0] in words[1:]:
+            del common[0]
     return common
 
 
 _NO_NAME = 1.5
 
 
-def _best(words: Sequence[str]) -> tuple[str, float, int]:
-    """The language other than English that the words are most likely of; how likely, on average; how many tell."""
+def _best(words: Sequence[str], letters: AbstractSet[str] = frozenset()) -> tuple[str, float, int]:
+    """The language other than English that the words are most likely of; how likely, on average; how many tell.
+
+    ``letters`` are those that stand in the sentence, where its script has letters that only some languages have.
+    """
     english = 0.0
     scores: dict[str, float] = defaultdict(float)
     telling: Counter[str] = Counter()
@@ -157,7 +165,13 @@ def _best(words: Sequence[str]) -> tuple[str, float, int]:
             telling[language] += accented
         if count >= _FEWEST_TELLING and language in _ours():
             scores[language] += strange - accented  # of such only the small words are known
-    best = max(scores, key=lambda language: (scores[language], language))
+    if letters:
+        scores = {
+            name: score for name, score in scores.items() if not letters.isdisjoint(_OWN_LETTERS.get(name, letters))
+        }
+    best = max(scores, key=lambda language: (scores[language], language), default="")
+    if not best:
+        return "", english / len(words), 0
     return best, (english + scores[best]) / len(words), telling[best]
 
 
@@ -182,18 +196,31 @@ _FEWEST_UNKNOWN = 8
 
 
 def _is_unknown(common: Sequence[str], text: str) -> bool:
-    """Whether hardly a word is English, and most are met nowhere in English, in a sentence long enough to say so."""
+    """Whether hardly a word is English, and most are met nowhere in English, in a sentence long enough to say so.
+
+    A list, told by its commas, is of names for things.
+    """
     from checker.lexicon import UNCOMMON, is_available, zipf
 
-    if len(common) < _FEWEST_UNKNOWN or not is_available() or not _CODE_MARKS.isdisjoint(text):
+    if (
+        not text.endswith(_ENDS)
+        or len(common) < _FEWEST_UNKNOWN
+        or not is_available()
+        or not _CODE_MARKS.isdisjoint(text)
+    ):
+        return False
+    if _LIST_SHARE * text.count(",") > len(common):
         return False
     small = sum(word in ONLY_ENGLISH or zipf(word) > _VERY_COMMON for word in common)
     rare = sum(zipf(word) < _RARE for word in common)
     unknown = sum(zipf(word) < UNCOMMON for word in common)
-    return 10 * small <= 2 * len(common) and 10 * rare > 6 * len(common) and 2 * unknown > len(common)
+    return 10 * small <= len(common) and 4 * rare > 3 * len(common) and 5 * unknown > 3 * len(common)
 
 
+_ENDS = (".", "!", "?", "…")
 _RARE, _VERY_COMMON = 3.6, 6.5
+_LIST_SHARE = 5
+"""Of so many words, a list has a comma or more."""
 
 
 # -- Scripts -----------------------------------------------------------------------------------------------------------
@@ -231,26 +258,37 @@ _BY_SCRIPT = {
 """The language that is written most in a script, by the first word of the names of its letters."""
 
 _WITHOUT_BLANKS = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
-_MOSTLY = 0.7
 
 
 def _by_script(text: str) -> Verdict | None:
-    """What a sentence is of which most letters are not Latin; ``None`` of any other."""
-    letters = _BEYOND_LATIN.findall(text)
-    if len(letters) < _MOSTLY * sum(map(str.isalpha, text)):
+    """What a sentence is that has many letters beyond Latin; ``None`` where they are few, or names, or quoted."""
+    told = _IN_BRACKETS.sub("", text)
+    rest = _SET_OFF.sub(" ", told)
+    if len(_WORD.findall(rest)) >= _REST:
+        told = rest
+    letters = _BEYOND_LATIN.findall(told)
+    if not letters or len(letters) < _SHARE_OF_LETTERS * sum(map(str.isalpha, told)):
         return None
     scripts = Counter(unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in letters)
     script = "HIRAGANA" if scripts["HIRAGANA"] else scripts.most_common(1)[0][0]
     usual = _BY_SCRIPT.get(script, "")
-    words = [word.strip("".join(_AROUND)).lower() for word in text.split()]
-    words = [word for word in words if word and any(map(str.isalpha, word))]
-    count = (len(letters) + 1) // _LETTERS_IN_A_WORD if usual in _WITHOUT_BLANKS else len(words)
+    words = [word.strip("".join(_AROUND)).lower() for word in told.split()]
+    theirs = [word for word in words if _BEYOND_LATIN.search(word)]
+    count = (len(letters) + 1) // _LETTERS_IN_A_WORD if usual in _WITHOUT_BLANKS else len(theirs)
     if count < _FEWEST_WORDS or len(letters) < _FEWEST_LETTERS:
         return Verdict(count)
-    best = "" if usual in _WITHOUT_BLANKS else _best(words)[0]
+    if _WEIGHT_OF_ENGLISH * sum(word in ONLY_ENGLISH for word in words) > count:
+        return None
+    best = "" if usual in _WITHOUT_BLANKS else _best(theirs, set(told.lower()))[0]
     return Verdict(count, language=_name_of(best or usual) or UNKNOWN)
 
 
+_SHARE_OF_LETTERS = 0.3
+"""Terms, names and commands are in Latin letters in many languages that have others."""
+_WEIGHT_OF_ENGLISH = 3
+_IN_BRACKETS = lazy(r"[(（][^()（）]*[)）]")
+_OWN_LETTERS = {"sr": "ђјљњћџ", "mk": "јљњџѓќѕ", "uk": "іїєґ", "be": "іў", "fa": "پچژگکی", "ur": "ٹڈڑںےہ"}
+"""Letters of which a sentence in a language has one at least, where its neighbours do without."""
 _AROUND = frozenset(".,;:!?…\"'“”‘’«»()[]{}*_-–—،؛؟।॥·") | {CLEAR, OPAQUE}
 _FEWEST_LETTERS = 7
 
@@ -278,6 +316,9 @@ class _Part(NamedTuple):
     verdict: Verdict
 
 
+_PLAINLY = 10
+
+
 class Reading(NamedTuple):
     """What an article is in.
 
@@ -292,9 +333,9 @@ class Reading(NamedTuple):
     foreign: int = 0
 
     @property
-    def is_english(self) -> bool:
-        """Whether more words are plainly English than are not."""
-        return self.english > self.foreign
+    def is_plainly_english(self) -> bool:
+        """Whether hardly anything is in another language: a page that was never translated, not one with quotations."""
+        return self.english > _PLAINLY * self.foreign
 
 
 def read(sentences: Sentences, masked: str, blocks: Sequence[Block]) -> Reading:
@@ -314,10 +355,10 @@ def read(sentences: Sentences, masked: str, blocks: Sequence[Block]) -> Reading:
     if not is_foreign:
         return Reading(english=sum(verdict.words for verdict in verdicts if verdict.is_english))
     parts = [_Part(*span, verdict) for span, verdict in zip(sentences.spans, verdicts, strict=True)]
-    return _summed_up(parts, blocks)
+    return _summed_up(parts, blocks, masked)
 
 
-def _summed_up(parts: Sequence[_Part], blocks: Sequence[Block]) -> Reading:
+def _summed_up(parts: Sequence[_Part], blocks: Sequence[Block], masked: str) -> Reading:
     passages: list[Passage] = []
     words: Counter[str] = Counter()
     by_block: dict[Block, str] = {}
@@ -327,7 +368,7 @@ def _summed_up(parts: Sequence[_Part], blocks: Sequence[Block]) -> Reading:
         words += of_block
         language = by_block[block] = _language_of(of_block)
         if language == _MIXED:
-            passages += _sentences_in(within)
+            passages += _sentences_in(within, masked)
         elif language not in ("", ENGLISH):
             passages.append(Passage(block.start, block.end, language, is_block=True))
     english = words.pop(ENGLISH, 0)
@@ -364,13 +405,26 @@ _NEARLY_ALL = 4
 """Times as many words are foreign as are English where a whole block is."""
 
 
-def _sentences_in(parts: Sequence[_Part]) -> Iterator[Passage]:
-    """The sentences of a block that are foreign, those beside each other as one."""
-    for is_foreign, group in groupby(parts, key=lambda part: bool(part.verdict.language)):
+def _sentences_in(parts: Sequence[_Part], masked: str) -> Iterator[Passage]:
+    """The sentences of a block that are foreign, those beside each other as one, with short ones that go with them."""
+    joined = [bool(part.verdict.language) for part in parts]
+    for numbers in (range(1, len(parts)), range(len(parts) - 2, -1, -1)):
+        for at in numbers:
+            part = parts[at]
+            if not joined[at] and joined[at - numbers.step] and not part.verdict.is_english:
+                joined[at] = _leans(masked[part.start : part.end])
+    for is_foreign, group in groupby(zip(parts, joined, strict=True), key=lambda pair: pair[1]):
         if is_foreign:
-            run = list(group)
-            language = _words_of(run).most_common(1)[0][0]
-            yield Passage(run[0].start, run[-1].end, language, is_block=False)
+            run = [part for part, _ in group]
+            words = _words_of(run)
+            del words[""]
+            yield Passage(run[0].start, run[-1].end, words.most_common(1)[0][0], is_block=False)
+
+
+def _leans(text: str) -> bool:
+    """Whether a sentence that is too short to be told is foreign if those beside it are."""
+    _, score, telling = _best(_no_names(_WORD.findall(text)))
+    return score >= _IS_FOREIGN and telling > 0
 
 
 def _beside(languages: Sequence[str]) -> Iterator[int]:
@@ -380,6 +434,26 @@ def _beside(languages: Sequence[str]) -> Iterator[int]:
         around = [other for other, _ in (*runs[max(at - 1, 0) : at], *runs[at + 1 : at + 2])]
         if not language and around and not {ENGLISH, _MIXED}.intersection(around):
             yield from (number for number, _ in run)
+
+
+def glimpsed(language: str, tokens: Iterable[str]) -> bool:
+    """Whether several words of a language, or of one that is not written in Latin letters, stand among tokens.
+
+    So a glossary, or what is said about translating into that language, is told from a page of English.
+    """
+    words = {token for token in tokens if token[0].islower() or token[0] > "\u0370"}
+    theirs = sum(_speaks_for(language, word) for word in words)
+    return theirs >= _GLIMPSES and _GLIMPSED_SHARE * theirs >= len(words)
+
+
+def _speaks_for(language: str, word: str) -> bool:
+    if _BEYOND_LATIN.match(word):
+        return True
+    return any(name == language and score >= _CLEARLY for name, score in _said_by(word).by_language)
+
+
+_GLIMPSES, _GLIMPSED_SHARE, _CLEARLY = 4, 100, 2.0
+"""So many different words of the language, one in so many, each a hundred times as common in it as in English."""
 
 
 def without(text: str, layout: Layout, spans: Iterable[Span]) -> Layout:

@@ -91,7 +91,7 @@ _MARK = lazy(
     (?: (?<=')(?<!'')'(?!') | (?<=`)(?<!``)`(?!`) | (?<=´)´      # two single marks for a double one
       | (?<=")(?<![\w"]")"(?=\w) | (?<=[\w.,!?]")"(?![\w"])
       | (?<=,)(?<![\w,],),(?=\w)
-      | (?<=["“”„‟«»‹›「」『』〝〞])
+      | (?<=["“”„‟«»‹›「」『』〝〞])(?!(?<=[\u05d0-\u05ea].)[\u05d0-\u05ea])     # nor one inside a Hebrew word
       | (?<=['‘’‚‛]) (?: (?<![^\W_].) | (?![^\W_]) )             # but no apostrophe inside a word
     )
     """,
@@ -113,6 +113,13 @@ _FITTING = frozenset(
 """Marks that make a pair in some language, doubled ones too: which language is for a rule to say."""
 
 _INTRODUCTION = lazy(r"(?:[,:]|\b(?:said|says|added|asked|replied|wrote|that|called|the|a|as))\Z")
+_SPEAKER = lazy(
+    r"""
+    (?: (?:he|she|they|it|the[ ]\w+|[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+)?)[ ] )?
+    (?:said|says|adds|added|asks|asked|replied|replies|wrote|writes|explains|explained|told|notes|noted|stressed)\b
+    """,
+    re.VERBOSE,
+)
 _new = tuple.__new__  # a third of the time that the class's own constructor takes
 _BESIDE = 5
 """How many marks in a row are looked past to see what they stand beside."""
@@ -297,10 +304,17 @@ class _Part:
             return
         stack = self.open_doubles
         role = _double_role(text, left, right, stack[-1].text if stack else "")
+        if text == '"' and role == "open" and before == " " and self._ends_speech(start, end):
+            role = "close"
         if role is None or (text == "''" and left + right in "  " and end < self.block.end):
             return  # an empty string of a program
         if not (text in (before, after) and self._is_empty_string(start)):
             self._take_double(_new(Mark, (start, end, text, role)))
+
+    def _ends_speech(self, start: int, end: int) -> bool:
+        """Whether a mark that has its blank before it stands between what is said and who says it."""
+        is_stopped = start - 2 >= self.block.start and self.masked[start - 2] in _END
+        return is_stopped and bool(_SPEAKER.match(self.masked, end, self.block.end))
 
     def _is_empty_string(self, start: int) -> bool:
         """Whether two straight marks stand alone: *the default is ""*."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import Document
-from checker.english import NUMBER_WORDS, WORD_CLASSES
+from checker.document import FIGURE, BlockKind, Document
+from checker.english import NUMBER_WORDS, WORD_CLASSES, word_set
 from checker.forms import Forms
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, rule
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from checker.formats.layout import Span
 
@@ -31,6 +32,7 @@ class _Way(NamedTuple):
 def _in_several_ways(
     doc: Document,
     ways: Sequence[_Way],
+    cues: AbstractSet[str],
     *,
     thing: Callable[[_Parts], object] = lambda _: "",
     complete: Callable[[_Parts], _Parts] = lambda parts: parts,
@@ -38,10 +40,12 @@ def _in_several_ways(
 ) -> Iterator[Hit]:
     """Hits where the article leaves its usual way to write a thing.
 
-    ``thing`` tells from the parts what is written, ``complete`` makes the parts that the ways are written with, and
-    ``in_prose`` leaves out headings and what stands in brackets, where there is less room.
+    Only sentences that hold one of ``cues`` are looked at. ``thing`` tells from the parts what is written, ``complete``
+    makes the parts that the ways are written with, and ``in_prose`` leaves out headings and what stands in brackets,
+    where there is less room.
     """
-    found = [(match, way) for way in ways for match in doc.search(way.pattern)]
+    sentences = [sentence for sentence in doc.holding(cues) if sentence.block.kind is not BlockKind.FRONT_MATTER]
+    found = [(match, way) for sentence in sentences for way in ways for match in sentence.search(way.pattern)]
     if len({way for _, way in found}) < 2:
         return
     forms: Forms[_Way] = Forms()
@@ -53,7 +57,7 @@ def _in_several_ways(
     for clash in forms.clashes():
         yield from clash.hits(
             doc,
-            new=lambda span, way: way.text.format_map(parts[span]),
+            new=lambda span, clash: clash.right.text.format_map(parts[span]),
             message="Elsewhere the article writes it as in “{right}” ({share} are as here).",
         )
 
@@ -72,6 +76,7 @@ def _is_short_of_room(doc: Document, match: re.Match[str]) -> bool:
     )
 
 
+_MONTH_WORDS = frozenset(WORD_CLASSES["month"])
 _MONTH = "|".join(map(str.capitalize, WORD_CLASSES["month"]))
 _DAY = r"(?P<day>[12]?\d|3[01])"
 _DATES = (
@@ -90,7 +95,7 @@ def _with_ending(parts: _Parts) -> _Parts:
 @rule(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
-    cues=WORD_CLASSES["month"],
+    cues=_MONTH_WORDS,
     bad=[
         "It began on 19 June. On 3 August it rained, and on [August 17 -> 17 August] it snowed.",
         "The fair opens on January 10, and ends on January 12. [The 11th of January -> January 11] is a holiday.",
@@ -102,13 +107,14 @@ def _with_ending(parts: _Parts) -> _Parts:
 )
 def date_two_ways(doc: Document) -> Iterator[Hit]:
     """Dates stand as *17 August* in one place and as *August 17* or *August 17th* in another."""
-    yield from _in_several_ways(doc, _DATES, complete=_with_ending)
+    yield from _in_several_ways(doc, _DATES, _MONTH_WORDS, complete=_with_ending)
 
 
 _NEVER_SHORT = ("March", "April", "May", "June", "July")  # as the Associated Press has it
 _FULL = {month[:3]: month for month in map(str.capitalize, WORD_CLASSES["month"]) if month not in _NEVER_SHORT}
 _SHORT = "|".join(_FULL)
 _FULL_MONTH = "|".join(_FULL.values())
+_SHORT_WORDS = {month.lower() + stop for month in (*_FULL, "Sept") for stop in ("", ".")}
 _MONTHS = (
     _Way(lazy(rf"\b(?:(?<=\d[ ])|(?=\w+[ ]\d))(?P<month>{_FULL_MONTH})\b"), "{full}"),
     _Way(lazy(rf"\b(?:(?<=\d[ ])|(?=\w+\.?[ ]\d))(?P<month>{_SHORT})(?:t\b)?(?:\.|\b)"), "{short}."),
@@ -123,15 +129,16 @@ def _full_and_short(parts: _Parts) -> _Parts:
 @rule(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
-    cues={month.lower() + stop for month in (*_FULL, "Sept") for stop in ("", ".")},
+    cues=_SHORT_WORDS,
     bad=["It began on October 3, went on till October 9, and ended on [Nov. -> November] 12 at last."],
     good=["It began on Oct. 3 and ended in November.", "It began on July 3 and ended on Oct. 12."],
 )
 def month_two_ways(doc: Document) -> Iterator[Hit]:
     """The month of a date is shortened in one place and written out in another."""
-    yield from _in_several_ways(doc, _MONTHS, complete=_full_and_short, in_prose=True)
+    yield from _in_several_ways(doc, _MONTHS, _MONTH_WORDS | _SHORT_WORDS, complete=_full_and_short, in_prose=True)
 
 
+_HALVES = frozenset({"am", "pm", "a.m.", "p.m."})
 _CLOCK = r"(?<![\w.,:$-])(?P<time>(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?)[ ]?"
 _TIMES = (
     _Way(lazy(rf"{_CLOCK}(?P<half>[ap])\.m\."), "{time} {half}.m."),
@@ -143,14 +150,17 @@ _TIMES = (
 @rule(
     category=Category.TIME_FORMAT,
     severity=Severity.MINOR,
-    cues={"am", "pm", "a.m.", "p.m."},
+    cues=_HALVES,
     bad=["Doors open at 9 a.m. and close at 5 p.m., but on Sunday at [1 PM -> 1 p.m.] already."],
     good=["Doors open at 9 a.m. and close at 5 p.m.", "The PM came at 5 p.m. and left at 6 p.m."],
 )
 def time_two_ways(doc: Document) -> Iterator[Hit]:
     """Times of day stand with *a.m.* in one place and with *am* or *AM* in another."""
     yield from _in_several_ways(
-        doc, _TIMES, complete=lambda parts: {**parts, "half": parts["half"].lower(), "HALF": parts["half"].upper()}
+        doc,
+        _TIMES,
+        _HALVES,
+        complete=lambda parts: {**parts, "half": parts["half"].lower(), "HALF": parts["half"].upper()},
     )
 
 
@@ -158,6 +168,7 @@ _UNITS = {"m": "met{re}", "km": "kilomet{re}", "cm": "centimet{re}", "mm": "mill
     "ha": "hectare", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt"}  # fmt: skip
 _NAMES_OF_UNITS = "|".join(unit.format(re="(?:er|re)") for unit in _UNITS.values())
 _SHORT_UNITS = {unit.format(re=re): short for short, unit in _UNITS.items() for re in ("er", "re")}
+_UNIT_WORDS = {form.lower() for short, name in _SHORT_UNITS.items() for form in (short, f"{short}s", name)}
 _MEASURES = (
     _Way(lazy(rf"(?<![\w.,])(?P<number>\d[\d.,]*)[ ]?(?P<unit>{'|'.join(_UNITS)})\b(?![²³/^-])"), "{number} {short}"),
     _Way(lazy(rf"(?<![\w.,])(?P<number>\d[\d.,]*)[ ](?P<unit>{_NAMES_OF_UNITS})s?\b"), "{number} {name}"),
@@ -167,7 +178,7 @@ _MEASURES = (
 @rule(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
-    cues={form for short, name in _SHORT_UNITS.items() for form in (short, f"{short}s")},
+    cues=_UNIT_WORDS,
     bad=["The lake is 14 meters deep, at most 16 meters, and [9 m -> 9 meters] at the shore."],
     good=["The lake is 14 metres deep and 2 km long.", "The 5-meter boat sank 20 m from the shore (60 m deep)."],
 )
@@ -180,10 +191,13 @@ def unit_two_ways(doc: Document) -> Iterator[Hit]:
         name = _UNITS[short].format(re="re" if british else "er")
         return {"number": parts["number"], "short": short, "name": name if parts["number"] == "1" else f"{name}s"}
 
-    yield from _in_several_ways(doc, _MEASURES, thing=lambda parts: parts["short"], complete=complete, in_prose=True)
+    yield from _in_several_ways(
+        doc, _MEASURES, _UNIT_WORDS, thing=lambda parts: parts["short"], complete=complete, in_prose=True
+    )
 
 
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|St"
+_TITLE_WORDS = {title.lower() for title in _TITLES.split("|")}
 _TITLED = (
     _Way(lazy(rf"\b(?P<title>{_TITLES})\.(?=[ ][A-Z])"), "{title}."),
     _Way(lazy(rf"\b(?P<title>{_TITLES})(?=[ ][A-Z])"), "{title}"),
@@ -193,13 +207,81 @@ _TITLED = (
 @rule(
     category=Category.INCONSISTENT_STYLE,
     severity=Severity.MINOR,
-    cues={title.lower() for title in _TITLES.split("|")},
+    cues=_TITLE_WORDS,
     bad=["Mr. Kole came with Mr. Tolde, and [Dr -> Dr.] Vell with [Mr -> Mr.] Ode."],
     good=["Mr. Kole came with Dr. Vell.", "Mr Kole came with Dr Vell."],
 )
 def title_with_and_without_stop(doc: Document) -> Iterator[Hit]:
     """*Mr.* has a full stop in one place and *Mr* or *Dr* none in another."""
-    yield from _in_several_ways(doc, _TITLED)
+    yield from _in_several_ways(doc, _TITLED, _TITLE_WORDS)
+
+
+_OFFICE_WORDS = word_set(
+    "president minister chancellor premier governor mayor secretary senator commissioner ambassador chairman director "
+    "king queen prince princess emir sultan colonel captain judge professor coach"
+)
+_BODY_WORDS = word_set(
+    "government ministry parliament senate cabinet court republic constitution army navy church council commission "
+    "committee federation kingdom university party department agency board internet"
+)
+_OFFICE = lazy(
+    rf"""
+    (?<=[A-Za-z,][ ]) (?P<article>the[ ]|an?[ ])?
+    (?P<thing>(?i:(?:vice|prime|foreign|defen[cs]e|finance|health|interior|chief|deputy)[ ])?
+    (?i:{"|".join(sorted(_OFFICE_WORDS))}))
+    \b(?![-–'’]) (?=[ .,](?P<name>[A-Z][a-z])?)
+    """,
+    re.VERBOSE,
+)
+_BODY = lazy(
+    rf"""
+    (?<=\b[Tt]he[ ])
+    (?P<thing>(?i:{"|".join(sorted(_BODY_WORDS))}))
+    \b(?![-–'’]|[ ](?:of|for|and)\b|[ ][A-Z]|[ ]?\()
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_STYLE,
+    severity=Severity.MINOR,
+    bad=[
+        "Then president Kole met the judge. On Monday president Kole left, and [President -> president] Kole is ill.",
+        "He knew that a president has guards, that a [President -> president] has a car, and a president a house.",
+        "He told the government so. Then the [Government -> government] fell, and the government sued.",
+    ],
+    good=[
+        "He told President Kole so, and the president left. The Government of Velm fell.",
+        "The talks of the Supreme Court and the court in Velm; the Court of Appeal and the court.",
+        "The Talks of the Government Begin Today\n\nHe told the government so.",
+    ],
+)
+def office_with_and_without_capital(doc: Document) -> Iterator[Hit]:
+    """An office or a body has a capital letter in one place and a small one in the like place elsewhere.
+
+    *President Kole* and *the president* are no such places: before a name an office has a capital letter.
+    """
+    for words, pattern in ((_OFFICE_WORDS, _OFFICE), (_BODY_WORDS, _BODY)):
+        if not any(word in doc.written and word.capitalize() in doc.written for word in words & doc.forms):
+            continue
+        forms: Forms[bool] = Forms()
+        for match in doc.search(pattern):
+            if not _stands_in_title(doc, match):
+                parts = match.groupdict()
+                thing = parts["thing"].lower(), parts.get("article"), bool(parts.get("name"))
+                forms.add(thing, parts["thing"][0].isupper(), match.span("thing"))
+        for clash in forms.clashes():
+            yield from clash.hits(doc, new=lambda span, clash: _with_capitals(doc.masked[slice(*span)], clash.right))
+
+
+def _with_capitals(text: str, capital: bool) -> str:
+    return text.title() if capital else text.lower()
+
+
+def _stands_in_title(doc: Document, match: re.Match[str]) -> bool:
+    sentence = doc.sentence_at(match.start())
+    return not sentence or sentence.is_heading or sentence.is_title_case
 
 
 _SMALL = {word: str(number) for word, number in NUMBER_WORDS.items() if 1 < number < 10}
@@ -228,6 +310,7 @@ def count_in_figures_and_words(doc: Document) -> Iterator[Hit]:
     yield from _in_several_ways(
         doc,
         _COUNTS,
+        _SMALL.keys() | {FIGURE},
         thing=lambda parts: parts["noun"],
         complete=lambda parts: {
             "noun": parts["noun"],
@@ -283,7 +366,7 @@ _SUMS = {
 def mixed_currency_format(doc: Document) -> Iterator[Hit]:
     """Sums of one currency stand with its sign in one place and with its name in another."""
     for name in _SUMS.keys() & doc.forms:
-        yield from _in_several_ways(doc, _SUMS[name], in_prose=True)
+        yield from _in_several_ways(doc, _SUMS[name], {name, FIGURE}, in_prose=True)
 
 
 _PERCENT = r"(?<![\w.,–-])(?P<number>\d+(?:[.,]\d+)*)"
@@ -307,4 +390,4 @@ _PERCENTS = (
 )
 def mixed_percent_style(doc: Document) -> Iterator[Hit]:
     """*Percent*, *per cent* and *%* side by side in one article."""
-    yield from _in_several_ways(doc, _PERCENTS, in_prose=True)
+    yield from _in_several_ways(doc, _PERCENTS, {"%", "percent", "cent"}, in_prose=True)

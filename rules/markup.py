@@ -1,14 +1,17 @@
-"""Markup that a translation broke, so that its readers see marks in place of what they were to do."""
+"""What translation did to markup and to the marks of programs, so that readers see them: emphasis, links, tags."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from checker.document import Document, FlawKind
+from checker.document import CLEAR, Document, FlawKind, Sentence
 from checker.edits import Edit
 from checker.mqm import Category, Severity
-from checker.rule import Applicability, Hit, rule, span_of
+from checker.pattern import lazy
+from checker.rule import Applicability, Hit, flag, rule, span_of
+from checker.translation import torn_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,21 +84,6 @@ def broken_link(doc: Document) -> Iterator[Hit]:
     category=Category.MARKUP,
     severity=Severity.MINOR,
     bad=[
-        "Press <kbd>Enter[</ kbd> -> </kbd>] to go on.",
-        "One line,[<br / > -> <br />] and the next.",
-        "This is <b>bold[< / b> -> </b>] and <em>soft[</ em> -> </em>].",
-    ],
-    good=["If a < b and c > d, use <b>bold</b>.<br />Then a < b / c > d.", "A `</ kbd>` is code."],
-)
-def broken_tag(doc: Document) -> Iterator[Hit]:
-    """A tag of HTML that shows, since it has blanks in it: `</ b>`, `<br / >`."""
-    yield from _hits(doc, FlawKind.TAG, "Write the tag without blanks, which make it show.")
-
-
-@rule(
-    category=Category.MARKUP,
-    severity=Severity.MINOR,
-    bad=[
         "[# # -> ##] Two marks that stand apart",
         "## [##  -> ]Marks that stand twice",
         "Text.\n\n[## -> ## ]The old mill\n\nText.",
@@ -120,17 +108,6 @@ def broken_task(doc: Document) -> Iterator[Hit]:
 
 @rule(
     category=Category.MARKUP,
-    severity=Severity.MAJOR,
-    bad=["Hello [$ {name} -> ${name}], you have [{ {count} } -> {{count}}] letters."],
-    good=["Hello ${name}, you have {{ count }} letters. It costs {about} 5."],
-)
-def broken_placeholder(doc: Document) -> Iterator[Hit]:
-    """A placeholder that nothing will be put in the place of, since it has blanks in it: `$ {name}`."""
-    yield from _hits(doc, FlawKind.PLACEHOLDER, "Write the placeholder without blanks.")
-
-
-@rule(
-    category=Category.MARKUP,
     severity=Severity.CRITICAL,
     bad=["[```markdown\n -> ]# The mill\n\nThe mill was built by monks.\n\nIt still turns.\n{```\n -> }"],
     good=["Write it so:\n\n```markdown\n# The mill\n```\n\nThen save the file.\n\nThat is all.\n"],
@@ -149,3 +126,107 @@ def article_in_code_fence(doc: Document) -> Iterator[Hit]:
 def damaged_code(doc: Document) -> Iterator[Hit]:
     """Code that was translated along with the text: keywords have capitals, the marks of comments blanks in them."""
     yield from _hits(doc, FlawKind.CODE, "Take this code from the source: it was changed in translation.")
+
+
+_BROKEN = lazy(
+    r"""
+      %[ ]?\([ ]?\w{1,50}[ ]?\)[ ]?[sdif](?!\w) | (?<![\d%][ ])(?<![\d%])%[ ](?:\d[ ]?\$[ ]?)?[sd](?![\w%])
+    | \$[ ]\{[ ]?\w{1,50}[ ]?\} | \$[ ]t[ ]?\(\w{1,50}\) | \{[ ]\{[ ]?\w{1,50}[ ]?\}[ ]\}
+    """,
+    re.VERBOSE,
+)
+_WHOLE = lazy(r"%\(\w+\)[sdif]")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        "Hello [% (name) s -> %(name)s], you have [% d -> %d] new messages.",
+        "It costs [$ {price} -> ${price}] a year, and [{ {rent} } -> {{rent}}] a month.",
+    ],
+    good=[
+        "It rose by 5% so far.",
+        "Hello %(name)s, you owe {{ sum }} or 3%.",
+    ],
+)
+def broken_placeholder(doc: Document) -> Iterator[Hit]:
+    """A placeholder that translation tore apart, so that the program shows it as it stands: `% (name) s`.
+
+    Where a file has the source beside the translation, that shows what the placeholder was; then it may also be any
+    other, such as `% 1` or `{ file }`.
+    """
+    told = []
+    for span, right in torn_placeholders(doc):
+        told.append(span.start)
+        yield flag(span, f"The program knows this as “{right.strip()}”.", safe=right)
+    for found in doc.search(_BROKEN):
+        right = found[0].replace(" ", "")
+        if found.start() not in told and right != found[0] and not _WHOLE.fullmatch(found[0]):
+            yield flag(found, f"A program takes “{right}” for a placeholder, but not this.", unsafe=right)
+    yield from _hits(doc, FlawKind.PLACEHOLDER, "A program takes this for a placeholder only without its blanks.")
+
+
+_TAG = lazy(
+    rf"""
+    < [\s/{CLEAR}]{{0,20}}
+    (?: a | abbr | b | big | br | code | del | div | em | font | h[1-6] | hr | i | ins | kbd | li | mark | ol | p | pre
+      | q | s | samp | small | span | strike | strong | sub | sup | table | td | tr | tt | u | ul | var )
+    [\s/{CLEAR}]{{0,20}} >
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ANGLE = lazy("<")
+_BROKEN_TAG = lazy(r"<(?:/\s+|\s+/\s*)\w+\s*>|<\s*(?:br|hr)\s*/\s+>|<\s+\w\w+\s*/?\s*>", re.IGNORECASE)
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        "Press <kbd>Enter[</ kbd> -> </kbd>] to go on.",
+        "This is <b>bold[< / b> -> </b>] and <em>soft[</ em> -> </em>].",
+        "Press the <b>key[</ b> -> </b>] twice.",
+        "It is late.[< br / > -> <br/>] Go home.",
+    ],
+    good=["If a < b and b > c, stop.", "3 < p > 2", "A <b>word</b>."],
+)
+def broken_tag(doc: Document) -> Iterator[Hit]:
+    """A tag with blanks in it, as translation leaves them: `</ b>` ends nothing."""
+    for found in doc.search(_TAG, _ANGLE):
+        tag = found[0].replace(CLEAR, "")
+        if _BROKEN_TAG.fullmatch(tag):
+            yield flag(found, _NO_TAG, unsafe=re.sub(r"\s", "", tag))
+    yield from _hits(doc, FlawKind.TAG, _NO_TAG)
+
+
+_NO_TAG = "No browser takes this for a tag: leave out its blanks."
+
+
+_BACKSLASHES = rf"\\(?:{CLEAR}*\\)*{CLEAR}*"
+_BACKSLASH = lazy(
+    rf"(?:(?<=[^\W\d_])|(?<={CLEAR})){_BACKSLASHES}['’](?=(?:s|t|re|ve|ll|d|m)\b)"
+    rf"|(?:(?<=s)|(?<=s{CLEAR})){_BACKSLASHES}['’](?!\w)|(?<![\w\\]){_BACKSLASHES}[\"“](?=\w)"
+)
+_CLOSING = lazy(rf"(?<=[\w.,!?{CLEAR}]){_BACKSLASHES}[\"”](?!\w)")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    cues={"\\"},
+    bad=[r"The town[\’ -> ’]s mayor can[\’ -> ’]t come."],
+    good=[r"The folder is C:\temp, and the mayor’s key is in it."],
+)
+def leftover_backslash(sentence: Sentence) -> Iterator[Hit]:
+    r"""A backslash before an apostrophe or a quotation mark: a program put it there, *can\’t*, and took it for text."""
+    opened = False
+    for found in sentence.search(_BACKSLASH):
+        opened = opened or found[0][-1] in '"“'
+        yield _without_backslash(found)
+    for found in sentence.search(_CLOSING) if opened else ():
+        yield _without_backslash(found)
+
+
+def _without_backslash(found: re.Match[str]) -> Hit:
+    return flag(found, "Drop the backslash: it was to guard the mark from a program.", safe=found[0][-1])

@@ -9,7 +9,9 @@ from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
-from checker.english import word_set
+from checker.english import is_identifier, word_set, words_in
+from checker.forms import Clash, Forms, minority
+from checker.grammar import is_label
 from checker.lexicon import is_available, zipf
 from checker.mqm import Category, Severity
 from checker.names import (
@@ -51,7 +53,7 @@ def _times(wrong: int, right: int) -> str:
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     good=[
-        "We left Python2 for Python3 on Monday. A HttpsPool is a HTTPSPooling.",
+        "We left Python2 for Python3 on Monday. A HttpsPool is an HTTPSPooling.",
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
         "Irina Mezenova is the wife of Pavel Mezenov. Alexei Navalny and Yulia Navalnaya came.",
         "Ali Khamenei followed Ruhollah Khomeini.",
@@ -78,6 +80,8 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     found = list(pairs(names))
     double = _double_names(names) if found else {}
     for pair in found:
+        if doc.is_technical and _are_common_words(pair.wrong, pair.right):
+            continue
         uses, rights = names.spellings[pair.wrong], names.spellings[pair.right]
         right = double.get(pair.right, pair.right)
         related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
@@ -91,10 +95,19 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
 
 
+def _are_common_words(*spellings: str) -> bool:
+    """Whether both spellings are words that any text may have with a capital, or acronyms."""
+    return all(zipf(text) >= _KNOWN_WORD or text[:2].isupper() for text in spellings)
+
+
+_KNOWN_WORD = 2.4
+"""A technical article has so many names and titles that only what is hardly ever met is taken for a slip there."""
+
+
 _ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
 _BODIES = word_set(
     "University Institute Academy College Museum Bank Exchange Court Opera Orchestra Polytechnic Post Times Daily "
-    "Airport SAR Special"
+    "Airport SAR Special Conf Conference Summit Festival Cup Open"
 )
 _BODY_OF = lazy(r"\b(?P<body>[A-Z]\w+)[ ]of[ ](?:the[ ])?$")
 
@@ -130,7 +143,7 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
 
     Whom a headline names, the article names too. So less likeness will do here than between any two names.
     """
-    if len(doc.blocks) < 4 or not is_available():
+    if len(doc.blocks) < 4 or not doc.headline or not is_available():
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
@@ -148,6 +161,8 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
         near = [other for other in others if _nearly_sound_alike(spelling, other)]
+        if doc.is_technical and near and _are_common_words(spelling, near[0]):
+            continue
         if len(near) == 1 and not compare(spelling, near[0]).is_variant:
             other = near[0]
             place = _word(spellings[other][0])
@@ -156,48 +171,6 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
             for use in spellings[spelling]:
                 word = _word(use)
                 yield flag((word.start, word.end), message, options=[other], related=related)
-
-
-_STRUCK = lazy(
-    r"\b(?P<one>air[ ]?strike|(?:missile|drone)[ ]strike|explosion|blast|bombing|earthquake)(?P<more>s)?\b",
-    re.IGNORECASE,
-)
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
-    cues=word_set("airstrike strike explosion blast bombing earthquake"),
-    bad=[
-        "Army confirms [airstrike -> airstrikes] in Velm\n\nThe airstrikes hit a road.\n\nMore airstrikes may follow."
-    ],
-    good=[
-        "Army admits airstrike\n\nThe airstrikes hit a road.\n\nTwo airstrikes came. One airstrike hit a car.",
-        "Army confirms airstrikes in Velm\n\nThe airstrikes hit a road.",
-        "Army fears airstrike\n\nThe airstrikes of May hit a road.",
-        "Lead blast furnace\n\nTwo blasts were heard. The blasts were loud.",
-    ],
-    preview=True,  # borne out by one article; many headlines count loosely
-)
-def headline_counts_one(doc: Document) -> Iterator[Hit]:
-    """The headline tells of one airstrike or explosion, and the article of several only."""
-    if len(doc.blocks) < 3:
-        return
-    first = doc.blocks[0]
-    for match in _STRUCK.finditer(doc.masked, first.start, min(first.end, first.start + _LONGEST_LEAD)):
-        headline = doc.masked[first.start : first.end]
-        body = [
-            other
-            for block in doc.blocks[1:]
-            if doc.masked[block.start : block.end] != headline
-            for other in _STRUCK.finditer(doc.masked, block.start, block.end)
-            if other["one"].lower() == match["one"].lower()
-        ]
-        if match["more"] or len(body) < 2 or not all(other["more"] for other in body):
-            continue
-        related = [Related(Span(*other.span()), "several here") for other in body[:3]]
-        message = f"The article tells of several: “{body[0].group()}”."
-        yield flag(match, message, unsafe=f"{match.group()}s", related=related)
 
 
 _LONGEST_LEAD = 1_000
@@ -294,6 +267,7 @@ def half_of_double_name(doc: Document) -> Iterator[Hit]:
         "Al-Nahda spoke. We asked al-Nahda.",
         "The Petersons’ house is Peterson’s.",
         "Old Town is the old town.",
+        "It sets the AuthorDate of a commit. The Author Date stays. Wrap it in FastMode; Fast Mode is off.",
     ],
 )
 def name_written_two_ways(doc: Document) -> Iterator[Hit]:
@@ -305,13 +279,18 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
     letters = _letters_of_several(doc, names)
     if not letters:
         return
-    forms: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    forms: Forms[str] = Forms()
     for mention in names.mentions:
         for text, span in _forms(doc, names, mention, letters):
-            forms[fold(text)][text].append(span)
-    for written in forms.values():
-        if len(written) > 1 and not any(_is_attributive(text) for text in written):
-            yield from _minority(written)
+            if not _is_attributive(text):
+                forms.add(fold(text), text, span)
+    for clash in forms.clashes(known=gazetteer.BRANDS.__contains__):
+        forms_of_it = clash.wrong, clash.right
+        if _differ_in_first_capital(*forms_of_it) or any(map(_is_of_common_words, forms_of_it)):
+            continue
+        # A technical article is lax about inner capitals: the form that has them may be right though it is rarer.
+        lax = doc.is_technical and is_identifier(clash.wrong)
+        yield from clash._replace(decided=clash.decided and not lax).hits(doc, new=_right)
 
 
 def _letters_of_several(doc: Document, names: Names) -> set[str]:
@@ -330,6 +309,20 @@ def _letters_of_several(doc: Document, names: Names) -> set[str]:
 def _is_attributive(text: str) -> bool:
     """Whether peoples or directions are joined, which take a hyphen before a noun only: *Asian-American*."""
     return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
+
+
+def _is_of_common_words(text: str) -> bool:
+    """Whether a name in CamelCase is made of common words, as in code, and no brand that is met elsewhere.
+
+    *AuthorDate* is the name of a field, and *author date* what is in it; *You Tube* is a slip for *YouTube*.
+    """
+    if not is_identifier(text) or text in gazetteer.BRANDS or zipf(text):
+        return False
+    words = words_in(text)
+    return len(words) > 1 and all(len(word) > 1 and zipf(word) >= _COMMON_WORD for word in words)
+
+
+_COMMON_WORD = 3.5
 
 
 def _forms(doc: Document, names: Names, mention: Mention, letters: AbstractSet[str]) -> Iterator[tuple[str, Span]]:
@@ -354,27 +347,18 @@ def _forms(doc: Document, names: Names, mention: Mention, letters: AbstractSet[s
             yield f"{word.text} {following.text}", Span(word.start, following.end)
 
 
+def _differ_in_first_capital(one: str, other: str) -> bool:
+    return one[:1] != other[:1] and one[:1].casefold() == other[:1].casefold() and one[1:] == other[1:]
+
+
+def _right(_: Span, clash: Clash[str]) -> str:
+    return clash.right
+
+
 _ADDRESS_MARKS = frozenset("./@=")
 _ADDRESS = lazy(r"\.\w|[/@=]")
 _PARTICLE_BEFORE = lazy(r"(?<!\w)((?:al|el)) $")
 _PARTICLE_APART = lazy(r"l (?<=\b[ae]..)")
-
-
-def _minority(written: dict[str, list[Span]]) -> Iterator[Hit]:
-    """Hits on all but the commonest of several ways to write a name; none when only a possessive or plural differs."""
-    counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[1][0]))
-    usual = next((item for item in counted if item[0] in gazetteer.BRANDS), None)
-    if usual:
-        counted = [usual, *(item for item in counted if item is not usual)]
-    right, places = counted[0]
-    for wrong, spans in counted[1:]:
-        if wrong.casefold() == right.casefold() and wrong[:1] != right[:1] and wrong[1:] == right[1:]:
-            continue
-        message = f"“{wrong}” is written “{right}” elsewhere {_times(len(spans), len(places))}."
-        related = [Related(span, f"“{right}” here") for span in places[:3]]
-        for span in spans:
-            decided = bool(usual) or len(spans) < len(places)
-            yield flag(span, message, unsafe=right, decided=decided, related=related)
 
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
@@ -401,6 +385,9 @@ _NOT_THE_NAME = {
         "They may march in polish shoes; jordan, chad and georgia are left alone.",
         "See america.example, @america, #america and `america`.",
         "The en-america build and america-first.js were kept.",
+        "Set the field to “german” or 'french'. Move the germany branch into the account london.",
+        "Thanks go to qwertzo, brazil, and tim-berg. Rename the madrid namespace.",
+        "| day |\n|---|\n| tuesday |",
     ],
 )
 def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
@@ -418,11 +405,15 @@ def _in_lower_case(sentence: Sentence) -> Iterator[Hit]:
         right = _PROPER.get(word.text)
         if not right or masked[word.start - 1 : word.start] in tuple("@#/._-=&") or _JOINED.match(masked, word.end):
             continue
-        if sentence.doc.is_set_off(word):
-            continue  # a label that is given, not a day
+        if is_label(sentence.doc, word):
+            continue
         following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
         if following not in _NOT_THE_NAME.get(word.text, ()):
-            yield flag(word, f"Write “{right}” with a capital letter.", safe=right)
+            message = f"Write “{right}” with a capital letter."
+            if sentence.doc.is_technical:  # it may be what somebody or something is called there
+                yield flag(word, message, unsafe=right)
+            else:
+                yield flag(word, message, safe=right)
 
 
 _JOINED = lazy(r"[-/=&_@]|\.\w")
@@ -570,41 +561,54 @@ _TWO_PLACES = word_set(
 )
 def compass_point_two_ways(doc: Document) -> Iterator[Hit]:
     """A region is called *North X* in one place and *Northern X* in another."""
-    found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    found: Forms[str] = Forms()
     uses = names_of(doc).uses
     for point in _POINTS & uses.keys():
         for mention, number in uses[point]:
             if number + 1 < len(mention.words) and (place := mention.words[number + 1]).text not in _TWO_PLACES:
                 span = Span(mention.words[number].start, place.end)
-                found[f"{_COMPASS.get(point, point)} {place.text}"][f"{point} {place.text}"].append(span)
-    for written in found.values():
-        if len(written) > 1:
-            yield from _minority(written)
+                found.add(f"{_COMPASS.get(point, point)} {place.text}", f"{point} {place.text}", span)
+    for clash in found.clashes():
+        yield from clash.hits(doc, new=_right)
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["Amadu Karim Bello spoke. Amadu [K. -> Karim] Bello left, and Amadu Karim Bello came back."],
-    good=["Amadu K. Bello spoke and Amadu Bello left.", "John F. Kennedy and John Fitzgerald Smith."],
+    bad=[
+        "Amadu Karim Bello spoke. Amadu [K. -> Karim] Bello left, and Amadu Karim Bello came back.",
+        "The head of the bank, Olga Tarvenina, spoke. “It is late,” said [O. -> Olga] Tarvenina.",
+    ],
+    good=[
+        "Amadu K. Bello spoke and Amadu Bello left.",
+        "John F. Kennedy and John Fitzgerald Smith.",
+        "Olga Tarvenina is the sister of P. Tarvenina. O. Tarvenin is their father.",
+        "Olga Tarvenina and Oleg Tarvenina came; O. Tarvenina spoke.",
+    ],
 )
-def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
-    """A middle name is an initial in one place and in full elsewhere."""
-    full: dict[tuple[str, str, str], Use] = {}
-    short: list[tuple[Use, Use, Use]] = []
-    for mention in names_of(doc).mentions:
-        if len(mention.words) == 3:
-            first, middle, last = mention.words
-            if middle.text.endswith("."):
-                short.append((first, middle, last))
-            else:
-                full[first.text, middle.text[0], last.text] = middle
-    for first, middle, last in short:
-        other = full.get((first.text, middle.text[0], last.text))
-        if other:
+def initial_for_name(doc: Document) -> Iterator[Hit]:
+    """A given or middle name is an initial in one place and in full elsewhere: *O. Tarvenina*, *Olga Tarvenina*."""
+    names = names_of(doc)
+    short = [
+        (word, following)
+        for mention in names.mentions
+        for word, following in pairwise(mention.words)
+        if len(word.text.rstrip(".")) == 1
+    ]
+    if not short:
+        return
+    full: dict[tuple[str, str], dict[str, Use]] = defaultdict(dict)
+    for mention in names.mentions:
+        for word, following in pairwise(mention.words):
+            if len(word.text) > 2 and word.text.istitle():
+                full[word.text[0], following.text].setdefault(word.text, word)
+    for word, following in short:
+        others = full.get((word.text[0], following.text), {})
+        if len(others) == 1:
+            other = next(iter(others.values()))
             place = Related(Span(other.start, other.end), f"“{other.text}” here")
-            message = f"The middle name is given in full elsewhere: “{other.text}”."
-            yield flag((middle.start, middle.end), message, unsafe=other.text, related=[place])
+            message = f"The name is given in full elsewhere: “{other.text}”."
+            yield flag((word.start, word.end), message, unsafe=other.text, related=[place])
 
 
 @rule(
@@ -620,22 +624,15 @@ def middle_name_or_initial(doc: Document) -> Iterator[Hit]:
 def name_in_two_orders(doc: Document) -> Iterator[Hit]:
     """A person’s family name stands first in one place and last in another: *Wen Daoling*, *Daoling Wen*."""
     names = names_of(doc)
-    written: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in names.mentions:
-        if len(mention.words) == 2:
-            written[mention.words[0].text, mention.words[1].text].append(mention)
-    for (first, second), mentions in written.items():
-        others = written.get((second, first), ())
-        if not others or first == second or (len(others), -others[0].start) < (len(mentions), -mentions[0].start):
-            continue
-        if not {first, second} <= names.spellings.keys() or not _may_be_a_person(first, second):
-            continue
-        related = [Related(Span(other.start, other.end), f"“{other.text}” here") for other in others[:3]]
-        for mention in mentions:
-            message = f"“{mention.text}” is “{others[0].text}” elsewhere {_times(len(mentions), len(others))}."
-            span = (mention.start, mention.end)
-            decided = len(mentions) < len(others)
-            yield flag(span, message, unsafe=f"{second} {first}", decided=decided, related=related)
+    pairs_of = {tuple(word.text for word in mention.words) for mention in names.mentions if len(mention.words) == 2}
+    turned = {pair for pair in pairs_of if pair[::-1] in pairs_of and pair[0] != pair[1]}
+    forms: Forms[tuple[str, ...]] = Forms()
+    for mention in names.mentions if turned else ():
+        pair = tuple(word.text for word in mention.words)
+        if pair in turned and names.spellings.keys() >= set(pair) and _may_be_a_person(*pair):
+            forms.add(frozenset(pair), pair, mention)
+    for clash in forms.clashes():
+        yield from clash.hits(doc, new=lambda _, clash: " ".join(clash.right))
 
 
 def _may_be_a_person(first: str, second: str) -> bool:
@@ -760,24 +757,13 @@ def name_of_two_kinds(doc: Document) -> Iterator[Hit]:
     for words, pattern in _named_kinds():
         if sum(map(doc.forms.__contains__, words)) < 2:
             continue
-        found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+        forms: Forms[str] = Forms()
         for match in pattern.finditer(doc.masked):
             name = match["name"].removeprefix("The ").strip()
             if name and name not in _NO_NAME_ALONE and name not in gazetteer.DEMONYMS:
-                found[name][match["kind"].replace("Programme", "Program")].append(match)
-        for called in found.values():
-            if len(called) > 1:
-                yield from _rarer_kinds(called)
-
-
-def _rarer_kinds(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
-    usual, *rarer = sorted(called.values(), key=lambda matches: (-len(matches), matches[0].start()))
-    right = usual[0]["kind"]
-    related = [Related(Span(*match.span()), f"“{right}” here") for match in usual[:3]]
-    for matches in rarer:
-        for match in matches:
-            message = f"“{match.group()}” is “{usual[0].group()}” elsewhere {_times(len(matches), len(usual))}."
-            yield flag(match.span("kind"), message, options=[right], related=related)
+                forms.add(name, match["kind"].replace("Programme", "Program"), match.span("kind"))
+        for clash in forms.clashes():
+            yield from clash.hits(doc, new=_right)
 
 
 def _acronyms(names: Names, shortest: int = 2) -> list[str]:
@@ -788,43 +774,6 @@ _AFTER_SUBJECT = lazy(
     r"[ ](?:said|says|has|had|is|was|will|would|published|added|announced|also|reported|states|stated|did|does)\b"
 )
 _THE = lazy(r"\b[Tt]he[ ]$")
-
-
-_ARMED = (
-    "group organization organisation militia faction force fighter militant rebel separatist party network movement"
-)
-_WHO = rf"(?P<who>{_ARMED.replace(' ', '|')})s?\b"
-_HOW = "backed|supported|sponsored|linked|affiliated|aligned|allied|funded|trained|armed"
-_IS_BACKED = lazy(rf"-(?:{_HOW})[ ]")
-_BACKED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)-(?P<how>{_HOW})[ ]{_WHO}")
-_OWNED = lazy(rf"\b(?P<whose>[A-Z][a-z]+)[ ]{_WHO}")
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
-    cues={word + ending for word in _ARMED.split() for ending in ("", "s")},
-    bad=["Raid on [Velmian militia -> Velmian-backed militia]\n\nA Velmian-backed militia lost its camp."],
-    good=[
-        "A Velmian-backed militia lost its camp. The militia left. Velmian forces and a Daru militia stayed.",
-        "The Velmian militia lost its camp.",
-    ],
-)
-def backer_taken_for_owner(doc: Document) -> Iterator[Hit]:
-    """A group *backed* by a country in one place is the country’s own in another.
-
-    An *Iranian-backed militia* is made up of others than Iranians; *the Iranian militia* says something else.
-    """
-    if not _IS_BACKED.search(doc.masked):
-        return
-    backed = {(match["whose"], match["who"]): match for match in _BACKED.finditer(doc.masked)}
-    for match in _OWNED.finditer(doc.masked) if backed else ():
-        full = backed.get((match["whose"], match["who"]))
-        if full:
-            right = f"{full['whose']}-{full['how']}"
-            related = [Related(Span(*full.span()), f"“{full.group()}” here")]
-            new = match.group().replace(full["whose"], right, 1)
-            yield flag(match, f"The article says “{full.group()}” elsewhere.", unsafe=new, related=related)
 
 
 @rule(
@@ -924,6 +873,56 @@ def _fits(acronym: str, name: str) -> bool:
     return all(letter in letters for letter in acronym)
 
 
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={"("},
+    bad=[
+        "The Velm Herders Union (VHU) met. It was late. The Velm Herders Union [(VHU)] left.",
+        "Members of the [VHU] came. They were late. The Velm Herders Union (VHU) was sorry.",
+    ],
+    good=[
+        "The Velm Herders Union (VHU) met. The VHU left. The Daru Herders Union (DHU) came.",
+        "# VHU at Work\n\nThe Velm Herders Union (VHU) met.",
+        "The Velm Herders Union (VHU) met.\n\n# The Velm Herders Union (VHU)",
+        "Kole (VHU) met Tolde (VHU).",
+    ],
+)
+def acronym_explained_late_or_twice(doc: Document) -> Iterator[Hit]:
+    """An acronym stands before the place where it is explained, or is explained a second time."""
+    explained: dict[str, int] = {}
+    for found in doc.search(_BRACKETED, _OPEN_BRACKET):
+        acronym = found["acronym"]
+        sentence = doc.sentence_at(found.start())
+        if not sentence or sentence.is_heading or sentence.is_title_case or acronym in gazetteer.ACRONYMS:
+            continue
+        name = _EXPANSION.search(doc.masked, max(sentence.start, found.start() - 90), found.start())
+        if not name or not _fits(acronym, name.group()):
+            continue
+        if acronym in explained:
+            message = f"“{acronym}” has been explained already."
+            yield flag((found.start() + 1, found.end()), message)
+            continue
+        explained[acronym] = sentence.number
+        first = doc.places.get(acronym.lower(), ())[:1]
+        for earlier, number in map(doc.spot, first):
+            token = earlier.tokens[number]
+            if (
+                earlier.number < sentence.number
+                and token.text == acronym
+                and not (earlier.is_heading or earlier.is_title_case or _is_headline(doc, earlier))
+            ):
+                place = Related(Span(found.start("acronym"), found.end("acronym")), "explained here")
+                yield flag(token, f"“{acronym}” is explained further down only.", related=[place])
+
+
+def _is_headline(doc: Document, sentence: Sentence) -> bool:
+    return len(doc.blocks) > 1 and sentence.block is doc.blocks[0]
+
+
+_OPEN_BRACKET = lazy(r"\([A-Z]")
+
+
 _SPLIT_TITLE = lazy(r"\b(?P<article>The|A)[ ](?P<open>[“\"])(?P<rest>[A-Z]\w+(?:[ ][A-Z]\w+){0,4})[”\"]")
 
 
@@ -968,10 +967,9 @@ def acronym_letters_swapped(doc: Document) -> Iterator[Hit]:
                 for word in found:
                     yield flag((word.start, word.end), f"“{right}” is the known acronym.", unsafe=right)
             elif len(uses.get(right, ())) > len(found):
-                related = [Related(Span(word.start, word.end), f"“{right}” here") for word in uses[right][:3]]
-                for word in found:
-                    message = f"“{wrong}” is “{right}” elsewhere {_times(len(found), len(uses[right]))}."
-                    yield flag((word.start, word.end), message, unsafe=right, related=related)
+                written = {form: [Span(word.start, word.end) for word in uses[form]] for form in (wrong, right)}
+                for clash in minority(written):
+                    yield from clash.hits(doc, new=_right)
 
 
 def _neighbours_swapped(text: str) -> Iterator[str]:
@@ -1126,35 +1124,6 @@ def place_name_translated(doc: Document) -> Iterator[Hit]:
         while at >= 0:
             yield flag((at, at + len(literal)), f"In {country} the place is called “{right}”.", unsafe=right)
             at = doc.masked.find(literal, at + 1)
-
-
-_TEL_AVIV = lazy(
-    r"\b(?:T\.A\.|TA)(?=[ ](?:players|fans|team|court|municipality|residents|(?:Culture|Opera|Museum|Port|University|"
-    r"Municipality|Marathon|Stock|Beach|Hall|Arena|Theat(?:er|re)|Court)\b))"
-)
-_ISRAELI = word_set("israel israeli israelis jerusalem haifa maccabi hapoel beitar maccabiah knesset aviv beersheba")
-
-
-@rule(
-    category=Category.UNTRANSLATED,
-    severity=Severity.MINOR,
-    cues=_ISRAELI,
-    bad=[
-        "Fans of Maccabi cheered the [T.A. -> Tel Aviv] players.",
-        "She sang in Haifa and at the [TA -> Tel Aviv] Opera House.",
-    ],
-    good=[
-        "A TA at the University of Haifa taught the TA course.",
-        "The TA Opera House of Velm is new.",
-    ],
-)
-def tel_aviv_left_short(doc: Document) -> Iterator[Hit]:
-    """*T.A.* stands for Tel Aviv, as Hebrew writes it.
-
-    Hebrew shortens the names of its cities; English writes them out.
-    """
-    for match in _TEL_AVIV.finditer(doc.masked):
-        yield flag(match, "English writes the name of the city out.", unsafe="Tel Aviv")
 
 
 _SUBJECTS = (

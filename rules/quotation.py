@@ -79,7 +79,7 @@ def _both_ends(
     cues=MARKS,
     bad=[
         'The mayor said: "We will rebuild the bridge. It will take a year.[ \' -> "]',
-        '“The harvest was good[" -> ”],” no; “it was fair,” she said.',
+        "“The harvest was good['' -> ”],” no; “it was fair,” she said.",
         'The plan is called [\' -> "]Green Belt" by the council, and nobody says "no".',
     ],
     good=[
@@ -98,6 +98,8 @@ def mismatched_quotation_marks(doc: Document) -> Iterator[Hit]:
     """
     style = quotations_of(doc).style
     for opening, closing, _, _ in quotations_of(doc).mismatched:
+        if (opening.text, closing.text) in _HALF_CURLY:
+            continue
         if opening.text == style.opening:
             message = f"“{opening.text}” opens this quotation; close it with “{style.closing}”."
         else:
@@ -109,11 +111,10 @@ def mismatched_quotation_marks(doc: Document) -> Iterator[Hit]:
             (_with_space_before(doc, closing), style.closing, doc.masked[slice(*_with_space_before(doc, closing))]),
         ]
         changed = [(span, new) for span, new, old in wrong if new != old]
-        weight = Severity.NEUTRAL if (opening.text, closing.text) in _HALF_CURLY else None
         if len(changed) == 2:
             yield from _both_ends(doc, changed[0], changed[1], message, safe=True)
         for span, new in changed[:1] if len(changed) == 1 else ():
-            yield flag(span, message, safe=new, severity=weight)
+            yield flag(span, message, safe=new)
 
 
 _HALF_CURLY = frozenset({("“", '"'), ('"', "”")})
@@ -468,6 +469,8 @@ _BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
         'The sign read [" closed for winter " -> "closed for winter"] all year. It is spring.',
         "He wrote [“  -> “]the end” there.",
         'The clerk said:["  ->  "]We will come back tomorrow."',
+        '"We will come back tomorrow,[ " -> " ]she said.',
+        'He said: "We rest.\n\n"We will come back tomorrow.\n\nAnd then we go.[ " -> "]',
         '"We will come back tomorrow.[ " -> " ]said the clerk.',
     ],
     good=[
@@ -486,6 +489,11 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
         is_spaced = doc.masked[opening.end] in _BLANKS or doc.masked[closing.start - 1] in _BLANKS
         if is_spaced and opening.text not in _FOREIGN:
             yield from _spaces(doc, opening, closing)
+    for leftover in _closings_alone(doc):
+        before = _with_space_before(doc, leftover.mark)
+        if before.start < leftover.mark.start and doc.masked[before.start - 1] in ".,!?…":
+            gap = " " if doc.masked[before.end : before.end + 1].isalpha() else ""
+            yield flag(before, "Close the space inside the quotation marks.", safe=leftover.mark.text + gap)
     for opening, closing, _, _ in quotations.misplaced:
         wrong = opening if doc.masked[opening.end] == " " else closing
         turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
@@ -515,8 +523,9 @@ def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
         yield flag(before, message, safe=f"{closing.text} " if is_glued else closing.text)
 
 
-_WHOLE_WORD_AFTER = lazy(r"[^\W\d_]{3,}(?![\w'’])")
-_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+_WHOLE_WORD_AFTER = lazy(r"[A-Za-z\u00c0-\u024f]{3,}(?![\w'’])")
+_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[A-Za-z\u00c0-\u024f]{2,}\Z")
+"""Of Latin letters: other scripts set no spaces beside their marks."""
 
 
 @rule(
@@ -689,7 +698,10 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
     severity=Severity.NEUTRAL,
     cues={'"', "“"},
     preview=True,
-    bad=['She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].'],
+    bad=[
+        'She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].',
+        'She said “yes,” he said “no[" -> ”] twice.',
+    ],
     good=["She said “yes” and he said “no”.", 'She said "yes" and it isn’t so.'],
 )
 def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
@@ -700,6 +712,12 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
     quotations = quotations_of(doc)
     style = quotations.style
     other = STRAIGHT if style == CURLY else CURLY
+    for opening, closing, _, _ in quotations.mismatched:
+        if (opening.text, closing.text) in _HALF_CURLY:
+            (mark, right), *_ = [
+                pair for pair in ((opening, style.opening), (closing, style.closing)) if pair[0].text != pair[1]
+            ]
+            yield flag((mark.start, mark.end), f"Most of the article has “{right}”.", safe=right)
     for opening, closing, _, _ in quotations.pairs:
         if (opening.text, closing.text) == other:
             yield from _both_ends(
@@ -711,20 +729,37 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(
+    rf"(?<=[^\W\d_])´(?=[^\W\d_])|(?:(?<=[^\W\d_])[`′]|(?<=[\w{CLEAR}{OPAQUE}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
+)
+"""A backtick or a prime before an ending only: before other words it is markup, or feet."""
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues={"`", "´", "′"},
-    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
-    good=["Use `a` here.", "It is 5′ long.", "The country's army"],
+    cues={"`", "´", "′", "‘"},
+    bad=[
+        "The country[` -> ']s army",
+        "They don[´ -> ']t know.",
+        "It isn’t the town[′ -> ’]s fault.",
+        "*Norn*[‘ -> ’]s mayor and the [town](a)[‘ -> ’]s people came.",
+    ],
+    good=[
+        "Use `a` here.",
+        "It is 5′ long.",
+        "The country's army",
+        "She said *‘s* is an ending.",
+        "Read the\\`Writer\\` page.",
+    ],
 )
 def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
-    """A backtick, an accent or a prime stands for an apostrophe."""
+    """A backtick, an accent, a prime or an opening mark stands for an apostrophe."""
     for found in sentence.search(_WRONG_APOSTROPHE):
-        right = "’" if "’" in sentence.doc.masked else "'"
+        is_opening = found[0] == "‘"
+        if is_opening and sentence.doc.masked[sentence.start : found.start()].rstrip(CLEAR)[-1:] in ("", " "):
+            continue
+        right = "’" if is_opening or "’" in sentence.doc.masked else "'"
         yield flag(found, f"Write an apostrophe: “{right}”.", safe=right)
 
 

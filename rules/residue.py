@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Span
 from checker.languages import UNKNOWN
 from checker.lexicon import is_word
 from checker.mqm import Category, Severity
@@ -44,7 +44,7 @@ _DIGITS = (
 _WIDE = "\uff21-\uff3a\uff41-\uff5a\uff05\uff06\uff0b\uff0d\uff0f"
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff"
-_BROKEN = "\u0080-\u009f\u00c2\u00c3\u00e2\u00d0\u00d1\u00d8\u00d9\u00ef"
+_BROKEN = "\u0080-\u009f\u00c2-\u00c5\u00c8\u00e2\u00d0\u00d1\u00d8\u00d9\u00ef"
 _HOOKED = "\u0181\u0253\u018a\u0257\u0198\u0199\u01b3\u01b4\u018f\u0259\u0186\u0254\u0190\u025b\u014a\u014b"
 
 _HOOKED_LETTER = lazy(f"[{_HOOKED}]")
@@ -121,6 +121,8 @@ _LOOKALIKES = str.maketrans(
         "Kyiv (Ukrainian: Київ) lies on the Dnieper.",
         "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
         "Use `привет` here.",
+        "It prints “Goodbye, 世界”, wrote Mei Chan (陈梅) and [Ivan Petrov (Иван)](https://example.com).",
+        "Choose [日本語](https://example.com/ja) or हिन्दी / Hindi. The Hindi word नमस्ते is long.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
     ],
 )
@@ -139,6 +141,8 @@ def other_script(doc: Document) -> Iterator[Hit]:
         line = doc.line(doc.position(match.start())[0])
         if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
             continue
+        if _is_gloss(doc, Span(*match.span())):
+            continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
         yield flag(
@@ -147,6 +151,40 @@ def other_script(doc: Document) -> Iterator[Hit]:
             unsafe=latin if latin.isascii() and len(latin) > 2 else None,
             severity=Severity.MINOR if is_apart else None,
         )
+
+
+def _is_gloss(doc: Document, run: Span) -> bool:
+    """Whether a passage in another script is there on purpose.
+
+    It is a name after its Latin form, in brackets; all of a link or beside a gloss, as in lists of languages; part of a
+    quoted string that has Latin words too; or the sentence says of which language it is.
+    """
+    text = doc.masked
+    before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 40]
+    if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
+        return bool(_NAME_BEFORE_BRACKET.search(before)) and run.end - run.start <= _LONGEST_NAME
+    if _GLOSSED.match(after) or doc.is_set_off(run):
+        return True
+    opening = max(before.rfind("“"), before.rfind('"') if before.count('"') % 2 else -1)
+    if opening >= 0 and _QUOTE_CLOSES.match(after) and _LATIN_WORD.search(before, opening):
+        return True
+    sentence = doc.sentence_at(run.start)
+    return sentence is not None and bool(_OF_A_LANGUAGE.search(sentence.text))
+
+
+_LONGEST_NAME = 12
+_NAME_BEFORE_BRACKET = lazy(r"[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*)+[ ]?[(（]\Z")
+_GLOSSED = lazy(r"[ ]?[/=][ ]?[A-Z][a-z]{2,}")
+_QUOTE_CLOSES = lazy(r"[^“”\"\n]{0,30}[”\"]")
+_LATIN_WORD = lazy(r"[A-Za-z]{2,}")
+_LANGUAGES = (
+    "Arabic|Armenian|Bengali|Bulgarian|Burmese|Chinese|Cyrillic|Devanagari|Georgian|Greek|Hebrew|Hindi|Japanese|Kanji"
+    "|Khmer|Korean|Mandarin|Persian|Russian|Sanskrit|Serbian|Tamil|Thai|Ukrainian|Unicode|Urdu"
+)
+_OF_A_LANGUAGE = lazy(
+    rf"\b(?:in|to|into|from)[ ](?:the[ ])?(?:{_LANGUAGES})\b(?![ ][a-z]{{3}})"
+    rf"|\b(?:{_LANGUAGES})[ ](?:words?|letters?|characters?|script|names?|texts?|strings?|translation|alphabet|for)\b"
+)
 
 
 def _is_latin(character: str) -> bool:
@@ -361,7 +399,7 @@ def lost_character(doc: Document) -> Iterator[Hit]:
 
 _BROKEN_BYTES = lazy(
     """
-      [ÂÃÐÑØÙ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]
+      [ÂÃÄÅÈÐÑØÙ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]
     | â[€\u0080-\u00bf\u2020-\u2122] | ï[»¿¼½] | [\u0080-\u009f]
     """,
     re.VERBOSE,
@@ -375,10 +413,12 @@ _CHUNK = lazy(r"[^ \t\n]+")
     bad=[
         "Itâ€™s late.".replace("â€™", "[â€™ -> ’]"),
         "The caf[Ã© -> é] in M[Ã¼ -> ü]nster was shut.",
+        "From R[Ä« -> ī]ga and Klaip[Ä— -> ė]da to [Ã… -> Å]lesund.",
     ],
     good=[
         "It’s late in the café of Münster, says Ângela.",
         "São Paulo, PARANÁ, “NAÇÃO”, Â and Ã are letters; 5 Å… wide.",
+        "“TJÄ”, he said. TJÄ… It is in “FALÈ”.",
     ],
 )
 def broken_encoding(doc: Document) -> Iterator[Hit]:
@@ -386,18 +426,41 @@ def broken_encoding(doc: Document) -> Iterator[Hit]:
     for match in _odd(doc, _BROKEN_CHARACTER, _CHUNK, _BROKEN_BYTES):
         chunk = match.group()
         if _BROKEN_BYTES.search(chunk):
-            right = _reencoded(chunk)
-            if right != chunk:
+            right = _reencoded(chunk) or _reread(chunk)
+            if right and right != chunk:
                 start, end = _difference(chunk, right)
                 at = match.start()
                 whole = right[start : len(right) - (len(chunk) - end)]
                 yield flag((at + start, at + end), f"Write “{whole}”: this was read in the wrong encoding.", safe=whole)
 
 
-def _reencoded(text: str) -> str:
+def _reencoded(text: str) -> str | None:
+    """The text as it was before it was read in the wrong encoding, where ftfy is sure of that."""
     from ftfy import TextFixerConfig, fix_encoding
 
-    return fix_encoding(text, TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None))
+    right = fix_encoding(text, TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None))
+    return right if right != text else None
+
+
+_LETTER_IN_TWO = lazy(
+    r"(?P<lead>[ÃÄÅÈ])(?P<rest>[\u00a0-\u00ba\u00bc-\u00bf\u0152-\u0192]|[\u00bb\u2013-\u203a\u20ac\u2122](?=[^\W\d_]))"
+)
+
+
+def _reread(chunk: str) -> str | None:
+    """The chunk with its letters in two put right one by one, where others stand beside them: *Ã…lesund*."""
+    if not re.search(r"[a-zA-Z]{3}", chunk):
+        return None
+    right = _LETTER_IN_TWO.sub(_one_letter, chunk)
+    return right if right != chunk else None
+
+
+def _one_letter(pair: re.Match[str]) -> str:
+    try:
+        letter = pair.group().encode("cp1252").decode()
+    except UnicodeError:
+        return pair.group()
+    return letter if letter.isalpha() and (letter <= "\u017f" or letter in "ȘșȚț") else pair.group()
 
 
 def _difference(old: str, new: str) -> tuple[int, int]:
@@ -456,7 +519,7 @@ _END_OF_ENTITY = lazy(r"#?\w{1,30};")
 _TAG = lazy(
     rf"""
     (?:<|&lt;|{OPAQUE}{{4}}) /?
-    (?:br|p|b|i|u|em|strong|span|div|font|a|sup|sub|li|ul|ol|h[1-6]|img|td|tr|table|blockquote|figure)
+    (?P<name>br|p|b|i|u|em|strong|span|div|font|a|sup|sub|li|ul|ol|h[1-6]|img|td|tr|table|blockquote|figure)\b
     (?:\s[\w:-]{{1,20}}=[^<>\n]{{0,300}})? \s? /? (?:>|&gt;|{OPAQUE}{{4}})
     """,
     re.VERBOSE,
@@ -467,19 +530,41 @@ _TAG = lazy(
     category=Category.MARKUP,
     severity=Severity.MINOR,
     cues={"<", "br", "lt"},
-    bad=["He left.[&lt;br&gt;] She stayed.", "It was [&lt;br /&gt;] late."],
-    good=["If a < b and b > c, stop.", "<Fukushima> is a place; 3 < p > 2."],
+    bad=["He left.[&lt;br&gt;] She stayed.", "It was [&lt;br /&gt;] late, [&lt;b&gt;]very[&lt;/b&gt;] late."],
+    good=[
+        "If a < b and b > c, stop.",
+        "<Fukushima> is a place; 3 < p > 2.",
+        "Put it in a &lt;div&gt; or between &lt;li&gt; elements. Lines end with &lt;br&gt; in it.",
+    ],
 )
 def html_tag(sentence: Sentence) -> Iterator[Hit]:
     """A tag such as `<br>` that shows in the text."""
-    for match in sentence.search(_TAG):
+    tags = list(sentence.search(_TAG))
+    closed = {_name_of(tag) for tag in tags if "/" in tag.group()}
+    listed = len(_ANY_TAG.findall(sentence.text)) > len(tags)
+    for match in tags:
+        spoken = listed or _SPOKEN_TAG.search(sentence.doc.masked, max(0, match.start() - 40), match.start())
+        if _name_of(match) not in closed | _VOID or (spoken and _name_of(match) in _VOID):
+            continue  # what begins an element and has no end is spoken of
         yield flag(match, "Remove the tag.", unsafe="" if match.group()[0] == "<" else None)
+
+
+def _name_of(tag: re.Match[str]) -> str:
+    return tag["name"]
+
+
+_VOID = frozenset({"br", "img"})
+_ANY_TAG = lazy(r"<[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?/?>")
+_SPOKEN_TAG = lazy(r"\b(?:the|an?|each|every|this|of|with|by|use|uses|using|and|or|to|tag|element)\s+\Z", re.IGNORECASE)
 
 
 _PLACEHOLDER = lazy(
     r"""
       __[A-Z]{2,}_?\d*__ | \{\{?\d{1,3}\}?\} | [⟦⦅｟]\w{1,12}[⟧⦆｠] | (?<![\w%])%(?:\d\$|\([a-z_]+\))?s\b
-    | </?(?:unk|pad|bos|eos|s|mask|ph\d*)> | \[(?:UNK|PAD|MASK|SEP|CLS|PH\d+)\] | \bunk\b | \bUNK(?:[ ]UNK)+\b | ⁇
+    | </?(?:unk|pad|bos|eos|s|mask|ph\d*|extra_id_\d+|think|user|assistant|system)> | <\|[a-z_]{2,20}\|> | \[/?INST\]
+    | \[(?:NAME|DATE|PLACE|LOCATION|PERSON|NUMBER|EMAIL|TIME|ORG|COUNTRY|CITY|COMPANY|TITLE)\]
+    | \[(?i:your[ ]name|insert[ ][^\[\]\n]{1,40})\] | \b(?:PERSON|ENTITY|TERM|PLACEHOLDER|NUM|LOC|ORG)_?\d+\b
+    | \[(?:UNK|PAD|MASK|SEP|CLS|PH\d+)\] | \bunk\b | \bUNK(?:[ ]UNK)+\b | ⁇
     """,
     re.VERBOSE,
 )
@@ -488,8 +573,13 @@ _PLACEHOLDER = lazy(
 @rule(
     category=Category.UNINTELLIGIBLE,
     severity=Severity.MAJOR,
-    cues={"_", "}", "⟧", "⦆", "｠", "%", "<", "unk", "⁇", "pad", "mask", "sep", "cls"},
-    bad=["The minister met [⟦1⟧] in Rome.", "He paid [{0}] euros, about [%s].", "The [unk] of [unk] is [⁇] good."],
+    cues={"_", "}", "⟧", "⦆", "｠", "%", "<", "unk", "⁇", "pad", "mask", "sep", "cls", "["},
+    bad=[
+        "They paid [\\[NAME\\]] and [\\[insert date here\\]] for it.[<|endoftext|>]",
+        "The minister met [⟦1⟧] in Rome.",
+        "He paid [{0}] euros, about [%s].",
+        "The [unk] of [unk] is [⁇] good.",
+    ],
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. In the message, %s is the name and {0} the number.",
         "The minister met 5% of them; 20%s is odd.",
@@ -511,6 +601,84 @@ def placeholder(sentence: Sentence) -> Iterator[Hit]:
 
 
 _QUOTES = frozenset("\"'“”‘’")
+
+_OF_A_TEXT = r"(?:text|article|passage|paragraph|content|document|sentence|message|story|news)"
+_SPEECH_OF_MACHINE = lazy(
+    rf"""
+    (?: (?:(?:sure|certainly|of[ ]course|absolutely|okay|ok|no[ ]problem)[!,.][ ])?
+        (?:here[ ]is|here['’]s|here[ ]are|below[ ]is|the[ ]following[ ]is|this[ ]is)[ ]
+        (?:the|an?|your|my)[ ](?:[a-z-]+[ ]){{0,3}}
+        (?:translation|translated[ ]{_OF_A_TEXT}|english[ ]version|revised[ ]version|rewritten[ ]{_OF_A_TEXT}
+          |{_OF_A_TEXT}[ ](?:in|into)[ ]english)\b
+      | (?:the[ ])?(?:english[ ])?(?:translation|(?:translated|source|original)[ ]{_OF_A_TEXT})[ ]?:
+      | translated[ ](?:from[ ][A-Z][a-z]+[ ])?(?:by|with|using)[ ]
+        (?:google|deepl|microsoft|bing|yandex|chatgpt|gpt|ai\b)
+      | (?:please[ ])?(?:let[ ]me[ ]know|feel[ ]free[ ]to[ ]ask)\b.{{0,40}}\b(?:if|any)\b
+      | i[ ]hope[ ](?:this|that|it)[ ](?:[a-z]+[ ])?helps
+      | as[ ]an[ ]ai\b | as[ ]a[ ](?:large[ ])?language[ ]model
+      | i(?:['’]m|[ ]am)[ ](?:sorry|afraid|unable),?[ ](?:but[ ]|that[ ]|to[ ])?(?:i[ ])?
+        (?:can(?:not|['’]t)|translate|assist|fulfil)
+      | i[ ]can(?:not|['’]t)[ ](?:translate|assist|fulfil|help[ ]with)
+      | (?:is[ ]there|do[ ]you[ ]have|would[ ]you[ ]like)[ ](?:any|me)\b.{{0,60}}\b(?:translat|text|question|help)
+      | note[ ]?:[ ](?:the|this|some|i)\b.{{0,60}}\b(?:translat|original|source[ ]{_OF_A_TEXT}|literal)
+      | (?:translator|translation)['’]?s?[ ](?:['’]s[ ])?notes?\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOTE_IN_BRACKETS = lazy(
+    r"""
+    [(\[] (?: (?:translator|translation)['’]?s?[ ]note | t/n\b | tn[ ]?: | note[ ](?:from|by)[ ]the[ ]translator
+      | untranslated | (?:original|source)[ ]text[ ](?:missing|unclear|cut) | literally[ ]translated
+      | no[ ]translation | translation[ ](?:unclear|uncertain|missing) )
+    [^()\[\]\n]{0,200} [)\]]
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MAJOR,
+    cues=[
+        *"translation translated translator translator's translate version ai model helps sorry note know".split(),
+        *"ask notes text article untranslated t tn original".split(),
+    ],
+    bad=[
+        "[Sure, here is the translation of the article: -> ]\n\nThe bridge in Ulm is shut.",
+        "The bridge in Ulm is shut.\n\n[Note: The original uses an idiom for a long wait. -> ]",
+        "The bridge [(Translator’s note: a footbridge) -> ] in Ulm is shut.",
+        "The bridge in Ulm is shut. [I hope this helps! -> ] [Let me know if you need anything else. -> ]",
+        "[Translation: -> ] The bridge in Ulm is shut.",
+    ],
+    good=[
+        "She published a translation of the article. The translator noted that it was hard.",
+        "“As an AI, I cannot help,” the program wrote.",
+        "Here is the new bridge. Note: the bridge is old.",
+        "This is the first English version of the play, which was on in Ulm last year.",
+    ],
+)
+def machine_speaks(doc: Document) -> Iterator[Hit]:
+    """A program that was asked to translate speaks to the one who asked, or of its translation.
+
+    *Here is the translation*, *Let me know if you need anything else*, *(Translator’s note: …)*.
+    """
+    if doc.is_technical:
+        return
+    for sentence in doc.sentences:
+        found = _SPEECH_OF_MACHINE.match(doc.masked, sentence.start, sentence.end)
+        if found and not _is_about(sentence, found):
+            is_label = found.group().endswith(":")
+            yield flag(found if is_label else sentence, "This is no part of the article.", unsafe="")
+        for note in sentence.search(_NOTE_IN_BRACKETS):
+            yield flag(note, "A note about the translation is no part of the article.", unsafe="")
+
+
+def _is_about(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether a sentence tells of a translation, for it goes on for long after *this is the translation*."""
+    start = found.group().lower()
+    return start.startswith(("this is", "here are", "the following", "below")) and not sentence.text.endswith(":")
+
 
 _PIECES = lazy(
     r"""

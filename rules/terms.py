@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import defaultdict
-from functools import cache
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Document, Kept, Sentence, Span, Token, cased
 from checker.english import word_set
-from checker.forms import Forms
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
+from checker.forms import Clash, Forms, minority
+from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word, zipf
 from checker.mqm import Category, Severity
 from checker.names import names_of, nearly_alike, skeleton
 from checker.pattern import lazy
-from checker.rule import Hit, Related, flag, rule
+from checker.rule import Hit, flag, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 _OUR = (
@@ -163,22 +164,19 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     said: set[Span] = set()
     for clash in words.clashes(better=lambda is_american: is_american is american):
         said.update(clash.places)
-        yield from clash.hits(doc, new=_spelled(doc, varieties))
-    for side in _given_up(sides, american=american):
-        for token in sides[side]:
-            if Span(token.start, token.end) not in said:
-                most = "American" if american else "British"
-                new = _spelled(doc, varieties)(Span(token.start, token.end), american)
-                yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
+        yield from clash.hits(doc, new=lambda span, clash: _spelled(doc, varieties, span, american=clash.right))
+    most = "American" if american else "British"
+    for token in chain.from_iterable(map(sides.__getitem__, _given_up(sides, american=american))):
+        span = Span(token.start, token.end)
+        if span not in said:
+            new = _spelled(doc, varieties, span, american=american)
+            yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
 
 
-def _spelled(doc: Document, varieties: Mapping[str, _Variety]) -> Callable[[Span, bool], str]:
-    def spelled(span: Span, is_american: bool) -> str:
-        text = doc.masked[slice(*span)]
-        variety = varieties[text.lower()]
-        return cased(variety.american if is_american else variety.british, text)
-
-    return spelled
+def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, american: bool) -> str:
+    text = doc.masked[slice(*span)]
+    variety = varieties[text.lower()]
+    return cased(variety.american if american else variety.british, text)
 
 
 def _prefers_american(sides: Mapping[str, list[Token]]) -> bool:
@@ -231,6 +229,8 @@ _NOT_COMPOUNDS = word_set("""
         "A part time job is a part-time job.",
         "Nobody, no body; into, in to; some time, sometime.",
         "The user name field holds `username`.",
+        "The `lookuptable` flag prints a lookup table; a lookuptable is small.",
+        "Lookup tables pass through a passthrough.",
     ],
 )
 def compound_two_ways(doc: Document) -> Iterator[Hit]:
@@ -261,14 +261,26 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
-        if len(written) < 2:
-            continue
-        yield from _rarer(doc, joined, written)
+        if not zipf(joined) or _is_in_code(doc, joined):
+            continue  # no word, or what something is called
+        for clash in minority(written, better=joined.__eq__):
+            yield from clash.hits(doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right))
+
+
+def _in_number(text: str, right: str) -> str:
+    """The compound ``right`` in the number and case of ``text``."""
+    several = text.endswith("s") and not right.endswith("s")
+    return cased(f"{right}s" if several else right, text)
 
 
 def _in_prose(doc: Document, first: Token, last: Token) -> bool:
     """Whether the words are no part of an address, a file name or a handle."""
     return doc.masked[first.start - 1 : first.start] not in _JOINERS and not _FOLLOWER.match(doc.masked, last.end)
+
+
+def _is_in_code(doc: Document, word: str) -> bool:
+    """Whether a word stands in code or markup too, so that it may be what something is called there."""
+    return bool(doc.masks) and doc.text.lower().count(word) > doc.masked.lower().count(word)
 
 
 _JOINERS = frozenset("/._@#=&\\-:")
@@ -287,6 +299,7 @@ def _may_join(first: str, second: str) -> bool:
         and first not in _NOT_COMPOUNDS
         and _singular(second) not in _NOT_COMPOUNDS
         and second not in _NOT_COMPOUNDS
+        and second not in PREPOSITIONS
     )
 
 
@@ -304,20 +317,6 @@ def _with_parts(doc: Document, single: set[str], hyphened: list[str]) -> list[Se
     )
     rarer = {first if len(places[first]) < len(places[second]) else second for first, second in parts}
     return doc.holding(rarer | same)
-
-
-def _rarer(doc: Document, joined: str, written: dict[str, list[Span]]) -> Iterator[Hit]:
-    counted = sorted(written.items(), key=lambda item: (-len(item[1]), item[0] != joined))
-    right, places = counted[0]
-    for _, found in counted[1:]:
-        related = [Related(span, f"“{right}” here") for span in places[:3]]
-        share = f"{len(found)} of {len(found) + len(places)}"
-        for span in found:
-            text = doc.masked[span.start : span.end]
-            message = f"“{text}” is “{doc.masked[slice(*places[0])]}” elsewhere ({share})."
-            new = right + ("s" if text.endswith("s") and not right.endswith("s") else "")
-            new = new[:1].upper() + new[1:] if text[:1].isupper() else new
-            yield flag(span, message, unsafe=new, decided=len(found) < len(places), related=related)
 
 
 _DISEASES = word_set(
@@ -431,24 +430,23 @@ _BARE = lazy(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
 )
 def stops_in_country_two_ways(doc: Document) -> Iterator[Hit]:
     """*US* stands with stops in one place and without in another."""
-    found: dict[str, dict[bool, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+    forms: Forms[bool] = Forms()
+    matches: dict[int, re.Match[str]] = {}
     for sentence in doc.sentences:
         if sentence.is_heading or sentence.text.isupper():
             continue
         for pattern in (_STOPPED, _BARE):
             for match in sentence.search(pattern):
                 if not _quoted(sentence, match.start()):
-                    found[match.group().replace(".", "")][pattern is _STOPPED].append(match)
-    for bare, ways in found.items():
-        if len(ways) < 2:
-            continue
-        minority = len(ways[True]) <= len(ways[False])
-        wrong, right = ways[minority], ways[not minority]
-        text = bare if minority else ".".join(bare) + "."
-        related = [Related(Span(*match.span()), f"“{text}” here") for match in right[:3]]
-        message = f"Write “{text}” as elsewhere ({len(right)} of {len(wrong) + len(right)})."
-        for match in wrong:
-            yield flag(match, message, unsafe=_with_stop(doc, match, text), related=related)
+                    matches[match.start()] = match
+                    forms.add(match.group().replace(".", ""), pattern is _STOPPED, match)
+
+    def written(span: Span, clash: Clash[bool]) -> str:
+        bare = matches[span.start].group().replace(".", "")
+        return _with_stop(doc, matches[span.start], ".".join(bare) + "." if clash.right else bare)
+
+    for clash in forms.clashes(better=operator.not_):
+        yield from clash.hits(doc, new=written)
 
 
 def _with_stop(doc: Document, match: re.Match[str], text: str) -> str:
@@ -462,61 +460,6 @@ def _with_stop(doc: Document, match: re.Match[str], text: str) -> str:
 def _quoted(sentence: Sentence, at: int) -> bool:
     before = sentence.doc.masked[sentence.start : at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
-# Word-for-word renderings beside the usual term for the same thing; flagged only where the usual term stands too.
-_ODD_TERMS = (
-    (r"custom taxes", "customs duties", r"customs (?:duty|duties)"),
-    (r"legal medicine", "forensic medicine", r"forensic (?:medicine|doctors?|experts?)"),
-    (r"rocket launchings?", "rocket launch", r"rocket launch(?:es)?"),
-    (r"medical oxygen bottles?", "oxygen cylinder", r"oxygen cylinders?"),
-    (r"protection masks?", "face mask", r"face masks?"),
-    (r"peace-?keeping powers", "peacekeepers", r"peacekeep(?:ers|ing forces)"),
-    (r"unmanned planes?", "drone", r"drones?"),
-    (r"pilotless planes?", "drone", r"drones?"),
-    (r"suicidal attack(?:er)?s?", "suicide attack", r"suicide (?:attack|bomb)\w*"),
-    (r"fire ceases?", "ceasefire", r"cease-?fires?"),
-    (r"armistice fire", "ceasefire", r"cease-?fires?"),
-    (r"atomic negotiations", "nuclear talks", r"nuclear (?:talks|negotiations)"),
-)
-
-
-@cache
-def _odd_terms() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
-    return tuple(
-        (lazy(rf"\b(?:{odd})\b", re.IGNORECASE), usual, lazy(rf"\b(?:{proof})\b", re.IGNORECASE))
-        for odd, usual, proof in _ODD_TERMS
-    )
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
-    cues=word_set(
-        "custom legal rocket oxygen protection peace peacekeeping peace-keeping unmanned pilotless "
-        "suicidal fire armistice atomic"
-    ),
-    bad=[
-        "A drone crashed. The [unmanned plane -> drone] was new.",
-    ],
-    good=[
-        "The unmanned plane was new.",
-        "The drone crashed near a pilot.",
-        "Road accidents rose after the incident.",
-    ],
-    preview=True,  # nothing bears out its small table yet but the articles it was written with
-)
-def odd_term_beside_usual_one(doc: Document) -> Iterator[Hit]:
-    """One thing has its usual name in one place and a word-for-word rendering in another."""
-    for odd, usual, proof in _odd_terms():
-        found = list(odd.finditer(doc.masked))
-        place = proof.search(doc.masked) if found else None
-        if place:
-            related = [Related(Span(*place.span()), f"“{place.group()}” here")]
-            for match in found:
-                new = usual + ("s" if match.group().endswith("s") and usual[-1] in "ketn" else "")
-                new = new[:1].upper() + new[1:] if match.group()[:1].isupper() else new
-                yield flag(match, f"The article says “{place.group()}” elsewhere.", unsafe=new, related=related)
 
 
 _YOUNG = {
@@ -677,12 +620,12 @@ def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
     for sides, pattern in _RENDERINGS:
         if any(side.isdisjoint(doc.forms) for side in sides):
             continue
-        found: dict[str, dict[str, list[re.Match[str]]]] = defaultdict(lambda: defaultdict(list))
+        forms: Forms[str] = Forms()
+        terms: dict[Span, str] = {}
         for match in pattern.finditer(doc.masked):
-            found[_stem(match["slot"])][_stem(match["term"])].append(match)
-        for called in found.values():
-            if len(called) > 1:
-                yield from _rarer_renderings(called)
+            terms[forms.add(_stem(match["slot"]), _stem(match["term"]), match)] = match["term"]
+        for clash in forms.clashes(known="duty".__eq__, better=_BETTER.__contains__):
+            yield from clash.hits(doc, new=partial(_with_term, doc, terms))
 
 
 def _stem(phrase: str) -> str:
@@ -690,16 +633,70 @@ def _stem(phrase: str) -> str:
     return singular[:-2] + "y" if singular.endswith("ie") else singular
 
 
-def _rarer_renderings(called: dict[str, list[re.Match[str]]]) -> Iterator[Hit]:
-    usual, *rarer = sorted(called, key=lambda term: (term != "duty", -len(called[term]), term not in _BETTER))
-    right = called[usual][0]["term"]
-    related = [Related(Span(*match.span()), f"“{match.group()}” here") for match in called[usual][:3]]
-    for term in rarer:
-        for match in called[term]:
-            message = f"“{match.group()}” is “{called[usual][0].group()}” elsewhere in the article."
-            new = match.group().replace(match["term"], right)
-            decided = usual == "duty" or len(called[term]) < len(called[usual])
-            yield flag(match, message, unsafe=new, decided=decided, related=related)
+def _with_term(doc: Document, terms: Mapping[Span, str], span: Span, clash: Clash[str]) -> str:
+    """The place with the term that is kept, as that stands first."""
+    return doc.masked[slice(*span)].replace(terms[span], terms[clash.kept[0]])
+
+
+_BEFORE_TERM = word_set("a an the each every this that its their his her our your new of any no")
+_STEM = 5
+"""Letters that two modifiers of one term have in common."""
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=[
+        "A custom widget is new. Put the custom widget there. The [customized -> custom] widget is listed.",
+        "The radiant point is high. Find the radiant point, not a [radiation -> radiant] point, they said.",
+    ],
+    good=[
+        "The central office and a centralized service; a large project and the larger project.",
+        "The published book is a publisher book. The customised widget is a customized widget.",
+        "The economy minister and an economic plan.",
+    ],
+)
+def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
+    """One noun has two modifiers of one stem: *a custom widget*, *the customized widget*.
+
+    A translation finds now one form of a modifier, now another; the reader takes them for two things.
+    """
+    lowers, last = doc.lowers, len(doc.lowers) - 2
+    found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for before in _BEFORE_TERM & doc.forms:
+        for at in doc.places[before]:
+            if at < last and len(lowers[at + 1]) >= _STEM and _modifiers[lowers[at + 1]]:
+                modifier, head = lowers[at + 1], _singular(lowers[at + 2])
+                found[modifier[:_STEM], head][_WITH_Z.sub("s", modifier)].append(at + 1)
+    for (_, head), written in found.items():
+        if len(written) < 2 or len(head) < _SHORTEST_TERM or not head.isalpha() or head in FUNCTION_WORDS:
+            continue
+        tokens = {form: [_token(doc, at) for at in sorted(places)] for form, places in written.items()}
+        for clash in minority({form: [Span(each.start, each.end) for each in found] for form, found in tokens.items()}):
+            if not _is_participle_of(clash.wrong, clash.right) and not _is_participle_of(clash.right, clash.wrong):
+                yield from clash.hits(doc, new=partial(_as_it_stands_first, doc))
+
+
+def _token(doc: Document, number: int) -> Token:
+    sentence, at = doc.spot(number)
+    return sentence.tokens[at]
+
+
+def _may_be_a_modifier(form: str) -> bool:
+    return form.isalpha() and form not in _NO_MODIFIERS and not form.endswith(("ing", "ly", "s", "er", "est"))
+
+
+def _as_it_stands_first(doc: Document, span: Span, clash: Clash[str]) -> str:
+    """The form that is kept, in the case of the place."""
+    return cased(doc.masked[slice(*clash.kept[0])], doc.masked[slice(*span)])
+
+
+_NO_MODIFIERS = FUNCTION_WORDS | DETERMINERS
+_modifiers = Kept(_may_be_a_modifier)
+
+
+def _is_participle_of(one: str, other: str) -> bool:
+    return one.endswith("ed") and not one.endswith("ised") and (one[:-2], one[:-1])[other.endswith("e")] == other
 
 
 _SHORTEST_TERM = 4
@@ -731,16 +728,18 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
-    terms = {form for form in doc.written if _may_be_a_term(form)}
+    terms = {form for form in doc.written if _terms[form]}
     unknown = {term for term in terms if zipf(term) < _RARE and not is_word(term)}
     if not any(zipf(term) < _RARE for term in terms):
         return
-    names = {name for name in names_of(doc).spellings if _may_be_a_term(name.lower()) and name.istitle()}
+    names = {name for name in names_of(doc).spellings if name.istitle() and _terms[name.lower()]}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
     alike: Forms[str] = Forms()
     for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
         if {one, other} <= lower.keys() or min(zipf(one), zipf(other)) >= _RARE or not _are_one_term(one, other):
             continue
+        if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
+            continue  # what programs and their parts are called
         for form in (one, other):
             for at in doc.places[form]:
                 sentence, number = doc.spot(at)
@@ -748,7 +747,9 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
                 if _in_prose(doc, token, token):
                     alike.add(min(one, other), lower.get(form, form), token)
     for clash in alike.clashes(known=lambda form: form.istitle() or is_word(form)):
-        yield from clash.hits(doc, new=lambda span, right: cased(right, doc.masked[slice(*span)]), message=_SOUNDS_LIKE)
+        yield from clash.hits(
+            doc, new=lambda span, clash: cased(clash.right, doc.masked[slice(*span)]), message=_SOUNDS_LIKE
+        )
 
 
 _SOUNDS_LIKE = "“{wrong}” is nearly “{right}”, which stands elsewhere ({share})."
@@ -760,6 +761,7 @@ def _may_be_a_term(form: str) -> bool:
     return zipf(form) < (_RARE if len(form) < _LONG_TERM else _UNCOMMON)
 
 
+_terms = Kept(_may_be_a_term)
 _RARE = 2.2
 """The ``zipf`` of a word that hardly any article has."""
 _UNCOMMON = 3.3

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
+from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
-from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.document import CLEAR, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
+from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS, is_label
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -207,16 +209,20 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
-    bad=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
-    good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
-    preview=True,
+    bad=["It rained. \n\nThe old[   ->  ]bridge is “closed”,[   ->  ]and the “road”."],
+    good=[
+        "Sentences may be two spaces apart.  This is one style.",
+        "| cell   | cell |",
+        "The old  bridge is “closed.”",
+    ],
 )
 def several_spaces(doc: Document) -> Iterator[Hit]:
     """Two or more spaces between the words of a sentence.
 
-    Markdown and HTML show them as one, which is why this is a preview.
+    Markdown and HTML show them as one, so that they are named only where other marks are as careless.
     """
-    for match in doc.search(_TWO_SPACES):
+    spaces = list(doc.search(_TWO_SPACES))
+    for match in spaces if spaces and lacks_an_editor(doc) else ():
         yield flag(match, "One space is enough.", safe=" ")
 
 
@@ -387,10 +393,6 @@ def _end_of_prose(doc: Document, offset: int) -> int:
     return offset
 
 
-def _first_block(doc: Document) -> Block | None:
-    return next(iter(doc.blocks), None)
-
-
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
@@ -418,7 +420,7 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         if word and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
             where, message = (word.start(), block.end), "A headline takes no full stop."
             right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
-            if block.kind is BlockKind.HEADING or sentence.is_title_case:
+            if sentence.is_title_case:
                 yield flag(where, message, safe=right)
             else:
                 yield flag(where, message, unsafe=right)
@@ -833,6 +835,10 @@ _COUNTED_BY_LETTER = frozenset(
             "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
             "the south, where it had not rained for more than eleven [months -> months.]\n\nThat was all."
         ),
+        (
+            "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
+            "the south, where it had not rained for eleven months [and]\n\nThat was all."
+        ),
     ],
     good=[
         (
@@ -843,7 +849,7 @@ _COUNTED_BY_LETTER = frozenset(
     ],
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
-    """A long paragraph without a mark at its end."""
+    """A paragraph without a mark at its end, longer than headings and captions are."""
     unfinished = [pair for pair in pairwise(doc.blocks[2:]) if "a" <= doc.masked[pair[0].end - 1] <= "z"]
     if not unfinished:
         return
@@ -857,15 +863,20 @@ def missing_full_stop(doc: Document) -> Iterator[Hit]:
         word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
         if (
             word
-            and len(text.split()) >= 24
+            and len(text.split()) > _LONGEST_LINE
             and not _NOT_A_SENTENCE.search(text)
             and doc.masked[block.end : following.start].isspace()
         ):
             where = (block.start + word.start(), block.end)
-            yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+            if word.group() in _JOINING_WORDS:
+                yield flag(where, "The paragraph breaks off here.")
+            else:
+                yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
 
 
 _LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
+_JOINING_WORDS = _STARTERS | _SUSPENDING | grammar.BE | grammar.HAVE | grammar.MODALS | grammar.PREPOSITIONS
+_LONGEST_LINE = 16
 # Lines of a list or a table, and captions with their source.
 _NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|Image|Picture|Source|Credit)s?\b")
 
@@ -935,8 +946,7 @@ def lower_case_day(doc: Document) -> Iterator[Hit]:
     found = _DAYS_AND_MONTHS & doc.written
     for word in (word for sentence in doc.holding(found) for word in sentence.words):
         beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
-        set_off = doc.is_set_off(word)  # a label that is given, not a day
-        if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
+        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&") and not is_label(doc, word):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 
@@ -975,21 +985,25 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
         "Note: He was not there. The rules: No one may enter.",
         "In May he will march; in March he may.",
+        "Warnings are given for Is, Not and Or operators; look into Was and Has. The And type is new.",
     ],
 )
 def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
     found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
-        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
+        suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
-    for words in found.values():
-        for word in words if len(words) < _MEANT else ():
+    addressed = sum(len(words) for text, words in found.items() if text in _ADDRESSING)
+    for text, words in found.items():
+        for word in words if (addressed if text in _ADDRESSING else len(words)) < _MEANT else ():
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+_ADDRESSING = frozenset({"You", "Your", "Yours"})
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
 
@@ -1148,6 +1162,17 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token 
             and not (after is None and sentence.is_heading)
         ):
             yield before, word, after
+
+
+def _is_used_as_noun(before: Token, word: Token, after: Token | None) -> bool:
+    """Whether a small word stands where only a noun can, so that it is the name of something: *for Is, As and Or*."""
+    if word.lower in _PRONOUNS or before.lower not in _BEFORE_NOUN:
+        return False
+    return after is None or after.text in (",", ".", ";", "and", "or")
+
+
+_PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | POSSESSIVES | {"hers", "theirs", "ours", "yours"}
+_BEFORE_NOUN = PREPOSITIONS | ARTICLES | {"and", "or"}
 
 
 def _is_verb(before: Token, word: Token) -> bool:

@@ -34,6 +34,7 @@ ALLOWED_IN_RULES = {
     "names",
     "grammar",
     "quotations",
+    "translation",
     "care",
 }
 LAYERS = [

@@ -24,6 +24,9 @@ _URL = lazy(
     re.VERBOSE,
 )
 
+_SCHEME = lazy(rf"(?<![A-Za-z0-9])(?:{SCHEMES})\Z")
+_LONGEST_SCHEME = 12
+
 _ESCAPE = lazy(r"&#?\w{1,32}\Z")
 
 _EMAIL_DOMAIN = lazy(r"@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}(?![\w@])")
@@ -40,6 +43,12 @@ def url_at(text: str, at: int, start: int, end: int) -> Span | None:
     if url[0].startswith(";", len(bare)) and (escape := _ESCAPE.search(bare)):
         bare = bare[: escape.start()]  # as GitHub does: “&copy;” behind it is none of it
     return Span(at, at + len(bare))
+
+
+def scheme_before(text: str, at: int, start: int) -> int | None:
+    """Where the scheme begins whose ``://`` stands at ``at``, if it does not begin before ``start``."""
+    scheme = _SCHEME.search(text, max(start, at - _LONGEST_SCHEME), at)
+    return scheme.start() if scheme else None
 
 
 def email_at(text: str, at: int, start: int, end: int) -> Span | None:

@@ -503,6 +503,8 @@ _MACRO_NAMES = (
     "mailto|audio|video|bibliography|cite|counter"
 )
 
+_MACROS = frozenset(_MACRO_NAMES.split("|"))
+
 _OPENER = lazy(
     rf"""
       \\ (?= [*_`\#^~+{{<\[&\\] | https?: | (?:{_MACRO_NAMES}): )
@@ -522,9 +524,9 @@ _OPENER = lazy(
     | (?P<template> \{{[{{%] )
     | (?P<base> \{{ [A-Za-z0-9_][\w-]{{0,100}} \}} [^\s\[\]{{}}`*<>"']{{0,500}} ) \[ (?=[^\[\]\n])
     | \{{ (?: set: | counter2?: )? [A-Za-z0-9_][\w-]{{0,100}} (?: :[^{{}}\n]{{0,200}} )? \}}
-    | (?P<macro> \b (?P<name> {_MACRO_NAMES} ) : (?!:) (?P<target> [^\s\[\]]{{0,2000}} ) ) \[
-    | (?<![\w:/.]) (?P<other> [a-z][\w-]{{1,30}} : [^\s:\[\]/`"'*,;()]{{1}} [^\s\[\]`"',;()]{{0,500}} ) \[
-    | (?P<url> (?:{addresses.SCHEMES}):// | www\. )
+    | (?P<scheme> :// )
+    | (?P<macro> (?<=\w) : (?![:\s]) (?P<target> [^\s\[\]]{{0,2000}} ) \[ )
+    | (?P<url> www\. )
     | (?P<tag> </?[A-Za-z] )
     | (?P<stray> `+ )
     | (?P<at> @ )
@@ -533,6 +535,16 @@ _OPENER = lazy(
     """,
     re.VERBOSE,
 )
+
+_THING_ROLE = lazy(
+    r"\[\.(?:path|file|filename|dir|directory|cmd|command|code|var|variable|env|envvar|option|input|output|class|method|"
+    r"function|package|app|application|key)\]\Z"
+)
+"""A role of text that names a thing of a program."""
+
+_MACRO_NAME = lazy(r"(?<![\w-])[A-Za-z][\w-]{0,30}\Z")
+_OTHER_TARGET = lazy(r"[^/\"'*`,;()][^`\"',;()]*")
+"""The target of a macro that an extension defines; a colon in a sentence has none."""
 
 _CLOSERS = {
     "``": lazy("``"),
@@ -588,11 +600,12 @@ class _Inline:
     def masks(self) -> Iterator[Mask]:
         """All masks, in no order."""
         while opener := _OPENER.search(self._text, self._position, self._piece.end):
+            floor = self._position
             start, self._position = opener.span()
             if start not in self._closed:
-                yield from self._masks_at(start, opener)
+                yield from self._masks_at(start, opener, floor)
 
-    def _masks_at(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
+    def _masks_at(self, start: int, opener: re.Match[str], floor: int) -> Iterator[Mask]:
         end = opener.end()
         if quote := opener["quote"]:
             if closing := self._closers.find(_CLOSERS[quote], end + 1):
@@ -617,26 +630,39 @@ class _Inline:
                 self._position = slip.end
                 yield Mask(*slip, OPAQUE)
         elif style := next((opener[name] for name in _STYLES if opener[name]), None):
-            closing = self._closers.find(_CLOSERS[style], end + 1)
-            if closing and not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
-                self._closed.add(closing.start())
-                yield from self._enclose(start, end, closing)
+            yield from self._mask_style(start, style, self._closers.find(_CLOSERS[style], end + 1))
         elif opener["reference"]:
             yield from self._mask_reference(start, opener)
         elif opener["index"]:
             closing = self._closers.find(_CLOSERS[opener["index"]], end)
             is_shown = opener["index"] == "(("
             yield from self._enclose(start, end, closing) if is_shown else self._hide(start, closing, CLEAR)
+        elif opener["macro"]:
+            yield from self._mask_macro(start, opener, floor)
+        elif opener["base"]:
+            yield from self._mask_link_by_attribute(start, opener)
+        elif opener["scheme"]:
+            first = addresses.scheme_before(self._text, start, floor)
+            if first is not None:
+                yield from self._mask_url(first)
         elif any(opener[name] for name in ("template", "tag", "url", "at")):
             yield from self._masks_of_thing(start, opener)
-        elif any(opener[name] for name in ("macro", "base", "other")):
-            yield from self._mask_macro(start, opener)
         elif opener[0].startswith("\\"):
             yield Mask(start, end, CLEAR)
             # What it escapes is text.
             self._position += 1
         else:
             yield Mask(start, end, OPAQUE if opener["entry"] or opener[0].startswith("{") else CLEAR)
+
+    def _mask_style(self, start: int, style: str, closing: re.Match[str] | None) -> Iterator[Mask]:
+        end = start + len(style)
+        if closing is None:
+            return
+        if _THING_ROLE.search(self._text, max(self._piece.start, start - 40), start):
+            yield from self._hide(start, closing, OPAQUE)
+        elif not (style in "^~" and re.search(r"\s", self._text[end : closing.start()][:200])):
+            self._closed.add(closing.start())
+            yield from self._enclose(start, end, closing)
 
     def _masks_of_thing(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
         text, piece = self._text, self._piece
@@ -669,21 +695,37 @@ class _Inline:
         else:
             yield from self._hide(start, closing, OPAQUE)
 
-    def _mask_macro(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
-        end, name = opener.end(), opener["name"]
-        closing = self._closers.find(_CLOSERS["]"], end)
-        if name == "xref":
-            self.referenced.add(_name(opener["target"].rpartition("#")[2]))
-        has_text = closing is not None and closing.start() > end
-        if opener["base"] and not has_text:
+    def _mask_link_by_attribute(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
+        closing = self._closers.find(_CLOSERS["]"], opener.end())
+        if closing and closing.start() > opener.end():
+            yield from _mask_link(self._text, start, opener.end(), closing.span())
+        else:
             self._position = opener.end("base")
             yield Mask(start, self._position, OPAQUE)
-        elif closing and has_text and (opener["base"] or name in _LINKS):
-            yield from _mask_link(self._text, start, end, closing.span())
-        elif closing and has_text and name in _FOOTNOTES:
-            yield from self._enclose_note(start, end, closing)
+
+    def _mask_macro(self, start: int, opener: re.Match[str], floor: int) -> Iterator[Mask]:
+        end = opener.end()
+        # What is no macro may hold what is one.
+        self._position = start + 1
+        found = _MACRO_NAME.search(self._text, max(floor, start - 40), start)
+        if found is None:
+            return
+        name, first = found[0], found.start()
+        if name not in _MACROS and (
+            self._text[first - 1 : first] in {":", "/", "."} or not _OTHER_TARGET.fullmatch(opener["target"])
+        ):
+            return
+        if name == "xref":
+            self.referenced.add(_name(opener["target"].rpartition("#")[2]))
+        closing = self._closers.find(_CLOSERS["]"], end)
+        if closing:
+            self._position = end
+        if closing and closing.start() > end and name in _LINKS:
+            yield from _mask_link(self._text, first, end, closing.span())
+        elif closing and closing.start() > end and name in _FOOTNOTES:
+            yield from self._enclose_note(first, end, closing)
         else:
-            yield from self._hide(start, closing, CLEAR if name in _UNSEEN else OPAQUE)
+            yield from self._hide(first, closing, CLEAR if name in _UNSEEN else OPAQUE)
 
     def _enclose_note(self, start: int, end: int, closing: re.Match[str]) -> Iterator[Mask]:
         """Show a footnote as what it would be in the line: a sentence in parentheses."""

@@ -20,7 +20,7 @@ BLOCK_LEVEL = frozenset(
 
 HIDDEN = frozenset(
     "pre code kbd samp tt var script style xmp iframe noembed noframes textarea svg math template object canvas audio "
-    "video select datalist listing".split(),
+    "video select datalist listing rt rp".split(),
 )
 """What holds no prose, or is not shown."""
 

@@ -17,7 +17,7 @@ from checker.formats.values import Value, layout_of_values, syntaxes
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 NO_FIELDS = "read only with --field NAME, which says where its prose is"
 """What is said of a file whose format has fields, when none is named."""
@@ -33,6 +33,11 @@ def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
     values = [Value(name, _decoded(text, value), kinds[name]) for name, value in reader.values()]
     made = layout_of_values(text, values, encode=partial(_encode, text.isascii()))
     return made._replace(fault=reader.fault if fields else NO_FIELDS)
+
+
+def strings(text: str, fields: Iterable[str]) -> Iterator[tuple[str, Decoded]]:
+    """The strings of ``fields`` that are not empty, each with the name of its field."""
+    return ((name, _decoded(text, value)) for name, value in _Reader(text, tuple(fields)).values())
 
 
 def _encode(ascii_only: bool, _: Span, replacement: str) -> str:

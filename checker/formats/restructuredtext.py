@@ -222,7 +222,7 @@ class _Reader:
             self._in_head = False
             self._read_grid_table(line)
         elif _ANONYMOUS.match(text, line.start, line.end):
-            self._hide_lines(self._at, self._at + 1)
+            self._hide_lines(self._at, self._end_of_body(self._at, line.indent))
         elif _DOCTEST.match(text, line.start, line.end):
             self._hide_lines(self._at, self._end_of_lines(self._at))
         elif marker := self._list_marker(line):
@@ -666,7 +666,8 @@ _ROLE = r"[^\W_]+(?:[-._+:][^\W_]+){0,8}"
 _OPENER = lazy(
     rf"""
       \\ (?P<escaped> [\s\S] )
-    | (?P<url> (?:{addresses.SCHEMES}):// | www\. )
+    | (?P<scheme> :// )
+    | (?P<url> www\. )
     | (?P<at> @ )
     | (?P<template> \{{[{{%\#] )
     | (?P<tag> </?[A-Za-z] )
@@ -674,12 +675,15 @@ _OPENER = lazy(
         (?P<mark> \*\*(?=[^\s*]) | \*(?=[^\s*]) | ``(?=\S) | \|(?=[^\s|]) | _`(?=[^\s`]) )
       | (?: : (?P<role> {_ROLE} ) : )? (?P<tick> `(?=[^\s`]) )
       | \[ (?: [0-9]{{1,9}} | \#(?:{_WORD})? | \* | {_WORD} ) \]_ {_AFTER}
-      | (?P<reference> {_WORD} ) (?P<anonymous> __? ) {_AFTER}
     )
+    | (?<=[^\W_]) (?P<reference> __? ) {_AFTER}
     | (?P<stray> `+ )
     """,
     re.VERBOSE,
 )
+
+_REFERENCE = lazy(rf"{_BEFORE}{_WORD}\Z", re.VERBOSE)
+_LONGEST_REFERENCE = 200
 
 _CLOSERS = {
     "**": lazy(rf"(?<![\s\\])\*\*{_AFTER}"),
@@ -693,7 +697,7 @@ _CLOSERS = {
 _PAIRS = dict(zip("'\"([{<“‘«‹「（", "'\")]}>”’»›」）", strict=True))
 
 _WITH_ADDRESS = lazy(r"(?:(?<![\s\S])|\s+)<(?P<address>(?:[^<>\\]|\\.){1,2000})>\Z")
-_WITH_TARGET = lazy(r"\s*<(?P<address>(?:[^<>\\]|\\.){1,2000})>\Z")
+_WITH_TARGET = lazy(r"\s*(?<!\\)<(?P<address>(?:[^<>\\]|\\.){1,2000})>\Z")
 
 _TEXT_ROLES = frozenset(
     "emphasis strong subscript sub superscript sup title title-reference t dfn abbr abbreviation acronym".split()
@@ -708,7 +712,7 @@ _PROSE_ROLES = frozenset("ref doc term numref any download keyword pep rfc eq ci
 
 _CODE_ROLES = frozenset(
     "code literal math samp file kbd command program makevar mailheader mimetype newsgroup regexp raw expr "
-    "texpr".split()
+    "texpr option".split()
 )
 """Roles that know no target."""
 
@@ -739,18 +743,22 @@ class _Inline:
     def masks(self) -> Iterator[Mask]:
         """All masks, in no order."""
         while opener := _OPENER.search(self._text, self._position, self._piece.end):
+            floor = self._position
             start, self._position = opener.span()
-            yield from self._masks_at(start, opener)
+            yield from self._masks_at(start, opener, floor)
 
-    def _masks_at(self, start: int, opener: re.Match[str]) -> Iterator[Mask]:
+    def _masks_at(self, start: int, opener: re.Match[str], floor: int) -> Iterator[Mask]:
         text, end = self._text, opener.end()
         if opener["escaped"]:
             yield Mask(start, end if opener["escaped"].isspace() else start + 1, CLEAR)
+        elif opener["scheme"]:
+            first = addresses.scheme_before(text, start, floor)
+            if first is not None:
+                # A scheme alone is a thing too.
+                url = addresses.url_at(text, first, self._piece.start, self._piece.end)
+                yield from self._thing(url or Span(first, end))
         elif opener["url"]:
-            # A scheme alone is a thing too.
-            yield from self._thing(
-                addresses.url_at(text, start, self._piece.start, self._piece.end) or Span(start, end)
-            )
+            yield from self._thing(addresses.url_at(text, start, self._piece.start, self._piece.end))
         elif opener["at"]:
             yield from self._thing(addresses.email_at(text, start, self._piece.start, self._piece.end))
         elif opener["template"]:
@@ -759,10 +767,10 @@ class _Inline:
             self._position = start + 1
             yield from self._thing(tags.spoken_of(text, start, self._piece.start, self._piece.end))
         elif opener["reference"]:
-            self._position = end
-            if opener["anonymous"] == "_":
-                self._refer(Span(*opener.span("reference")))
-            yield Mask(end - len(opener["anonymous"]), end, CLEAR)
+            if word := _REFERENCE.search(text, max(floor, start - _LONGEST_REFERENCE), start):
+                if opener["reference"] == "_":
+                    self._refer(Span(word.start(), start))
+                yield Mask(start, end, CLEAR)
         elif opener["mark"] or opener["tick"]:
             if self._is_quoted(opener):
                 return

@@ -235,17 +235,13 @@ def _distance() -> Callable[[str, str], int]:
 
 
 class _Likeness(NamedTuple):
-    """How alike two folded spellings are: ``same_sound`` when their skeletons are equal.
-
-    ``are_rare`` is whether neither is a word or a name that English has often.
-    """
+    """How alike two folded spellings are: ``same_sound`` when their skeletons are equal."""
 
     a: str
     b: str
     distance: int
     same_sound: bool
     one_is_known: bool
-    are_rare: bool
 
     @property
     def shorter(self) -> int:
@@ -265,8 +261,12 @@ class _Likeness(NamedTuple):
 def _likeness(one: str, other: str) -> _Likeness:
     a, b = fold(one), fold(other)
     known = gazetteer.is_known(one) or gazetteer.is_known(other)
-    rare = is_available() and not known and max(zipf(one), zipf(other)) < _COMMON_NAME
-    return _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known, rare)
+    return _Likeness(a, b, edits(a, b), skeleton(one) == skeleton(other), known)
+
+
+def _are_rare(*spellings: str) -> bool:
+    """Whether none is a word or a name that English has often."""
+    return is_available() and all(zipf(spelling) < _COMMON_NAME for spelling in spellings)
 
 
 _COMMON_NAME = 3.3
@@ -285,10 +285,16 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
     return _weigh_alone(like, context.counts)
 
 
+_TWO_SYLLABLES = 5
+"""So many letters a Chinese given name of two syllables has nearly always."""
+
+
 def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     distance = min(like.distance, edits(heard(like.a), heard(like.b)))
-    if like.are_chinese and is_pinyin(shared) and (like.shorter < 6 or not like.same_sound):
-        return Verdict(False, "two short Chinese names")
+    if like.are_chinese and is_pinyin(shared):
+        if like.distance > 1 or like.shorter < _TWO_SYLLABLES or like.a[0] != like.b[0]:
+            return Verdict(False, "two Chinese given names")
+        return Verdict(True, f"both stand with “{shared}” and one letter differs")
     if not like.same_sound:
         if not like.start_alike:
             return Verdict(False, "they start with different consonants")
@@ -330,7 +336,7 @@ def _weigh_alone(like: _Likeness, counts: tuple[int, int]) -> Verdict:
         return Verdict(True, "one letter differs in a long name")
     if distance == 1 and shorter >= 6 and min(counts) == 1 and max(counts) >= 3 and a[:2] == b[:2] and a[-2:] == b[-2:]:
         return Verdict(True, "one letter differs, and the rarer stands once")
-    if like.are_rare and _are_near(like):
+    if not like.one_is_known and _are_near(like) and _are_rare(a, b):
         return Verdict(True, "they are alike, and neither is common")
     return Verdict(False, "too little speaks for one name")
 

@@ -77,8 +77,6 @@ def tag(found: re.Match[str]) -> Flaw | None:
     """What is wrong with a tag of HTML: ``</ code>``, ``<br / >``, ``< b>``."""
     groups = ["one", "two", *(["three", "four"] if found["four"] else [])]
     edits = [(*found.span(group), "") for group in groups if found[group]]
-    if found["four"] and found["three"]:
-        edits = [edit for edit in edits if edit[:2] != found.span("three")]  # “<br />” is well written
     return Flaw(*found.span(), FlawKind.TAG, tuple(edits)) if edits else None
 
 
