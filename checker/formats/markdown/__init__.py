@@ -19,8 +19,8 @@ from checker.formats import front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.layout import Block, Layout, Mask
 from checker.formats.markdown import anchors, dialects, inline, outline, things
-from checker.formats.markdown.outline import Stretch
 from checker.formats.markdown.skeleton import Rewriting, rewritten
+from checker.formats.markdown.stretches import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.formats.html_elements import HIDDEN, OPENED_KINDS
 from checker.formats.layout import BlockKind, Flaw, FlawKind, Span
 from checker.formats.markdown.braces import Braces
-from checker.formats.markdown.outline import Stretch
 from checker.formats.markdown.skeleton import STAND_IN, Rewriting
+from checker.formats.markdown.stretches import Stretch
 from checker.formats.markdown.tags import LONGEST_TAG, TAG
 from checker.formats.markdown.templates import CODE_TEMPLATE, end_of_code
 from checker.pattern import lazy

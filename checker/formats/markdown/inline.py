@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pyromark.event import BrokenLink
 
     from checker.formats.layout import Flaw
-    from checker.formats.markdown.outline import Stretch
+    from checker.formats.markdown.stretches import Stretch
     from checker.formats.markdown.things import Thing
 
 __all__ = ["Inline", "blot_out", "read"]

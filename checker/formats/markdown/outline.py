@@ -9,6 +9,7 @@ from checker.formats.html_elements import BLOCK_LEVEL
 from checker.formats.layout import CLEAR, OPAQUE, BlockKind, Flaw, FlawKind, Mask, Span
 from checker.formats.markdown import flaws
 from checker.formats.markdown.skeleton import Rewriting
+from checker.formats.markdown.stretches import BLANK_LINE, Stretch
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -17,16 +18,7 @@ if TYPE_CHECKING:
     from checker.formats.markdown.dialects import Dialects
     from checker.formats.markdown.skeleton import Skeleton
 
-__all__ = ["BLANK_LINE", "Outline", "Stretch", "read"]
-
-
-class Stretch(NamedTuple):
-    """A stretch of the text that holds prose and inline markup, and nothing else."""
-
-    start: int
-    end: int
-    kind: BlockKind
-    is_html: bool = False
+__all__ = ["Outline", "read"]
 
 
 class Outline(NamedTuple):
@@ -45,8 +37,6 @@ class Outline(NamedTuple):
     """What makes code of lines by their indentation alone, to be left out where that is no code."""
     flaws: list[Flaw]
 
-
-BLANK_LINE = lazy(r"\n(?:[ \t>]*\n)+")
 
 _MARKER = lazy(r"[ \t]*(?P<marker>#{1,6}|[-+*>:]|\d{1,9}[.)])")
 _CLOSING_HASHES = lazy(r"(?<![^ \t])#+(?=[ \t]*(?:\n|\Z))")

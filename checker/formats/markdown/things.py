@@ -11,7 +11,7 @@ from checker.formats.html_elements import BLOCK_LEVEL, HIDDEN, OPENED_KINDS, PHR
 from checker.formats.layout import CLEAR, OPAQUE, BlockKind, Flaw, Span
 from checker.formats.markdown import flaws
 from checker.formats.markdown.braces import Braces
-from checker.formats.markdown.outline import BLANK_LINE
+from checker.formats.markdown.stretches import BLANK_LINE
 from checker.formats.markdown.tags import BROKEN_TAG, LONGEST_TAG, TAG
 from checker.formats.markdown.templates import LONGEST_TEMPLATE, TEMPLATE_START, TEMPLATES, end_of_code
 from checker.pattern import lazy
@@ -19,7 +19,7 @@ from checker.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from checker.formats.markdown.outline import Stretch
+    from checker.formats.markdown.stretches import Stretch
 
 __all__ = ["Thing", "find", "page_of"]
 
