@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
 
@@ -16,14 +16,14 @@ from checker.columns import Lines
 from checker.formats import things
 from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.kept import Kept
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.languages import Passage, Reading
-    from checker.names.names_file import NamesFile
 
 __all__ = [
     "CLEAR",
@@ -39,10 +39,10 @@ __all__ = [
     "Sentence",
     "Span",
     "Token",
+    "Vocabulary",
     "join",
 ]
 
-_T = TypeVar("_T")
 
 TokenKind = Literal["word", "number", "masked", "mark"]
 
@@ -89,27 +89,17 @@ _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-class Kept(dict[str, _T]):
-    """What has been made of short strings, at ``most`` so many: nearly all come again from article to article."""
-
-    def __init__(self, make: Callable[[str], _T], most: int = 20_000) -> None:
-        self._make = make
-        self._most = most
-
-    def __missing__(self, text: str) -> _T:
-        made = self._make(text)
-        if len(text) <= _LONGEST_KEPT:
-            if len(self) == self._most:
-                self.clear()
-            self[text] = made
-        return made
-
-
-_LONGEST_KEPT = 40
-
 _tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
+
+
+class Vocabulary(Protocol):
+    """What a project says of names: a file of it, or whatever else knows the words that they are made of."""
+
+    @property
+    def words(self) -> frozenset[str]: ...
+    def __bool__(self) -> bool: ...
 
 
 class Located(Protocol):
@@ -316,7 +306,7 @@ class Document:
         path: str = "",
         *,
         layout: Layout | None = None,
-        names_file: NamesFile | None = None,
+        names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
         language_marks: bool = True,
     ) -> None:
@@ -326,6 +316,17 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self._layout = layout
+
+    def with_names(self, names_file: Vocabulary) -> Document:
+        """The same article in a project with this names file."""
+        return Document(
+            self.text,
+            self.path,
+            layout=self._layout,
+            names_file=names_file,
+            fields=self.fields,
+            language_marks=self.language_marks,
+        )
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
-from checker.findings import Applicability, Finding
+from checker.findings import Applicability, Finding, Review
+from checker.findings.review import ROUNDS
 from checker.formats import BY_SUFFIX, CAN_BE_BROKEN, WITH_ESCAPES
 from checker.narrowing import narrowed
 
@@ -22,15 +23,12 @@ if TYPE_CHECKING:
     from checker.engine import Engine
     from checker.narrowing import Narrowing
 
-__all__ = ["Repair", "allowed", "choose", "offered", "repair"]
-
-ROUNDS = 10
-"""Rounds after which repairing stops even if another would change something; four have always been enough."""
+__all__ = ["ROUNDS", "Repair", "allowed", "choose", "offered", "repair"]
 
 
 @dataclass(frozen=True)
 class Repair:
-    """What repairing did: the new document, the findings that were repaired, round by round, and those left.
+    """What repairing did: the new document, the edits by round, the findings repaired, and the review of the rest.
 
     ``wanted`` are those of ``left`` that pass the narrowings.
     """
@@ -38,8 +36,13 @@ class Repair:
     doc: Document
     rounds: tuple[tuple[Edit, ...], ...]
     fixed: tuple[Finding, ...]
-    left: tuple[Finding, ...]
+    review: Review
     wanted: tuple[Finding, ...]
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """The findings that were not repaired."""
+        return self.review.findings
 
 
 def allowed(finding: Finding, *, unsafe: bool) -> bool:
@@ -72,8 +75,8 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
     rounds: list[tuple[Edit, ...]] = []
     fixed: list[Finding] = []
     seen = {doc.text}
-    findings = engine.check(doc)
-    wanted = narrowed(findings, narrowings)
+    review = engine.review(doc)
+    wanted = narrowed(review.findings, narrowings)
     while len(rounds) < ROUNDS:
         chosen, after = _made(doc, choose(wanted, unsafe=unsafe))
         if after.text in seen:
@@ -82,12 +85,12 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
         edits = _edits(chosen)
         rounds.append(edits)
         fixed += chosen
-        narrowings = [narrowing.after(findings, edits) for narrowing in narrowings]
+        narrowings = [narrowing.after(review.findings, edits) for narrowing in narrowings]
         doc = after
-        findings = engine.check(doc)
-        wanted = narrowed(findings, narrowings)
-    findings = offered(doc, findings)
-    return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(narrowed(findings, narrowings)))
+        review = engine.review(doc)
+        wanted = narrowed(review.findings, narrowings)
+    review = replace(review, findings=tuple(offered(doc, review.findings)))
+    return Repair(doc, tuple(rounds), tuple(fixed), review, tuple(narrowed(review.findings, narrowings)))
 
 
 def offered(doc: Document, findings: Sequence[Finding]) -> list[Finding]:

@@ -320,7 +320,8 @@ def test_a_finding_covers_the_whole_of_the_escape_that_it_begins_with() -> None:
     text = '{"body": "An \\u00c9tude."}'
     (finding,) = rewriter("Etude", "Étude").check(Document(text, "a.json", fields=FIELDS))
     assert text[slice(*finding.span)] == "\\u00c9tude"
-    assert finding.suggestions == ()
+    assert finding.suggestions == ("Etude",)
+    assert repaired(text, "a.json", "Etude", "Étude") == '{"body": "An Etude."}'
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def finding(doc: Document, text: str, message: str = "Look here.", **more: Any) 
 
 def report(name: str, *articles: CheckedArticle, **more: Any) -> str:
     out = StringIO()
-    made = open_report(name, out, Run(lambda: RULES, files=len(articles), **more))
+    made = open_report(name, out, Run(lambda: map(catalog.Description.of, RULES), files=len(articles), **more))
     for each in articles:
         made.add(each)
     made.close()

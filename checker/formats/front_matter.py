@@ -113,7 +113,7 @@ def _read_json(text: str) -> FrontMatter:
     """An object at the head of the text that a line end parts from the rest, as Hugo has it."""
     import json
 
-    from checker.formats.json import strings
+    from checker.formats.json_strings import strings
 
     try:
         data, end = json.JSONDecoder().raw_decode(text)
