@@ -609,7 +609,7 @@ class _Reader:
             self.pieces.append(Block(line.start, end, kind))
 
     def _read_term(self, line: _Line, kind: BlockKind) -> None:
-        """Add a term, and each of its classifiers, as pieces of their own: the colon between them has blanks around it."""
+        """Add a term, and each of its classifiers, as pieces of their own."""
         start = line.start
         for mark in _CLASSIFIER.finditer(self._text, line.start, line.end):
             self.pieces.append(Block(start, mark.start(), kind))
