@@ -85,13 +85,17 @@ _FOREIGN = lazy(f"[{_LETTERS}]")
 _FOREIGN_RUN = lazy(
     rf"""
     [{_LETTERS}]
-    (?: [{_LETTERS}{_VOWEL_SIGNS}]
+    (?: [{_LETTERS}{_VOWEL_SIGNS}] | (?<=[\u05d0-\u05ea]) ["'”’\u05f3\u05f4] (?=[\u05d0-\u05ea])    # as in Hebrew abbreviations
       | [ \t\u00a0\u3000\u060c\u3001\uff0c{_DIGITS}{_HIDDEN},:;/·・«»-]{{1,4}} (?=[{_LETTERS}])   # between two words
     )*
     """,
     re.VERBOSE,
 )
+_NAME_BEFORE = lazy(rf"[A-Z\u00c0-\u00de][\w'’.-]*[{CLEAR} ]*[(\[（]\Z")
+_QUOTED_BEFORE = lazy(r"[“\"«„](?:[A-Za-z'’-]{1,20},?[ ]){0,3}\Z")
+_QUOTED_AFTER = lazy(r"(?:,?[ ][A-Za-z'’-]{1,20}){0,3}[!?]?[”\"»“]")
 _LANGUAGE_LABEL = lazy(r"\((?:in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?[:,] ?\W?\Z")
+_AFTER_GLOSS = frozenset(")],;）")
 _OPENERS, _CLOSERS = "([{\"“‘«'（【「『〈", ")]}\"”’»'）】」』〉"
 
 # Letters that look like Latin ones: what Unicode's table of confusable characters (confusables.txt) has for them.
@@ -119,6 +123,8 @@ _LOOKALIKES = str.maketrans(
     good=[
         "The value of λ is small, the β-carotene and the 3 μm layer are not; Δx grows.",
         "Kyiv (Ukrainian: Київ) lies on the Dnieper.",
+        "She was born in Kobdu (科布多), and taught by Li Mei (李梅, later a judge).",
+        "The program prints “Hello, 世界” and ends.",
         "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
         "Use `привет` here.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
@@ -127,8 +133,8 @@ _LOOKALIKES = str.maketrans(
 def other_script(doc: Document) -> Iterator[Hit]:
     """A word or a passage that was left in the script of the source language.
 
-    In brackets or quotation marks it can be meant, and weighs less; with the name of its language before it, it is a
-    gloss and left alone, and so are single Greek letters.
+    In brackets or quotation marks it can be meant, and weighs less. A gloss is left alone: in brackets after a name, or
+    with the name of its language before it; and so are a short phrase that is quoted with it, and single Greek letters.
     """
     text = doc.masked
     for match in _odd(doc, _FOREIGN, _FOREIGN_RUN):
@@ -137,7 +143,16 @@ def other_script(doc: Document) -> Iterator[Hit]:
         if _is_latin(before) or _is_latin(after) or _is_symbol(run):
             continue
         line = doc.line(doc.position(match.start())[0])
-        if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
+        near = max(line.start, match.start() - 60)
+        if _LANGUAGE_LABEL.search(text, near, match.start()):
+            continue
+        if after in _AFTER_GLOSS and _NAME_BEFORE.search(text, near, match.start()):
+            continue
+        if (
+            before == " "
+            and _QUOTED_BEFORE.search(text, near, match.start())
+            and _QUOTED_AFTER.match(text, match.end())
+        ):
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
