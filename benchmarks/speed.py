@@ -1,6 +1,9 @@
 """CPU time for each megabyte of English, peak memory and start, beside other checkers where they can be installed.
 
-    python benchmarks/speed.py [--rounds N] [--megabytes N] [--profile] [--no-peers]
+    python benchmarks/speed.py [--rounds N] [--megabytes N] [--folder FOLDER] [--profile] [--no-peers]
+
+The first figure is the one that a user meets: articles never seen before, in a fresh process that keeps no results, by
+one job. ``--folder`` gives articles of your own for it. All others are of articles that this process has seen already.
 
 The corpus is made from the project's own seeds by a seeded generator: sentences of the flawed and the clean articles in
 new orders, as plain text and as Markdown, in many small files and in one big one. Times are medians of CPU seconds;
@@ -234,6 +237,20 @@ def whole_run(command: list[str], limit: int = 600) -> tuple[float, float, int]:
     return float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024**2), int(lines)
 
 
+def cold(label: str, folder: Path, rounds: int) -> None:
+    """Print what a fresh process takes for articles that it has not seen, its start among it."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    command = [sys.executable, "-m", "checker", "check", "--isolated", "--exit-zero", "--no-cache", "--jobs", "1"]
+    command += ["--output-format", "concise", str(folder)]
+    whole_run(command)  # makes what a start keeps: the word list, the phrases
+    runs = [whole_run(command) for _ in range(rounds)]
+    seconds, peak = median(seconds for seconds, _, _ in runs), max(peak for _, peak, _ in runs)
+    print(
+        f"{label:<22}{size:6.1f} MB{seconds / size:8.2f} s/MB, {len(files)} articles, {peak:.0f} MB at the peak, cold"
+    )
+
+
 def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
     """Print CPU seconds a megabyte, less those of a start with nothing to do, and peak memory of whole runs."""
     size = megabytes_of(articles)
@@ -303,6 +320,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--megabytes", type=float, default=2, help="of plain text, and as much of Markdown")
     options.add_argument("--longest", type=float, default=4, help="megabytes of the longest single article")
+    options.add_argument("--folder", type=Path, help="articles of your own, for the first figure")
     options.add_argument("--profile", action="store_true")
     options.add_argument("--no-peers", action="store_true")
     given = options.parse_args()
@@ -311,11 +329,18 @@ def main() -> None:
     rules = catalog.select(catalog.load(), catalog.Selection())
     engine = Engine(rules)
     gc.enable()
+    if given.folder:
+        cold(given.folder.name, given.folder, given.rounds)
     print(f"{len(rules)} rules ready in {1000 * (process_time() - start):.0f} ms")
     plain, marked = (corpus(given.megabytes, markdown=markdown) for markdown in (False, True))
     if given.profile:
         profile(rules, plain)
         return
+    for label, ending, articles in (("plain, cold", "txt", plain), ("Markdown, cold", "md", marked)):
+        with TemporaryDirectory() as folder:
+            for number, (_, text) in enumerate(articles):
+                (Path(folder) / f"{number}.{ending}").write_text(text, "utf-8")
+            cold(label, Path(folder), given.rounds)
     measure(engine, "plain, small files", plain, given.rounds)
     measure(engine, "Markdown, small files", marked, given.rounds)
     measure(engine, "plain, one file", [("one.txt", "\n".join(text for _, text in plain))], given.rounds)

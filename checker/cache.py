@@ -1,19 +1,38 @@
 """Things worked out once and kept in the user's cache folder: JSON with a key and a checksum, never trusted unread.
 
 A file that is torn, of another key or not to be read counts as not there; one that cannot be written is not missed.
+The folder is bounded: once a day, and after each run over very many files, what goes beyond ``MOST_FILES`` or
+``MOST_BYTES`` is deleted, that first which was not used for the longest time.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-__all__ = ["checksum", "folder", "make_private", "put", "read", "read_bytes", "stamp", "write", "write_bytes"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "checksum",
+    "clear",
+    "folder",
+    "make_private",
+    "put",
+    "read",
+    "read_bytes",
+    "stamp",
+    "tidy",
+    "write",
+    "write_bytes",
+]
 
 
 @cache
@@ -55,13 +74,76 @@ def read_bytes(name: str, key: str) -> bytes | None:
     """As ``read``, for what is not JSON."""
     try:
         with (folder() / name).open("rb") as file:
-            if not _is_ours(os.fstat(file.fileno())):
+            status = os.fstat(file.fileno())
+            if not _is_ours(status):
                 return None
             data = file.read()
+            if time.time() - status.st_mtime > _DAY:
+                os.utime(folder() / name)  # what is used stays; to the day is near enough
     except OSError:
         return None
     header, _, body = data.partition(b"\n")
     return body if header.decode("ascii", "replace") == f"{key} {checksum(body)}" else None
+
+
+MOST_FILES = 20_000
+MOST_BYTES = 256_000_000
+"""What the folder may hold: the results of some 20,000 articles, beside the word list."""
+
+_DAY = 86_400
+_HEAD = re.compile(rb"[^\n]* [0-9a-f]{8}-[0-9a-f]+\n")
+"""How a file that was written here begins: with its key and checksum."""
+
+
+def tidy(*, now: bool = True) -> int:
+    """Make the folder half as large as it may be where it has become larger; returns how many files went.
+
+    Unless it is to be done ``now``, it is once a day.
+    """
+    with suppress(OSError):
+        done = folder() / "tidied"
+        if not now and done.exists() and time.time() - done.stat().st_mtime < _DAY:
+            return 0
+        write("tidied", "", None)
+        found = [(path, path.stat()) for path in _files()]
+        size = sum(status.st_size for _, status in found)
+        if len(found) <= MOST_FILES and size <= MOST_BYTES:
+            return 0
+        left = len(found)
+        for path, status in sorted(found, key=lambda each: each[1].st_mtime):
+            if left <= MOST_FILES // 2 and size <= MOST_BYTES // 2:
+                break
+            path.unlink(missing_ok=True)
+            left -= 1
+            size -= status.st_size
+        return len(found) - left
+    return 0
+
+
+def clear() -> int:
+    """Delete all that is kept, and nothing else that may lie in the folder; returns how many files that were."""
+    gone = 0
+    for path in list(_files()):
+        path.unlink(missing_ok=True)
+        gone += 1
+    for path in [*folder().glob("*/"), folder()]:
+        with suppress(OSError):
+            path.rmdir()  # unless something else is in it
+    return gone
+
+
+def _files() -> Iterator[Path]:
+    """The files in the folder that were written here."""
+    for path in folder().rglob("*"):
+        if path.is_symlink() or not path.is_file():
+            continue
+        if path.suffix == ".words":  # the word list has a head of its own
+            yield path
+            continue
+        with path.open("rb") as file:
+            head = file.readline(1000)
+        if _HEAD.fullmatch(head):
+            yield path
 
 
 def _is_ours(status: os.stat_result) -> bool:

@@ -44,8 +44,9 @@ def headlines_with_stop(doc: Document) -> tuple[Sentence, ...]:
     headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
     stopped = [block for block in headings if _HEADLINE_STOP.search(doc.masked, block.start, block.end)]
     found = stopped if 2 * len(stopped) <= len(headings) else []
-    first = next(iter(doc.blocks), None)
-    if first and first.kind is BlockKind.PARAGRAPH and len(doc.blocks) > 2 and _is_headline(doc, first):
+    first = doc.headline
+    begins = first is not None and first.kind is BlockKind.PARAGRAPH and len(doc.blocks) > 2 and not doc.is_technical
+    if first and begins and _is_headline(doc, first):
         found = [first, *found]
     sentences = [(doc.sentence_at(block.start), block) for block in found]
     return tuple([sentence for sentence, block in sentences if sentence and sentence.end == block.end])

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import sys
+import threading
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import checker
 from checker.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["BUILTIN", "ELSEWHERE", "CatalogError", "Selection", "UnknownRuleError", "files_of", "load", "select"]
+__all__ = ["BUILTIN", "CatalogError", "Description", "Selection", "UnknownRuleError", "files_of", "load", "select"]
 
-_HERE = Path(__file__).parent
+_HERE = Path(checker.__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
 BUILTIN = next(folder for folder in (_HERE / "rules", _HERE.parent / "rules") if folder.is_dir())
-
-
-ELSEWHERE = frozenset({"languagetool"})
-"""Families whose rules are another program's: what they are called is known only when they find something."""
 
 
 class CatalogError(Exception):
@@ -40,6 +38,15 @@ def load(
     ``run_configured``, since a Python rule is a program, and one that came with somebody's articles is not run unasked.
     Raises ``CatalogError``.
     """
+    with _loading:
+        return tuple(_loaded(folders, configured, run_configured=run_configured).values())
+
+
+_loading = threading.Lock()
+"""A module that one thread is loading would be taken for loaded by another."""
+
+
+def _loaded(folders: Iterable[Path], configured: Iterable[Path], *, run_configured: bool) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     trusted = [file for folder in (BUILTIN, *folders) for file in files_of(folder)]
     for file in [*trusted, *(file for folder in configured for file in files_of(folder))]:
@@ -49,7 +56,7 @@ def load(
             if rule.name in rules:
                 raise CatalogError(f"{file}: the rule “{rule.name}” is defined in {rules[rule.name].origin} already")
             rules[rule.name] = rule
-    return tuple(rules.values())
+    return rules
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -104,6 +111,21 @@ def _line_in(file: Path, error: BaseException) -> str:
     return line
 
 
+class Description(NamedTuple):
+    """What reports say of a rule; plain data, so that it can be kept and the rules need not be loaded for it."""
+
+    name: str
+    category: str
+    severity: str
+    summary: str
+    explanation: str
+
+    @classmethod
+    def of(cls, rule: Rule) -> Description:
+        """The description of a rule."""
+        return cls(rule.name, rule.category.value, rule.severity.word, rule.summary, rule.explanation)
+
+
 class Selection:
     """Which rules are wanted: ``select`` (all when empty) without ``ignore``; preview rules when asked for.
 
@@ -124,13 +146,13 @@ class Selection:
         return not self.select or any(map(rule.is_called, self.select))
 
 
-def select(rules: Iterable[Rule], selection: Selection) -> tuple[Rule, ...]:
-    """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to,
-    unless it names one of ``ELSEWHERE``.
+def select(rules: Iterable[Rule], selection: Selection, elsewhere: Container[str] = ()) -> tuple[Rule, ...]:
+    """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to, unless
+    it is of a family that is ``elsewhere``: what its rules are called is known only when they find something.
     """
     rules = tuple(rules)
     for selector in (*selection.select, *selection.ignore):
-        if selector.partition("/")[0] in ELSEWHERE:
+        if selector.partition("/")[0] in elsewhere:
             continue
         if not any(rule.is_called(selector) for rule in rules):
             raise UnknownRuleError(unknown(selector, rules))
@@ -148,9 +170,6 @@ def find(name: str, rules: Iterable[Rule]) -> Rule:
 
 def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
-    family, _, name = selector.partition("/")
-    if family in ELSEWHERE and name:
-        return f"“{selector}” is explained at https://community.languagetool.org/rule/show/{name}?lang=en"
     from rapidfuzz import process  # only on a mistake
 
     names = {name for rule in rules for name in (rule.name, rule.family, rule.category.value, rule.category.dimension)}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.option import Kind, Merge, Option, OptionError, Values
+from checker.options import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Config", "ConfigError", "Origin", "find", "read", "repository"]
 
@@ -21,49 +26,41 @@ class Origin(NamedTuple):
     file: Path
 
 
-@dataclass(frozen=True)
-class Config:
-    """What a project wants checked, and how.
+class Config(Values):
+    """What a project wants checked, and how: the values of options that its configuration states.
 
-    ``select`` and ``ignore`` name rules, families or categories; ``rules`` are the project's own rule files or folders;
-    ``exclude`` are globs of files to leave alone; ``per_file_ignores`` maps globs to what to ignore in those files.
-    ``languagetool`` is ``auto``, ``off`` or a server's URL.
     ``root`` is the folder that globs start from; ``files`` are those read, the nearest first; ``origins`` says what
     each of them states.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    preview: bool = False
-    unsafe_fixes: bool = False
-    fail_under: float | None = None
-    fail_on: str | None = None
-    output_format: str = "full"
-    languagetool: str = "off"
-    baseline: str | None = None
-    force_exclude: bool = False
-    respect_gitignore: bool = True
-    language_marks: bool = True
-    root: Path = field(default_factory=Path.cwd)
-    files: tuple[Path, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    def __init__(
+        self,
+        given: Mapping[str, Any] | None = None,
+        root: Path | None = None,
+        files: tuple[Path, ...] = (),
+        origins: tuple[Origin, ...] = (),
+    ) -> None:
+        super().__init__(given or {})
+        self.root = root or Path.cwd()
+        self.files = files
+        self.origins = origins
 
 
-_LISTS = ("select", "ignore", "rules", "exclude")
-_ADDED_UP = ("ignore", "rules", "exclude", "per_file_ignores")
-"""Options whose values add to those of the configuration that ``extend`` names; any other takes their place."""
-_BOOLEANS = ("preview", "unsafe_fixes", "force_exclude", "respect_gitignore", "language_marks")
-_STRINGS = {
-    "output_format": "the name of a format",
-    "fail_on": "neutral, minor, major or critical",
-    "baseline": "the path of a file",
-    "languagetool": "“auto”, “off” or a URL",
-    "extend": "the path of a configuration",
-}
-_OPTIONS = {option.name for option in fields(Config)} - {"root", "files", "origins"}
+def _options() -> dict[str, Option[Any]]:
+    """The options that may be configured, by their identifiers."""
+    return {option.key: option for option in (*table(), _EXTEND) if option.in_configuration}
+
+
+_EXTEND: Option[str | None] = Option(
+    "extend",
+    Kind.TEXT,
+    None,
+    "Configuration to start from.",
+    "Files",
+    on_command=False,
+    in_configuration=True,
+    takes="the path of a configuration",
+)
 
 
 def repository(start: Path) -> Path | None:
@@ -94,16 +91,17 @@ def read(path: Path) -> Config:
     """The configuration in ``path`` and those it extends; raises ``ConfigError``."""
     values: dict[str, Any] = {}
     origins: list[Origin] = []
+    options = _options()
     chain = _chain(path.absolute())
-    for file, table in reversed(chain):
-        for key, value in table.items():
+    for file, stated in reversed(chain):
+        for key, value in stated.items():
             name = key.replace("-", "_")
             origins.append(Origin(key, value, file))
-            if name in _ADDED_UP and name in values:
+            if options[name].merge is Merge.ADD and name in values:
                 values[name] = values[name] | value if isinstance(value, dict) else (*values[name], *value)
             else:
                 values[name] = value
-    return Config(**values, root=chain[0][0].parent, files=tuple(file for file, _ in chain), origins=tuple(origins))
+    return Config(values, chain[0][0].parent, tuple(file for file, _ in chain), tuple(origins))
 
 
 def _chain(path: Path) -> list[tuple[Path, dict[str, Any]]]:
@@ -126,49 +124,27 @@ def _chain(path: Path) -> list[tuple[Path, dict[str, Any]]]:
 
 def _table(path: Path) -> dict[str, Any]:
     """What ``path`` says, validated; paths in it are absolute."""
-    table = _load(path)
+    found = _load(path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("copydesk", {})
+        found = found.get("tool", {}).get("copydesk", {})
     values: dict[str, Any] = {}
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in _OPTIONS and name != "extend":
-            options = ", ".join(sorted(option.replace("_", "-") for option in (*_OPTIONS, "extend")))
-            raise ConfigError(f"{path}: unknown option “{key}”; there are {options}")
-        values[key.replace("_", "-")] = _valid(path, key, name, value)
-    for key in ("rules", "baseline"):
-        if key in values:
-            stated = values[key]
-            values[key] = str(path.parent / stated) if key == "baseline" else _below(path.parent, stated)
+    options = _options()
+    for key, stated in found.items():
+        option = options.get(key.replace("-", "_"))
+        if option is None:
+            names = ", ".join(sorted(option.name for option in options.values()))
+            raise ConfigError(f"{path}: unknown option “{key}”; there are {names}")
+        try:
+            value = option.checked(stated)
+        except OptionError as error:
+            message, *where = error.args
+            raise ConfigError(f"{path}: “{key}{''.join(where)}” {message}") from None
+        if option.kind is Kind.PATH:
+            value = str(path.parent / value)
+        elif option.kind is Kind.PATHS:
+            value = tuple(str(path.parent / each) for each in value)
+        values[option.name] = value
     return values
-
-
-def _below(folder: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(str(folder / path) for path in paths)
-
-
-def _valid(path: Path, key: str, name: str, value: Any) -> Any:
-    if name in _LISTS:
-        return _strings(path, key, value)
-    if name == "per_file_ignores":
-        if not isinstance(value, dict):
-            raise ConfigError(f"{path}: “{key}” must be a table of globs and lists of rules")
-        return {glob: _strings(path, f"{key}.{glob}", names) for glob, names in value.items()}
-    if name in _BOOLEANS and not isinstance(value, bool):
-        raise ConfigError(f"{path}: “{key}” must be true or false")
-    if name == "fail_under" and (isinstance(value, bool) or not isinstance(value, (int, float))):
-        raise ConfigError(f"{path}: “{key}” must be a number from 0 to 100")
-    if name in _STRINGS and not isinstance(value, str):
-        raise ConfigError(f"{path}: “{key}” must be {_STRINGS[name]}")
-    if name == "fail_on" and value not in ("neutral", "minor", "major", "critical"):
-        raise ConfigError(f"{path}: “{key}” must be {_STRINGS[name]}")
-    return value
-
-
-def _strings(path: Path, key: str, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ConfigError(f"{path}: “{key}” must be a list of strings")
-    return tuple(value)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import nullcontext
 from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from checker.formats import suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
+
+    from checker.gitignore import Limit
 
 __all__ = ["Globs", "find"]
 
@@ -46,30 +49,33 @@ def find(
     *,
     force_exclude: bool = False,
     gitignore: bool = True,
+    limit: Limit = nullcontext,
     with_fields: bool = False,
 ) -> Iterator[Path]:
     """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once.
 
     Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders,
-    nor, unless ``with_fields``, what is read by its fields.
+    nor, unless ``with_fields``, what is read by its fields. ``limit`` is what ``GitIgnore`` takes.
     """
     known = suffixes(with_fields=with_fields)
     seen: set[Path] = set()
     for path in paths:
         if force_exclude and path != Path("-") and excluded(path):
             continue
-        for file in _walk(path, excluded, known, gitignore=gitignore) if path.is_dir() else [path]:
+        for file in _walk(path, excluded, known, limit if gitignore else None) if path.is_dir() else [path]:
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _walk(top: Path, excluded: Callable[[Path], bool], known: Container[str], *, gitignore: bool) -> Iterator[Path]:
+def _walk(
+    top: Path, excluded: Callable[[Path], bool], known: Container[str], gitignore: Limit | None
+) -> Iterator[Path]:
     ignored: Callable[..., bool] = _nothing
     if gitignore:
         from checker.gitignore import GitIgnore  # only for folders
 
-        ignored = GitIgnore(top).match
+        ignored = GitIgnore(top, gitignore).match
     for at, folders, files in os.walk(top):
         here = Path(at)
         folders[:] = sorted(

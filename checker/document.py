@@ -7,22 +7,23 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from sentencex import get_sentence_boundaries
 
 from checker import formats, languages
 from checker.columns import Lines
+from checker.formats import things
 from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.kept import Kept
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.languages import Passage, Reading
-    from checker.names.names_file import NamesFile
 
 __all__ = [
     "CLEAR",
@@ -38,10 +39,10 @@ __all__ = [
     "Sentence",
     "Span",
     "Token",
+    "Vocabulary",
     "join",
 ]
 
-_T = TypeVar("_T")
 
 TokenKind = Literal["word", "number", "masked", "mark"]
 
@@ -68,32 +69,37 @@ FIGURE = "{number}"
 _TECHNICAL = 5
 """So many stretches of code or the like inside sentences make an article technical."""
 
+_OF_COMPUTING = frozenset(
+    """
+    api apis app array arrays async backend boolean browser bug build cache callback checkbox cli code command compiler
+    config configuration container css cursor database debugger default deploy deployed developer developers directory
+    docker dropdown endpoint endpoints env file files filename flag folder framework frontend git github html http https
+    install installed installs integer javascript json kernel kubernetes library linux localhost log logs metadata
+    middleware module modules namespace namespaces node null package packages parameter parameters parse parser payload
+    pip plugin plugins port project python query repo repository runtime schema script server servers shell snippet
+    source string strings syntax tag tags template terminal timeout token tokens tool toolchain toolkit url urls
+    username variable variables version versions widget workflow xml yaml
+    """.split()
+)
+_FEWEST_OF_COMPUTING = 4
+"""So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
+
 _DIGIT = re.compile(r"\d")
 _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-class Kept(dict[str, _T]):
-    """What has been made of short strings, at ``most`` so many: nearly all come again from article to article."""
-
-    def __init__(self, make: Callable[[str], _T], most: int = 20_000) -> None:
-        self._make = make
-        self._most = most
-
-    def __missing__(self, text: str) -> _T:
-        made = self._make(text)
-        if len(text) <= _LONGEST_KEPT:
-            if len(self) == self._most:
-                self.clear()
-            self[text] = made
-        return made
-
-
-_LONGEST_KEPT = 40
-
 _tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
+
+
+class Vocabulary(Protocol):
+    """What a project says of names: a file of it, or whatever else knows the words that they are made of."""
+
+    @property
+    def words(self) -> frozenset[str]: ...
+    def __bool__(self) -> bool: ...
 
 
 class Located(Protocol):
@@ -300,7 +306,7 @@ class Document:
         path: str = "",
         *,
         layout: Layout | None = None,
-        names_file: NamesFile | None = None,
+        names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
         language_marks: bool = True,
     ) -> None:
@@ -310,6 +316,17 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self._layout = layout
+
+    def with_names(self, names_file: Vocabulary) -> Document:
+        """The same article in a project with this names file."""
+        return Document(
+            self.text,
+            self.path,
+            layout=self._layout,
+            names_file=names_file,
+            fields=self.fields,
+            language_marks=self.language_marks,
+        )
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
@@ -339,7 +356,10 @@ class Document:
     @cached_property
     def laid_out(self) -> Layout:
         """The layout as the format has it, in whatever language."""
-        return self._layout or formats.layout_of(self.text, self.path, self.fields)
+        if self._layout:
+            return self._layout
+        layout = formats.layout_of(self.text, self.path, self.fields)
+        return things.hidden(self.text, layout, _masked(self.text, layout.masks))
 
     @cached_property
     def whole_layout(self) -> Layout:
@@ -526,12 +546,25 @@ class Document:
 
     @cached_property
     def is_technical(self) -> bool:
-        """Whether its sentences have code or the like in them, as in a manual, which has a style of its own."""
-        return OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL
+        """Whether it is a manual or the like, which has a style of its own.
+
+        Its sentences have code or names for things in them, or the words of computing.
+        """
+        if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
+            return True
+        found = _OF_COMPUTING.intersection(self.places)
+        return len(found) >= _FEWEST_OF_COMPUTING and 25 * sum(len(self.places[word]) for word in found) >= len(
+            self.texts
+        )
 
     def is_set_off(self, span: Located) -> bool:
         """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
         return self.masked[span.start - 1 : span.start] == CLEAR == self.masked[span.end : span.end + 1]
+
+    @property
+    def headline(self) -> Block | None:
+        """The first block, which may be the article's headline; none where the blocks are no one text."""
+        return self.blocks[0] if self.blocks and self.layout.is_article else None
 
     @property
     def prose(self) -> Iterator[Block]:
@@ -591,6 +624,21 @@ class Document:
                 return Span(before.start, span.end)
         return Span(span.start, span.end)
 
+    def holds_escapes_only(self, span: Located) -> bool:
+        """Whether whatever is masked in ``span`` are whole escapes, each of a character that is not white space."""
+        at = max(bisect_right(self._mask_starts, span.start) - 1, 0)
+        is_open = False
+        for start, end, filler in self.masks[at:]:
+            if end <= span.start:
+                continue
+            if start >= span.end:
+                break
+            is_whole = span.start <= start and end <= span.end
+            if not is_whole or filler == OPAQUE or filler.isspace() or (is_open and filler == CLEAR):
+                return False
+            is_open = filler == CLEAR
+        return not is_open
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``, both counted from 1, the column in characters."""
         return self._lines.position(offset)
@@ -616,7 +664,8 @@ class Document:
         return Lines(self.text)
 
 
-def _masked(text: str, masks: Sequence[Mask]) -> str:
+def _masked(text: str, masks: Iterable[Mask]) -> str:
+    """``text`` with the filler of each mask for every character of it that is no line feed."""
     pieces: list[str] = []
     at = 0
     for start, end, filler in masks:

@@ -28,10 +28,13 @@ def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | Non
 def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:
     """Edits that turn the prose of ``span`` into ``replacement`` and leave what is masked as it stands.
 
-    ``None`` when a masked character would have to change, or the format cannot take the new text.
+    ``None`` when a masked character would have to change, or the format cannot take the new text. An escape that means
+    a character other than white space is changed as a whole.
     """
     if not doc.touches_mask(span):
         return encoded(doc, [Edit(*span, replacement)])
+    if _TAG.fullmatch(replacement) and doc.holds_escapes_only(whole := doc.whole(span)):
+        return encoded(doc, [Edit(*whole, replacement)])  # what is to be a tag becomes one as a whole
     edits = _edits_around_masks(doc, span, replacement)
     return None if edits is None else encoded(doc, edits)
 
@@ -52,7 +55,9 @@ def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
     return tuple(written_edits)
 
 
-_PIECE = re.compile(r"\u2060+|\uFFFC+|\w+|\s+|[^\w\s]")
+_TAG = re.compile(r"</?\w+/?>")
+_PIECE = re.compile(r"\s(?:[\s\u2060]*\s)?|\u2060+|\uFFFC+|\w+|[^\w\s]")
+_LINE_END = re.compile(r"[\n\u2060]")
 
 
 def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edit] | None:
@@ -60,7 +65,8 @@ def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edi
 
     masked = doc.masked
     pieces = [match for match in _PIECE.finditer(masked, *span) if match.group()[0] != CLEAR]
-    old = [piece.group() for piece in pieces]
+    # To its reader a line end with the markup of the next line, such as that of a quote, is a blank.
+    old = [" " if _LINE_END.search(piece.group()) else piece.group() for piece in pieces]
     new = _PIECE.findall(replacement)
     edits: list[Edit] = []
     for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -72,7 +78,9 @@ def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edi
             at = pieces[i - 1].end() if i else span.start
             start = end = doc.whole(Span(at, at)).start
         if start < end and doc.touches_mask(Span(start, end)):
-            return None
+            start = doc.whole(Span(start, end)).start
+            if not doc.holds_escapes_only(Span(start, end)):
+                return None
         edits.append(Edit(start, end, "".join(new[k:m])))
     return edits
 

@@ -6,29 +6,26 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker import suppression
-from checker.deadline import Expired
 from checker.document import CLEAR, OPAQUE, Document, Sentence
 from checker.edits import apply_edits, edits_for, encoded, without_empty_lines
-from checker.findings.finding import fingerprinted
-from checker.rule import Applicability, Finding, Fix, Hit, Rule, RuleError
+from checker.english import is_identifier
+from checker.findings.finding import Finding, Fix, Hit, fingerprinted
+from checker.findings.review import Review, Trouble
+from checker.findings.vocabulary import Applicability
+from checker.rule import Expired, Rule, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from checker.catalog import Selection
     from checker.formats.layout import Span
+    from checker.reader import Reader
     from checker.rule import Tokens
 
-__all__ = ["Adviser", "Engine"]
-
-
-class Adviser(Protocol):
-    """Another program that finds things in articles, under rules of its own."""
-
-    def ask(self, doc: Document) -> Iterable[tuple[Rule, Hit]]:
-        """Start looking at an article; going through what is returned waits for it."""
+__all__ = ["Engine"]
 
 
 class _Cued(NamedTuple):
@@ -39,11 +36,18 @@ class _Cued(NamedTuple):
 
 
 class Engine:
-    """A set of rules made ready to run over articles, and advisers who are heard after them."""
+    """A set of rules made ready to run over articles, and readers who are heard after them.
 
-    def __init__(self, rules: Iterable[Rule], advisers: Iterable[Adviser] = ()) -> None:
+    Of what readers find, only what all ``selections`` want is taken.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], readers: Iterable[Reader] = (), selections: Iterable[Selection] = ()
+    ) -> None:
         self.rules = tuple(rules)
-        self.advisers = tuple(advisers)
+        self.readers = tuple(readers)
+        self._selections = tuple(selections)
+        self._asked_for = frozenset(name for selection in self._selections for name in selection.select)
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
         self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
@@ -64,39 +68,64 @@ class Engine:
 
         Raises ``RuleError`` when a rule fails.
         """
-        advice = [adviser.ask(doc) for adviser in self.advisers]
-        found = [_finding(doc, rule, hit) for rule, hit in self._hits(doc)]
+        review = self.review(doc)
+        for trouble in review.troubles:
+            raise RuleError(f"{doc.path or 'text'}: {trouble.message}")
+        return list(review.findings)
+
+    def review(self, doc: Document) -> Review:
+        """All that is to be said of an article; a rule that fails is left out of it, and named among the troubles."""
+        begun = [(reader, reader.begin(doc, self._asked_for)) for reader in self.readers]
+        found, troubles = self._found(doc)
         distinct = _distinct(found, self._order)
-        advised = [pair for hits in advice for pair in hits]
-        if advised:
-            theirs = _distinct([_finding(doc, rule, hit) for rule, hit in advised], self._order)
-            distinct += [finding for finding in theirs if not _is_said(finding, distinct)]
+        advised = {}
+        quality = None
+        for reader, pending in begun:
+            theirs = []
+            try:
+                for rule, hit in pending.findings():
+                    if all(selection.wants(rule) for selection in self._selections):
+                        advised[rule.name] = rule
+                        theirs.append(_finding(doc, rule, hit)._replace(reader=reader.name))
+                quality = quality or pending.quality()
+            except Exception as error:  # noqa: BLE001 -- whatever a reader does wrong costs what it found here alone
+                troubles.append(Trouble(reader.name, f"{reader.name} failed ({type(error).__name__}: {error})"))
+                continue
+            said = tuple(distinct)
+            distinct += [finding for finding in _distinct(theirs, self._order) if not _is_said(finding, said)]
         if doc.layout.names:
             distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
         if doc.names_file:
             from checker.names import names_file  # only where a project has one
 
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
-        kept = suppression.apply(doc, distinct, (*self.rules, *(rule for rule, _ in advised)))
-        return fingerprinted(doc, sorted(kept, key=lambda finding: (finding.span, self._order.get(finding.rule, -1))))
+        kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()))
+        kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
+        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
 
-    def _hits(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
-        for rule, parts in self._called(doc):
+    def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
+        """What the rules find, those of one after those of another, and which of them failed."""
+        found: list[Finding] = []
+        troubles: list[Trouble] = []
+        for rule, parts in self._called(doc, troubles):
             look = rule.look
+            before = len(found)
             try:
                 for part in parts:
                     for hit in look(part):
-                        yield rule, hit
+                        found.append(_finding(doc, rule, hit))  # noqa: PERF401 -- what came before a failure is taken back
             except Expired as expired:
                 expired.rule = rule.name
                 raise
-            except Exception as error:
-                raise _failure(rule, doc, error) from error
+            except Exception as error:  # noqa: BLE001 -- whatever a rule does wrong costs that rule alone
+                del found[before:]
+                troubles.append(_trouble(rule, error))
+        return found, troubles
 
-    def _called(self, doc: Document) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
+    def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
         """Each rule that may have a say in an article, with the parts it is to look at."""
         forms = doc.forms
-        with_cue = self._with_cue(doc)
+        with_cue = self._with_cue(doc, troubles)
         for number in sorted(with_cue):
             rule = self.rules[number]
             if rule.needs and any(map(forms.isdisjoint, rule.needs)):
@@ -113,8 +142,20 @@ class Engine:
             if (not rule.cues or not rule.cues.isdisjoint(cues_seen)) and not any(map(forms.isdisjoint, rule.needs)):
                 yield rule, (doc,)
 
-    def _with_cue(self, doc: Document) -> dict[int, list[list[Sentence]]]:
+    def _with_cue(self, doc: Document, troubles: list[Trouble]) -> dict[int, list[list[Sentence]]]:
         """For each sentence rule by its number, the sentences that hold a cue between such tokens as it asks for."""
+        failed: dict[int, Exception] = {}
+        while True:
+            try:
+                found = self._among_cues(doc, failed.keys())
+            except _FailedError as failure:  # a function that tells of a token is the rule's own
+                failed[failure.number] = failure.error
+                continue
+            troubles += (_trouble(self.rules[number], error) for number, error in failed.items())
+            return {number: sentences for number, sentences in found.items() if number not in failed}
+
+    def _among_cues(self, doc: Document, failed: Collection[int]) -> dict[int, list[list[Sentence]]]:
+        """As ``_with_cue``, without asking the rules that ``failed``; raises ``_FailedError`` when another does."""
         found: dict[int, list[list[Sentence]]] = defaultdict(list)
         before, after = ["", *doc.lowers], [*doc.lowers[1:], ""]
         for first in doc.first_tokens[1:-1]:
@@ -133,11 +174,17 @@ class Engine:
                 if len(places) == 1:  # as of most cues; nothing need be collected
                     sentences, left, right = [sentence_of[places[0]]], before[places[0]], after[places[0]]
                     for number, is_before, is_after in beside:
-                        if (not is_before or left in is_before) and (not is_after or right in is_after):
+                        if (
+                            number not in failed
+                            and (not is_before or left in is_before)
+                            and (not is_after or right in is_after)
+                        ):
                             found[number].append(sentences)
                     continue
                 befores, afters = [before[place] for place in places], [after[place] for place in places]
                 for number, is_before, is_after in beside:
+                    if number in failed:
+                        continue
                     if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
                         continue
                     here = [
@@ -146,17 +193,21 @@ class Engine:
                         if (not is_before or left in is_before) and (not is_after or right in is_after)
                     ]
                     found[number].append(here)
-        except Expired:
-            raise
-        except Exception as error:  # a function that tells of a token is the rule's own
-            raise _failure(self.rules[number], doc, error) from error
+        except Exception as error:
+            raise _FailedError(number, error) from error
         return found
 
 
-def _failure(rule: Rule, doc: Document, error: Exception) -> RuleError:
-    return RuleError(
-        f"{doc.path or 'text'}: the rule “{rule.name}” failed ({type(error).__name__}: {error}); "
-        f"leave it out with --ignore {rule.name}"
+class _FailedError(Exception):
+    def __init__(self, number: int, error: Exception) -> None:
+        self.number = number
+        self.error = error
+
+
+def _trouble(rule: Rule, error: Exception) -> Trouble:
+    return Trouble(
+        rule.name,
+        f"the rule “{rule.name}” failed ({type(error).__name__}: {error}); leave it out with --ignore {rule.name}",
     )
 
 
@@ -164,15 +215,17 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     span = doc.whole(hit.span)
     old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
     suggestions: list[str] = []
+    shown: list[str] = []
     fix: Fix | None = None
     for replacement in hit.replacements:
         edits = edits_for(doc, hit.span, replacement)
-        if edits is None or OPAQUE in replacement:
+        if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
             continue
         also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
         if also is None:
             continue
         suggestions.append(apply_edits(doc.text, edits, *span))
+        shown.append(replacement)
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
             fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
@@ -185,6 +238,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         excerpt=old,
         message=hit.message,
         suggestions=tuple(suggestions),
+        shown=() if shown == suggestions else tuple(shown),
         fix=fix,
         related=tuple([related.placed(doc) for related in hit.related]),
         entry=hit.entry,
@@ -192,6 +246,20 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     )
 
 
+def _cuts_identifier(doc: Document, span: Span) -> bool:
+    """Whether a stretch begins or ends inside a word such as *OneDrive*, which is changed as a whole or not at all."""
+    text = doc.masked
+    for at in {span.start, span.end}:
+        if 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
+            before = _WORD_BEFORE.search(text, max(0, at - 60), at)
+            after = _WORD_AFTER.match(text, at)
+            if before and after and is_identifier(before.group() + after.group()):
+                return True
+    return False
+
+
+_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+_WORD_AFTER = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
 _NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 

@@ -64,9 +64,12 @@ _CONSONANT_SOUND = lazy(
 _VOWELS = lazy(r"[aeiouyAEIOUY]")
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 _EIGHTS = lazy(r"8|1[18](?!\d)(?:\D|$)|1[18][,.]?\d{3}(?!\d)")
+_HUNDREDS = lazy(r"1[18](?:\d\d|,?[1-9]00)(?!\d)")
+"""Read as *eighteen hundred*, or *one thousand eight hundred*."""
+_FIRST_HUMP = lazy(r"[A-Z]{2,}(?=s?$|[A-Z][a-z])|[A-Z]?[a-z]+(?=[A-Z])")
+"""How an identifier of several words begins: *URL* in URLParser, *One* in OneDrive."""
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def starts_with_vowel_sound(word: str) -> bool | None:
     """Whether ``a`` or ``an`` is said before ``word``: the sound decides, as in *an hour*, *a university*, *an MP*.
@@ -75,11 +78,15 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     """
     first = word[:1]
     if first.isdigit():
-        return bool(_EIGHTS.match(word))
+        return None if _HUNDREDS.match(word) else bool(_EIGHTS.match(word))
     letters = re.match(r"[^\W\d_]+", word)
     if not letters or not first.isascii():
         return None
     head = letters.group()
+    if head.startswith("SQL"):
+        return None  # S, Q, L to some, a sequel to others
+    if len(head) > 2 and (hump := _FIRST_HUMP.match(head)):
+        head = word = hump.group()
     if head[0].islower() and head[1:2].isupper():
         return first.upper() in _VOWEL_LETTERS  # an mRNA vaccine, an iPhone, a pH value
     if len(head) == 1 or (head.isupper() and not _VOWELS.search(head[1:4])):
@@ -98,6 +105,26 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     if first in "uU" and not re.match(r"(?i)u[nmplbgrtsch]", head):
         return None
     return first.lower() in "aeiou"
+
+
+@lru_cache(maxsize=4096)
+def is_identifier(form: str) -> bool:
+    """Whether a word has a capital or a digit inside, as names in code and of products have: *authorDate*, *OneDrive*.
+
+    It may also be a person's or a place's (*McDonald*), but is no word of prose: no half of it is changed.
+    """
+    return bool(_IDENTIFIER.fullmatch(form))
+
+
+_IDENTIFIER = lazy(r"[^\W_]*(?:[^\W\d_A-Z][A-Z]|[A-Z]{2}[a-z]{2}|[^\W\d_]\d)[^\W_]*")
+
+
+def words_in(identifier: str) -> list[str]:
+    """The words that an identifier in CamelCase is made of, in lower case: *author*, *date*."""
+    return [part.lower() for part in _PART_OF_IDENTIFIER.findall(identifier)]
+
+
+_PART_OF_IDENTIFIER = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 # -- Numbers -----------------------------------------------------------------------------------------------------------

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, OPAQUE
 from checker.edits import Edit, apply_edits
-from checker.findings import Applicability, Finding
-from checker.formats import CAN_BE_BROKEN, WITH_ESCAPES
+from checker.findings import Applicability, Finding, Review
+from checker.findings.review import ROUNDS
+from checker.formats import BY_SUFFIX, CAN_BE_BROKEN, WITH_ESCAPES
 from checker.narrowing import narrowed
 
 if TYPE_CHECKING:
@@ -22,15 +23,12 @@ if TYPE_CHECKING:
     from checker.engine import Engine
     from checker.narrowing import Narrowing
 
-__all__ = ["Repair", "allowed", "choose", "repair"]
-
-ROUNDS = 10
-"""Rounds after which repairing stops even if another would change something; four have always been enough."""
+__all__ = ["ROUNDS", "Repair", "allowed", "choose", "offered", "repair"]
 
 
 @dataclass(frozen=True)
 class Repair:
-    """What repairing did: the new document, the findings that were repaired, round by round, and those left.
+    """What repairing did: the new document, the edits by round, the findings repaired, and the review of the rest.
 
     ``wanted`` are those of ``left`` that pass the narrowings.
     """
@@ -38,8 +36,13 @@ class Repair:
     doc: Document
     rounds: tuple[tuple[Edit, ...], ...]
     fixed: tuple[Finding, ...]
-    left: tuple[Finding, ...]
+    review: Review
     wanted: tuple[Finding, ...]
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """The findings that were not repaired."""
+        return self.review.findings
 
 
 def allowed(finding: Finding, *, unsafe: bool) -> bool:
@@ -55,16 +58,7 @@ def choose(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
 
     Two fixes touch also when nothing lies between them, since each was judged by what stood beside it.
     """
-    chosen: list[Finding] = []
-    taken: list[Edit] = []
-    for finding in findings:
-        if finding.fix and finding.fix.edits and allowed(finding, unsafe=unsafe):
-            if any(_touches(edit, taken) for edit in finding.fix.edits):
-                continue
-            chosen.append(finding)
-            for edit in finding.fix.edits:
-                insort(taken, edit)
-    return chosen
+    return _disjoint(finding for finding in findings if allowed(finding, unsafe=unsafe))
 
 
 def _touches(edit: Edit, taken: list[Edit]) -> bool:
@@ -81,8 +75,8 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
     rounds: list[tuple[Edit, ...]] = []
     fixed: list[Finding] = []
     seen = {doc.text}
-    findings = engine.check(doc)
-    wanted = narrowed(findings, narrowings)
+    review = engine.review(doc)
+    wanted = narrowed(review.findings, narrowings)
     while len(rounds) < ROUNDS:
         chosen, after = _made(doc, choose(wanted, unsafe=unsafe))
         if after.text in seen:
@@ -91,11 +85,65 @@ def repair(doc: Document, engine: Engine, *, unsafe: bool = False, narrowings: S
         edits = _edits(chosen)
         rounds.append(edits)
         fixed += chosen
-        narrowings = [narrowing.after(findings, edits) for narrowing in narrowings]
+        narrowings = [narrowing.after(review.findings, edits) for narrowing in narrowings]
         doc = after
-        findings = engine.check(doc)
-        wanted = narrowed(findings, narrowings)
-    return Repair(doc, tuple(rounds), tuple(fixed), tuple(findings), tuple(wanted))
+        review = engine.review(doc)
+        wanted = narrowed(review.findings, narrowings)
+    review = replace(review, findings=tuple(offered(doc, review.findings)))
+    return Repair(doc, tuple(rounds), tuple(fixed), review, tuple(narrowed(review.findings, narrowings)))
+
+
+def offered(doc: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, without the fixes after which the markup would be read as something else.
+
+    Only those that may do so are tried, and nearly always all at once.
+    """
+    left = [
+        finding
+        for finding in findings
+        if finding.fix and finding.fix.edits and _may_change_markup(doc, finding.fix.edits)
+    ]
+    refused: set[int] = set()
+    while left:
+        chosen = _disjoint(left)
+        made = set(map(id, _made(doc, chosen)[0]))
+        tried = set(map(id, chosen))
+        refused |= tried - made
+        left = [finding for finding in left if id(finding) not in tried]
+    return [finding._replace(fix=None) if id(finding) in refused else finding for finding in findings]
+
+
+_OF_MARKUP = re.compile(r"[*_`()\[\]<>#&|~\\{}=+^@$:]|\n")
+_OPENS_BLOCK = re.compile(r"\s*(?:[^\w\s“\"‘'(]|\d{1,9}[.)]|\w[.)]|\Z)")
+
+
+def _may_change_markup(doc: Document, edits: Sequence[Edit]) -> bool:
+    """Whether the edits touch what can be markup, in a text that has any: most put words in place of words."""
+    if BY_SUFFIX.get(PurePath(doc.path).suffix.lower()) in (None, "plain") and not doc.masks:
+        return False
+    for start, end, new in edits:
+        if _OF_MARKUP.search(new) or _OF_MARKUP.search(doc.masked, start, end):
+            return True
+        # White space before it, and what stands at the start of a line, may mean something.
+        line = doc.line(doc.position(start)[0])
+        if not doc.masked[line.start : start].strip(f" {CLEAR}") and _OPENS_BLOCK.match(new + doc.text[end : end + 12]):
+            return True
+        beside = doc.masked[start - 1 : start] + doc.masked[end : end + 1]
+        if CLEAR in beside and not (new and new[0].isalpha() and new[-1].isalpha()):
+            return True
+    return False
+
+
+def _disjoint(findings: Iterable[Finding]) -> list[Finding]:
+    """Those whose fixes can be made together: of two that touch, the first."""
+    chosen: list[Finding] = []
+    taken: list[Edit] = []
+    for finding in findings:
+        if finding.fix and finding.fix.edits and not any(_touches(edit, taken) for edit in finding.fix.edits):
+            chosen.append(finding)
+            for edit in finding.fix.edits:
+                insort(taken, edit)
+    return chosen
 
 
 def _edits(chosen: Iterable[Finding]) -> tuple[Edit, ...]:
@@ -113,7 +161,7 @@ def _made(doc: Document, chosen: list[Finding]) -> tuple[list[Finding], Document
     kept: list[Finding] = []
     for part in _halves(chosen):
         _add(doc, part, kept)
-    kept = [finding for finding in chosen if finding in kept]
+    kept.sort(key=lambda finding: finding.span)
     return kept, _after(doc, _edits(kept))
 
 
@@ -144,9 +192,11 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
     if not (old.masks or new.masks):
         return True
     suffix = PurePath(old.path).suffix.lower()
-    if suffix in CAN_BE_BROKEN:
-        return not new.laid_out.fault
     expected, found = _hidden(apply_edits(old.masked, edits)), _hidden(new.masked)
+    if suffix in CAN_BE_BROKEN:
+        # Here it only matters what is hidden: strings have no structure that would go with it.
+        expected, found = (_without_new(text, edits).replace(CLEAR, OPAQUE) for text in (expected, found))
+        return not new.laid_out.fault and expected == found
     if expected != found:
         # Two halves of an address that are put together are one again, and no prose.
         for start, end, _ in new.masks:

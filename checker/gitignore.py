@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import deadline
 from checker.config import ConfigError, repository
+from checker.rule import Expired
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from pathspec import GitIgnoreSpec
+
+    Limit = Callable[[float], AbstractContextManager[object]]
 
 __all__ = ["GitIgnore"]
 
@@ -22,7 +28,9 @@ class GitIgnore:
     A folder that is ignored itself and yet asked for is looked into: only patterns from inside it count then.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, limit: Limit = nullcontext) -> None:
+        """``limit`` gives for some seconds a context that raises ``Expired`` in itself when they are over."""
+        self._limit = limit
         folder = Path(os.path.abspath(folder))  # noqa: PTH100 -- a link is judged by its own name
         self._top = repository(folder) or folder
         if folder != self._top and self.match(folder, is_folder=True):
@@ -38,9 +46,9 @@ class GitIgnore:
                     continue
                 name = path.relative_to(folder).as_posix() + ("/" if is_folder else "")
                 try:
-                    with deadline.limit(_LONGEST):
+                    with self._limit(_LONGEST):
                         verdict = spec.check_file(name).include
-                except deadline.Expired:
+                except Expired:
                     raise ConfigError(f"{file}: takes too long; --no-respect-gitignore does without") from None
                 if verdict is not None:
                     return verdict

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.document import BlockKind
 from checker.english import IRREGULAR_PLURALS, NOT_PLURAL, NUMBER_WORDS, is_plural, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checker.document import Sentence, Token
+    from checker.document import Document, Sentence, Token
 
 
 # -- Closed classes ----------------------------------------------------------------------------------------------------
@@ -453,6 +454,49 @@ def inside_quotation(sentence: Sentence, offset: int) -> bool:
     """Whether ``offset`` lies in double or single curly quotation marks that are open in its paragraph."""
     text = sentence.doc.masked[sentence.block.start : offset]
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+_CODE_NOUNS = word_set(
+    """
+    namespace package module branch theme user account repository repo folder directory tag label locale host cluster
+    bucket container keyword option class variable field value database schema table column key job queue topic channel
+    profile environment endpoint parameter property attribute project username login handle alias identifier codename
+    """
+)
+"""What is given names that are spelled as programs want them."""
+_QUOTES = frozenset("\"'“”‘’`")
+
+
+def is_label(doc: Document, word: Token) -> bool:
+    """Whether a word in lower case is what something is called rather than a word of the sentence.
+
+    It is set off by markup, alone in a cell or between quotation marks, beside what is given such names (*the paris
+    branch*), or in a list with a name that no English word is like (*lakto, paris, and tim-b*).
+    """
+    text = doc.masked
+    if doc.is_set_off(word) or (
+        text[word.start - 1 : word.start] in _QUOTES and text[word.end : word.end + 1] in _QUOTES
+    ):
+        return True
+    sentence = doc.sentence_at(word.start)
+    if sentence is None:
+        return False
+    tokens = sentence.tokens
+    if len(tokens) == 1 and sentence.block.kind is BlockKind.CELL:
+        return True
+    at = next(number for number, token in enumerate(tokens) if token.start == word.start)
+    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    if (before and before.lower in _CODE_NOUNS) or (after and after.lower in _CODE_NOUNS):
+        return True
+    listed = (before is not None and before.text == ",") or (after is not None and after.text == ",")
+    return listed and any(_is_handle(token.text) for token in tokens[max(0, at - 6) : at + 7])
+
+
+def _is_handle(text: str) -> bool:
+    """Whether a word in lower case is no English word."""
+    from checker.lexicon import is_word
+
+    return text.islower() and len(text) > 3 and text.isascii() and text.isalpha() and not is_word(text)
 
 
 FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | BE | HAVE | DO | MODALS

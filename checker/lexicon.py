@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from checker import cache
-from checker.document import Kept
+from checker.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.config import ConfigError
-from checker.document import Document
-from checker.ending import FAILED, FOUND, OK, ended, say
 from checker.names import names_file
 from checker.names.names_file import FILE_NAME, Entry, NamesFile, NamesFileError
 from checker.names.repository import Name, Repository, proposed
 from checker.reports.plain_text import one_line
-from checker.settings import Folders, Options
+from checker.run import deadline
+from checker.run.exit import FAILED, FOUND, OK, ended, say
+from checker.settings import Folders
 from checker.source import Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
+
+    from checker.options import Options
 
 __all__ = ["NamesOptions", "run", "updated"]
 
@@ -45,15 +47,16 @@ def _run(shared: Options, options: NamesOptions) -> int:
     path = folders.names_path(Path(FILE_NAME)) or folders.here.config.root / FILE_NAME
     listed = folders.names_file(path) or NamesFile(())
     repository = Repository(listed)
+    desk = folders.here.desk_for(path, listed)
     failed = False
-    for file in folders.articles():
+    for file in folders.articles(deadline.limit):
         try:
             source = Source.read(file)
         except SourceError as error:
             failed = True
             say(str(error))
             continue
-        repository.add(Document(source.text, str(file), names_file=listed))
+        repository.add(desk.document(source.text, str(file)))
     if not repository.articles and not failed:
         say("no articles here: name files, or folders that hold .md, .mdx or .txt")
     names = repository.names()

@@ -91,7 +91,7 @@ _MARK = lazy(
     (?: (?<=')(?<!'')'(?!') | (?<=`)(?<!``)`(?!`) | (?<=´)´      # two single marks for a double one
       | (?<=")(?<![\w"]")"(?=\w) | (?<=[\w.,!?]")"(?![\w"])
       | (?<=,)(?<![\w,],),(?=\w)
-      | (?<=["“”„‟«»‹›「」『』〝〞]) (?! (?<=[\u05d0-\u05ea]["”]) [\u05d0-\u05ea] )   # but in Hebrew abbreviations
+      | (?<=["“”„‟«»‹›「」『』〝〞])(?!(?<=[\u05d0-\u05ea].)[\u05d0-\u05ea])     # nor one inside a Hebrew word
       | (?<=['‘’‚‛]) (?: (?<![^\W_].) | (?![^\W_]) )             # but no apostrophe inside a word
     )
     """,

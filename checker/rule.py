@@ -26,6 +26,7 @@ __all__ = [
     "Beside",
     "Edit",
     "Example",
+    "Expired",
     "Finding",
     "Fix",
     "Hit",
@@ -83,6 +84,12 @@ def flag(
 
 class RuleError(Exception):
     """A rule that failed on an article; the message names both."""
+
+
+class Expired(BaseException):
+    """The time for an article is over; ``rule`` is what was at work, if a rule was. A signal raises it."""
+
+    rule: str = ""
 
 
 class Example(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,166 +12,126 @@ from checker import cache, catalog
 from checker.config import Config, ConfigError
 from checker.config import find as find_config
 from checker.config import read as read_config
+from checker.desk import Desk, DeskConfig
 from checker.discovery import Globs
 from checker.discovery import find as find_files
-from checker.mqm import Severity
+from checker.findings.vocabulary import Severity
+from checker.option import Values
+from checker.options import (
+    ALLOW_RULES,
+    CONFIG,
+    EXCLUDE,
+    FAIL_ON,
+    FIELD,
+    FORCE_EXCLUDE,
+    IGNORE,
+    ISOLATED,
+    LANGUAGE_MARKS,
+    PER_FILE_IGNORES,
+    PREVIEW,
+    RESPECT_GITIGNORE,
+    RULES,
+    SELECT,
+    STDIN_FILENAME,
+    Options,
+    table,
+)
 
 if TYPE_CHECKING:
-    from checker.engine import Engine
-    from checker.languagetool.adviser import Adviser, LanguageTool
+    from collections.abc import Iterable
+
+    from checker.gitignore import Limit
     from checker.names.names_file import NamesFile
+    from checker.option import Option
+    from checker.readers import Reader
     from checker.rule import Rule
 
 __all__ = ["Folders", "Options", "Settings"]
 
 NAMES_FILE = "copydesk.names.toml"
+STDIN = Path("-")
+"""How the command line names standard input."""
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the command line asked for; ``None`` leaves a choice to the configuration."""
-
-    paths: tuple[Path, ...] = ()
-    fix: bool = False
-    fix_only: bool = False
-    unsafe_fixes: bool | None = None
-    diff: bool = False
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
-    preview: bool | None = None
-    rules: tuple[Path, ...] = ()
-    allow_rules: bool = False
-    exclude: tuple[str, ...] = ()
-    force_exclude: bool | None = None
-    respect_gitignore: bool | None = None
-    language_marks: bool | None = None
-    config: Path | None = None
-    isolated: bool = False
-    output_format: str | None = None
-    output_files: tuple[str, ...] = ()
-    statistics: bool = False
-    top: int | None = None
-    quiet: bool = False
-    stdin_filename: str = "stdin.md"
-    baseline: Path | None = None
-    write_baseline: bool = False
-    changed_lines: str | None = None
-    fail_on: str | None = None
-    fail_under: float | None = None
-    exit_zero: bool = False
-    cache: bool = True
-    jobs: int | None = None
-    fields: tuple[str, ...] = ()
-    timeout_per_file: float = 300
-    languagetool: str | None = None
-    require_languagetool: bool = False
-
-
 class Settings:
-    """What one configuration and the options make of each other; rules are loaded when first asked for."""
+    """What one configuration and the options make of each other."""
 
     def __init__(self, config: Config, options: Options) -> None:
         self.config = config
         self._options = options
-        self._excluded = (Globs(config.exclude, config.root), Globs(options.exclude, Path.cwd()))
-        self._per_file = [(Globs([glob], config.root), names) for glob, names in config.per_file_ignores.items()]
-        self._engines: dict[frozenset[str], Engine] = {}
+        self._excluded = (Globs(config[EXCLUDE], config.root), Globs(options[EXCLUDE], Path.cwd()))
+        self._per_file = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
+        self._desks: dict[tuple[frozenset[str], NamesFile | None], Desk] = {}
+        self._readers: tuple[Reader, ...] = ()
+
+    def __getitem__(self, option: Option[_T]) -> _T:
+        """What holds for an option: what the command line gave, else the configuration, else the default."""
+        asked = self._options.given(option)
+        return self.config[option] if asked is None else asked
 
     @property
-    def preview(self) -> bool:
-        """Whether rules not yet proven run too."""
-        return _first(self._options.preview, self.config.preview)
-
-    @property
-    def unsafe(self) -> bool:
-        """Whether repairs that ask to be reread are made too."""
-        return _first(self._options.unsafe_fixes, self.config.unsafe_fixes)
-
-    @property
-    def force_exclude(self) -> bool:
-        """Whether files named on the command line are left alone when they are excluded."""
-        return _first(self._options.force_exclude, self.config.force_exclude)
-
-    @property
-    def respect_gitignore(self) -> bool:
-        """Whether files that git ignores are left alone in folders."""
-        return _first(self._options.respect_gitignore, self.config.respect_gitignore)
-
-    @property
-    def language_marks(self) -> bool:
-        """Whether what is marked as another language is passed over."""
-        return _first(self._options.language_marks, self.config.language_marks)
-
-    @property
-    def output_format(self) -> str:
-        """The format of the report on standard output."""
-        return _first(self._options.output_format, self.config.output_format)
-
-    @property
-    def languagetool(self) -> str:
-        """``auto``, ``off`` or the URL of a LanguageTool server."""
-        return _first(self._options.languagetool, self.config.languagetool)
-
-    @property
-    def baseline(self) -> Path | None:
-        """The file of known findings."""
-        return self._options.baseline or (Path(self.config.baseline) if self.config.baseline else None)
-
-    @property
-    def fail_under(self) -> float | None:
-        """The value that an article must reach."""
-        return self.config.fail_under if self._options.fail_under is None else self._options.fail_under
+    def values(self) -> Values:
+        """What holds for all options."""
+        return Values({option.key: self[option] for option in table()})
 
     @property
     def fail_on(self) -> Severity | None:
         """The least severity that fails."""
-        word = _first(self._options.fail_on, self.config.fail_on)
+        word = self[FAIL_ON]
         return Severity.of(word) if word else None
 
     @cached_property
+    def desk_config(self) -> DeskConfig:
+        """What articles are reviewed by, but for what is ignored in single files."""
+        select, ignore = self._options.given(SELECT), self._options[IGNORE]
+        return DeskConfig(
+            select=self[SELECT],
+            ignore=(*self.config[IGNORE], *ignore),
+            # What the command line ignores is not brought back by a configuration that selects it by name.
+            never=ignore if select is None else (),
+            preview=self[PREVIEW],
+            rules=tuple(map(Path, self._options[RULES])),
+            phrases=tuple(self.config.root / path for path in self.config[RULES]),
+            allow_rules=self._options[ALLOW_RULES],
+            fields=self._options[FIELD],
+            language_marks=self[LANGUAGE_MARKS],
+        )
+
+    @cached_property
+    def _desk(self) -> Desk:
+        per_file = {name for _, names in self._per_file for name in names}
+        return Desk(self.desk_config, self._readers, known=per_file)
+
+    def read_with(self, readers: Iterable[Reader]) -> None:
+        """Hear those of the readers that are wanted here."""
+        values = self.values
+        self._readers = tuple(reader for reader in readers if reader.is_wanted(values))
+
+    def desk_for(self, path: Path, names: NamesFile | None = None) -> Desk:
+        """The desk that the file at ``path`` is reviewed at, with the names that hold for it."""
+        key = self.ignored_in(path), names
+        if key not in self._desks:
+            self._desks[key] = self._desk.without(key[0], names)
+        return self._desks[key]
+
+    @property
     def all_rules(self) -> tuple[Rule, ...]:
         """The built-in rules and the user's own."""
-        theirs = [self.config.root / path for path in self.config.rules]
-        return catalog.load(self._options.rules, configured=theirs, run_configured=self._options.allow_rules)
-
-    @cached_property
-    def selection(self) -> catalog.Selection:
-        """Which rules the configuration and the options want."""
-        named = self.config.select if self._options.select is None else self._options.select
-        ignored = (*self.config.ignore, *(self._options.ignore or ()))
-        return catalog.Selection(named, ignored, preview=self.preview)
-
-    @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules that run, but for what is ignored in single files; raises ``UnknownRuleError``."""
-        selection = self.selection
-        per_file = {name for _, names in self._per_file for name in names}
-        catalog.select(self.all_rules, catalog.Selection(ignore=per_file))  # names no rule has are told at once
-        chosen = catalog.select(self.all_rules, selection)
-        if self._options.select is not None or not self._options.ignore:
-            return chosen
-        # What the command line ignores is not brought back by a configuration that selects it by name.
-        return tuple(rule for rule in chosen if not any(map(rule.is_called, self._options.ignore)))
+        return self.desk_config.all_rules()
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells that the rules chosen are the same: options, configuration, the user's own rule files."""
-        options, config = self._options, self.config
-        own = [*options.rules, *(config.root / path for path in config.rules)]
-        files = [file for folder in own for file in catalog.files_of(folder)]
-        chosen = (
-            options.fields,
-            options.select,
-            options.ignore,
-            config.select,
-            config.ignore,
-            self.preview,
-            options.allow_rules,
-            self.language_marks,
-        )
-        return repr((chosen, files, cache.stamp(*files)))
+        """What tells that what articles are reviewed by is the same: options, configuration, own rule files."""
+        config = self.desk_config
+        files = [file for folder in (*config.rules, *config.phrases) for file in catalog.files_of(folder)]
+        given = [
+            (option.name, self._options.given(option), self.config.given(option))
+            for option in table()
+            if option.changes_findings
+        ]
+        return repr((given, files, cache.stamp(*files)))
 
     def ignored_in(self, path: Path) -> frozenset[str]:
         """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""
@@ -183,32 +143,15 @@ class Settings:
 
     def excluded_by(self, path: Path) -> str | None:
         """The first glob of ``exclude`` that matches ``path``."""
-        return next((glob for glob in self.config.exclude if Globs([glob], self.config.root).match(path)), None)
+        return next((glob for glob in self.config[EXCLUDE] if Globs([glob], self.config.root).match(path)), None)
 
-    def is_git_ignored(self, path: Path) -> bool:
+    def is_git_ignored(self, path: Path, limit: Limit = nullcontext) -> bool:
         """Whether git ignores ``path`` and that is respected."""
-        if not self.respect_gitignore:
+        if not self[RESPECT_GITIGNORE]:
             return False
         from checker.gitignore import GitIgnore  # only here
 
-        return GitIgnore(path.parent).match(path)
-
-    def engine_for(self, path: Path, languagetool: LanguageTool | None = None) -> Engine:
-        """The rules for this file, made ready, and ``languagetool`` as their adviser unless it is off here."""
-        ignored = self.ignored_in(path)
-        if ignored not in self._engines:
-            from checker.engine import Engine  # not where all results are kept from an earlier run
-
-            kept = (rule for rule in self.rules if not any(map(rule.is_called, ignored)))
-            advisers = [self._adviser(languagetool, ignored)] if languagetool and self.languagetool != "off" else []
-            self._engines[ignored] = Engine(kept, advisers)
-        return self._engines[ignored]
-
-    def _adviser(self, languagetool: LanguageTool, ignored: frozenset[str]) -> Adviser:
-        from checker.languagetool.adviser import Adviser  # only where it is on
-
-        strictly = ignored if self._options.select is not None else {*ignored, *(self._options.ignore or ())}
-        return Adviser(languagetool, (self.selection, catalog.Selection(ignore=strictly, preview=True)))
+        return GitIgnore(path.parent, limit).match(path)
 
 
 class Folders:
@@ -216,12 +159,27 @@ class Folders:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._readers: tuple[Reader, ...] = ()
         self._by_folder: dict[Path, Settings] = {}
         self._by_config: dict[Path | None, Settings] = {}
         self._names_files: dict[Path, NamesFile] = {}
         self._names_paths: dict[Path, Path | None] = {}
         self.here = self.of_folder(Path.cwd())
         """The settings of the folder that the command runs in, which hold for the run as a whole."""
+
+    def read_with(self, readers: Iterable[Reader]) -> None:
+        """Hear the readers, each where it is wanted."""
+        self._readers = tuple(readers)
+        for settings in self._by_config.values():
+            settings.read_with(self._readers)
+
+    def named(self, file: Path) -> Path:
+        """The path that a file is reported under: standard input has the name that the options give it."""
+        return Path(self._options[STDIN_FILENAME]) if file == STDIN else file
+
+    def desk_for(self, file: Path) -> Desk:
+        """The desk that ``file`` is reviewed at; raises ``ConfigError`` for a names file that is not understood."""
+        return self.of(file).desk_for(file, self.names_file(file))
 
     def of(self, file: Path) -> Settings:
         """What applies to ``file``."""
@@ -237,15 +195,16 @@ class Folders:
         """Whether the configuration that holds for ``path`` excludes it."""
         return self.of(path).excludes(path)
 
-    def articles(self) -> list[Path]:
+    def articles(self, limit: Limit = nullcontext) -> list[Path]:
         """The files to read: those that the options name, and in folders those that nothing leaves out."""
         options, here = self._options, self.here
         found = find_files(
             options.paths,
             self.excludes,
-            force_exclude=here.force_exclude,
-            gitignore=here.respect_gitignore,
-            with_fields=bool(options.fields),
+            force_exclude=here[FORCE_EXCLUDE],
+            gitignore=here[RESPECT_GITIGNORE],
+            limit=limit,
+            with_fields=bool(options[FIELD]),
         )
         return list(found)
 
@@ -261,9 +220,10 @@ class Folders:
 
     def names_path(self, file: Path) -> Path | None:
         """Where the names file lies that holds for ``file``."""
-        if self._options.isolated:
+        if self._options[ISOLATED]:
             return None
-        folder = self._options.config.parent if self._options.config else file.parent
+        config = self._options[CONFIG]
+        folder = config.parent if config else file.parent
         if folder not in self._names_paths:
             start = Path(os.path.abspath(folder))  # noqa: PTH100 -- as it is named
             above = (here / NAMES_FILE for here in (start, *start.parents))
@@ -273,10 +233,11 @@ class Folders:
     def _found(self, folder: Path) -> Settings:
         options = self._options
         found: Path | None = None
-        if not options.isolated:
-            found = options.config or find_config(Path(os.path.abspath(folder)))  # noqa: PTH100 -- as it is named
+        if not options[ISOLATED]:
+            found = options[CONFIG] or find_config(Path(os.path.abspath(folder)))  # noqa: PTH100 -- as it is named
         if found not in self._by_config:
             self._by_config[found] = Settings(read_config(found) if found else Config(), options)
+            self._by_config[found].read_with(self._readers)
         return self._by_config[found]
 
 
@@ -289,5 +250,11 @@ def _read_names_file(path: Path) -> NamesFile:
         raise ConfigError(str(error)) from None
 
 
-def _first(asked: _T | None, configured: _T) -> _T:
-    return configured if asked is None else asked
+def asked_for(
+    select: tuple[str, ...] | None, ignore: tuple[str, ...] | None, config: Path | None, names: Path | None
+) -> Desk:
+    """The desk of the Python interface: as the command line with these options, without looking for configurations."""
+    settings = Folders(Options(select=select, ignore=ignore, config=config, isolated=config is None)).here
+    desk = settings.desk_for(Path(), _read_names_file(names) if names else None)
+    _ = desk.rules
+    return desk

@@ -122,7 +122,8 @@ class Source:
         return offset + bisect_left(self._dropped, offset)
 
     def _own_ends(self, text: str) -> str:
-        return text.replace("\n", "\r\n") if self._dropped else text
+        own = _LINE_END.search(self.raw)
+        return text.replace("\n", own[0]) if own and "\n" in text else text
 
 
 def _make_alike(file: Path, old: os.stat_result) -> None:

@@ -40,6 +40,36 @@ _MEASURES = word_set(
 )
 """Plurals that stand for an amount, of which *less than* is said."""
 
+_UNITS = (
+    *(
+        "seconds",
+        "bytes",
+        "bits",
+        "metres",
+        "meters",
+        "grams",
+        "grammes",
+        "watts",
+        "hertz",
+        "pixels",
+        "litres",
+        "liters",
+    ),
+    *(
+        "minutes",
+        "hours",
+        "volts",
+        "amps",
+        "joules",
+        "newtons",
+        "calories",
+        "hectares",
+        "miles",
+        "decibels",
+        "sentences",
+    ),
+)
+"""How units end, with or without a prefix: *milliseconds*, *gibibytes*."""
 _SCALES = word_set("million billion thousand hundred dozen trillion")
 _NOT_COUNTED = word_set("no value values figure score rate size setting index level ratio")
 """What *less than 3* is not said of things that are counted after."""
@@ -56,7 +86,7 @@ def _counted_less(sentence: Sentence, at: int) -> bool:
     if not is_number or after[1] == "one" or before in _NOT_COUNTED:
         return False
     noun = 3 if after[2] in _SCALES else 2
-    if is_plural(after[noun]) and after[noun] not in _MEASURES:
+    if is_plural(after[noun]) and after[noun] not in _MEASURES and not after[noun].endswith(_UNITS):
         return True
     return (
         after[noun] not in ("of", "in")
@@ -107,6 +137,7 @@ def _is_count_before(lowers: Sequence[str], at: int) -> bool:
         "They won by less than 100 points.",
         "It is less a plan than a hope.",
         "A value less than 3 shuts the valve; any score less than zero causes doubt.",
+        "It answers in less than 80 microseconds and takes less than 12 kilobytes.",
     ],
 )
 def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
@@ -117,7 +148,11 @@ def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_LESS):
         if _counted_less(sentence, at):
             token = sentence.tokens[at]
-            yield flag(token, "Write “fewer” of what is counted.", safe=token.cased("fewer"))
+            message, fewer = "Write “fewer” of what is counted.", token.cased("fewer")
+            if grammar.COUNTABLE_PEOPLE.isdisjoint(sentence.lowers[max(0, at - 5) : at + 6]):
+                yield flag(token, message, unsafe=fewer)  # of what may be measured after all
+            else:
+                yield flag(token, message, safe=fewer)
 
 
 _SINGULAR_OF = {"these": "this", "those": "that"}
@@ -152,6 +187,7 @@ _ONE = frozenset({"one"})
         "These two year-old plans failed.",
         "This documents the case, and it runs on this Windows.",
         "He sees in this people a nation.",
+        "This months meeting is the last, after this years elections.",
     ],
 )
 def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
@@ -165,11 +201,15 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
                 continue
             options = f"{word.text} {grammar.plural_of(name)}", f"{word.cased(_SINGULAR_OF[this])} {noun.text}"
         elif this == "this" and noun.text.islower() and _is_sure_plural(name) and name not in _AFTER_THIS:
+            if name in _TIMES and not grammar.ends_phrase(tokens, at + 2):
+                continue  # this week’s, without its apostrophe
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
         yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
 
+
+_TIMES = word_set("days nights weeks months seasons years decades centuries mornings evenings winters summers springs")
 
 _COUNTING = word_set("many several various numerous few")
 
@@ -253,6 +293,8 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
         "It cost $20 person to person.",
         "The men's 100 race and Boeing 737 plane were late.",
         "Write it as a base 8 number within an old 16 limit.",
+        "Write your 404 page.",
+        "When Step 5 and 6 conflict, stop; when rules 4 and 7 match or case 9 result is off, go on.",
     ],
 )
 def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
@@ -267,9 +309,20 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             continue
         if at > 1 and tokens[at - 2].lower in _A_OR_AN:
             continue  # a base 10 number
+        if _is_numbered(tokens, at - 1):
+            continue  # rules 2 and 3 conflict
         if grammar.ends_phrase(tokens, at + 2) and not _is_joined(tokens, at + 2):
             plural = grammar.plural_of(noun.lower)
             yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token before a figure shows that it numbers things: *rule 3*, *ports 80 and 443*."""
+    if tokens[at].lower in grammar.POSSESSIVES:
+        return True  # your 404 page
+    if tokens[at].lower in ("and", "or", "to") and at > 1:
+        return tokens[at - 1].kind == "number" and not grammar.is_base(tokens[at - 2].lower)
+    return grammar.is_singular_noun(tokens[at].lower) or grammar.is_plural_noun(tokens[at].lower)
 
 
 def _is_count(figure: str) -> bool:
@@ -686,6 +739,7 @@ def _opens_clause(lowers: Sequence[str], start: int, finite: str) -> bool:
         "There are an estimated 30 attacks.",
         "Those out there is what matters to many.",
         "There is several years' worth of work.",
+        "If there were a way, and as though there were an end to it, they would go.",
     ],
 )
 def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
@@ -702,7 +756,12 @@ def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
             and (finite == "has") == (after == at + 3)
         ):
             right = _FOR_MANY[finite]
-        elif finite in ("are", "were") and lowers[after] in ("a", "an") and _starts_singular(sentence.tokens, after):
+        elif (
+            finite in ("are", "were")
+            and lowers[after] in ("a", "an")
+            and not (finite == "were" and at and lowers[at - 1] in _BEFORE_WISH)
+            and _starts_singular(sentence.tokens, after)
+        ):
             right = "is" if finite == "are" else "was"
         else:
             continue
@@ -711,6 +770,7 @@ def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
 
 
 _THERE = frozenset({"there"})
+_BEFORE_WISH = word_set("if though wish unless that suppose")
 
 
 def _starts_plural(first: str, second: str) -> bool:

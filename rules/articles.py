@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.document import CLEAR, Document, Sentence, join
-from checker.english import starts_with_vowel_sound, word_set
+from checker.english import is_plural, starts_with_vowel_sound, word_set
+from checker.grammar import FUNCTION_WORDS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, THIRDS, is_base
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
+_BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–" + CLEAR
 """What an article stands after; after anything else it is part of a name."""
 
 
@@ -36,6 +37,9 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–-" + CLEAR
         "An mRNA vaccine, an eBay seller, a pH value, an NBA team and a NATO ally; a historic day, an historic day.",
         "Sections a and b apply, as does the schedule_a endpoint.",
         "It was painted by An Jun.",
+        "Send a SQL query through an SQL driver; a OneNote page, an SSHAgent, a URLPattern and an HTMLCanvas.",
+        "Repeat step a if item a applies, and let a equal b. An 1800-page book, a 1100-page one.",
+        "Go to point a again, and call the flag -a or --a.",
     ],
 )
 def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
@@ -56,12 +60,32 @@ def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
         is_letter = article.text in ("A", "An") and at > 0 and tokens[0].kind == "word"
         if (
             is_letter
-            or word.lower in ("a", "an", "and", "or", "is", "are", "in")
+            or word.lower in _NEVER_AFTER_ARTICLE
+            or (article.lower == "a" and at > 0 and _names_a_letter(tokens[at - 1].lower, word.lower))
             or not (article.start == 0 or doc.masked[article.start - 1] in _BEFORE_ARTICLE)
         ):
             continue
         right = "an" if vowel else "a"
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
+
+
+_NEVER_AFTER_ARTICLE = FUNCTION_WORDS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | {"a", "an", "again", "itself", "is"}
+_LETTERED = word_set(
+    """
+    step steps point points item items part parts section sections option options case cases figure figures table
+    tables appendix paragraph paragraphs clause clauses type class variable variables letter letters column row group
+    phase level side node key value vitamin plan point vertex matrix vector let if where when and or both between
+    parameter argument constant label line question answer
+    """
+)
+"""What is numbered by letters, or says that a letter is meant."""
+
+
+def _names_a_letter(before: str, after: str) -> bool:
+    """Whether an *a* between two words is the letter: *step a again*, *let a equal b*."""
+    return before in _LETTERED and (
+        after in THIRDS or after == "equal" or is_base(after) or after.endswith("ly") or is_plural(after)
+    )
 
 
 _FIRST_DETERMINERS = word_set("the a an my")

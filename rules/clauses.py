@@ -1028,13 +1028,16 @@ _STARTING_SUBORDINATE = word_set("although though whereas because")
         "“Although the mayor of the town had asked for help from the army.”",
         "Although hurt in the leg by a stone the boy ran home.",
         "- Although the mayor of the town had asked for help.",
+        "We do not write\n\n    x = *p\n\nbecause the reader of the text takes the mark for a product.",
     ],
 )
 def subordinate_clause_alone(sentence: Sentence) -> Iterator[Hit]:
     """A clause with *although*, *because* or *whereas* that stands as a sentence of its own, without a main clause."""
     tokens = sentence.tokens
     first = tokens[0]
-    if first.lower not in _STARTING_SUBORDINATE or len(tokens) < 8 or not _is_statement(sentence):
+    if first.lower not in _STARTING_SUBORDINATE or first.text.islower():
+        return  # in lower case it goes on with what stands before: code, say
+    if len(tokens) < 8 or not _is_statement(sentence):
         return
     if first.lower == "because" and (tokens[1].lower == "of" or _follows_question(sentence)):
         return

@@ -212,18 +212,45 @@ _BARE_DAY = lazy(
 )
 
 
+_DAY_ALONE = lazy(
+    rf"""
+    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince)[ ](?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
+    (?= [,.;)] | [ ](?:at|and|in|to|that|after|before|when|he|she|they|it|the|local)\b )
+    """,
+    re.VERBOSE,
+)
+_MONTH_NEAR = lazy(
+    rf"\b(?:{_MONTH}|(?:this|last|next|the)[ ]month|each[ ]month|every[ ]month|century|floor|lap|hole)\b"
+)
+
+
 @rule(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
-    cues={"(", "today", "yesterday", "tomorrow"},
+    cues={"(", "today", "yesterday", "tomorrow", "the"},
     needs=[{FIGURE}],
-    bad=["They met yesterday[ (26th)] in town.", "They meet next Monday[ (1)] to vote."],
-    good=["They meet next Monday (1 May).", "The list of today (12 items) is long."],
+    bad=[
+        "They met yesterday[ (26th)] in town.",
+        "They meet next Monday[ (1)] to vote.",
+        "On [the 9th], the fair began.",
+        "A fire broke out at noon on [the 12th].",
+    ],
+    good=[
+        "They meet next Monday (1 May).",
+        "The list of today (12 items) is long.",
+        "It began in May and ended on the 9th, they say.",
+        "It began on the 9th floor, and on the 9th of each month.",
+        "She finished in the 5th, and on the 18th hole.",
+    ],
 )
 def day_without_month(sentence: Sentence) -> Iterator[Hit]:
-    """A day's bare number in brackets after *today* or a weekday, as Chinese papers add it."""
+    """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
     for match in sentence.search(_BARE_DAY):
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
+    for match in sentence.search(_DAY_ALONE):
+        before = sentence.doc.sentences[max(0, sentence.number - 1)].start
+        if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
+            yield flag(match.span("day"), "Name the month: an English reader may read this on another day.")
 
 
 # -- Times -------------------------------------------------------------------------------------------------------------

@@ -327,7 +327,7 @@ _LONGEST_NAME = 5
 )
 def site_name_in_headline(doc: Document) -> Iterator[Hit]:
     """The headline ends with the name of the site that it was copied from."""
-    first = next(iter(doc.blocks), None)
+    first = doc.headline
     if first is None or first.kind not in (*_LINE_KINDS, BlockKind.FRONT_MATTER) or first.end - first.start > 300:
         return
     end = first.end
@@ -369,7 +369,7 @@ _MEDIUM = lazy(r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must re
 )
 def medium_before_headline(doc: Document) -> Iterator[Hit]:
     """The headline starts with *Watch:* or *Photos:*, though the article has neither film nor pictures."""
-    first = next(iter(doc.blocks), None)
+    first = doc.headline
     if first and first.kind in _LINE_KINDS and (match := _MEDIUM.match(doc.masked, first.start, first.end)):
         yield flag(
             (match.start(), match.start() + len(match.group().rstrip())),

@@ -8,7 +8,7 @@ from checker.document import Document
 from checker.lexicon import is_word
 from checker.mqm import Category, Severity
 from checker.names import Context, Mention, Names, compare, edits, fold, gazetteer, names_of, skeleton
-from checker.names.names_file import Entry, Listed, listed_in
+from checker.names.names_file import Entry, Listed, listed_in, names_file_of
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
 
@@ -144,7 +144,7 @@ def near_listed_name(doc: Document) -> Iterator[Hit]:
     The given name beside it, or letters too alike for chance, tell who is meant. List the spelling as a name of its own
     where it is one.
     """
-    listed = doc.names_file
+    listed = names_file_of(doc)
     if not listed:
         return
     names = names_of(doc)
@@ -207,7 +207,7 @@ def _shared(uses: Sequence[tuple[Mention, int]], entry: Entry, at: int) -> str:
 
 
 def _near_terms(doc: Document) -> Iterator[Hit]:
-    listed = doc.names_file
+    listed = names_file_of(doc)
     if not listed or not any(entry.kind == "term" for entry in listed.entries):
         return
     for found in _LOWER.finditer(doc.masked):

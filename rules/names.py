@@ -9,8 +9,9 @@ from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Sentence, Span
-from checker.english import word_set
+from checker.english import is_identifier, word_set, words_in
 from checker.forms import Clash, Forms, minority
+from checker.grammar import is_label
 from checker.lexicon import is_available, zipf
 from checker.mqm import Category, Severity
 from checker.names import (
@@ -52,7 +53,7 @@ def _times(wrong: int, right: int) -> str:
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     good=[
-        "We left Python2 for Python3 on Monday. A HttpsPool is a HTTPSPooling.",
+        "We left Python2 for Python3 on Monday. A HttpsPool is an HTTPSPooling.",
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
         "Irina Mezenova is the wife of Pavel Mezenov. Alexei Navalny and Yulia Navalnaya came.",
         "Ali Khamenei followed Ruhollah Khomeini.",
@@ -79,6 +80,8 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     found = list(pairs(names))
     double = _double_names(names) if found else {}
     for pair in found:
+        if doc.is_technical and _are_common_words(pair.wrong, pair.right):
+            continue
         uses, rights = names.spellings[pair.wrong], names.spellings[pair.right]
         right = double.get(pair.right, pair.right)
         related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
@@ -92,10 +95,19 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
 
 
+def _are_common_words(*spellings: str) -> bool:
+    """Whether both spellings are words that any text may have with a capital, or acronyms."""
+    return all(zipf(text) >= _KNOWN_WORD or text[:2].isupper() for text in spellings)
+
+
+_KNOWN_WORD = 2.4
+"""A technical article has so many names and titles that only what is hardly ever met is taken for a slip there."""
+
+
 _ACCEPTED = frozenset().union(*gazetteer.ALTERNATES)
 _BODIES = word_set(
     "University Institute Academy College Museum Bank Exchange Court Opera Orchestra Polytechnic Post Times Daily "
-    "Airport SAR Special"
+    "Airport SAR Special Conf Conference Summit Festival Cup Open"
 )
 _BODY_OF = lazy(r"\b(?P<body>[A-Z]\w+)[ ]of[ ](?:the[ ])?$")
 
@@ -131,7 +143,7 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
 
     Whom a headline names, the article names too. So less likeness will do here than between any two names.
     """
-    if len(doc.blocks) < 4 or not is_available():
+    if len(doc.blocks) < 4 or not doc.headline or not is_available():
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
@@ -149,6 +161,8 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
         near = [other for other in others if _nearly_sound_alike(spelling, other)]
+        if doc.is_technical and near and _are_common_words(spelling, near[0]):
+            continue
         if len(near) == 1 and not compare(spelling, near[0]).is_variant:
             other = near[0]
             place = _word(spellings[other][0])
@@ -253,6 +267,7 @@ def half_of_double_name(doc: Document) -> Iterator[Hit]:
         "Al-Nahda spoke. We asked al-Nahda.",
         "The Petersons’ house is Peterson’s.",
         "Old Town is the old town.",
+        "It sets the AuthorDate of a commit. The Author Date stays. Wrap it in FastMode; Fast Mode is off.",
     ],
 )
 def name_written_two_ways(doc: Document) -> Iterator[Hit]:
@@ -270,8 +285,12 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
             if not _is_attributive(text):
                 forms.add(fold(text), text, span)
     for clash in forms.clashes(known=gazetteer.BRANDS.__contains__):
-        if not _differ_in_first_capital(clash.wrong, clash.right):
-            yield from clash.hits(doc, new=_right)
+        forms_of_it = clash.wrong, clash.right
+        if _differ_in_first_capital(*forms_of_it) or any(map(_is_of_common_words, forms_of_it)):
+            continue
+        # A technical article is lax about inner capitals: the form that has them may be right though it is rarer.
+        lax = doc.is_technical and is_identifier(clash.wrong)
+        yield from clash._replace(decided=clash.decided and not lax).hits(doc, new=_right)
 
 
 def _letters_of_several(doc: Document, names: Names) -> set[str]:
@@ -290,6 +309,20 @@ def _letters_of_several(doc: Document, names: Names) -> set[str]:
 def _is_attributive(text: str) -> bool:
     """Whether peoples or directions are joined, which take a hyphen before a noun only: *Asian-American*."""
     return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
+
+
+def _is_of_common_words(text: str) -> bool:
+    """Whether a name in CamelCase is made of common words, as in code, and no brand that is met elsewhere.
+
+    *AuthorDate* is the name of a field, and *author date* what is in it; *You Tube* is a slip for *YouTube*.
+    """
+    if not is_identifier(text) or text in gazetteer.BRANDS or zipf(text):
+        return False
+    words = words_in(text)
+    return len(words) > 1 and all(len(word) > 1 and zipf(word) >= _COMMON_WORD for word in words)
+
+
+_COMMON_WORD = 3.5
 
 
 def _forms(doc: Document, names: Names, mention: Mention, letters: AbstractSet[str]) -> Iterator[tuple[str, Span]]:
@@ -352,6 +385,9 @@ _NOT_THE_NAME = {
         "They may march in polish shoes; jordan, chad and georgia are left alone.",
         "See america.example, @america, #america and `america`.",
         "The en-america build and america-first.js were kept.",
+        "Set the field to “german” or 'french'. Move the germany branch into the account london.",
+        "Thanks go to qwertzo, brazil, and tim-berg. Rename the madrid namespace.",
+        "| day |\n|---|\n| tuesday |",
     ],
 )
 def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
@@ -369,11 +405,15 @@ def _in_lower_case(sentence: Sentence) -> Iterator[Hit]:
         right = _PROPER.get(word.text)
         if not right or masked[word.start - 1 : word.start] in tuple("@#/._-=&") or _JOINED.match(masked, word.end):
             continue
-        if sentence.doc.is_set_off(word):
-            continue  # a label that is given, not a day
+        if is_label(sentence.doc, word):
+            continue
         following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
         if following not in _NOT_THE_NAME.get(word.text, ()):
-            yield flag(word, f"Write “{right}” with a capital letter.", safe=right)
+            message = f"Write “{right}” with a capital letter."
+            if sentence.doc.is_technical:  # it may be what somebody or something is called there
+                yield flag(word, message, unsafe=right)
+            else:
+                yield flag(word, message, safe=right)
 
 
 _JOINED = lazy(r"[-/=&_@]|\.\w")

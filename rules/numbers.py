@@ -313,6 +313,7 @@ _COUNTED_THOUSANDS = lazy(
         "In 2019 people left; in 1848 men rose, and the 2015 cases are closed.",
         "Room 4634 is shut. He ran 1500m, then 5000-metre heats.",
         "The 1500 metres, the 3000 meters and the 5000 metres were run on Friday.",
+        "They want a bigger hall (1000, or even 2500 people).",
     ],
 )
 def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
@@ -323,8 +324,17 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
             ("in ", "since ", "by ", "until ", "the ", "of ")
         ):
             continue
+        if match.group().endswith("00") and _is_in_brackets(doc, match.start()):
+            continue  # an aside gives a round number as it likes
         right = f"{int(match.group()):,}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+def _is_in_brackets(doc: Document, at: int) -> bool:
+    """Whether a round bracket of the sentence is open at ``at``."""
+    sentence = doc.sentence_at(at)
+    before = doc.masked[sentence.start : at] if sentence else ""
+    return before.rfind("(") > before.rfind(")")
 
 
 _FIGURE_AND_THOUSAND = lazy(

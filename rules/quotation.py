@@ -523,8 +523,9 @@ def _spaces(doc: Document, opening: Mark, closing: Mark) -> Iterator[Hit]:
         yield flag(before, message, safe=f"{closing.text} " if is_glued else closing.text)
 
 
-_WHOLE_WORD_AFTER = lazy(r"[^\W\d_]{3,}(?![\w'’])")
-_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[^\W\d_]{2,}\Z")
+_WHOLE_WORD_AFTER = lazy(r"[A-Za-z\u00c0-\u024f]{3,}(?![\w'’])")
+_WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[A-Za-z\u00c0-\u024f]{2,}\Z")
+"""Of Latin letters: other scripts set no spaces beside their marks."""
 
 
 @rule(
@@ -539,6 +540,8 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
     for opening, closing, _, nested in quotations_of(doc).pairs:
         if opening.is_single or opening.text in _FOREIGN or nested:
             continue
+        if doc.masked[closing.end : closing.end + 1] > "\u02af" or doc.masked[opening.start - 1] > "\u02af":
+            continue  # beside another script, which may set no spaces
         touches = doc.masked[opening.start - 1 : opening.start].isalnum() and doc.masked[opening.end].isalnum()
         if touches and _WHOLE_WORD_BEFORE.search(doc.masked, max(0, opening.start - 30), opening.start):
             yield flag((opening.start, opening.end), "Put a space before the quotation.", safe=f" {opening.text}")
@@ -728,20 +731,37 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
             )
 
 
-_WRONG_APOSTROPHE = lazy(r"(?<=[^\W\d_])[`´](?=[^\W\d_])|(?<=[^\W\d_])′(?=(?:s|t|re|ve|ll|d|m)\b)")
+_WRONG_APOSTROPHE = lazy(
+    rf"(?<=[^\W\d_])´(?=[^\W\d_])|(?:(?<=[^\W\d_])[`′]|(?<=[\w{CLEAR}{OPAQUE}”])‘)(?=(?:s|t|re|ve|ll|d|m)\b)"
+)
+"""A backtick or a prime before an ending only: before other words it is markup, or feet."""
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    cues={"`", "´", "′"},
-    bad=["The country[` -> ']s army", "They don[´ -> ']t know.", "It isn’t the town[′ -> ’]s fault."],
-    good=["Use `a` here.", "It is 5′ long.", "The country's army"],
+    cues={"`", "´", "′", "‘"},
+    bad=[
+        "The country[` -> ']s army",
+        "They don[´ -> ']t know.",
+        "It isn’t the town[′ -> ’]s fault.",
+        "*Norn*[‘ -> ’]s mayor and the [town](a)[‘ -> ’]s people came.",
+    ],
+    good=[
+        "Use `a` here.",
+        "It is 5′ long.",
+        "The country's army",
+        "She said *‘s* is an ending.",
+        "Read the\\`Writer\\` page.",
+    ],
 )
 def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
-    """A backtick, an accent or a prime stands for an apostrophe."""
+    """A backtick, an accent, a prime or an opening mark stands for an apostrophe."""
     for found in sentence.search(_WRONG_APOSTROPHE):
-        right = "’" if "’" in sentence.doc.masked else "'"
+        is_opening = found[0] == "‘"
+        if is_opening and sentence.doc.masked[sentence.start : found.start()].rstrip(CLEAR)[-1:] in ("", " "):
+            continue
+        right = "’" if is_opening or "’" in sentence.doc.masked else "'"
         yield flag(found, f"Write an apostrophe: “{right}”.", safe=right)
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import grammar
-from checker.document import OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
+from checker.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
 from checker.english import NUMBER_WORDS, is_plural, word_set
 from checker.lexicon import uncommon, zipf
 from checker.mqm import Category, Severity
@@ -215,6 +215,7 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
         "When they see it it is gone.",
         "The Who who played there.",
         "Children met the robot “MOP MOP” and its friend DOT DOT.",
+        "We want numbers numbers, not word numbers.",
     ],
 )
 def doubled_word(doc: Document) -> Iterator[Hit]:
@@ -251,6 +252,8 @@ def _is_slip(echo: Echo) -> bool:
         return word in ("a", "i")
     if word in _NEVER_DOUBLED:
         return True
+    if echo.sentence.lowers.count(word) > _TWICE:
+        return False  # they were people people, not numbers people
     if word in _PARTICLES:
         return not before or not _may_end_with_particle(before[-1])
     if word in _AUXILIARIES | _PRONOUNS:
@@ -258,6 +261,7 @@ def _is_slip(echo: Echo) -> bool:
     return _CALLS.isdisjoint(before[-4:])
 
 
+_TWICE = 2
 _YEAR_FOLLOWS = word_set(
     "in since until by of from january february march april may june july august september october november december"
 )
@@ -292,6 +296,7 @@ def _may_end_with_particle(word: str) -> bool:
         "They lost 6 to 4, 6 to 4, owing to day to day troubles.",
         "If you can you can.",
         "It was late, it was late, and nobody came.",
+        "As they say, loved children loved children, and cut stones cut stones.",
     ],
 )
 def doubled_phrase(doc: Document) -> Iterator[Hit]:
@@ -311,6 +316,8 @@ def _is_meant(echo: Echo) -> bool:
     start, after_start = unit[0].lower, unit[1].lower
     if any(token.kind != "word" for token in unit) or all(token.text[0].isupper() for token in unit):
         return True
+    if echo.period == 2 and _is_clause_of_its_own(start, after_start):
+        return True
     if echo.period == 2:
         if after_start in _CONNECTORS or start in ("and", "or", "nor", "after", "upon"):
             return True
@@ -325,6 +332,16 @@ def _is_meant(echo: Echo) -> bool:
     if start in _NEVER_DOUBLED - _PRONOUNS or start in _PARTICLES:
         return False
     return _preceded_by(echo.before, _SUBORDINATORS, 6)
+
+
+def _is_clause_of_its_own(first: str, second: str) -> bool:
+    """Whether a participle and a noun said twice are subject, verb and object: *hurt people hurt people*."""
+    return (
+        is_plural(second)
+        and first not in _FUNCTION_WORDS
+        and first in grammar.PARTICIPLES
+        and (first in grammar.BASES or first in grammar.PASTS)
+    )
 
 
 _KIN = word_set("friend friends son daughter father mother child children brother sister wife husband king kings")
@@ -797,6 +814,10 @@ _ALIKE = 92
         "Yes, of course. Yes, of course.",
         "- The door is opened with the small key on the left.\n- The door is opened with the small key on the left.",
         "The Reds beat the champions at home by two goals. The Blues beat the champions at home by two goals.",
+        (
+            "[Ulla](https://example.com/u) sorts rows. The manual of it is found on the page of its maker.\n\n"
+            "[Ivo](https://example.com/i) counts them. The manual of it is found on the page of its maker."
+        ),
         "They sang.\n\n“We shall go on to the end, come what may.”\n\n“We shall go on to the end, come what may.”",
     ],
 )
@@ -830,6 +851,8 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 continue  # a manual says of each thing what holds of it
             if OPAQUE in doc.masked[sentences[earlier].start : sentence.end]:
                 continue  # and of each piece of code
+            if _closes_entry(sentences[earlier]) and _closes_entry(sentence):
+                continue  # and a catalogue at the end of each of its entries
             if doc.touches_mask(sentence):
                 continue  # and links to each
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
@@ -839,6 +862,17 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
         for shingle in shingles:
             at_shingle[shingle].append(number)
 
+
+def _closes_entry(sentence: Sentence) -> bool:
+    """Whether a sentence comes last of two or three in a block that begins with a name in markup: a link, code."""
+    doc, block = sentence.doc, sentence.block
+    near = doc.sentences[max(0, sentence.number - 3) : sentence.number + 2]
+    own = [other for other in near if other.block == block]
+    is_last = 2 <= len(own) <= _LONGEST_ENTRY and own[-1] is sentence
+    return is_last and doc.masked[max(0, block.start - 2) : block.start].strip()[-1:] in (CLEAR, OPAQUE)
+
+
+_LONGEST_ENTRY = 3
 
 _HEADING_LINE = lazy(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 """A Markdown heading; one that is all code has no block."""
@@ -926,7 +960,7 @@ def _folded(text: str) -> str:
 def duplicate_headline(doc: Document) -> Iterator[Hit]:
     """The headline stands twice: again as the first paragraph."""
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
-    if len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
+    if doc.headline and len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
         title, again = (_WORD.finditer(doc.masked, block.start, block.end) for block in blocks)
         words = 0
@@ -971,8 +1005,8 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
 
     A sentence of some words need only be there twice, one of two or three words three times.
     """
-    if doc.is_technical:
-        return  # a manual says under many headings what holds there
+    if doc.is_technical or not doc.layout.is_article:
+        return  # a manual says under many headings what holds there, and a program in many places
     said: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
     before: tuple[tuple[str, ...], Sentence] | None = None
     for sentence in doc.sentences:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Span
 from checker.languages import UNKNOWN
 from checker.lexicon import is_word
 from checker.mqm import Category, Severity
@@ -85,7 +85,8 @@ _FOREIGN = lazy(f"[{_LETTERS}]")
 _FOREIGN_RUN = lazy(
     rf"""
     [{_LETTERS}]
-    (?: [{_LETTERS}{_VOWEL_SIGNS}] | (?<=[\u05d0-\u05ea]) ["'”’\u05f3\u05f4] (?=[\u05d0-\u05ea])    # as in Hebrew abbreviations
+    (?: [{_LETTERS}{_VOWEL_SIGNS}]
+      | (?<=[\u05d0-\u05ea]) ["'”’\u05f3\u05f4] (?=[\u05d0-\u05ea])    # in Hebrew abbreviations
       | [ \t\u00a0\u3000\u060c\u3001\uff0c{_DIGITS}{_HIDDEN},:;/·・«»-]{{1,4}} (?=[{_LETTERS}])   # between two words
     )*
     """,
@@ -127,6 +128,8 @@ _LOOKALIKES = str.maketrans(
         "The program prints “Hello, 世界” and ends.",
         "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
         "Use `привет` here.",
+        "It prints “Goodbye, 世界”, wrote Mei Chan (陈梅) and [Ivan Petrov (Иван)](https://example.com).",
+        "Choose [日本語](https://example.com/ja) or हिन्दी / Hindi. The Hindi word नमस्ते is long.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
     ],
 )
@@ -154,6 +157,8 @@ def other_script(doc: Document) -> Iterator[Hit]:
             and _QUOTED_AFTER.match(text, match.end())
         ):
             continue
+        if _is_gloss(doc, Span(*match.span())):
+            continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
         yield flag(
@@ -162,6 +167,40 @@ def other_script(doc: Document) -> Iterator[Hit]:
             unsafe=latin if latin.isascii() and len(latin) > 2 else None,
             severity=Severity.MINOR if is_apart else None,
         )
+
+
+def _is_gloss(doc: Document, run: Span) -> bool:
+    """Whether a passage in another script is there on purpose.
+
+    It is a name after its Latin form, in brackets; all of a link or beside a gloss, as in lists of languages; part of a
+    quoted string that has Latin words too; or the sentence says of which language it is.
+    """
+    text = doc.masked
+    before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 40]
+    if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
+        return bool(_NAME_BEFORE_BRACKET.search(before)) and run.end - run.start <= _LONGEST_NAME
+    if _GLOSSED.match(after) or doc.is_set_off(run):
+        return True
+    opening = max(before.rfind("“"), before.rfind('"') if before.count('"') % 2 else -1)
+    if opening >= 0 and _QUOTE_CLOSES.match(after) and _LATIN_WORD.search(before, opening):
+        return True
+    sentence = doc.sentence_at(run.start)
+    return sentence is not None and bool(_OF_A_LANGUAGE.search(sentence.text))
+
+
+_LONGEST_NAME = 12
+_NAME_BEFORE_BRACKET = lazy(r"[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*)+[ ]?[(（]\Z")
+_GLOSSED = lazy(r"[ ]?[/=][ ]?[A-Z][a-z]{2,}")
+_QUOTE_CLOSES = lazy(r"[^“”\"\n]{0,30}[”\"]")
+_LATIN_WORD = lazy(r"[A-Za-z]{2,}")
+_LANGUAGES = (
+    "Arabic|Armenian|Bengali|Bulgarian|Burmese|Chinese|Cyrillic|Devanagari|Georgian|Greek|Hebrew|Hindi|Japanese|Kanji"
+    "|Khmer|Korean|Mandarin|Persian|Russian|Sanskrit|Serbian|Tamil|Thai|Ukrainian|Unicode|Urdu"
+)
+_OF_A_LANGUAGE = lazy(
+    rf"\b(?:in|to|into|from)[ ](?:the[ ])?(?:{_LANGUAGES})\b(?![ ][a-z]{{3}})"
+    rf"|\b(?:{_LANGUAGES})[ ](?:words?|letters?|characters?|script|names?|texts?|strings?|translation|alphabet|for)\b"
+)
 
 
 def _is_latin(character: str) -> bool:
@@ -496,7 +535,7 @@ _END_OF_ENTITY = lazy(r"#?\w{1,30};")
 _TAG = lazy(
     rf"""
     (?:<|&lt;|{OPAQUE}{{4}}) /?
-    (?:br|p|b|i|u|em|strong|span|div|font|a|sup|sub|li|ul|ol|h[1-6]|img|td|tr|table|blockquote|figure)
+    (?P<name>br|p|b|i|u|em|strong|span|div|font|a|sup|sub|li|ul|ol|h[1-6]|img|td|tr|table|blockquote|figure)\b
     (?:\s[\w:-]{{1,20}}=[^<>\n]{{0,300}})? \s? /? (?:>|&gt;|{OPAQUE}{{4}})
     """,
     re.VERBOSE,
@@ -507,13 +546,32 @@ _TAG = lazy(
     category=Category.MARKUP,
     severity=Severity.MINOR,
     cues={"<", "br", "lt"},
-    bad=["He left.[&lt;br&gt;] She stayed.", "It was [&lt;br /&gt;] late."],
-    good=["If a < b and b > c, stop.", "<Fukushima> is a place; 3 < p > 2."],
+    bad=["He left.[&lt;br&gt;] She stayed.", "It was [&lt;br /&gt;] late, [&lt;b&gt;]very[&lt;/b&gt;] late."],
+    good=[
+        "If a < b and b > c, stop.",
+        "<Fukushima> is a place; 3 < p > 2.",
+        "Put it in a &lt;div&gt; or between &lt;li&gt; elements. Lines end with &lt;br&gt; in it.",
+    ],
 )
 def html_tag(sentence: Sentence) -> Iterator[Hit]:
     """A tag such as `<br>` that shows in the text."""
-    for match in sentence.search(_TAG):
+    tags = list(sentence.search(_TAG))
+    closed = {_name_of(tag) for tag in tags if "/" in tag.group()}
+    listed = len(_ANY_TAG.findall(sentence.text)) > len(tags)
+    for match in tags:
+        spoken = listed or _SPOKEN_TAG.search(sentence.doc.masked, max(0, match.start() - 40), match.start())
+        if _name_of(match) not in closed | _VOID or (spoken and _name_of(match) in _VOID):
+            continue  # what begins an element and has no end is spoken of
         yield flag(match, "Remove the tag.", unsafe="" if match.group()[0] == "<" else None)
+
+
+def _name_of(tag: re.Match[str]) -> str:
+    return tag["name"]
+
+
+_VOID = frozenset({"br", "img"})
+_ANY_TAG = lazy(r"<[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?/?>")
+_SPOKEN_TAG = lazy(r"\b(?:the|an?|each|every|this|of|with|by|use|uses|using|and|or|to|tag|element)\s+\Z", re.IGNORECASE)
 
 
 _PLACEHOLDER = lazy(

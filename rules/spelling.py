@@ -83,6 +83,7 @@ _TECHNICAL = 5
         "It is decriminalised; unitemised lists are naïvely made, o'clock or not.",
         "They use a boat called zubbeko, and the word brendelium is new.",
         "He said it was goood, sooo good, hmmmm.",
+        "The server of this module needs a trevel in the shell. Install it, and the parser logs a vodkka string.",
         "Run `a`, `b`, `c`, `d` and `e`: the brendelium (or zubbeko) reads them.",
     ],
 )
@@ -96,7 +97,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
     unknown = _unknown(doc) & doc.written
-    technical = unknown and sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
+    technical = unknown and (sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL or doc.is_technical)
     for text in sorted(unknown):
         places = doc.places[text]
         if any(doc.texts[place] != text for place in places):
@@ -105,7 +106,9 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if any(_is_introduced(sentence, word) for sentence, word in found):
             continue
         right, options = _corrections(text)
-        if technical and (not right or len(places) > 1 or any(_is_apart(sentence, word) for sentence, word in found)):
+        if technical and (
+            not right or len(places) > 1 or any(_is_apart(*place) or _may_be_jargon(*place) for place in found)
+        ):
             continue
         for _, word in found:
             yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
@@ -167,6 +170,26 @@ def _is_garbled(form: str) -> bool:
 
 def _is_quoted(sentence: Sentence, word: Token) -> bool:
     return sentence.doc.masked[word.start - 1 : word.start] in _OPENING
+
+
+def _may_be_jargon(sentence: Sentence, word: Token) -> bool:
+    """Whether an unknown word of a technical article may be a name or a word of the trade.
+
+    It is short, stands there twice or in code as well, or before a version or in a list with other such words.
+    """
+    doc = sentence.doc
+    if len(word.text) < _SHORTEST_SLIP or doc.text.lower().count(word.lower) > 1:
+        return True
+    tokens = sentence.tokens
+    at = next(number for number, token in enumerate(tokens) if token.start == word.start)
+    if any(token.kind in ("number", "masked") for token in tokens[at + 1 : at + 4]):
+        return True
+    listed = "," in (tokens[at - 1].text if at else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
+    return listed and sum(_is_unknown(token.lower) for token in tokens[max(0, at - 8) : at + 9]) > 1
+
+
+_SHORTEST_SLIP = 7
+"""Shorter words that nobody lists are mostly of the trade: *falsy*, *semver*."""
 
 
 @rule(

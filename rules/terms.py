@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.document import Document, Kept, Sentence, Span, Token, cased
 from checker.english import word_set
 from checker.forms import Clash, Forms, minority
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, plural_of
+from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, plural_of
 from checker.lexicon import MISSPELLINGS, is_available, is_word, zipf
 from checker.mqm import Category, Severity
 from checker.names import names_of, nearly_alike, skeleton
@@ -229,6 +229,8 @@ _NOT_COMPOUNDS = word_set("""
         "A part time job is a part-time job.",
         "Nobody, no body; into, in to; some time, sometime.",
         "The user name field holds `username`.",
+        "The `lookuptable` flag prints a lookup table; a lookuptable is small.",
+        "Lookup tables pass through a passthrough.",
     ],
 )
 def compound_two_ways(doc: Document) -> Iterator[Hit]:
@@ -259,6 +261,8 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
+        if not zipf(joined) or _is_in_code(doc, joined):
+            continue  # no word, or what something is called
         for clash in minority(written, better=joined.__eq__):
             yield from clash.hits(doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right))
 
@@ -272,6 +276,11 @@ def _in_number(text: str, right: str) -> str:
 def _in_prose(doc: Document, first: Token, last: Token) -> bool:
     """Whether the words are no part of an address, a file name or a handle."""
     return doc.masked[first.start - 1 : first.start] not in _JOINERS and not _FOLLOWER.match(doc.masked, last.end)
+
+
+def _is_in_code(doc: Document, word: str) -> bool:
+    """Whether a word stands in code or markup too, so that it may be what something is called there."""
+    return bool(doc.masks) and doc.text.lower().count(word) > doc.masked.lower().count(word)
 
 
 _JOINERS = frozenset("/._@#=&\\-:")
@@ -290,6 +299,7 @@ def _may_join(first: str, second: str) -> bool:
         and first not in _NOT_COMPOUNDS
         and _singular(second) not in _NOT_COMPOUNDS
         and second not in _NOT_COMPOUNDS
+        and second not in PREPOSITIONS
     )
 
 
@@ -728,6 +738,8 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
         if {one, other} <= lower.keys() or min(zipf(one), zipf(other)) >= _RARE or not _are_one_term(one, other):
             continue
+        if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
+            continue  # what programs and their parts are called
         for form in (one, other):
             for at in doc.places[form]:
                 sentence, number = doc.spot(at)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
+from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS, is_label
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.quotations import quotations_of
-from checker.rule import Hit, flag, rule
+from checker.rule import Hit, flag, rule, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,7 @@ _SPACE_BEFORE = lazy(
         "That was fun :) and sad ;) too :-(",
         "The scale was 1 : 500.",
         "Type `ls` and press Enter.",
+        "It stands to the left of , and ; but right of a dot . in all.",
     ],
 )
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
@@ -83,7 +85,12 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
-        yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+        if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
+            yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+
+
+_SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
+"""What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
 
 
 _MARK_AND_LETTER = [
@@ -258,7 +265,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Apples, pears, etc., were sold by Smith Co., Ltd., of the U.S., on Jan., and so on.",
         "She read Who's Who?, and the paper.",
         "Then . . . nothing.",
-        "Copy it to .. and to ../src.",
+        "Copy it to .. and to ../src, or [..](../).",
     ],
 )
 def punctuation_run(doc: Document) -> Iterator[Hit]:
@@ -267,6 +274,8 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
     for match in doc.search(_RUN, *_TWO_MARKS):
+        if doc.is_set_off(span_of(match)):
+            continue  # the name of a folder
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
@@ -385,15 +394,38 @@ _PLAIN = 4.0
 """How common a word must be to be taken for no name of a program."""
 
 
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    bad=["## Getting started\n\nRead this.\n\n## [before -> Before] you begin\n\nSit.\n\n## Going on\n\nGo."],
+    good=[
+        "## getting started\n\nRead this.\n\n## before you begin\n\nSit.\n\n## Going on\n\nGo.",
+        "## Getting started\n\nRead this.\n\n## npm\n\nSit.\n\n## Going on\n\nGo.",
+    ],
+)
+def lower_case_heading(doc: Document) -> Iterator[Hit]:
+    """A heading that starts in lower case, where the others start with a capital."""
+    headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
+    lower = [block for block in headings if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(headings):
+        return
+    for block in lower:
+        word = _HEADING_WORD.match(doc.masked, block.start, block.end)
+        is_marked = doc.masked[block.start - 1 : block.start] != "\n"
+        if word and is_marked and word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD:
+            right = word.group().capitalize()
+            yield flag(word, "Start the heading with a capital, as the others do.", unsafe=right)
+
+
+_HEADING_WORD = lazy(r"[a-z]{3,}(?![\w.@/=(_:-])")
+_KNOWN_WORD = 2.5
+
+
 def _end_of_prose(doc: Document, offset: int) -> int:
     """Where the last character before ``offset`` that is no white space ends."""
     while offset and doc.masked[offset - 1].isspace():
         offset -= 1
     return offset
-
-
-def _first_block(doc: Document) -> Block | None:
-    return next(iter(doc.blocks), None)
 
 
 @rule(
@@ -423,7 +455,7 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         if word and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
             where, message = (word.start(), block.end), "A headline takes no full stop."
             right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
-            if block.kind is BlockKind.HEADING or sentence.is_title_case:
+            if sentence.is_title_case:
                 yield flag(where, message, safe=right)
             else:
                 yield flag(where, message, unsafe=right)
@@ -842,6 +874,7 @@ _COUNTED_BY_LETTER = frozenset(
             "Seeds at last.\n\nFarmers got seeds.\n\nThe ministry said that it had sent forty lorries with seeds to "
             "the south, where it had not rained for eleven months [and]\n\nThat was all."
         ),
+        "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nThat was all.",
     ],
     good=[
         (
@@ -849,32 +882,87 @@ _COUNTED_BY_LETTER = frozenset(
             "not rained for eleven months\n\nFarmers got seeds.\n\nIt rained.\n\nThat was all."
         ),
         "Rain.\n\nIt rained.\n\nIt was wet.\n\nPhoto: A lorry on the road\n\nThat was all.",
+        "Rain.\n\nIt rained.\n\nIt was wet.\n\n## The road is shut\n\nThat was all.",
     ],
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
-    """A paragraph without a mark at its end, longer than headings and captions are."""
-    unfinished = [pair for pair in pairwise(doc.blocks[2:]) if "a" <= doc.masked[pair[0].end - 1] <= "z"]
-    if not unfinished:
-        return
-    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
-    if 2 * sum(doc.masked[block.end - 1] in ".!?" for block in paragraphs) < len(paragraphs):
+    """A paragraph without a mark at its end: longer than headings and captions, or the only line that has none."""
+    unfinished = [pair for pair in pairwise(doc.blocks[2:]) if doc.masked[pair[0].end - 1].isalnum()]
+    if not unfinished or _few_are_finished(doc):
         return
     for block, following in unfinished:
-        if block.kind is not BlockKind.PARAGRAPH or following.kind is not BlockKind.PARAGRAPH:
-            continue
         text = doc.masked[block.start : block.end]
         word = _LAST_WORD_OF_BLOCK.search(text, max(0, len(text) - 40))
-        if (
-            word
-            and len(text.split()) > _LONGEST_LINE
-            and not _NOT_A_SENTENCE.search(text)
-            and doc.masked[block.end : following.start].isspace()
-        ):
+        if not word or _NOT_A_SENTENCE.search(text) or not _stands_alone(doc, block, following):
+            continue
+        is_long = block.kind is BlockKind.PARAGRAPH and len(text.split()) > _LONGEST_LINE
+        if is_long or (len(unfinished) == 1 and _is_statement(doc, block)):
             where = (block.start + word.start(), block.end)
             if word.group() in _JOINING_WORDS:
                 yield flag(where, "The paragraph breaks off here.")
             else:
                 yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+
+
+def _few_are_finished(doc: Document) -> bool:
+    """Whether so many paragraphs have no mark at their ends that it may be the article's way."""
+    paragraphs = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
+    return 2 * sum(doc.masked[block.end - 1] in _ENDS_SENTENCE for block in paragraphs) < len(paragraphs)
+
+
+def _stands_alone(doc: Document, block: Block, following: Block) -> bool:
+    """Whether a block without markup of its own stands before a paragraph, with nothing but blank lines between."""
+    is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
+    between = doc.masked[block.end : following.start]
+    return is_plain and following.kind is BlockKind.PARAGRAPH and between.isspace()
+
+
+def _is_statement(doc: Document, block: Block) -> bool:
+    """Whether a line is a sentence by its looks: no title, and with a finite verb."""
+    sentence = doc.sentence_at(block.end - 1)
+    return (
+        sentence is not None
+        and not sentence.is_title_case
+        and doc.masked[block.start].isupper()
+        and len(sentence.words) >= _FEWEST_WORDS
+        and ":" not in sentence.text
+        and any(map(grammar.is_finite, sentence.lowers))
+    )
+
+
+_FEWEST_WORDS = 5
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=[
+        "It rained.\n\nThe farmers of the upper valley\n\n[asked] for seeds.\n\nThey got them.",
+        "It rained.\n\nThe farmers, who were late,\n\n[asked] for seeds.\n\nThey got them.",
+    ],
+    good=[
+        "It rained.\n\nThe farmers asked:\n\nwhere are the seeds?\n\nThey got them.",
+        "farmers ask\n\nthey asked for seeds.\n\nthey got them.\n\nall of them",
+        "It rained.\n\n- mint\n- basil\n\nand more.",
+        "It is given by\n\n    a = b\n\nwhere a is a number.",
+        "# Use\n\nnpm installs it.\n\nIt is small.",
+    ],
+)
+def sentence_broken_by_line(doc: Document) -> Iterator[Hit]:
+    """A sentence breaks off at the end of a paragraph and goes on, in lower case, in the next."""
+    if doc.is_technical:
+        return
+    prose = [block for block in doc.prose if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
+    lower = [block for block in prose if doc.masked[block.start].islower()]
+    if not lower or 3 * len(lower) > len(prose):
+        return
+    for before, block in pairwise(doc.blocks):
+        word = _LOWER_WORD.match(doc.masked, block.start, block.end)
+        last = doc.masked[before.end - 1]
+        if not word or not (last.isalnum() or last == ",") or not _may_start_in_capital(word.group()):
+            continue
+        if before in prose and block in prose and doc.masked[before.end : block.start].isspace():
+            yield flag(word, "The sentence of the paragraph before goes on here: join the two.")
 
 
 _LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
@@ -894,6 +982,7 @@ _NOT_A_SENTENCE = lazy(r"[\n•|<>\uFFFC]|[—–-][ ]?[A-Z][\w ]+$|\b(?:Photo|I
         "Choose a) or b) or 1). That was fun :) and sad :(",
         "The dam (built in 1950.\n\nIt was old) broke.",
         "The `f(` call.",
+        "A number in [0, 1) or (0, 1] is drawn.",
     ],
 )
 def unpaired_bracket(doc: Document) -> Iterator[Hit]:
@@ -903,6 +992,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
     sentences = (sentence for sentence in doc.holding({"(", ")"}) if sentence.block.kind is not BlockKind.FRONT_MATTER)
     for match in chain.from_iterable(sentence.search(_ROUND_BRACKET) for sentence in sentences):
         at = match.start()
+        if _INTERVAL.match(doc.masked, at) or _END_OF_INTERVAL.search(doc.masked, max(0, at - 30), at + 1):
+            continue
         before = doc.masked[max(0, at - 6) : at]
         if not _EYES.isdisjoint(before) and _EMOTICON.search(before):
             continue
@@ -916,6 +1007,8 @@ def unpaired_bracket(doc: Document) -> Iterator[Hit]:
         yield flag((at, at + 1), "This bracket has no partner.")
 
 
+_INTERVAL = lazy(r"\([^()\[\],]{1,12},[^()\[\],]{1,12}\]")
+_END_OF_INTERVAL = lazy(r"\[[^()\[\],]{1,12},[^()\[\],]{1,12}\)\Z")
 _ROUND_BRACKET = lazy(r"[()]")
 _EYES = frozenset(":;=")
 _EMOTICON = lazy(r"(?:^|\s)[:;=][-o']?[()]*$")
@@ -949,8 +1042,7 @@ def lower_case_day(doc: Document) -> Iterator[Hit]:
     found = _DAYS_AND_MONTHS & doc.written
     for word in (word for sentence in doc.holding(found) for word in sentence.words):
         beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
-        set_off = doc.is_set_off(word)  # a label that is given, not a day
-        if word.text in _DAYS_AND_MONTHS and not set_off and not set(beside) & set("/_@#=<>&"):
+        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&") and not is_label(doc, word):
             yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 
@@ -988,22 +1080,27 @@ _CAPITAL_SMALL_WORDS = frozenset(map(str.capitalize, _NEVER_NAMES))
         "The band The Who were late, and the WHO is not.",
         'She read “What Is to Be Done” on Monday and "the film And then" on Tuesday.',
         "Note: He was not there. The rules: No one may enter.",
+        "Warnings are given for Is, As and Unwrap, and the tests in If...Then are run with Is and As.",
         "In May he will march; in March he may.",
+        "Warnings are given for Is, Not and Or operators; look into Was and Has. The And type is new.",
     ],
 )
 def stray_capital(doc: Document) -> Iterator[Hit]:
     """A capital on a verb, a pronoun or another small word in the middle of a sentence."""
     found: dict[str, list[Token]] = defaultdict(list)
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
-        suspects = [word for _, word, _ in _suspect_capitals(sentence) if word.lower in _NEVER_NAMES]
+        found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
+        suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
-    for words in found.values():
-        for word in words if len(words) < _MEANT else ():
+    addressed = sum(len(words) for text, words in found.items() if text in _ADDRESSING)
+    for text, words in found.items():
+        for word in words if (addressed if text in _ADDRESSING else len(words)) < _MEANT else ():
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+_ADDRESSING = frozenset({"You", "Your", "Yours"})
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
 
@@ -1162,6 +1259,17 @@ def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token 
             and not (after is None and sentence.is_heading)
         ):
             yield before, word, after
+
+
+def _is_used_as_noun(before: Token, word: Token, after: Token | None) -> bool:
+    """Whether a small word stands where only a noun can, so that it is the name of something: *for Is, As and Or*."""
+    if word.lower in _PRONOUNS or before.lower not in _BEFORE_NOUN:
+        return False
+    return after is None or after.text in (",", ".", ";", "and", "or")
+
+
+_PRONOUNS = SUBJECT_PRONOUNS | OBJECT_PRONOUNS | POSSESSIVES | {"hers", "theirs", "ours", "yours"}
+_BEFORE_NOUN = PREPOSITIONS | ARTICLES | {"and", "or"}
 
 
 def _is_verb(before: Token, word: Token) -> bool:

@@ -755,13 +755,14 @@ _TELLING = frozenset({"tell", "tells", "announces"})
         "He said so. She said no. They told him. He added this. To tell him that is hard; the law states that it is.",
         "He said so. She said no. They told him. He added this. Experts say that it is bad.",
         "He said so. She said no. They told him. He added this. The report confirms that. It tells us that it is.",
+        "He said so. She said no. They told him. He added this. A clear statement tells people that help is near.",
     ],
 )
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
     """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     places = chain.from_iterable(doc.places.get(form, ()) for form in _TELLING)
     suspects = [(sentence, at) for sentence, at in map(doc.spot, places) if at and _reports(sentence, at)]
-    if not suspects:
+    if not suspects or doc.is_technical:
         return
     past = 0
     present: list[tuple[Sentence, int]] = []
@@ -792,9 +793,12 @@ def _reports(sentence: Sentence, at: int) -> bool:
         return False
     if before in _NO_TELLERS or (plural and not before.endswith("s")):
         return False
+    if not _ANY.isdisjoint(sentence.lowers[max(0, at - 4) : at - 1]):
+        return False  # a good firm tells its clients that: any does, at any time
     return "that" in sentence.lowers[at + 1 : at + 10]
 
 
+_ANY = word_set("a an any every each no such good")
 _TELLERS = word_set("he she firm company minister statement")
 _NO_TELLERS = word_set("it this that which law constitution article to can will would and not report")
 

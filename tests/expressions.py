@@ -30,8 +30,6 @@ def expressions() -> Iterator[tuple[str, str, int]]:
 
 def _all() -> Iterator[tuple[str, str, int]]:
     rules = catalog.load()
-    import checker.languagetool.pieces
-    import checker.names.repository  # noqa: F401 -- their expressions are to be found too
 
     for rule in rules:
         if isinstance(rule.look, Phrase):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.config import ConfigError, read
+from checker.options import FAIL_UNDER, IGNORE, PER_FILE_IGNORES, RULES, SELECT
 
 ROOT = Path(__file__).parent.parent
 FLAWED = "She waited a hour.\n"
@@ -70,7 +71,7 @@ def test_of_an_old_repository_only_what_is_new_is_reported(tmp_path: Path) -> No
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
     old = tmp_path / "3" / "3.md"
-    old.write_text(f"A line before.\n\nThey waited a hour.\n\n{old.read_text('utf-8')}", "utf-8")
+    old.write_text(f"# Before\n\nThey waited a hour.\n\n{old.read_text('utf-8')}", "utf-8")
     assert found("--baseline", "known.json", folder=tmp_path) == ["3/3.md:3"]
 
 
@@ -263,9 +264,9 @@ def test_a_shared_configuration_is_added_to(tmp_path: Path) -> None:
         },
     )
     config = read(tmp_path / "site" / "pyproject.toml")
-    assert (config.ignore, config.fail_under, config.select) == (("one", "two"), 8, ("x",))
-    assert config.per_file_ignores == {"a": ("one",), "b": ("two",)}
-    assert [Path(path).resolve() for path in config.rules] == [(tmp_path / "shared" / "house.toml").resolve()]
+    assert (config[IGNORE], config[FAIL_UNDER], config[SELECT]) == (("one", "two"), 8, ("x",))
+    assert config[PER_FILE_IGNORES] == {"a": ("one",), "b": ("two",)}
+    assert [Path(path).resolve() for path in config[RULES]] == [(tmp_path / "shared" / "house.toml").resolve()]
     assert config.root == tmp_path / "site"
 
 

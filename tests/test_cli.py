@@ -163,8 +163,8 @@ def test_configuration_selects_ignores_and_excludes(folder: Path) -> None:
 
 def test_fail_under_decides_by_the_score(folder: Path) -> None:
     (folder / "long.md").write_text("A hour passed. " + "The ship came in at dawn. " * 60)
-    assert copydesk("check", "long.md", "--fail-under", "50", folder=folder).returncode == 0
-    assert copydesk("check", "long.md", "--fail-under", "99.9", folder=folder).returncode == 1
+    assert copydesk("check", "long.md", "--fail-under", "50", "--select", "articles", folder=folder).returncode == 0
+    assert copydesk("check", "long.md", "--fail-under", "99.9", "--select", "articles", folder=folder).returncode == 1
 
 
 PHRASES = """
@@ -239,7 +239,7 @@ def test_a_rule_that_fails_is_named_and_the_other_files_are_checked(folder: Path
 
 
 def test_top_shows_the_worst(folder: Path) -> None:
-    (folder / "bad.md").write_text("A hour. A hour. A hour.\n")
+    (folder / "bad.md").write_text("A hour went by. It took her a hour. Give him a hour!\n")
     assert (
         copydesk("check", "bad.md", "--top", "2", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,24 +13,35 @@ from checker.edits import Edit, encoded
 
 FOLDER = Path(__file__).parent / "constructs"
 MARKER = "MARKERWORD"
-SUFFIXES = {"restructuredtext": ".rst", "asciidoc": ".adoc"}
+SUFFIXES = {
+    "restructuredtext": ".rst",
+    "asciidoc": ".adoc",
+    "html": ".html",
+    "gettext": ".po",
+    "xliff": ".xlf",
+    "json": ".json",
+    "csv": ".csv",
+}
 
 
-def constructs(name: str) -> list[tuple[str, str, bool, bool]]:
-    """Name, text, whether its marker is seen as prose, and whether it may be changed, of all constructs of a format."""
-    data = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-    return [(each["name"], each["text"], each["shown"], each["editable"]) for each in data["construct"]]
+def constructs(name: str) -> list[dict[str, Any]]:
+    """The constructs of a format: name, text, whether its marker is seen as prose, whether it may be changed."""
+    data: dict[str, list[dict[str, Any]]] = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    return data["construct"]
 
 
 @pytest.mark.parametrize(
-    ("suffix", "name", "text", "shown", "editable"),
-    [(suffix, *construct) for name, suffix in SUFFIXES.items() for construct in constructs(name)],
+    ("suffix", "construct"),
+    [
+        pytest.param(suffix, construct, id=f"{name}-{construct['name']}")
+        for name, suffix in SUFFIXES.items()
+        for construct in constructs(name)
+    ],
 )
-def test_what_a_reader_sees_is_read_and_what_is_a_thing_is_not_changed(
-    suffix: str, name: str, text: str, shown: bool, editable: bool
-) -> None:
+def test_what_a_reader_sees_is_read_and_what_is_a_thing_is_not_changed(suffix: str, construct: dict[str, Any]) -> None:
+    name, text, shown, editable = (construct[key] for key in ("name", "text", "shown", "editable"))
     assert text.count(MARKER) == 1, name
-    doc = Document(text, f"a{suffix}")
+    doc = Document(text, f"a{suffix}", fields=tuple(construct.get("fields", ())))
     start = text.index(MARKER)
     end = start + len(MARKER)
     is_read = doc.masked[start:end] == MARKER and any(block.start <= start and end <= block.end for block in doc.blocks)

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ import pytest
 from checker import catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from checker.rule import Rule
 
 ROOT = Path(__file__).parent.parent
@@ -34,50 +37,24 @@ ALLOWED_IN_RULES = {
     "names",
     "grammar",
     "quotations",
+    "translation",
     "care",
 }
-LAYERS = [
-    "formats",
-    "languages",
-    "columns",
-    "document",
-    "findings",
-    "mqm",
-    "edits",
-    "rule",
-    "forms",
-    "english",
-    "cache",
-    "phrases",
-    "catalog",
-    "languagetool",
-    "suppression",
-    "deadline",
-    "engine",
-    "config",
-    "narrowing",
-    "fixing",
-    "reports",
-    "discovery",
-    "settings",
-    "ending",
-    "baseline",
-    "git",
-    "gitignore",
-    "outputs",
-    "results",
-    "checking",
-    "session",
-    "names_command",
-    "cli",
-]
-"""A module imports only what stands before it here."""
+LAYERS = """
+    pattern kept cache plugins option formats columns function_words lexicon languages document quotations care
+    english names translation findings mqm edits grammar rule reader forms phrases catalog suppression engine
+    readers narrowing fixing desk reports
+    options config gitignore discovery settings settings_page baseline git source results
+    run names_command session cli
+""".split()
+"""A module or package imports only itself and what stands before it here, inside functions and for type checking."""
 
 
-def imports(path: Path) -> set[str]:
-    """Modules imported when ``path`` is imported: those of type checking and inside functions left out."""
+def imports(path: Path, *, at_once: bool = False) -> set[str]:
+    """All modules that a file imports; ``at_once`` only those imported when it is."""
+    tree = ast.parse(path.read_text("utf-8"))
     found: set[str] = set()
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in tree.body if at_once else ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -87,7 +64,7 @@ def imports(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
 def test_a_rule_file_imports_only_the_standard_library_and_what_rules_are_made_of(path: Path) -> None:
-    for name in imports(path):
+    for name in imports(path, at_once=True):
         package, *rest = name.split(".")
         if package == "checker":
             assert rest[0] in ALLOWED_IN_RULES, name
@@ -95,15 +72,31 @@ def test_a_rule_file_imports_only_the_standard_library_and_what_rules_are_made_o
             assert package in sys.stdlib_module_names, name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_imports_point_one_way(path: Path) -> None:
     layer = path.relative_to(ROOT / "checker").parts[0].removesuffix(".py")
-    if layer not in LAYERS:
-        return
+    if layer in ("__init__", "__main__"):
+        return  # these two are the package's own faces
     for name in imports(path):
         package, *rest = name.split(".")
-        if package == "checker" and rest[0] in LAYERS:
+        if package == "checker" and rest and rest != ["__version__"]:
             assert LAYERS.index(rest[0]) <= LAYERS.index(layer), name
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+    graph: dict[str, set[str]] = {}
+    for name, path in files.items():
+        found = {next((part for part in _prefixes(imported) if part in files), name) for imported in imports(path)}
+        graph[name] = found - {name, "checker"}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """A dotted name, and what is left of it without its last part, and so on."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 EVERYWHERE = {

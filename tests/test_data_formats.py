@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
 from checker import catalog, fixing, formats
 from checker.document import Document
 from checker.engine import Engine
+from checker.formats import front_matter
+from checker.mqm import Category, Severity
+from checker.rule import Hit, Rule, flag
 
 FIELDS = ("body", "meta.title", "items.text", "a.b")
 
@@ -219,3 +225,143 @@ def test_odd_white_space_outside_of_the_prose_stays(path: str, old: str) -> None
     engine = Engine(catalog.select(catalog.load(), catalog.Selection()))
     new = fixing.repair(Document(old, path, fields=("b",)), engine, unsafe=True).doc.text
     assert new == old.replace("A hour", "An hour")
+
+
+RULES = Engine(catalog.select(catalog.load(), catalog.Selection()))
+
+
+def repaired(text: str, path: str, fields: tuple[str, ...] = ("body",)) -> str:
+    return fixing.repair(Document(text, path, fields=fields), RULES, unsafe=True).doc.text
+
+
+@pytest.mark.parametrize(
+    ("flags", "source", "target", "expected"),
+    [
+        ("c-format", "Es fehlen %d von %s", "% d of% s are missing", "%d of %s are missing"),
+        ("c-format", "%1$s von %2$d", "% 1 $ s of %2$D", "%1$s of %2$D"),
+        ("python-format", "Liebe %(who)s,", "Dear% ( who ) s,", "Dear %(who)s,"),
+        ("python-brace-format", "Seite {page}", "Page { page }", "Page {page}"),
+        ("qt-format", "%1 von %2", "1% of % 2", "%1 of %2"),
+        ("php-format", "%1$s %2$d", "%1 $s and% 2$d", "%1$s and %2$d"),
+        ("", "{{name}} ist da", "{ { name } } is here", "{{name}} is here"),
+        ("", "${sum} pro Tag", "$ { sum } a day", "${sum} a day"),
+        ("c-format", "% d Grad", "% d degrees", "% d degrees"),
+        ("c-format", "Nur %d%%", "Only %d%% of a hour", "Only %d%% of an hour"),
+    ],
+)
+def test_torn_placeholders_are_repaired_from_the_source(flags: str, source: str, target: str, expected: str) -> None:
+    head = f"#, {flags}\n" if flags else ""
+    text = f'{head}msgid "{source}"\nmsgstr "{target}"\n'
+    assert repaired(text, "a.po") == text.replace(f'msgstr "{target}"', f'msgstr "{expected}"')
+
+
+def test_a_repair_puts_no_placeholder_into_a_string_for_printf() -> None:
+    text = '#, c-format\nmsgid "x"\nmsgstr "Up 5 percents."\n'
+    engine = Engine([rule for rule in catalog.load() if rule.name == "doubled-word"])
+    assert repaired(text, "a.po").count("%") == 0
+    assert engine.check(Document(text, "a.po")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.po", 'msgid "x"\nmsgstr "Press < b>Go</ b> now.<br / >"\n', "Press < b>Go</b> now.<br/>"),
+        ("a.po", 'msgid "x"\nmsgstr "Press < em>Go</em> now."\n', "Press <em>Go</em> now."),
+        ("a.html", "<p>Use <code>a apple</ code> or a apple.</p>", "<p>Use <code>a apple</code> or an apple.</p>"),
+        ("a.json", '{"body": "Press <b>Go<\\/ b> now."}', '{"body": "Press <b>Go</b> now."}'),
+        (
+            "a.xlf",
+            "<x><target>Press &lt;b&gt;Go&lt;/ b&gt; now.</target></x>",
+            "<x><target>Press &lt;b&gt;Go&lt;/b&gt; now.</target></x>",
+        ),
+        ("a.json", '{"body": "I can\\\\\'t, she\\\\\u2019ll."}', '{"body": "I can\'t, she’ll."}'),
+    ],
+)
+def test_what_a_translation_service_broke_is_made_whole(path: str, text: str, expected: str) -> None:
+    assert expected in repaired(text, path)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_read"),
+    [("new", False), ("needs-translation", False), ("needs-l10n", False), ("translated", True), ("final", True)],
+)
+def test_what_no_one_has_translated_yet_is_not_read(state: str, is_read: bool) -> None:
+    text = f'<xliff><trans-unit><source>x</source><target state="{state}">A word.</target></trans-unit></xliff>'
+    assert bool(assert_sound(text, "a.xlf").blocks) is is_read
+
+
+@pytest.mark.parametrize("path", ["a.json", "a.csv", "a.po", "a.xlf"])
+def test_the_first_string_is_no_headline(path: str) -> None:
+    strings = ["Close the door.", "Open It Now.", "Close the door.", "Close the door."]
+    text = {
+        "a.json": "".join(f'{{"body": "{string}"}}\n' for string in strings),
+        "a.csv": "body\n" + "\n".join(strings),
+        "a.po": "\n".join(f'msgid "{at}"\nmsgstr "{string}"\n' for at, string in enumerate(strings)),
+        "a.xlf": f"<x>{''.join(f'<target>{string}</target>' for string in strings)}</x>",
+    }[path]
+    doc = Document(text, path, fields=("body",))
+    assert doc.headline is None
+    assert RULES.check(doc) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"),
+    [
+        ('{"body": "<p>One\\n<b>two</b>.</p><pre>no</pre>Three."}', ("body",), ["One\\n<b>two</b>.", "Three."]),
+        ('{"body": "# One\\n\\n`two` *three*"}', ("body:md",), ["One", "three"]),
+        ('{"body": "1 < 2\\nThree."}', ("body",), ["1 < 2", "Three."]),
+        ('{"body": "A&amp;B"}\n{"body": "<b>x</b>"}', ("body",), ["A&amp;B", "x"]),
+        ('{"body": "{n, plural, one {# file} other {{n} files}} left"}', ("body",), ["file", "files", "left"]),
+    ],
+)
+def test_the_syntax_of_fields(text: str, fields: tuple[str, ...], expected: list[str]) -> None:
+    assert [prose for _, prose in blocks(assert_sound(text, "a.json", fields), text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.html", "<meta charset=iso-8859-1><p>a wrong b", "<meta charset=iso-8859-1><p>a it&#8217;s b"),
+        ("a.html", "<meta charset='utf-8'><p>a wrong b", "<meta charset='utf-8'><p>a it’s b"),
+        (
+            "a.xlf",
+            "<?xml version='1.0' encoding='ISO-8859-1'?><x><target>a wrong <![CDATA[wrong]]></target></x>",
+            "<?xml version='1.0' encoding='ISO-8859-1'?><x><target>a it&#8217;s <![CDATA[wrong]]></target></x>",
+        ),
+        (
+            "a.po",
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "x"\nmsgstr "wrong"\n',
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "x"\nmsgstr "wrong"\n',
+        ),
+    ],
+)
+def test_what_is_put_in_can_be_read_in_the_character_set_that_the_file_declares(
+    path: str, text: str, expected: str
+) -> None:
+    def look(doc: Document) -> list[Hit]:
+        return [flag(match, "…", safe="it’s") for match in re.finditer("wrong", doc.masked)]
+
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    assert fixing.repair(Document(text, path), engine).doc.text == expected
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.html"])
+def test_front_matter_in_json(path: str) -> None:
+    title = 'A hour \\u2019 has \\"passed\\" here'
+    text = f'{{\n  "title": "{title}",\n  "n": {{"title": "A hour"}},\n  "lang": "en"\n}}\nA hour passed.\n'
+    doc = Document(text, path)
+    assert [(block.kind.value, text[block.start : block.end]) for block in doc.blocks] == [
+        ("front-matter", title),
+        ("paragraph", "A hour passed."),
+    ]
+    assert doc.laid_out.language == "en"
+    new = repaired(text, path)
+    assert new == text.replace(title, title.replace("A hour", "An hour")).replace("}\nA hour", "}\nAn hour")
+    assert json.loads(new[: new.index("}\nA") + 1])["title"] == 'An hour ’ has "passed" here'
+
+
+@pytest.mark.parametrize(
+    "text", ["{{< note >}}\nA word.\n", "{a}\nA word.\n", '{"a": 1} A word.\n', "{% x %}\nA word.\n"]
+)
+def test_what_is_no_json_at_the_head_is_no_front_matter(text: str) -> None:
+    assert front_matter.read(text).end == 0

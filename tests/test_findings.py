@@ -87,7 +87,8 @@ def test_a_finding_knows_where_it_ends_and_what_stands_around_it() -> None:
 
 def test_of_a_long_line_a_finding_keeps_what_stands_near() -> None:
     text = f"{'He went on. ' * 100}A hour passed. {'He went on. ' * 100}"
-    (finding,) = ENGINE.check(Document(text))
+    found = ENGINE.check(Document(text))
+    (finding,) = (finding for finding in found if finding.rule == "wrong-indefinite-article")
     assert (finding.context[0], finding.context[-1]) == ("…", "…")
     assert len(finding.context) < 600
     at = finding.context_column - 1

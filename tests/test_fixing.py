@@ -193,3 +193,36 @@ def test_an_address_behind_what_was_put_in_hides_no_markup_that_a_repair_makes()
     text = "the the\nhttp://a.example\n\x0c\ufeff"
     repaired = fixing.repair(Document(text, "a.html"), ENGINE).doc.text
     assert repaired == "the\nhttp://a.example\n\x0c\ufeff"
+
+
+def test_a_suggestion_over_two_lines_of_a_quote_reads_well_and_keeps_its_marks() -> None:
+    text = "> We look forward\n> to meet you.\n"
+
+    def look(doc: Document) -> list[Hit]:
+        found = re.finditer(r"forward\W+to meet\b", doc.masked)
+        return [flag(match, "…", unsafe="forward to meeting") for match in found]
+
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    doc = Document(text, "a.md")
+    (finding,) = fixing.offered(doc, engine.check(doc))
+    assert finding.to_read == ("forward to meeting",)
+    assert finding.suggestions == ("forward\n> to meeting",)
+    assert fixing.repair(doc, engine, unsafe=True).doc.text == "> We look forward\n> to meeting you.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("One *two* three.", "three", "*three*"),
+        ("One two.\n\nThree four.", "Three", "1. Three"),
+        ("One two.\n\nThree - four.", "Three", ""),
+        ("One [two] three", "three", "[two]: three"),
+        ("One *two* three", "three", "`three"),
+    ],
+)
+def test_a_fix_that_would_not_be_made_is_not_offered_either(text: str, old: str, new: str) -> None:
+    doc = Document(text, "a.md")
+    engine = rewriter(old, new)
+    offered = fixing.offered(doc, engine.check(doc))
+    is_made = fixing.repair(doc, engine, unsafe=True).doc.text != text
+    assert [finding.fix is not None for finding in offered] == [is_made]

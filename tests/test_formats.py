@@ -320,7 +320,8 @@ def test_a_finding_covers_the_whole_of_the_escape_that_it_begins_with() -> None:
     text = '{"body": "An \\u00c9tude."}'
     (finding,) = rewriter("Etude", "Étude").check(Document(text, "a.json", fields=FIELDS))
     assert text[slice(*finding.span)] == "\\u00c9tude"
-    assert finding.suggestions == ()
+    assert finding.suggestions == ("Etude",)
+    assert repaired(text, "a.json", "Etude", "Étude") == '{"body": "An Etude."}'
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
@@ -406,6 +407,6 @@ def test_a_format_is_imported_with_the_first_file_of_its_kind() -> None:
     code = "import sys; from checker.document import Document; Document('a', 'a.txt').blocks; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name for name in done.stdout.split() if name.startswith("checker.formats.")}
-    assert loaded == {"checker.formats.languages", "checker.formats.layout", "checker.formats.plain"}
+    assert loaded == {f"checker.formats.{name}" for name in ("assembly", "languages", "layout", "plain", "things")}
     assert "pyromark" not in done.stdout
     assert "xml.parsers.expat" not in done.stdout.split()

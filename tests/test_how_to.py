@@ -13,9 +13,11 @@ from checker.config import read
 from checker.document import Document
 from checker.engine import Engine
 from checker.names import names_file
+from checker.options import table
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+OPTIONS = {option.name for option in table()} | {f"no-{option.name}" for option in table() if option.tristate}
 HELP = (ROOT / "checker" / "cli.py").read_text("utf-8")
 OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder"}
 """Options of other programs."""
@@ -29,8 +31,7 @@ def blocks(page: Path) -> list[str]:
 def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - OTHERS:
-        named = option in HELP or re.search(rf"^    {option[2:].replace('-', '_')}: ", HELP, re.MULTILINE)
-        assert named, option
+        assert option in HELP or option[2:] in OPTIONS, option
     for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", text):
         assert (page.parent / target).exists(), target
 

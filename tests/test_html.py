@@ -18,12 +18,12 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         "One<br>two.",
-        "One####two.",
+        "One~~~ two.",
         [("paragraph", "One<br>two.")],
     ),
     (
         "One<br/> <br>two.",
-        "One##### ###~two.",
+        "One~~~~  ###~two.",
         [("paragraph", "One"), ("paragraph", "two.")],
     ),
     (
@@ -95,6 +95,11 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
         "<script>if (a<b) '<p>'</script>Text",
         "##############################~Text",
         [("paragraph", "Text")],
+    ),
+    (
+        "Use <code>x</ code> and </ b> <var>y</var>.",
+        "Use #######</ code> and </ b> ############.",
+        [("paragraph", "Use <code>x</ code> and </ b> <var>y</var>.")],
     ),
     (
         "</ x>a<!doctype html>b<![CDATA[c]]>d",

@@ -19,11 +19,11 @@ import pytest
 from checker import cache, catalog
 from checker.document import Document, Span
 from checker.engine import Engine
-from checker.languagetool.adviser import Adviser, LanguageTool
-from checker.languagetool.client import Client, Limits, Match, UnavailableError, base_of
-from checker.languagetool.mapping import hit_for, is_let_through, policy, rule_for
-from checker.languagetool.pieces import pieces_of
 from checker.mqm import Category, Severity
+from checker.readers.languagetool.adviser import LanguageTool
+from checker.readers.languagetool.client import Client, Limits, Match, UnavailableError, base_of
+from checker.readers.languagetool.mapping import hit_for, is_let_through, policy, rule_for
+from checker.readers.languagetool.pieces import pieces_of
 from checker.rule import Applicability
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def check(server: StandIn, text: str, **selection: Any) -> list[tuple[str, str]]
     """Rule and excerpt of all findings, with the stand-in as adviser."""
     chosen = catalog.Selection(**selection)
     with LanguageTool(server.url, say=pytest.fail, limits=QUICK) as languagetool:
-        engine = Engine(catalog.select(catalog.load(), chosen), [Adviser(languagetool, (chosen,))])
+        engine = Engine(catalog.select(catalog.load(), chosen, {"languagetool"}), [languagetool], [chosen])
         return [(finding.rule, finding.excerpt) for finding in engine.check(Document(text, "a.md"))]
 
 
@@ -200,7 +200,7 @@ def test_a_rule_whose_name_could_not_stand_in_a_report_is_dropped() -> None:
 def test_everything_dropped_has_a_reason() -> None:
     import tomllib
 
-    table = tomllib.loads((ROOT / "checker" / "languagetool" / "policy.toml").read_text("utf-8"))
+    table = tomllib.loads((ROOT / "checker" / "readers" / "languagetool" / "policy.toml").read_text("utf-8"))
     for entry in [*table["dropped"], *table["safe"]]:
         assert entry["reason"].endswith(".")
         assert entry.keys() <= {"rules", "categories", "reason"}
@@ -355,7 +355,7 @@ def test_a_misbehaving_server_costs_one_line_and_nothing_else(server: StandIn, k
     server.answer = misbehave
     said: list[str] = []
     with LanguageTool(server.url, say=said.append, limits=QUICK) as languagetool:
-        engine = Engine(catalog.load(), [Adviser(languagetool, (catalog.Selection(),))])
+        engine = Engine(catalog.load(), [languagetool], [catalog.Selection()])
         for number in range(3):
             findings = engine.check(Document(f"A hour is wrong {number}."))
             assert [finding.rule for finding in findings] == ["wrong-indefinite-article"]
@@ -443,7 +443,7 @@ def test_an_option_that_makes_no_sense(folder: Path, options: list[str]) -> None
 def test_it_is_not_imported_when_it_is_off(folder: Path) -> None:
     code = (
         "import sys; from checker import session; session.run(session.Options(isolated=True)); "
-        "sys.exit(any(name.startswith('checker.languagetool') for name in sys.modules))"
+        "sys.exit('checker.readers.languagetool.adviser' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
 
@@ -619,7 +619,7 @@ def test_without_java_or_the_package(folder: Path, environment: dict[str, str]) 
 def test_a_server_that_takes_too_long_to_start_is_given_up(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from checker.languagetool.server import LocalServer
+    from checker.readers.languagetool.server import LocalServer
 
     for name, value in (environment | {"DELAY": "30"}).items():
         monkeypatch.setenv(name, value)

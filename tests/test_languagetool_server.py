@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import cache, catalog
+from checker import cache
 from checker.document import Document
 from checker.engine import Engine
-from checker.languagetool.adviser import Adviser, LanguageTool
-from checker.languagetool.client import Client, Limits
+from checker.readers.languagetool.adviser import LanguageTool
+from checker.readers.languagetool.client import Client, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +55,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def adviser(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Adviser]:
+def adviser(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LanguageTool]:
     monkeypatch.setenv("COPYDESK_CACHE_DIR", str(tmp_path / "cache"))
     cache.folder.cache_clear()
     with LanguageTool(url, say=pytest.fail) as languagetool:
-        yield Adviser(languagetool, (catalog.Selection(),))
+        yield languagetool
     cache.folder.cache_clear()
 
 
@@ -67,7 +67,7 @@ def test_the_server_is_the_version_that_is_meant(url: str) -> None:
     assert Client(url, Limits()).version().startswith("6.8")
 
 
-def test_findings_stand_where_the_words_stand(adviser: Adviser) -> None:
+def test_findings_stand_where_the_words_stand(adviser: LanguageTool) -> None:
     """Past characters of two UTF-16 units, past markup of both kinds, and in the second paragraph."""
     text = (
         "# The **😀 day** they *met*\n\n"
@@ -83,14 +83,14 @@ def test_findings_stand_where_the_words_stand(adviser: Adviser) -> None:
     assert [finding.suggestions[0] for finding in found] == ["could have", "should have", "$378"]
 
 
-def test_edited_articles_are_left_alone(adviser: Adviser) -> None:
+def test_edited_articles_are_left_alone(adviser: LanguageTool) -> None:
     engine = Engine((), [adviser])
     for article in sorted((ROOT / "seeds" / "clean").glob("*.md")):
         found = engine.check(Document(article.read_text("utf-8"), article.name))
         assert [(finding.rule, finding.excerpt) for finding in found] == []
 
 
-def test_an_article_longer_than_a_piece_is_found_wrong_to_its_end(adviser: Adviser) -> None:
+def test_an_article_longer_than_a_piece_is_found_wrong_to_its_end(adviser: LanguageTool) -> None:
     text = "".join(f"He said that day {number} could of been worse than most.\n\n" for number in range(300))
     assert len(Engine((), [adviser]).check(Document(text))) == 300
 

@@ -40,7 +40,8 @@ def article(doc: Document, *found: Finding) -> CheckedArticle:
 def finding(doc: Document, text: str, message: str = "Look here.", **more: Any) -> Finding:
     start = doc.text.index(text)
     span = Span(start, start + len(text))
-    values = {"severity": Severity.MINOR, "suggestions": ("x",), **more}
+    fix = Fix((Edit(*span, "x"),), Applicability.UNSAFE)
+    values = {"severity": Severity.MINOR, "suggestions": ("x",), "fix": fix, **more}
     values["related"] = tuple(place.placed(doc) for place in values.get("related", ()))
     return Finding.at(
         doc, "some-rule", Category.GRAMMAR, values.pop("severity"), span, excerpt=text, message=message, **values
@@ -49,7 +50,7 @@ def finding(doc: Document, text: str, message: str = "Look here.", **more: Any) 
 
 def report(name: str, *articles: CheckedArticle, **more: Any) -> str:
     out = StringIO()
-    made = open_report(name, out, Run(lambda: RULES, files=len(articles), **more))
+    made = open_report(name, out, Run(lambda: map(catalog.Description.of, RULES), files=len(articles), **more))
     for each in articles:
         made.add(each)
     made.close()

@@ -30,7 +30,7 @@ def read(path: Path) -> Document:
 def printed(doc: Document) -> str:
     """The full report at 80 columns, without colour, as an editor reads it in a pipe."""
     out = StringIO()
-    report = open_report("full", out, Run(lambda: ENGINE.rules))
+    report = open_report("full", out, Run(lambda: map(catalog.Description.of, ENGINE.rules)))
     findings = tuple(ENGINE.check(doc))
     report.add(CheckedArticle(doc.path, doc.text, Review(doc.word_count, findings), findings))
     report.close()

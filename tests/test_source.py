@@ -30,6 +30,12 @@ def test_byte_order_mark_line_ends_and_missing_final_newline_are_kept(tmp_path: 
     assert (tmp_path / "a.txt").read_bytes() == b"\xef\xbb\xbfone\r\ntwo\nthe\rend"
 
 
+@pytest.mark.parametrize(("raw", "expected"), [("a\r\nb", "a\r\nX\r\nb"), ("a\rb", "a\rX\rb"), ("a\nb", "a\nX\nb")])
+def test_new_lines_end_as_those_of_the_file_do(raw: str, expected: str) -> None:
+    source = Source.decode(None, raw.encode())  # type: ignore[arg-type]
+    assert source.edited([Edit(2, 2, "X\n")]).raw == expected
+
+
 @given(st.text(st.sampled_from("ab\r\n😀"), max_size=40), st.integers(0, 40), st.integers(0, 40))
 def test_an_edit_of_the_text_is_the_same_edit_of_the_file(raw: str, first: int, second: int) -> None:
     source = Source.decode(None, raw.encode())  # type: ignore[arg-type]

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker import cache, catalog, deadline, pattern
+from checker import cache, catalog, pattern
 from checker.document import Document
 from checker.engine import Engine
 from checker.findings import Review
 from checker.reports import BY_NAME, CheckedArticle, Run, open_report
+from checker.run import deadline
 from checker.source import LARGEST
 
 ROOT = Path(__file__).parent.parent
@@ -61,7 +62,9 @@ def test_no_socket_is_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", BY_NAME)
 def test_no_report_carries_control_characters(name: str) -> None:
     out = StringIO()
-    report = open_report(name, out, Run(lambda: ENGINE.rules, fixes=False, unsafe=False, files=1))
+    report = open_report(
+        name, out, Run(lambda: map(catalog.Description.of, ENGINE.rules), fixes=False, unsafe=False, files=1)
+    )
     report.add(checked(_HOSTILE, "a\x1b[31m\u202e.md"))
     report.close()
     assert re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f]", out.getvalue()) == []
@@ -73,7 +76,9 @@ def test_no_report_carries_control_characters(name: str) -> None:
 def test_no_line_of_an_article_is_a_workflow_command(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     out = StringIO()
-    report = open_report(name, out, Run(lambda: ENGINE.rules, fixes=False, unsafe=False, files=1))
+    report = open_report(
+        name, out, Run(lambda: map(catalog.Description.of, ENGINE.rules), fixes=False, unsafe=False, files=1)
+    )
     report.add(checked(_HOSTILE, "::warning::.md"))
     report.add(checked(f":{_HOSTILE}", "##[error].md"))
     report.close()

@@ -76,10 +76,11 @@ class Finding(NamedTuple):
 
     ``line`` and ``column`` count from 1, the column in characters; the end is exclusive. ``excerpt`` is the text of
     ``span`` without markup that a reader does not see. ``suggestions`` are texts to put in place of ``span``, best
-    first; ``fix`` says whether the first can be applied, and by which edits. ``context`` is the line that the finding
-    starts in, with an ellipsis where it is cut, and ``context_column`` the finding's column in that. ``fingerprint``
-    is what it is known by when the lines around it move. ``reader`` names who found it where that was no rule of this
-    program's, ``confidence`` says how sure that one is, from 0 to 1, ``entry`` which row of a rule's table spoke.
+    first, and ``shown`` the same as a reader sees them, where markup or escapes make that another text; ``fix`` says
+    whether the first can be applied, and by which edits. ``context`` is the line that the finding starts in, with an
+    ellipsis where it is cut, and ``context_column`` the finding's column in that. ``fingerprint`` is what it is known
+    by when the lines around it move. ``reader`` names who found it where that was no rule of this program's,
+    ``confidence`` says how sure that one is, from 0 to 1, ``entry`` which row of a rule's table spoke.
     """
 
     rule: str
@@ -101,6 +102,12 @@ class Finding(NamedTuple):
     entry: str | None = None
     reader: str | None = None
     confidence: float | None = None
+    shown: tuple[str, ...] = ()
+
+    @property
+    def to_read(self) -> tuple[str, ...]:
+        """The suggestions as a reader sees them, to be set beside ``excerpt``."""
+        return self.shown or self.suggestions
 
     @classmethod
     def at(cls, doc: Document, rule: str, category: Category, severity: Severity, span: Span, **more: Any) -> Self:
@@ -144,6 +151,7 @@ class Finding(NamedTuple):
             "context_column": self.context_column,
             "message": self.message,
             "suggestions": list(self.suggestions),
+            "shown": list(self.shown),
             "fix": fix,
             "related": [
                 {
@@ -205,6 +213,7 @@ class Finding(NamedTuple):
             data["entry"],
             data["reader"],
             data["confidence"],
+            tuple(data["shown"]),
         )
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from checker.findings.finding import Finding
+from checker.findings.finding import Edit, Finding
 from checker.findings.score import Score, score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Quality", "Review", "Trouble"]
+__all__ = ["ROUNDS", "Quality", "Repaired", "Review", "Trouble"]
 
 
 class Trouble(NamedTuple):
@@ -67,4 +67,50 @@ class Review:
             data["quality"] and Quality(**data["quality"]),
             tuple([Trouble(**row) for row in data["troubles"]]),
             data["not_scored"],
+        )
+
+
+ROUNDS = 10
+"""Rounds after which repairing stops even if another would change something; four have always been enough."""
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What repairing an article did.
+
+    ``text`` is the new text; ``rounds`` are the edits that made it, each round's sorted and disjoint, in the text that
+    the one before made. ``fixed`` are the findings repaired, ``review`` is of the new text, ``wanted`` are those of its
+    findings that were not to be passed over. ``fault`` says why the new text could not be read to its end.
+    """
+
+    text: str
+    rounds: tuple[tuple[Edit, ...], ...]
+    fixed: tuple[Finding, ...]
+    review: Review
+    wanted: tuple[Finding, ...]
+    fault: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The repair as plain data that JSON can hold."""
+        numbers = {id(finding): number for number, finding in enumerate(self.review.findings)}
+        return {
+            "text": self.text,
+            "rounds": self.rounds,
+            "fixed": [finding.to_dict() for finding in self.fixed],
+            "review": self.review.to_dict(),
+            "wanted": [numbers[id(finding)] for finding in self.wanted],
+            "fault": self.fault,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The repair that ``to_dict`` made ``data`` of; raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+        review = Review.from_dict(data["review"])
+        return cls(
+            data["text"],
+            tuple([tuple([Edit(*edit) for edit in edits]) for edits in data["rounds"]]),
+            tuple([Finding.from_dict(row) for row in data["fixed"]]),
+            review,
+            tuple([review.findings[number] for number in data["wanted"]]),
+            data["fault"],
         )

@@ -1,4 +1,8 @@
-"""File formats: each module says what in its kind of file is prose."""
+"""File formats: each module says what in its kind of file is prose.
+
+Another distribution adds one by an entry point of the group ``copydesk.formats``: its name is the suffix without the
+full stop, and the module that it names offers ``layout``, a function that makes a ``Layout`` of a text.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,14 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
+from checker import plugins
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from checker.formats.layout import Layout
+
+_GROUP = "copydesk.formats"
 
 BY_SUFFIX = {
     ".txt": "plain",
@@ -46,15 +54,23 @@ WITH_ESCAPES = frozenset({".html", ".htm"})
 
 def suffixes(*, with_fields: bool) -> Collection[str]:
     """The suffixes of files that are read."""
-    return BY_SUFFIX.keys() | BY_SUFFIX_WITH_FIELDS if with_fields else BY_SUFFIX
+    known = {*BY_SUFFIX, *(f".{name.lower()}" for name in plugins.offered(_GROUP))}
+    return known | BY_SUFFIX_WITH_FIELDS.keys() if with_fields else known
 
 
 def layout_of(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
     """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is."""
     suffix = PurePath(path).suffix.lower()
     if name := BY_SUFFIX_WITH_FIELDS.get(suffix):
-        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", import_module(f"checker.formats.{name}").layout)
+        module = import_module(f"checker.formats.{name}")
+        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", module.layout)
         return by_field(text, fields)
-    name = BY_SUFFIX.get(suffix, "plain")
-    layout = cast("Callable[[str], Layout]", import_module(f"checker.formats.{name}").layout)
+    layout = cast("Callable[[str], Layout]", import_module(_module_for(suffix)).layout)
     return layout(text)
+
+
+def _module_for(suffix: str) -> str:
+    """The module that reads files with a suffix; that for plain text where there is no other."""
+    offered = {} if suffix in BY_SUFFIX else plugins.offered(_GROUP)
+    name = BY_SUFFIX.get(suffix, "plain")
+    return offered.get(suffix.removeprefix("."), f"checker.formats.{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from checker.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["assemble", "blank"]
+__all__ = ["assemble", "blank", "with_masks"]
 
 _RUN = lazy(r"[\S\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # white space that rules would repair outside of all prose too
 
@@ -41,16 +42,26 @@ def assemble(text: str, masks: Iterable[Mask], pieces: Iterable[Block], comments
     )
 
 
+def with_masks(text: str, layout: Layout, masks: Iterable[Mask]) -> Layout:
+    """The layout with more masks; its blocks still reach from the first to the last character that a reader sees."""
+    merged = _merge([*layout.masks, *masks])
+    return layout._replace(masks=tuple(merged), blocks=tuple(_trim(layout.blocks, blank(text, merged))))
+
+
 def _merge(masks: Iterable[Mask]) -> list[Mask]:
     """Sort masks and make them disjoint: of two that overlap, the outer or earlier one stays whole."""
     merged: list[Mask] = []
     position = 0
-    for start, end, filler in sorted(masks, key=lambda mask: (mask[0], -mask[1])):
+    ordered = sorted(masks, key=lambda mask: (mask[0], -mask[1]))
+    for (start, end, filler), following in zip_longest(ordered, ordered[1:]):
         first = max(start, position)
         if first >= end:
             continue
         if merged and merged[-1].end == first and merged[-1].filler == filler and filler in (OPAQUE, CLEAR):
-            first = merged.pop().start
+            # The first characters of an escape stay apart from markup before it, so that the escape can be told.
+            begins_escape = following and following.start == end and following.filler not in (OPAQUE, CLEAR)
+            if filler == OPAQUE or not begins_escape:
+                first = merged.pop().start
         merged.append(Mask(first, end, filler))
         position = end
     return merged

@@ -69,6 +69,15 @@ class Decoded:
         # Of several parts that begin there, all but the last mean nothing.
         return self._runs[bisect_right(self._runs, at, key=lambda run: run.at) - 1]
 
+    def meaning_of(self, span: Span) -> str:
+        """What a stretch of the file means; of an escape that lies in it in part, the whole."""
+        meaning = []
+        for run, part in zip(self._runs, self._parts, strict=True):
+            if run.start < span.end and span.start < run.end:
+                first, last = max(span.start - run.start, 0), max(run.end - span.end, 0)
+                meaning.append(part if run.is_escape else part[first : len(part) - last])
+        return "".join(meaning)
+
     def masks(self, inside: Iterable[Mask]) -> Iterator[Mask]:
         """The masks in the file: of what is masked ``inside`` the text, of its escapes, and of what means nothing."""
         for start, end, filler in inside:

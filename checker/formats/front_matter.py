@@ -1,4 +1,4 @@
-"""Front matter: the YAML or TOML at the head of an article, and what in it is prose."""
+"""Front matter: the YAML, TOML or JSON at the head of an article, and what in it is prose."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FrontMatter(NamedTuple):
 
     @property
     def encode(self) -> Encoder | None:
-        """Takes nothing that YAML or TOML could read as its own."""
+        """Takes nothing that YAML, TOML or JSON could read as its own."""
         return partial(_encode, self.end) if self.values else None
 
 
@@ -81,7 +81,7 @@ _SINGLE_QUOTED_ESCAPE = lazy(r"''")
 
 
 def read(text: str) -> FrontMatter:
-    """Find the YAML or TOML at the head of the text, and the values in it that are prose."""
+    """Find the YAML, TOML or JSON at the head of the text, and the values in it that are prose."""
     if found := _YAML.match(text):
         start, end = found.span("body")
         values = _YAML_VALUE.finditer(text, start, end)
@@ -92,7 +92,7 @@ def read(text: str) -> FrontMatter:
         values = _TOML_VALUE.finditer(text, start, table.start() if table else end)
         escape_in_single_quotes = False
     else:
-        return FrontMatter(0, [], [])
+        return _read_json(text) if text.startswith("{") else FrontMatter(0, [], [])
     blocks: list[Block] = []
     masks: list[Mask] = []
     for value in values:
@@ -107,6 +107,25 @@ def read(text: str) -> FrontMatter:
                 masks += escapes.masks(*escape.span(), "'")
     language = _LANGUAGE.search(text, start, end)
     return FrontMatter(found.end(), blocks, masks, language["tag"] if language else "")
+
+
+def _read_json(text: str) -> FrontMatter:
+    """An object at the head of the text that a line end parts from the rest, as Hugo has it."""
+    import json
+
+    from checker.formats.json_strings import strings
+
+    try:
+        data, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return FrontMatter(0, [], [])
+    if text[end : end + 1] not in {"", "\n"}:
+        return FrontMatter(0, [], [])
+    values = [decoded for _, decoded in strings(text[:end], _PROSE_KEYS.split("|"))]
+    blocks = [Block(*decoded.span, BlockKind.FRONT_MATTER) for decoded in values]
+    masks = [mask for decoded in values for mask in decoded.masks(())]
+    tags = (data[key] for key in ("lang", "language", "languageCode", "locale") if isinstance(data.get(key), str))
+    return FrontMatter(end, blocks, masks, next(tags, ""))
 
 
 def _encode(end: int, span: Span, replacement: str) -> str | None:

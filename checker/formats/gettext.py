@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import placeholders
+from checker.formats import charsets, placeholders
 from checker.formats.decoded import Decoded
 from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
 from checker.formats.values import Value, layout_of_values
@@ -58,9 +58,9 @@ def layout(text: str) -> Layout:
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
     pairs: list[Pair] = []
     values: list[Value] = []
-    in_format: list[tuple[Span, str]] = []
+    in_format: list[_Format] = []
     sources: dict[str, _Message] = {}
-    language = ""
+    language = charset = ""
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
             if message.keyword == "msgid":
@@ -74,21 +74,35 @@ def layout(text: str) -> Layout:
             if not meaning:
                 stated = _LANGUAGE.search(decoded.text)
                 language = stated["code"] if stated else ""
+                charset = charsets.of_catalogue(decoded.text)
             elif decoded.text:
                 marks = _marks(message.flags)
                 things = tuple(_things(decoded.text, meaning, marks))
                 pairs.append(Pair(message.span, source.span, meaning))
                 values.append(Value("", decoded, things=things))
                 if marks:
-                    in_format.append((message.span, marks))
-    made = layout_of_values(text, values, masks, comments, partial(_encode, in_format))
+                    in_format.append(_Format(message.span, marks, meaning))
+    made = layout_of_values(text, values, masks, comments, partial(_encode, in_format, charsets.is_unicode(charset)))
     return made._replace(pairs=tuple(pairs), fault=fault, language=language)
 
 
-def _encode(in_format: list[tuple[Span, str]], span: Span, replacement: str) -> str | None:
-    at = bisect_right(in_format, span.start, key=lambda item: item[0].start) - 1
-    if at >= 0 and span.start <= in_format[at][0].end and any(mark in replacement for mark in in_format[at][1]):
-        return None  # what it would mean to printf, or to a program's own formatter, is for the translator to say
+class _Format(NamedTuple):
+    """A translation in which some characters mean placeholders, and its source."""
+
+    span: Span
+    marks: str
+    source: str
+
+
+def _encode(in_format: list[_Format], takes_all: bool, span: Span, replacement: str) -> str | None:
+    if not (takes_all or replacement.isascii()):
+        return None
+    at = bisect_right(in_format, span.start, key=lambda item: item.span.start) - 1
+    if at >= 0 and span.start <= in_format[at].span.end:
+        _, marks, source = in_format[at]
+        # Of what a program would take for a placeholder, only what the source has too can be meant.
+        if any(mark in replacement for mark in marks) and replacement.strip() not in source:
+            return None
     return re.sub(r'["\\]', r"\\\g<0>", replacement).replace("\n", r"\n").replace("\t", r"\t").replace("\r", r"\r")
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats import addresses, escapes, front_matter, languages
+from checker.formats import addresses, charsets, escapes, front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -37,14 +37,17 @@ class _Token(NamedTuple):
     breaks: bool = False
     filler: str = OPAQUE
     comment: Span | None = None
+    is_shown: bool = False
+    """Of a tag that was broken, and is seen for what it was meant to be: its characters are read."""
 
 
 def layout(text: str) -> Layout:
     """Say what of a page is prose, and where its blocks are. Never raises."""
     head = front_matter.read(text)
     tokens = _as_breaks(text, _without_hidden(list(_Scanner(text, head.end).tokens())))
-    masks = [*head.escapes, *(Mask(token.start, token.end, token.filler) for token in tokens)]
-    page = _blot_out(text, tokens, head.end)
+    hidden = [token for token in tokens if not token.is_shown]
+    masks = [*head.escapes, *(mask for token in hidden for mask in _masks(token))]
+    page = _blot_out(text, hidden, head.end)
     masks += addresses.masks(page)
     for entity in _ENTITY.finditer(page):
         masks += _entity_masks(entity)
@@ -53,16 +56,30 @@ def layout(text: str) -> Layout:
     made = assemble(text, masks, pieces, comments)
     tags = ((token.start, token.end) for token in tokens if token.name)
     return made._replace(
-        encode=partial(_encode, head.encode),
+        encode=partial(_encode, text, head.encode),
         whole_lines=False,
         language=head.language,
         marked=languages.marked(text, tags),
     )
 
 
-def _encode(in_head: Encoder | None, span: Span, replacement: str) -> str | None:
+def _masks(token: _Token) -> Iterator[Mask]:
+    if token.name == "br" and not token.breaks:
+        return escapes.masks(token.start, token.end, " ")
+    return iter((Mask(token.start, token.end, token.filler),))
+
+
+def _encode(text: str, in_head: Encoder | None, span: Span, replacement: str) -> str | None:
     if in_head and (written := in_head(span, replacement)) != replacement:
         return written
+    written = encoded(text[slice(*span)], replacement)
+    return written if charsets.is_unicode(charsets.of_page(text)) else charsets.as_references(written)
+
+
+def encoded(old: str, replacement: str) -> str:
+    """How new text is written in place of ``old``: as text, but for a broken tag that is made whole."""
+    if _TAG_ALONE.fullmatch(replacement) and re.sub(r"\s", "", old) == replacement:
+        return replacement
     return replacement.replace("&", "&amp;").replace("<", "&lt;")
 
 
@@ -87,6 +104,11 @@ _TAG = lazy(
 _BROKEN_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w:-]{0,30})[^<>\0]{0,2000}>")
 """One with a quotation mark too many or too few."""
 
+_TAG_WITH_BLANKS = lazy(r"</\s+(?P<name>[A-Za-z][A-Za-z0-9]{0,9})\s*+>|<(?P<empty>br|hr|img)(?:\s[^<>]{0,500})?/\s+>")
+"""``</ b>`` or ``<br / >``, as translation leaves them."""
+
+_TAG_ALONE = lazy(r"</?[A-Za-z][A-Za-z0-9]*/?>")
+
 _MOST_BROKEN_TAGS = 20
 """After so many, each next one is looked at for a bounded length only: a hostile page is to take no quadratic time."""
 
@@ -109,10 +131,13 @@ _RAW = frozenset("script style xmp iframe noembed noframes title textarea".split
 _RAW_END = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
 _HIDDEN = frozenset(
-    "pre code kbd samp script style xmp iframe noembed noframes textarea svg math template object canvas audio video "
-    "select datalist listing".split(),
+    "pre code kbd samp tt var script style xmp iframe noembed noframes textarea svg math template object canvas audio "
+    "video select datalist listing rt rp".split(),
 )
 """Elements whose content is no prose, or is not shown."""
+
+_GLOSSES = frozenset({"rt", "rp"})
+"""What stands above a word and not beside it."""
 
 
 class _Scanner:
@@ -158,6 +183,10 @@ class _Scanner:
             return self._island(start, self._closed(closer, start))
         if page.startswith("<%", start):
             return self._island(start, self._closed("%>", start))
+        if (broken := _TAG_WITH_BLANKS.match(page, start)) and not (
+            broken["name"] and broken["name"].lower() not in PHRASING | _HIDDEN
+        ):
+            return _Token(start, broken.end(), (broken["name"] or "").lower(), is_end=True, is_shown=True)
         if page.startswith("<!", start) or (page.startswith("</", start) and not page[start + 2 : start + 3].isalpha()):
             end = self._closed(">", start)
             return _Token(start, end, breaks=page[start + 1] == "!") if end else None
@@ -246,7 +275,11 @@ def _without_hidden(tokens: list[_Token]) -> list[_Token]:
         token = tokens[at]
         if at in ends:
             last = tokens[ends[at]]
-            kept.append(_Token(token.start, last.end, breaks=token.breaks))
+            end = last.start if last.is_shown else last.end
+            filler = CLEAR if token.name in _GLOSSES else OPAQUE
+            kept.append(_Token(token.start, end, breaks=token.breaks, filler=filler))
+            if last.is_shown:
+                kept.append(last)
             at = ends[at]
         else:
             kept.append(token)

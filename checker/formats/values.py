@@ -67,7 +67,7 @@ def layout_of_values(
     """
     with_tags = {value.name for value in values if value.name and not value.syntax and _TAG.search(value.text.text)}
     all_masks, pieces, all_comments, marked = list(masks), [], list(comments), []
-    in_html: list[Span] = []
+    in_html: list[Decoded] = []
     for value in values:
         has_tags = value.name in with_tags if value.name else _TAG.search(value.text.text)
         syntax = value.syntax or ("html" if has_tags else "plain")
@@ -77,17 +77,19 @@ def layout_of_values(
         all_comments += [value.text.span_of(*remark) for remark in remarks]
         marked += [Marked(*value.text.span_of(*element[:2]), element.is_english) for element in elements]
         if syntax == "html":
-            in_html.append(value.text.span)
+            in_html.append(value.text)
     made = assemble(text, all_masks, pieces, all_comments)
     if in_html and encode:
-        encode = partial(_encode, sorted(in_html), encode)
+        encode = partial(_encode, sorted(in_html, key=lambda decoded: decoded.span), encode)
     return made._replace(encode=encode, whole_lines=False, is_article=False, marked=tuple(marked))
 
 
-def _encode(in_html: list[Span], encode: Encoder, span: Span, replacement: str) -> str | None:
-    at = bisect_right(in_html, span.start, key=lambda value: value.start) - 1
-    if at >= 0 and span.start <= in_html[at].end:
-        replacement = replacement.replace("&", "&amp;").replace("<", "&lt;")
+def _encode(in_html: list[Decoded], encode: Encoder, span: Span, replacement: str) -> str | None:
+    at = bisect_right(in_html, span.start, key=lambda decoded: decoded.span.start) - 1
+    if at >= 0 and span.start <= in_html[at].span.end:
+        from checker.formats import html
+
+        replacement = html.encoded(in_html[at].meaning_of(span), replacement)
     return encode(span, replacement)
 
 

@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from checker.formats import languages
+from checker.formats import charsets, languages
 from checker.formats.decoded import Decoded
 from checker.formats.layout import OPAQUE, Layout, Mask, Pair, Span
 from checker.formats.values import Value, layout_of_values
@@ -38,16 +38,18 @@ def layout(text: str) -> Layout:
         values.append(Value("", _decoded(text, target, verbatim), filled=True))
         if source:
             pairs.append(Pair(target, source, _meaning(text[source.start : source.end])))
-    made = layout_of_values(text, values, masks, reader.comments, partial(_encode, verbatim))
+    made = layout_of_values(text, values, masks, reader.comments, partial(_encode, text, verbatim))
     return made._replace(pairs=tuple(pairs), fault=reader.fault, marked=reader.marks.all(len(text)))
 
 
-def _encode(verbatim: list[Span], span: Span, replacement: str) -> str | None:
+def _encode(text: str, verbatim: list[Span], span: Span, replacement: str) -> str | None:
+    takes_all = charsets.is_unicode(charsets.of_xml(text))
     if any(section.start <= span.start <= section.end for section in verbatim):
-        return None if re.search(r"[<>&\]]", replacement) else replacement
+        return None if re.search(r"[<>&\]]", replacement) or not (takes_all or replacement.isascii()) else replacement
     if _NOT_IN_XML.search(replacement):
         return None
-    return replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    written = replacement.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return written if takes_all else charsets.as_references(written)
 
 
 _NOT_IN_XML = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checker.document import Document, Span
 
-__all__ = ["FILE_NAME", "KINDS", "Entry", "Listed", "NamesFile", "NamesFileError", "listed_in", "read"]
+__all__ = ["FILE_NAME", "KINDS", "Entry", "Listed", "NamesFile", "NamesFileError", "listed_in", "names_file_of", "read"]
 
 FILE_NAME = "copydesk.names.toml"
 KINDS = ("person", "place", "organisation", "term")
@@ -184,7 +184,13 @@ _MOST_PER_KEY = 40
 @lru_cache(maxsize=2)
 def listed_in(doc: Document) -> tuple[Listed, ...]:
     """What the project's names file lists of the names and terms of ``doc``."""
-    return tuple(doc.names_file.find(doc.masked)) if doc.names_file else ()
+    names = names_file_of(doc)
+    return tuple(names.find(doc.masked)) if names else ()
+
+
+def names_file_of(doc: Document) -> NamesFile | None:
+    """The names file of the article's project; a document knows only that it is a vocabulary."""
+    return doc.names_file if isinstance(doc.names_file, NamesFile) else None
 
 
 def vouches_for(doc: Document, span: Span) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from checker.catalog import Description
     from checker.findings import Finding, Review, Score
-    from checker.rule import Rule
 
 __all__ = ["BY_NAME", "MOST_SHOWN", "CheckedArticle", "Report", "Run", "open_report"]
 
@@ -73,11 +73,11 @@ class CheckedArticle:
 class Run:
     """What a report may want to know of the run: whether repairs are being made, unsafe ones too, of how many files.
 
-    ``rules`` gives the rules; they are loaded for it if no article needed them. ``most`` is how many findings of an
+    ``rules`` describes the rules; they may have to be loaded for it. ``most`` is how many findings of an
     article a report to be read through shows, 0 for all. ``say`` tells the user what the report cannot.
     """
 
-    rules: Callable[[], Iterable[Rule]]
+    rules: Callable[[], Iterable[Description]]
     fixes: bool = False
     unsafe: bool = False
     files: int = 1

@@ -30,5 +30,5 @@ class Report:
 
 def _line(finding: Finding) -> str:
     place = f"{finding.line}:{finding.column}"
-    repair = f" [{one_line(finding.suggestions[0]) or 'delete'}]" if finding.suggestions else ""
+    repair = f" [{one_line(finding.to_read[0]) or 'delete'}]" if finding.suggestions else ""
     return f"{place}: {finding.severity.word} {finding.rule}: {one_line(finding.message)}{repair}\n"

@@ -62,7 +62,7 @@ def _annotation(command: str, article: CheckedArticle, finding: Finding) -> str:
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
     repair = ""
     if finding.suggestions:
-        new = one_line(finding.suggestions[0])
+        new = one_line(finding.to_read[0])
         repair = f" Suggestion: “{new}”." if new else " Suggestion: delete it."
     return f"::{command} {properties},title={_property(finding.rule)}::{_data(shown(finding.message) + repair)}\n"
 

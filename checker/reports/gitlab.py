@@ -44,5 +44,5 @@ class Report:
 
     def close(self) -> None:
         """Write them."""
-        self._out.write(as_json(self._rows, indent=1))
-        self._out.write("\n")
+        rows = ",\n".join(map(as_json, self._rows))
+        self._out.write(f"[\n{rows}\n]\n")

@@ -39,10 +39,12 @@ _COMMAND = lazy(r"(?<=:)(?=:) | (?<=\#)(?=\[) | (?<=[:\#])\Z | \A(?=[:\[])", re.
 def as_json(value: Any, indent: int | None = None) -> str:
     """JSON that is safe to look at too: ``json`` itself escapes only the control characters below 32."""
     return _UNSEEN_IN_JSON.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent)
+        lambda found: f"\\u{ord(found[0]):04x}",
+        _encode(value) if indent is None else json.dumps(value, ensure_ascii=False, indent=indent),
     )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _UNSEEN_IN_JSON = lazy(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -47,7 +47,7 @@ def _diagnostic(path: str, lines: Lines, finding: Finding) -> dict[str, Any]:
         "location": {"path": path, "range": place},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},
-        "suggestions": [{"range": place, "text": text} for text in finding.suggestions],
+        "suggestions": [{"range": place, "text": text} for text in finding.suggestions if finding.fix],
     }
 
 

@@ -18,9 +18,9 @@ from checker.reports.places import from_root, in_file
 from checker.reports.plain_text import as_json
 
 if TYPE_CHECKING:
+    from checker.catalog import Description
     from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
-    from checker.rule import Rule
 
 __all__ = ["Report"]
 
@@ -44,8 +44,9 @@ class Report:
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
-        place, lines = from_root(article.path), Lines(article.text)
+        place = from_root(article.path)
         uri = _uri(place)
+        lines = Lines(article.text) if any(finding.fix for finding in article.findings) else None
         for finding in article.findings:
             result = _result(uri, lines, finding, in_file(place, finding))
             self._results.append((-finding.severity.value, result))
@@ -68,13 +69,16 @@ class Report:
             "tool": {"driver": driver},
             "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
             "columnKind": "unicodeCodePoints",
-            "results": results,
+            "results": [],
         }
-        self._out.write(as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
-        self._out.write("\n")
+        log = as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+        # A result a line: json takes ten times as long to indent them.
+        head, opening, tail = log.rpartition('"results": [')
+        lines = ",\n".join(map(as_json, results))
+        self._out.write(f"{head}{opening}\n{lines}\n{tail}\n")
 
 
-def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
+def _descriptor(name: str, rule: Description | None) -> dict[str, Any]:
     if rule is None:
         return {"id": name}
     return {
@@ -82,12 +86,12 @@ def _descriptor(name: str, rule: Rule | None) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.explanation},
         "help": {"text": rule.explanation},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [rule.category.value]},
+        "defaultConfiguration": {"level": _LEVELS[Severity.of(rule.severity)]},
+        "properties": {"tags": [rule.category]},
     }
 
 
-def _result(uri: str, lines: Lines, finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _result(uri: str, lines: Lines | None, finding: Finding, fingerprint: str) -> dict[str, Any]:
     artifact = {"uri": uri}
     region = _region(finding.line, finding.column, finding.end_line, finding.end_column)
     result: dict[str, Any] = {
@@ -105,7 +109,7 @@ def _result(uri: str, lines: Lines, finding: Finding, fingerprint: str) -> dict[
             }
             for _, message, *place in finding.related
         ]
-    if finding.fix:
+    if finding.fix and lines:
         replacements = [
             {
                 "deletedRegion": _region(*lines.position(start), *lines.position(end)),

@@ -200,7 +200,7 @@ def _word_edge(text: str, offset: int, least: int) -> int:
 
 
 def _repair(finding: Finding) -> Text:
-    new = [_quoted(suggestion) for suggestion in finding.suggestions]
+    new = [_quoted(suggestion) for suggestion in finding.to_read]
     label = "options" if finding.fix is None or finding.fix.applicability == "display" else finding.fix.applicability
     text = Text(f"{label}: ", "dim").append(_quoted(finding.excerpt), "red").append(" → ")
     return text.append(" or ".join(new), "green")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.config import Config
+from checker.option import Merge
+from checker.options import FORCE_EXCLUDE, table
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.config import Config
+    from checker.option import Option
     from checker.settings import Settings
 
 __all__ = ["lines"]
-
-_NOT_OPTIONS = ("root", "files", "origins")
 
 
 def lines(file: Path, settings: Settings) -> Iterator[str]:
@@ -29,21 +29,22 @@ def lines(file: Path, settings: Settings) -> Iterator[str]:
         yield f"# configuration: {', which extends '.join(map(_shown, config.files))}\n"
     else:
         yield "# no configuration: the defaults hold\n"
-    for option in fields(Config):
-        if option.name not in _NOT_OPTIONS:
-            yield from _option(option.name.replace("_", "-"), getattr(config, option.name), config)
+    for option in table():
+        if option.in_configuration:
+            yield from _option(option, config)
     yield "\n"
     yield from _about_file(file, settings)
 
 
-def _option(name: str, value: Any, config: Config) -> Iterator[str]:
+def _option(option: Option[Any], config: Config) -> Iterator[str]:
     """The value that holds, and after it who says so; a list from several files is given in its parts."""
+    name, value = option.name, config[option]
     origins = [origin for origin in config.origins if origin.option == name]
     if not origins:
         if value is not None:
             yield f"{name} = {_toml(value)}  # default\n"
         return
-    adds_up = isinstance(value, (tuple, dict)) and name != "select"
+    adds_up = option.merge is Merge.ADD
     for origin in origins if adds_up else origins[-1:]:
         note = ", added up" if adds_up and len(origins) > 1 else ""
         yield f"{name} = {_toml(origin.value)}  # {_shown(origin.file)}{note}\n"
@@ -52,13 +53,13 @@ def _option(name: str, value: Any, config: Config) -> Iterator[str]:
 def _about_file(file: Path, settings: Settings) -> Iterator[str]:
     if not file.is_dir():
         if glob := settings.excluded_by(file):
-            forced = "also when named" if settings.force_exclude else "unless named on the command line"
+            forced = "also when named" if settings[FORCE_EXCLUDE] else "unless named on the command line"
             yield f"# not checked, {forced}: “{glob}” in exclude\n"
         if settings.is_git_ignored(file):
             yield "# not checked, unless named on the command line: git ignores it\n"
         if ignored := settings.ignored_in(file):
             yield f"# ignored in this file: {', '.join(sorted(ignored))} (per-file-ignores)\n"
-    ran = settings.engine_for(file).rules
+    ran = settings.desk_for(file).rules
     off = sorted({rule.name for rule in settings.all_rules} - {rule.name for rule in ran})
     yield f"# {len(ran)} rules run{'; not: ' + ', '.join(off) if off else ''}\n"
 

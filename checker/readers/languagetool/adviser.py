@@ -1,4 +1,4 @@
-"""LanguageTool as an adviser of the engine: asked about articles in the background, its answers kept.
+"""LanguageTool as a reader: asked about articles in the background, its answers kept.
 
 One server serves the whole run. What goes wrong is said once; LanguageTool is left out from there on, and the run goes
 on without it.
@@ -13,26 +13,27 @@ import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import blake2b
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from checker import cache
-from checker.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
-from checker.languagetool.mapping import hit_for, is_let_through, policy, rule_for
-from checker.languagetool.pieces import pieces_of
-from checker.languagetool.server import LocalServer
+from checker.readers.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
+from checker.readers.languagetool.mapping import FAMILY, hit_for, is_let_through, policy, rule_for
+from checker.readers.languagetool.options import LANGUAGETOOL
+from checker.readers.languagetool.pieces import pieces_of
+from checker.readers.languagetool.server import LocalServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from checker.catalog import Selection
     from checker.document import Document
-    from checker.languagetool.pieces import Piece
-    from checker.rule import Hit, Rule
+    from checker.findings import Hit
+    from checker.option import Values
+    from checker.readers.languagetool.pieces import Piece
+    from checker.rule import Rule
 
-__all__ = ["Adviser", "LanguageTool"]
+__all__ = ["LanguageTool"]
 
 _FORM = 1
 """Raised when what is sent or kept takes another form: older answers in the cache then count as not there."""
@@ -46,9 +47,6 @@ _MOST_CHARACTERS = 1_000_000
 
 _KEPT = "languagetool-"
 """How the names of kept answers begin."""
-
-_MOST_KEPT = 5000
-"""Answers kept on disk, of about a kilobyte each; beyond that the older half is deleted."""
 
 
 class _Question(Future[list[Match]]):
@@ -77,7 +75,13 @@ class LanguageTool:
     a context, so that no server is left running. Raises ``ValueError`` when ``where`` is neither.
     """
 
-    def __init__(self, where: str, *, say: Callable[[str], None], limits: Limits | None = None) -> None:
+    name = FAMILY
+    pure = False
+
+    def __init__(
+        self, where: str, *, say: Callable[[str], None], limits: Limits | None = None, required: bool = False
+    ) -> None:
+        self.required = required
         self.limits = limits or Limits()
         self.problem = ""
         self._say = say
@@ -90,7 +94,6 @@ class LanguageTool:
         self._queue: SimpleQueue[_Question | None] = SimpleQueue()
         self._refusal: UnavailableError | None = None
         self._closed = False
-        self._has_written = False
         # Daemons: a server that hangs must not keep the program from ending.
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(_THREADS)]
         for thread in self._threads:
@@ -109,12 +112,23 @@ class LanguageTool:
             self._queue.put(None)
         if self._server:
             self._server.stop()
-        if self._has_written:
-            _tidy()
 
     def look_ahead(self, docs: Iterable[Document]) -> None:
         """Start asking about articles whose turn will come, a few pieces at a time."""
         threading.Thread(target=self._look_ahead, args=(docs,), daemon=True).start()
+
+    @property
+    def version(self) -> str:
+        """What its answers are kept under by itself."""
+        return f"{_FORM} {self._version}"
+
+    def is_wanted(self, values: Values) -> bool:
+        """Whether a folder with these options wants it."""
+        return values[LANGUAGETOOL] != "off"
+
+    def begin(self, doc: Document, asked_for: Collection[str] = ()) -> _Pending:
+        """Start asking about an article; ``asked_for`` are rules that the user selected by name."""
+        return _Pending(doc, self.ask(doc), asked_for)
 
     def ask(self, doc: Document) -> Iterator[tuple[Piece, Match]]:
         """Start asking about an article; what is returned waits for the answers, all of them before the first."""
@@ -182,7 +196,6 @@ class LanguageTool:
         question.sent = time.monotonic()
         matches = client.check(annotation)
         cache.write(name, key, matches)
-        self._has_written = True
         return matches
 
     def _known_version(self) -> str:
@@ -218,37 +231,25 @@ class LanguageTool:
                 raise
 
 
-@dataclass(frozen=True)
-class Adviser:
-    """LanguageTool as the engine asks it: what is let through and wanted, as hits of rules ``languagetool/RULE_ID``.
+class _Pending:
+    """What LanguageTool lets us know of one article, as hits of rules ``languagetool/RULE_ID``.
 
-    A rule that is dropped by default is let through when one of ``selections`` selects it by name.
+    A rule that is dropped by default is let through where it was asked for by name.
     """
 
-    languagetool: LanguageTool
-    selections: tuple[Selection, ...]
+    def __init__(self, doc: Document, found: Iterator[tuple[Piece, Match]], asked_for: Collection[str]) -> None:
+        self._doc = doc
+        self._found = found
+        self._asked_for = asked_for
 
-    def ask(self, doc: Document) -> Iterator[tuple[Rule, Hit]]:
-        """Start asking about an article; what is returned waits for the answers."""
-        return self._hits(doc, self.languagetool.ask(doc))
-
-    def _hits(self, doc: Document, found: Iterable[tuple[Piece, Match]]) -> Iterator[tuple[Rule, Hit]]:
-        for piece, match in found:
+    def findings(self) -> Iterator[tuple[Rule, Hit]]:
+        for piece, match in self._found:
             span = piece.span(match.offset, match.length)
             rule = rule_for(match)
-            if span is None or rule is None or not all(selection.wants(rule) for selection in self.selections):
+            if span is None or rule is None:
                 continue
-            asked_for = any(rule.name in selection.select for selection in self.selections)
-            if asked_for or is_let_through(doc, span, match, policy()):
-                yield rule, hit_for(doc, span, match, policy())
+            if rule.name in self._asked_for or is_let_through(self._doc, span, match, policy()):
+                yield rule, hit_for(self._doc, span, match, policy())
 
-
-def _tidy() -> None:
-    """Delete the older half of the answers on disk when they have become too many."""
-    try:
-        entries = [entry for entry in os.scandir(cache.folder()) if entry.name.startswith(_KEPT)]
-        kept = [(entry.stat().st_mtime, entry.path) for entry in entries]
-        for _, path in sorted(kept)[: len(kept) // 2] if len(kept) > _MOST_KEPT else ():
-            os.unlink(path)  # noqa: PTH108 -- a plain string from scandir
-    except OSError:
-        return
+    def quality(self) -> None:
+        return None

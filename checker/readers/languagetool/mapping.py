@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from checker.document import Document, Span
-    from checker.languagetool.client import Match
+    from checker.readers.languagetool.client import Match
 
 __all__ = ["FAMILY", "Policy", "hit_for", "is_let_through", "policy", "rule_for"]
 

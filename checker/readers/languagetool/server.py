@@ -22,7 +22,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from checker.languagetool.client import Limits, UnavailableError
+from checker.readers import MissingExtraError
+from checker.readers.languagetool.client import Limits, UnavailableError
 
 __all__ = ["LocalServer"]
 
@@ -54,7 +55,7 @@ class LocalServer:
     def start(self) -> str:
         """The address of the server once it answers; raises ``UnavailableError`` when there can be none."""
         if importlib.util.find_spec("language_tool_python") is None:
-            raise UnavailableError(f"language-tool-python is missing; pip install 'copydesk[languagetool]', {_REMEDY}")
+            raise UnavailableError(f"{MissingExtraError('language-tool-python', 'languagetool')}, {_REMEDY}")
         if shutil.which("java") is None:
             raise UnavailableError(f"there is no Java on this machine; install Java 17 or later, {_REMEDY}")
         keeper = self._start_keeper()

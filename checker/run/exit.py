@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.catalog import CatalogError, UnknownRuleError
 from checker.config import ConfigError
+from checker.readers import MissingExtraError, WrongOptionError
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["FAILED", "FOUND", "OK", "ended", "say"]
 
 OK, FOUND, FAILED = 0, 1, 2
-MISTAKES = (ConfigError, CatalogError, UnknownRuleError)
+MISTAKES = (ConfigError, CatalogError, UnknownRuleError, WrongOptionError, MissingExtraError)
 """What is wrong with options, configuration or rule files, and ends a command with one line."""
 
 

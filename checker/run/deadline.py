@@ -7,16 +7,12 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from checker.rule import Expired
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["Expired", "limit"]
-
-
-class Expired(BaseException):
-    """The time for an article is over; ``rule`` is what was at work, if a rule was."""
-
-    rule: str = ""
 
 
 @contextmanager

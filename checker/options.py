@@ -1,0 +1,290 @@
+"""The table of options. Each stands here once, and is used where it means something; all else is made of the table.
+
+``copydesk check`` takes those that the command line may give, a configuration those that it may. ``copydesk config``
+prints them, ``copydesk config --reference`` describes them, and the key of what is kept has those that change findings.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from checker import readers
+from checker.findings.vocabulary import Severity
+from checker.option import Kind, Merge, Option, Values
+from checker.reports import BY_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Options", "reference", "table"]
+
+_CHECKING = "Checking"
+_FILES = "Files"
+_OLD = "Adopting"
+_RULES = "Rules"
+_OUTPUT = "Output"
+
+FIX = Option("fix", Kind.FLAG, False, "Make safe repairs.", _CHECKING)
+FIX_ONLY = Option("fix-only", Kind.FLAG, False, "Make safe repairs; neither report what is left nor exit 1.", _CHECKING)
+UNSAFE_FIXES = Option(
+    "unsafe-fixes",
+    Kind.FLAG,
+    False,
+    "With --fix or --diff, also make repairs that ask to be reread.",
+    _CHECKING,
+    in_configuration=True,
+    tristate=True,
+)
+DIFF = Option("diff", Kind.FLAG, False, "Show what --fix would change; change nothing.", _CHECKING)
+SELECT: Option[tuple[str, ...]] = Option(
+    "select",
+    Kind.TEXTS,
+    (),
+    "Rules, families or categories to run, by name; commas or repeated.",
+    _RULES,
+    in_configuration=True,
+    changes_findings=True,
+)
+IGNORE: Option[tuple[str, ...]] = Option(
+    "ignore",
+    Kind.TEXTS,
+    (),
+    "Rules, families or categories to leave out.",
+    _RULES,
+    in_configuration=True,
+    merge=Merge.ADD,
+    changes_findings=True,
+)
+PREVIEW = Option(
+    "preview",
+    Kind.FLAG,
+    False,
+    "Also run rules not yet proven.",
+    _RULES,
+    in_configuration=True,
+    changes_findings=True,
+    tristate=True,
+)
+RULES: Option[tuple[str | Path, ...]] = Option(
+    "rules",
+    Kind.PATHS,
+    (),
+    "Your own rule file or folder; Python rules in it are run.",
+    _RULES,
+    in_configuration=True,
+    merge=Merge.ADD,
+    changes_findings=True,
+)
+ALLOW_RULES = Option(
+    "allow-rules",
+    Kind.FLAG,
+    False,
+    "Run Python rules that the configuration names. They are programs: allow them if you trust them.",
+    _RULES,
+    changes_findings=True,
+)
+EXCLUDE: Option[tuple[str, ...]] = Option(
+    "exclude",
+    Kind.TEXTS,
+    (),
+    "Globs of files and folders to leave alone.",
+    _FILES,
+    in_configuration=True,
+    merge=Merge.ADD,
+)
+PER_FILE_IGNORES: Option[dict[str, tuple[str, ...]]] = Option(
+    "per-file-ignores",
+    Kind.TABLE,
+    {},
+    "Rules, families or categories to leave out in the files that a glob matches.",
+    _RULES,
+    on_command=False,
+    in_configuration=True,
+    merge=Merge.ADD,
+    changes_findings=True,
+)
+FORCE_EXCLUDE = Option(
+    "force-exclude",
+    Kind.FLAG,
+    False,
+    "Leave excluded files alone also when they are named.",
+    _FILES,
+    in_configuration=True,
+    tristate=True,
+)
+RESPECT_GITIGNORE = Option(
+    "respect-gitignore",
+    Kind.FLAG,
+    True,
+    "In folders, leave alone what git ignores.",
+    _FILES,
+    in_configuration=True,
+    tristate=True,
+    shown_default="respect",
+)
+LANGUAGE_MARKS = Option(
+    "language-marks",
+    Kind.FLAG,
+    True,
+    "Pass over what “lang”, the front matter or a path such as docs/fr/ says is not English.",
+    _FILES,
+    in_configuration=True,
+    changes_findings=True,
+    tristate=True,
+    shown_default="pass over",
+)
+CONFIG: Option[Path | None] = Option(
+    "config", Kind.PATH, None, "Configuration to use instead of the nearest one.", _CHECKING
+)
+ISOLATED = Option("isolated", Kind.FLAG, False, "Use no configuration file.", _CHECKING)
+OUTPUT_FORMAT = Option(
+    "output-format",
+    Kind.CHOICE,
+    "full",
+    "How to report.",
+    _OUTPUT,
+    in_configuration=True,
+    takes="the name of a format",
+    metavar="|".join(BY_NAME),
+    shown_default="full",
+)
+OUTPUT_FILE: Option[tuple[str, ...]] = Option(
+    "output-file",
+    Kind.TEXTS,
+    (),
+    "Also write a report to a file; its ending tells the format. Can be repeated.",
+    _OUTPUT,
+    metavar="[FORMAT=]PATH",
+)
+STATISTICS = Option("statistics", Kind.FLAG, False, "Count findings by rule instead.", _OUTPUT)
+TOP: Option[int | None] = Option(
+    "top",
+    Kind.COUNT,
+    None,
+    "Show only so many findings an article, the worst; 0 shows all.",
+    _OUTPUT,
+    least=0,
+    shown_default="500 in full and junit, all elsewhere",
+)
+QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q")
+STDIN_FILENAME = Option(
+    "stdin-filename", Kind.TEXT, "stdin.md", "What standard input is called; its suffix tells the format.", _FILES
+)
+FIELD: Option[tuple[str, ...]] = Option(
+    "field",
+    Kind.TEXTS,
+    (),
+    "A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
+    _FILES,
+    changes_findings=True,
+)
+BASELINE: Option[Path | str | None] = Option(
+    "baseline",
+    Kind.PATH,
+    None,
+    "File of known findings, which are not reported again.",
+    _OLD,
+    in_configuration=True,
+)
+WRITE_BASELINE = Option("write-baseline", Kind.FLAG, False, "Write what is found to the baseline.", _OLD)
+CHANGED_LINES: Option[str | None] = Option(
+    "changed-lines",
+    Kind.TEXT,
+    None,
+    "Only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
+    _OLD,
+    metavar="REF",
+)
+FAIL_ON: Option[str | None] = Option(
+    "fail-on",
+    Kind.CHOICE,
+    None,
+    "Exit 1 only when a finding is at least so severe.",
+    _CHECKING,
+    in_configuration=True,
+    choices=tuple(severity.word for severity in Severity),
+)
+FAIL_UNDER: Option[float | None] = Option(
+    "fail-under",
+    Kind.NUMBER,
+    None,
+    "Exit 1 only when an article's value is under this; articles too short to score pass.",
+    _CHECKING,
+    in_configuration=True,
+    least=0,
+    most=100,
+)
+CACHE = Option(
+    "cache",
+    Kind.FLAG,
+    True,
+    "Keep what is found in an article until it, or a rule, changes.",
+    _CHECKING,
+    tristate=True,
+)
+TIMEOUT_PER_FILE = Option(
+    "timeout-per-file",
+    Kind.NUMBER,
+    300.0,
+    "Give a file up that takes longer, and go on; 0 is no limit.",
+    _FILES,
+    least=0,
+    metavar="SECONDS",
+)
+JOBS: Option[int | None] = Option(
+    "jobs", Kind.COUNT, None, "Processes to check many articles with. Default: one a processor.", _CHECKING, least=1
+)
+EXIT_ZERO = Option("exit-zero", Kind.FLAG, False, "Exit 0 also when something is found.", _CHECKING)
+
+
+@cache
+def table() -> tuple[Option[Any], ...]:
+    """All options, those of the readers among them."""
+    own = tuple(value for value in globals().values() if isinstance(value, Option))
+    return (*own, *(option for reader in readers.registered() for option in reader.options))
+
+
+class Options(Values):
+    """What the command line asked for, by option; ``paths`` are the files and folders it named."""
+
+    def __init__(self, paths: tuple[Path, ...] = (), **given: Any) -> None:
+        """``given`` has values by the options' names as identifiers; raises ``TypeError`` for a name that none has."""
+        if strangers := given.keys() - {option.key for option in table() if option.on_command}:
+            raise TypeError(f"there are no options {', '.join(sorted(strangers))}")
+        super().__init__(given)
+        self.paths = paths
+
+
+def reference() -> str:
+    """A page of Markdown about all options."""
+    return "\n".join(_page())
+
+
+def _page() -> list[str]:
+    lines = [
+        "# Options",
+        "",
+        "Of `copydesk check`, on the command line or in `copydesk.toml` (or `[tool.copydesk]` of `pyproject.toml`).",
+    ]
+    for panel in dict.fromkeys(option.panel for option in table()):
+        lines += ["", f"## {panel}", "", "| option | takes | default | command line | configuration | says |"]
+        lines.append("|---|---|---|---|---|---|")
+        lines += [_row(option) for option in table() if option.panel == panel]
+    return [*lines, ""]
+
+
+def _row(option: Option[Any]) -> str:
+    on_command = f"`--{option.name}`" if option.on_command else ""
+    if option.tristate:
+        on_command += f", `--no-{option.name}`"
+    in_configuration = f"`{option.name}`; {option.merge}" if option.in_configuration else ""
+    default = option.shown_default or _shown(option.default)
+    cells = (option.name, option.expected, default, on_command, in_configuration, option.help)
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def _shown(default: Any) -> str:
+    if default is None or default in ((), {}):
+        return "none"
+    return str(default).lower() if isinstance(default, bool) else str(default)

@@ -1,0 +1,66 @@
+"""Readers: whoever finds things in articles beside the rules, by a program or a service of its own.
+
+Each is a package in this folder, or a module that another distribution names under the entry point
+``copydesk.readers``. It offers ``READER``, a ``Registration``; nothing else of it is imported before it is wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker import plugins
+from checker.reader import Pending, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from checker.option import Option, Values
+
+__all__ = ["MissingExtraError", "Pending", "Reader", "Registration", "WrongOptionError", "opened", "registered"]
+
+
+class WrongOptionError(ValueError):
+    """Options of a reader that make no sense; the message names them."""
+
+
+class MissingExtraError(Exception):
+    """A reader whose package is not installed; the message says which extra to install."""
+
+    def __init__(self, reader: str, extra: str) -> None:
+        super().__init__(f"{reader} is not installed; install it with: pip install 'copydesk[{extra}]'")
+
+
+@dataclass(frozen=True)
+class Registration:
+    """How a reader is known before it is wanted.
+
+    ``open`` gives a context with the reader in it, or ``None`` where the options want none. It is called with the
+    options as they hold, whether the command line gave them (a configuration may not send articles away unasked), and
+    a function that tells the user of a problem. It raises ``WrongOptionError`` and ``MissingExtraError``.
+    ``explains`` says where a rule of the reader is explained.
+    """
+
+    name: str
+    options: tuple[Option[Any], ...]
+    open: Callable[[Values, Values, Callable[[str], None]], AbstractContextManager[Reader, None] | None]
+    explains: Callable[[str], str]
+
+
+@cache
+def registered() -> tuple[Registration, ...]:
+    """All readers that there are, by name."""
+    folder = Path(__file__).parent
+    own = sorted(path.parent.name for path in folder.glob("*/__init__.py"))
+    modules = [f"{__name__}.{name}" for name in own] + sorted(plugins.offered("copydesk.readers").values())
+    return tuple(import_module(module).READER for module in modules)
+
+
+def opened(values: Values, given: Values, say: Callable[[str], None]) -> list[AbstractContextManager[Reader, None]]:
+    """The readers that the options want, each as a context that holds it; raises as ``Registration.open`` does."""
+    found = (registration.open(values, given, say) for registration in registered())
+    return [reader for reader in found if reader is not None]

@@ -1,0 +1,302 @@
+"""The pipeline: files go to the desk, what comes back goes to the reports, and all of it to an exit code."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import ExitStack, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker import cache, readers
+from checker.config import ConfigError
+from checker.options import (
+    BASELINE,
+    CACHE,
+    CHANGED_LINES,
+    DIFF,
+    EXIT_ZERO,
+    FAIL_UNDER,
+    FIX,
+    FIX_ONLY,
+    FORCE_EXCLUDE,
+    JOBS,
+    OUTPUT_FILE,
+    OUTPUT_FORMAT,
+    QUIET,
+    STATISTICS,
+    TOP,
+    UNSAFE_FIXES,
+    WRITE_BASELINE,
+    Options,
+)
+from checker.reports import MOST_SHOWN, CheckedArticle, Run
+from checker.reports.plain_text import shown
+from checker.run import deadline
+from checker.run.exit import FAILED, FOUND, OK, ended, say
+from checker.run.outputs import OutputFile, Outputs, check_format
+from checker.run.workers import Answer, Checked, Checker, Task, side_by_side
+from checker.settings import STDIN, Folders
+from checker.source import Source, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from rich.progress import Task as Bar
+
+    from checker.baseline import Baseline
+    from checker.catalog import Description
+    from checker.desk import Desk
+    from checker.document import Document
+    from checker.readers import Reader
+    from checker.reports import Report
+    from checker.settings import Settings
+
+__all__ = ["run"]
+
+_MANY_FILES = 5
+_OBJECTS = 50_000
+_VERY_MANY_FILES = 1000
+_MANY_MORE_FILES = 32
+"""Files from which processes are started for them: starting one costs as much as checking a dozen articles."""
+
+
+def run(options: Options) -> int:
+    """Check, repair and report; returns the exit code."""
+    return ended(lambda: _Run(options).run())
+
+
+class _Run:
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.folders = Folders(options)
+        self.here = self.folders.here
+        check_format(self.here[OUTPUT_FORMAT])
+        self.output_files = [OutputFile.parse(asked) for asked in options[OUTPUT_FILE]]
+        self.repairs = options[FIX] or options[FIX_ONLY]
+        self.baseline = self._baseline()
+        self.failed = False
+        self.changes = False
+        self._ran: dict[Desk, frozenset[str]] = {}
+        self._check_options()
+
+    def _check_options(self) -> None:
+        """Raise ``ConfigError`` where options contradict each other."""
+        options = self.options
+        changed_lines = options[CHANGED_LINES] is not None
+        if options[WRITE_BASELINE] and (options[DIFF] or changed_lines):
+            raise ConfigError("--write-baseline takes all findings: leave --diff and --changed-lines out")
+        if changed_lines and STDIN in options.paths:
+            raise ConfigError("--changed-lines does not go with standard input: name the file")
+        if options[STATISTICS] and self.here[OUTPUT_FORMAT] not in ("full", "concise"):
+            raise ConfigError("--statistics are shown in place of the report: write that with --output-file")
+
+    def _baseline(self) -> Baseline | None:
+        path = self.here[BASELINE]
+        if path is None:
+            if self.options[WRITE_BASELINE]:
+                raise ConfigError("--write-baseline: say where to with --baseline FILE")
+            return None
+        from checker.baseline import Baseline  # only where there is one
+
+        path = Path(path)
+        if self.options[WRITE_BASELINE] and not path.exists():
+            return Baseline(path)
+        return Baseline.read(path)
+
+    def run(self) -> int:
+        gc.freeze()
+        gc.enable()
+        # An article's sentences and its document name each other, so they go only when looked for; not after each few.
+        gc.set_threshold(_OBJECTS)
+        with ExitStack() as stack:
+            wanted = readers.opened(self.here.values, self.options, say)
+            return self._run([stack.enter_context(reader) for reader in wanted])
+
+    def _run(self, heard: Sequence[Reader]) -> int:
+        self.folders.read_with(heard)
+        files = self.folders.articles(deadline.limit)
+        if not files and not self.here[FORCE_EXCLUDE]:
+            say("no articles here: name files, or folders that hold .md, .html, .rst, .txt or the like")
+        tasks = self._tasks(files)
+        checker = Checker(self.folders, self.options, heard)
+        for reader in heard:
+            reader.look_ahead(self._documents(files, checker))
+        falls_short = self._report(tasks, checker, heard)
+        if self.baseline:
+            self._settle(self.baseline)
+        if self.failed or any(reader.problem and reader.required for reader in heard):
+            return FAILED
+        return FOUND if falls_short and not self.options[EXIT_ZERO] else OK
+
+    def _tasks(self, files: Sequence[Path]) -> list[Task]:
+        """What is to be done with each file."""
+        changed: dict[Path, list[range] | None] = {}
+        if (since := self.options[CHANGED_LINES]) is not None:
+            from checker.git import changed_lines  # only when asked for
+
+            changed = changed_lines(files, since)
+        baseline = None if self.options[WRITE_BASELINE] else self.baseline
+        tasks: list[Task] = []
+        for file in files:
+            lines = changed.get(file)
+            known = baseline.known(self.folders.named(file)) if baseline else None
+            tasks.append(Task(file, known, None if lines is None else tuple(lines)))
+        return tasks
+
+    def _report(self, tasks: Sequence[Task], checker: Checker, heard: Sequence[Reader]) -> bool:
+        """Check and report all files; returns whether one falls short of what was asked for."""
+        if not tasks:
+            _ = self.folders.desk_for(Path("-")).rules  # what is wrong with the choice of rules is told all the same
+
+        def rules() -> Iterable[Description]:
+            # Of files that are reviewed at one desk, one will do.
+            paths = {self.folders.desk_for(path): path for path in (self.folders.named(task.file) for task in tasks)}
+            return {rule.name: rule for path in paths.values() for rule in checker.described(path)}.values()
+
+        top = self.options[TOP]
+        run = Run(
+            rules,
+            fixes=self.repairs,
+            unsafe=self.here[UNSAFE_FIXES],
+            files=len(tasks),
+            most=MOST_SHOWN if top is None else top,
+            say=say,
+        )
+        outputs = Outputs(self._on_screen, self.output_files, run)
+        falls_short = False
+        with self._answers(tasks, checker, heard) as answers, _progress(outputs.reports, len(tasks)) as track:
+            for checked in track(self._checked(answers)):
+                article = self._article(checked, checker)
+                falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
+                outputs.add(article.worst(top or 0))
+        outputs.close()
+        if self.options[CACHE]:
+            cache.tidy(now=len(tasks) > _VERY_MANY_FILES)
+        return falls_short
+
+    @property
+    def _on_screen(self) -> str | None:
+        """The format of the report on standard output, unless that is to carry something else, or nothing."""
+        options = self.options
+        if options[QUIET] or options[DIFF] or options[WRITE_BASELINE] or (self.repairs and STDIN in options.paths):
+            return None
+        if options[STATISTICS]:
+            return "statistics"
+        return "repairs" if options[FIX_ONLY] else self.here[OUTPUT_FORMAT]
+
+    def _falls_short(self, article: CheckedArticle, settings: Settings) -> bool:
+        if self.options[DIFF]:
+            return self.changes
+        if self.options[FIX_ONLY] or self.options[WRITE_BASELINE]:
+            return False
+        value, least, worst = article.score.value, settings[FAIL_UNDER], settings.fail_on
+        if least is None and worst is None:
+            return bool(article.findings)
+        if least is not None and value is not None and value < least:
+            return True
+        return worst is not None and any(finding.severity >= worst for finding in article.findings)
+
+    def _answers(
+        self, tasks: Sequence[Task], checker: Checker, heard: Sequence[Reader]
+    ) -> AbstractContextManager[Iterator[Answer]]:
+        """A context that gives what checking each file gives, here or in processes of their own."""
+        jobs = self._jobs(len(tasks), heard)
+        if jobs > 1:
+            return side_by_side(tasks, self.options, jobs)
+        return nullcontext(map(checker.answer, tasks))
+
+    def _jobs(self, files: int, heard: Sequence[Reader]) -> int:
+        """How many processes to check with: one where they would not pay, or have to share what they cannot."""
+        if files < _MANY_MORE_FILES or not all(reader.pure for reader in heard) or STDIN in self.options.paths:
+            return 1
+        return self.options[JOBS] or os.cpu_count() or 1
+
+    def _checked(self, answers: Iterable[Answer]) -> Iterator[Checked]:
+        """What was checked; of what could not be it is said why."""
+        for answer in answers:
+            if not isinstance(answer, Checked):
+                self.failed = True
+                say(str(answer))
+                continue
+            for trouble in answer.review.troubles:
+                self.failed = True
+                say(f"{answer.path}: {trouble.message}")
+            self._write(answer)
+            yield answer
+
+    def _write(self, checked: Checked) -> None:
+        """Write what a repair of standard input gave, or would change."""
+        sys.stdout.write(checked.output)
+        as_shown = sys.stdout.isatty() or "GITHUB_ACTIONS" in os.environ
+        for line in checked.difference:
+            self.changes = True
+            # On a screen or in a log an article is only looked at; elsewhere the difference is to be applied.
+            body = line.removesuffix("\n")
+            sys.stdout.write(f"{shown(body) if as_shown else body}\n")
+            if not line.endswith("\n"):
+                sys.stdout.write("\\ No newline at end of file\n")
+
+    def _article(self, checked: Checked, checker: Checker) -> CheckedArticle:
+        """What reports are given; the score counts all findings, since it is the article's."""
+        review, wanted = checked.review, checked.wanted
+        self._compare(checked, checker)
+        hidden = len(review.findings) - len(wanted)
+        return CheckedArticle(str(checked.path), checked.text, review, wanted, checked.fixed, hidden)
+
+    def _documents(self, files: Iterable[Path], checker: Checker) -> Iterator[Document]:
+        """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
+        for file in files:
+            if file != STDIN:
+                with suppress(SourceError):
+                    yield checker.document(Source.read(file))
+
+    def _compare(self, checked: Checked, checker: Checker) -> None:
+        if not self.baseline:
+            return
+        desk = self.folders.desk_for(checked.path)
+        rules = self._ran.get(desk)
+        if rules is None:
+            rules = self._ran[desk] = frozenset(rule.name for rule in checker.described(checked.path))
+        if self.options[WRITE_BASELINE]:
+            self.baseline.replace(checked.path, checked.review.findings, rules)
+        else:
+            self.baseline.compare(checked.path, checked.review.findings, rules)
+
+    def _settle(self, baseline: Baseline) -> None:
+        """Write the baseline if asked to; else say what in it is stale."""
+        if self.options[WRITE_BASELINE]:
+            baseline.write()
+            known = sum(map(len, baseline.articles.values()))
+            say(f"{baseline.file} has {known:,} findings in {len(baseline.articles):,} articles")
+        elif stale := baseline.stale.total():
+            names = [name for name, count in sorted(baseline.stale.items()) if count]
+            where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+            say(f"{baseline.file}: {stale:,} no longer found ({where}); drop what is stale with --write-baseline")
+
+
+def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:
+    """A context that gives a function to wrap an iterator with: a progress bar on a terminal, else nothing."""
+    if files < _MANY_FILES or not sys.stderr.isatty():
+        return nullcontext(lambda checked: checked)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+    from rich.text import Text
+
+    # Where a report and the bar share a screen they must share a console.
+    shared = next((report.console for report in reports if hasattr(report, "console")), None)
+    console = shared if shared and shared.is_terminal else Console(stderr=True)
+
+    class _Speed(ProgressColumn):
+        def render(self, task: Bar) -> Text:
+            return Text(f"{task.speed:,.0f} articles a second" if task.speed else "", "dim")
+
+    class _Progress(Progress):
+        def __enter__(self) -> Any:
+            super().__enter__()
+            return lambda checked: self.track(checked, total=files, description="checking")
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed()
+    return _Progress(*columns, console=console, transient=True)

@@ -1,0 +1,235 @@
+"""Checking files: each from its name to what is found in it and repaired, here or in processes of their own."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker import readers
+from checker.catalog import Description
+from checker.findings.review import ROUNDS
+from checker.formats import CAN_BE_BROKEN
+from checker.narrowing import ChangedLines, narrowed
+from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
+from checker.results import Results
+from checker.rule import RuleError
+from checker.run import deadline
+from checker.run.exit import say
+from checker.settings import STDIN, Folders
+from checker.source import Source, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from checker.baseline import Known
+    from checker.desk import Desk
+    from checker.document import Document
+    from checker.findings import Finding, Repaired, Review
+    from checker.narrowing import Narrowing
+    from checker.options import Options
+    from checker.readers import Reader
+
+__all__ = ["Answer", "Checked", "Checker", "Task", "side_by_side"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to check, and what of its findings is not wanted: what a baseline knows, what stands on other lines."""
+
+    file: Path
+    known: Known | None = None
+    lines: tuple[range, ...] | None = None
+
+    def narrowings(self, text: str) -> list[Narrowing]:
+        """The same for the file's text."""
+        narrowings: list[Narrowing] = [self.known] if self.known else []
+        if self.lines is not None:
+            narrowings.append(ChangedLines.of(text, self.lines))
+        return narrowings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking a file gave: its text as it stands then, the review of that, and the findings that are wanted.
+
+    ``fixed`` is how many were repaired, ``difference`` what repairs would change, a line each; ``output`` is the text
+    to write where standard input was repaired.
+    """
+
+    path: Path
+    text: str
+    review: Review
+    wanted: tuple[Finding, ...]
+    fixed: int = 0
+    difference: tuple[str, ...] = ()
+    output: str = ""
+
+
+Answer = Checked | SourceError | RuleError
+
+
+class Checker:
+    """Checks files by the settings of their folders, and repairs them where the options say so."""
+
+    def __init__(self, folders: Folders, options: Options, heard: Sequence[Reader] = ()) -> None:
+        self._folders = folders
+        self._options = options
+        self._results = Results(folders, heard) if options[CACHE] and all(reader.pure for reader in heard) else None
+        self._has_rules = False
+
+    def read(self, file: Path) -> Source:
+        """The file, or standard input under the name it was given; raises ``SourceError``."""
+        if file == STDIN:
+            return Source.of(self._folders.named(file), sys.stdin.buffer)
+        return Source.read(file)
+
+    def document(self, source: Source) -> Document:
+        """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
+        doc = self._folders.desk_for(source.path).document(source.text, str(source.path))
+        if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
+            raise SourceError(f"{source.path}: {doc.laid_out.fault}")
+        return doc
+
+    def described(self, path: Path) -> list[Description]:
+        """What is to be said of the rules that run over the file at ``path``."""
+        if self._results:
+            return self._results.described(path)
+        return [Description.of(rule) for rule in self._folders.desk_for(path).rules]
+
+    def answer(self, task: Task) -> Answer:
+        """What checking a file gives, or why it could not be checked."""
+        try:
+            return self._checked(task)
+        except (SourceError, RuleError) as error:
+            return error
+
+    def _checked(self, task: Task) -> Checked:
+        source = self.read(task.file)
+        narrowings = task.narrowings(source.text)
+        options = self._options
+        if not (options[FIX] or options[FIX_ONLY] or options[DIFF]):
+            review = self._review(source)
+            return Checked(source.path, source.text, review, tuple(narrowed(review.findings, narrowings)))
+        done = self._repaired(source, narrowings)
+        if done.fault:
+            raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
+        new = source
+        for edits in done.rounds:
+            new = new.edited(edits)
+        difference: tuple[str, ...] = ()
+        output = ""
+        if options[DIFF]:
+            difference = tuple(_difference(source, new))
+        elif task.file == STDIN:
+            output = new.raw
+        elif new.raw != source.raw:
+            new.write(instead_of=source)
+            if self._results:
+                self._keep_repaired(new, done, is_all=not narrowings)
+        return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output)
+
+    def _review(self, source: Source) -> Review:
+        """The review of an article, from an earlier run if nothing has changed since."""
+        if self._results and (kept := self._results.review(source)):
+            return kept
+        doc = self.document(source)
+        desk = self._desk(source.path)
+        with self._in_time(doc):
+            review = desk.review(doc)
+        if self._results:
+            self._results.keep_review(source, review)
+        return review
+
+    def _repaired(self, source: Source, narrowings: Sequence[Narrowing]) -> Repaired:
+        """An article's repair, from an earlier run if nothing has changed since."""
+        unsafe = self._folders.of(source.path)[UNSAFE_FIXES]
+        # What is wanted of an article's findings is not part of what is kept.
+        results = None if narrowings else self._results
+        if results and (kept := results.repaired(source, unsafe=unsafe)):
+            return kept
+        doc = self.document(source)
+        desk = self._desk(source.path)
+        with self._in_time(doc):
+            done = desk.repair(doc, unsafe=unsafe, narrowings=narrowings)
+        if results:
+            results.keep_repaired(source, done, unsafe=unsafe)
+        return done
+
+    def _keep_repaired(self, new: Source, done: Repaired, *, is_all: bool) -> None:
+        """Keep what is known of a file that was just repaired: its review, and that it needs no other repair."""
+        assert self._results
+        self._results.keep_review(new, done.review)
+        if is_all and len(done.rounds) < ROUNDS:
+            settled = replace(done, rounds=(), fixed=(), wanted=done.review.findings)
+            self._results.keep_repaired(new, settled, unsafe=self._folders.of(new.path)[UNSAFE_FIXES])
+
+    def _desk(self, path: Path) -> Desk:
+        """The desk for a file, with its rules loaded."""
+        desk = self._folders.desk_for(path)
+        _ = desk.rules
+        if not self._has_rules:
+            self._has_rules = True
+            gc.freeze()  # rules stay to the end of the run; to look through them for what can go takes 15 ms
+        return desk
+
+    @contextmanager
+    def _in_time(self, doc: Document) -> Iterator[None]:
+        """A context that lasts no longer than an article may take; raises ``RuleError`` when that is over."""
+        seconds = self._options[TIMEOUT_PER_FILE]
+        try:
+            with deadline.limit(seconds):
+                yield
+        except deadline.Expired as expired:
+            where = (
+                f" in the rule “{expired.rule}”; leave that out with --ignore {expired.rule} or"
+                if expired.rule
+                else ";"
+            )
+            raise RuleError(
+                f"{doc.path}: given up after {seconds:g} s{where} allow more with --timeout-per-file"
+            ) from None
+
+
+def _difference(old: Source, new: Source) -> Iterator[str]:
+    from difflib import unified_diff  # only for --diff
+
+    name = str(old.path)
+    return unified_diff(old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), name, name, n=1)
+
+
+_checker: Checker | None = None
+"""The checker of a worker process, made when the process starts."""
+
+
+@contextmanager
+def side_by_side(tasks: Sequence[Task], options: Options, jobs: int) -> Iterator[Iterator[Answer]]:
+    """What checking each file gives, in the order of the files, by ``jobs`` processes at a time.
+
+    The processes are started at once, so that this can be done before any thread is.
+    """
+    import multiprocessing
+
+    # A forked process has the rules at hand; elsewhere than on Linux forking is not safe or not to be had.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with context.Pool(jobs, _start, (options,)) as pool:
+        yield pool.imap(_answer, tasks, chunksize=4)
+
+
+def _start(options: Options) -> None:
+    import signal
+
+    global _checker  # noqa: PLW0603 -- a process of a pool has no other place for what it works with
+    folders = Folders(options)
+    heard = [context.__enter__() for context in readers.opened(folders.here.values, options, say)]
+    folders.read_with(heard)
+    _checker = Checker(folders, options, heard)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the pool
+
+
+def _answer(task: Task) -> Answer:
+    assert _checker
+    return _checker.answer(task)

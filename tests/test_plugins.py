@@ -1,0 +1,114 @@
+"""What other distributions offer: a format by its suffix, a reader by its name."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+FORMAT = '''
+from checker.formats import plain
+from checker.formats.layout import CLEAR, Mask
+
+def layout(text):
+    """Plain text in which a line that begins with a dot is a stage direction."""
+    laid_out = plain.layout(text)
+    masks = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.startswith("."):
+            masks.append(Mask(at, at + len(line.rstrip()), CLEAR))
+        at += len(line)
+    return laid_out._replace(masks=tuple(masks))
+'''
+
+READER = """
+from contextlib import nullcontext
+from checker.findings import Category, Severity
+from checker.option import Kind, Option
+from checker.readers import MissingExtraError, Registration
+from checker.findings.review import Quality
+from checker.rule import Rule, flag
+
+LENGTH = Option("longest-word", Kind.COUNT, None, "Find words longer than this.", "Rules", changes_findings=True)
+
+class Pending:
+    def __init__(self, doc, longest):
+        self.doc, self.longest = doc, longest
+    def findings(self):
+        rule = Rule("lengths/long-word", "lengths", Category.AWKWARD, Severity.MINOR, "document", lambda _: (), "Long.")
+        for sentence in self.doc.sentences:
+            for word in sentence.words:
+                if len(word.text) > self.longest:
+                    yield rule, flag(word, "This word is long.")
+    def quality(self):
+        return Quality("lengths", 50)
+
+class Lengths:
+    name, version, pure, problem, required = "lengths", "1", True, "", False
+    def __init__(self, longest):
+        self.longest = longest
+    def begin(self, doc, asked_for=()):
+        return Pending(doc, self.longest)
+    def look_ahead(self, docs):
+        pass
+    def is_wanted(self, values):
+        return True
+
+def opened(values, given, say):
+    if values[LENGTH] is None:
+        return None
+    if values[LENGTH] == 99:
+        raise MissingExtraError("lengths", "long")
+    return nullcontext(Lengths(values[LENGTH]))
+
+READER = Registration("lengths", (LENGTH,), opened, "Explained: {}".format)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with articles, and beside it one with a distribution that is installed."""
+    dist = tmp_path / "site" / "stage-1.0.dist-info"
+    dist.mkdir(parents=True)
+    (dist / "METADATA").write_text("Metadata-Version: 2.1\nName: stage\nVersion: 1.0\n")
+    (dist / "entry_points.txt").write_text(
+        "[copydesk.formats]\nplay = stage_format\n\n[copydesk.readers]\nlengths = stage_reader\n"
+    )
+    (tmp_path / "site" / "stage_format.py").write_text(FORMAT)
+    (tmp_path / "site" / "stage_reader.py").write_text(READER)
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "a.play").write_text(
+        "There a hour passes in vain, and on it goes.\n\n.Enter a owl\n\nAn extraordinary day.\n"
+    )
+    return work
+
+
+def copydesk(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(ROOT), str(folder.parent / "site")])
+    environment = {**os.environ, "PYTHONPATH": path, "COPYDESK_CACHE_DIR": str(folder.parent / "cache")}
+    command = [sys.executable, "-m", "checker", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -> None:
+    concise = ["check", "--output-format", "concise"]
+    found = [line.split(" ")[:3] for line in copydesk(*concise, folder=folder).stdout.splitlines()]
+    assert found == [["a.play:1:7:", "minor", "wrong-indefinite-article:"]]
+    for _ in range(2):  # the second run has it from the cache, since the reader is pure
+        done = copydesk(*concise, "--longest-word", "10", folder=folder)
+        assert "a.play:5:4: minor lengths/long-word: This word is long." in done.stdout.splitlines()
+    assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("\n") == 1
+    assert copydesk("explain", "lengths/long-word", folder=folder).stderr == "copydesk: Explained: long-word\n"
+
+
+def test_a_reader_without_its_extra_says_which_to_install(folder: Path) -> None:
+    done = copydesk("check", "--longest-word", "99", folder=folder)
+    assert done.stderr == "copydesk: lengths is not installed; install it with: pip install 'copydesk[long]'\n"
+    assert done.returncode == 2
