@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import FIGURE, BlockKind, Document
@@ -305,7 +306,7 @@ _COUNTS = (
 )
 def count_in_figures_and_words(doc: Document) -> Iterator[Hit]:
     """One thing is counted in figures in one place and in words in another: *6 boats*, *six boats*."""
-    if not any(word in doc.forms for word in _SMALL):
+    if _counted(doc, _SMALL.keys()).isdisjoint(_counted(doc, _WORD_OF.keys())):
         return
     yield from _in_several_ways(
         doc,
@@ -319,6 +320,13 @@ def count_in_figures_and_words(doc: Document) -> Iterator[Hit]:
         },
         in_prose=True,
     )
+
+
+def _counted(doc: Document, numbers: AbstractSet[str]) -> set[str]:
+    """What stands right after one of ``numbers``."""
+    lowers = doc.lowers
+    places = chain.from_iterable(map(doc.places.__getitem__, numbers & doc.forms))
+    return {lowers[at + 1] for at in places if at + 1 < len(lowers)}
 
 
 _AMOUNT = r"(?P<number>\d[\d.,]*\d|\d)(?P<scale>[ ](?:thousand|million|billion|trillion|lakh|crore))?"

@@ -498,7 +498,7 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
         wrong = opening if doc.masked[opening.end] == " " else closing
         turned = f" {wrong.text}" if wrong is opening else f"{wrong.text} "
         place = (wrong.start, wrong.end + 1) if wrong is opening else (wrong.start - 1, wrong.end)
-        yield flag(place, "The space belongs on the other side of the mark.", safe=turned)
+        yield flag(place, "The space belongs on the other side of the mark.", unsafe=turned)
 
 
 def _space_after(doc: Document, mark: Mark) -> Span:

@@ -729,14 +729,15 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     if not is_available():
         return
     terms = {form for form in doc.written if _terms[form]}
-    unknown = {term for term in terms if zipf(term) < _RARE and not is_word(term)}
-    if not any(zipf(term) < _RARE for term in terms):
+    rare = {term for term in terms if _rare_terms[term]}
+    if not rare:
         return
+    unknown = {term for term in rare if not is_word(term)}
     names = {name for name in names_of(doc).spellings if name.istitle() and _terms[name.lower()]}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
     alike: Forms[str] = Forms()
     for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
-        if {one, other} <= lower.keys() or min(zipf(one), zipf(other)) >= _RARE or not _are_one_term(one, other):
+        if {one, other} <= lower.keys() or rare.isdisjoint((one, other)) or not _are_one_term(one, other):
             continue
         if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
             continue  # what programs and their parts are called
@@ -761,7 +762,12 @@ def _may_be_a_term(form: str) -> bool:
     return zipf(form) < (_RARE if len(form) < _LONG_TERM else _UNCOMMON)
 
 
+def _is_rare(form: str) -> bool:
+    return zipf(form) < _RARE
+
+
 _terms = Kept(_may_be_a_term)
+_rare_terms = Kept(_is_rare)
 _RARE = 2.2
 """The ``zipf`` of a word that hardly any article has."""
 _UNCOMMON = 3.3
