@@ -15,7 +15,7 @@ from checker import formats, languages
 from checker.columns import Lines
 from checker.formats import things
 from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
-from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
+from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
 from checker.kept import Kept
 from checker.pattern import lazy
 
@@ -33,7 +33,10 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "Flaw",
+    "FlawKind",
     "Kept",
+    "Layout",
     "Located",
     "Mask",
     "Sentence",

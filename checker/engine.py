@@ -217,6 +217,12 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
     suggestions: list[str] = []
     shown: list[str] = []
     fix: Fix | None = None
+    if hit.mends or not old.strip(f"{OPAQUE} \n"):
+        old = doc.text[slice(*span)]  # the markup itself is at fault
+    if hit.mends:
+        inside = [edit for edit in hit.mends if span.start <= edit.start and edit.end <= span.end]
+        suggestions.append(apply_edits(doc.text, inside, *span))
+        fix = Fix(hit.mends, hit.applicability)
     for replacement in hit.replacements:
         edits = edits_for(doc, hit.span, replacement)
         if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker import fixing
 from checker.document import CLEAR, OPAQUE, Document
 from checker.edits import Edit, apply_edits
+from checker.findings.vocabulary import Category
 from checker.formats import WITH_ESCAPES
 from checker.source import Source
 from checker.suppression import UNUSED
@@ -59,13 +60,18 @@ def broken_by_checking(doc: Document, findings: Sequence[Finding]) -> Iterator[s
         start, end = finding.span
         if not 0 <= start <= end <= len(doc.text):
             yield f"{finding.rule} lies outside the text: {finding.span}"
-        elif finding.rule != UNUSED and any(mask.start <= start and end <= mask.end for mask in doc.masks):
+        elif not _is_of_markup(finding) and any(mask.start <= start and end <= mask.end for mask in doc.masks):
             yield f"{finding.rule} lies on what is not prose: {finding.span} {doc.text[start:end]!r}"
         if finding.fix:
             yield from _unsound(finding.fix.edits, len(doc.text), finding.rule)
         for span, *_ in finding.related:
             if not 0 <= span.start <= span.end <= len(doc.text):
                 yield f"{finding.rule} points outside the text: {span}"
+
+
+def _is_of_markup(finding: Finding) -> bool:
+    """Whether a finding is about what is not prose."""
+    return finding.rule == UNUSED or finding.category is Category.MARKUP
 
 
 def _unsound(edits: Sequence[Edit], size: int, by: str) -> Iterator[str]:

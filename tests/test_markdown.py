@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.formats import mdx
-from checker.formats.layout import CLEAR, OPAQUE, BlockKind
+from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, FlawKind, Mask, Span
 from checker.formats.markdown import layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-from checker.formats.layout import Block, Mask, Span
 
 
 def shown(text: str) -> str:
@@ -93,12 +92,27 @@ def comments(text: str) -> list[str]:
         pytest.param("text\n\n    code here\n", "text\n\n    #########\n", id="indented-code"),
         pytest.param("| a | b |\n|---|:-:|\n| c | `d` |", "~ a ~ b ~\n#########\n~ c ~ ### ~", id="table"),
         pytest.param("> [!NOTE]\n> Text.", "~ #######\n~ Text.", id="alert"),
-        pytest.param(":::tip A\nText.\n:::", "###### #\nText.\n###", id="colon-fence"),
+        pytest.param(":::tip A\nText.\n:::", "###### A\nText.\n###", id="colon-fence"),
+        pytest.param("{: .a #b }\nText {.c d=e} on.", "~~~~~~~~~~\nText ~~~~~~~~ on.", id="attribute-lists"),
+        pytest.param("A [[Page one]] or [[two|a b]] c.", "A ############ or ~~~~~~a b~~ c.", id="wiki-links"),
+        pytest.param("Press <kbd>Enter</kbd> or <tt>a</tt>.", "Press ################ or ##########.", id="keys"),
+        pytest.param("Say {{{a}}} or {{#if b}}c{{/if}}.", "Say ####### or #########c#######.", id="handlebars"),
+        pytest.param("A <% x > 1 %> b {# c #} d.", "A ########### b ####### d.", id="erb-and-jinja"),
+        pytest.param("{% highlight c %}a *b*{% endhighlight %} d.", f"{'#' * 40} d.", id="liquid-code"),
+        pytest.param("{{< code-toggle a=b />}} c", "######################## c", id="hugo-alone"),
+        pytest.param("{{< code-toggle >}}\na = 1\n\nb\n{{< /code-toggle >}}", None, id="hugo-code"),
+        pytest.param("![Mühle](a.png) b ![Мельница](c.png) d", "############### b ~~Мельница~~~~~~~~ d", id="alt"),
+        pytest.param("** A:** b *** c*** d **e **", "~~ A:~~ b ~~~ c~~~ d ~~e ~~", id="broken-emphasis"),
+        pytest.param("**A : ** b ** C** d", "~~A : ~~ b ~~ C~~ d", id="crossed-emphasis"),
+        pytest.param("2 ** 3 ** 4 and 2 * 3 * 4", "2 ** 3 ** 4 and 2 * 3 * 4", id="sums"),
+        pytest.param("See [ a b ] (https://c.org) d.", "See ~ a b ~~~~~~~~~~~~~~~~~ d.", id="broken-link"),
+        pytest.param("A <kbd>b</ kbd> c< / b> d.", "A ############# c~~~~~~ d.", id="broken-tags"),
+        pytest.param("# # A\n\n##Bc\n\n- []d", "~ ~ A\n\n~~Bc\n\n~ #~d", id="broken-marks"),
     ],
 )
-def test_masks(text: str, expected: str) -> None:
+def test_masks(text: str, expected: str | None) -> None:
     """Each construct is masked exactly, and the prose around it is left."""
-    assert shown(text) == expected
+    assert shown(text) == (re.sub(r"\S", "#", text) if expected is None else expected)
 
 
 @pytest.mark.parametrize(
@@ -245,7 +259,89 @@ def test_footnotes_are_prose() -> None:
 def test_admonitions_are_prose() -> None:
     """What MkDocs indents is no code."""
     text = '!!! warning "Mind"\n    First.\n\n    Second.\n\nThird.\n'
-    assert [prose for _, prose in blocks(text)] == ["First.", "Second.", "Third."]
+    assert blocks(text) == [("heading", "Mind"), *[("paragraph", prose) for prose in ("First.", "Second.", "Third.")]]
+
+
+def test_lists_of_definitions() -> None:
+    """A colon on its own begins a definition; one of an emoji does not."""
+    text = "Mill\n: A *house*.\n: Another.\n\nDam\n\n: A wall.\n\n:tada: Text.\n"
+    assert blocks(text) == [
+        ("paragraph", "Mill"),
+        *[("list-item", prose) for prose in ("A *house*.", "Another.")],
+        *[("paragraph", "Dam"), ("list-item", "A wall."), ("paragraph", "Text.")],
+    ]
+    assert shown(text).startswith("Mill\n~ A ~house~.\n~ Another.")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (":::note Mind the gap\nText.\n:::\n", "Mind the gap"),
+        (":::note[Mind the gap]{.a}\nText.\n:::\n", "Mind the gap"),
+        ("::: details Mind the *gap* {open}\nText.\n:::\n", "Mind the *gap"),
+        (":::{note} Mind the gap\nText.\n:::\n", "Mind the gap"),
+        ('!!! note inline end "Mind the gap"\n\n    Text.\n', "Mind the gap"),
+        ('??? tip "Mind the gap"\n    Text.\n', "Mind the gap"),
+        ('=== "Mind the gap"\n\n    Text.\n', "Mind the gap"),
+        ("> [!NOTE] Mind the gap\n> Text.\n", "Mind the gap"),
+        ("> [!tip]- Mind the gap\n> Text.\n", "Mind the gap"),
+        ("<details><summary>Mind the gap</summary>\n\nText.\n\n</details>\n", "Mind the gap"),
+    ],
+)
+def test_titles_of_containers_are_read(text: str, title: str) -> None:
+    """Readers see them, and no sentence goes from one into the text below it."""
+    assert [prose for _, prose in blocks(text)] == [title, "Text."]
+    assert blocks(f"```\n{text}```\n") == []
+
+
+@pytest.mark.parametrize("tag", ["<Tabs>", "<details>", '<div class="a">', "<summary>Words</summary>"])
+def test_fences_below_tags_are_code(tag: str) -> None:
+    """CommonMark takes such for HTML, and what is behind a blank line in them for text; nobody else does."""
+    found = blocks(f"{tag}\n```js\nlet a = 1\n\nlet b = 2\n```\n\nText.\n")
+    assert [prose for _, prose in found if prose != "Words"] == ["Text."]
+
+
+def test_text_in_components_is_read_as_markdown() -> None:
+    """A tag on a line of its own parts blocks; what is in it may be a list or a table."""
+    text = "<Steps>\n1. First *step*.\n2. Second.\n</Steps>\n<Tip a={() => {\n  b();\n\n  c();\n}}>\nThird.\n</Tip>\n"
+    assert blocks(text) == [("list-item", "First *step*."), ("list-item", "Second."), ("paragraph", "Third.")]
+
+
+def test_expressions_of_mdx() -> None:
+    """What stands in braces is JavaScript, blank lines and all."""
+    text = "Text {a ? 'b' : c({d: 1})} on.\n\n{\n  e.map(\n\n    f\n  )\n}\n\n{/* g\n\nh */}\n\nMore.\n"
+    found = mdx.layout(text)
+    assert [text[start:end] for start, end, _ in found.blocks] == ["Text {a ? 'b' : c({d: 1})} on.", "More."]
+    assert [text[start:end] for start, end in found.comments] == [" g\n\nh "]
+    assert Mask(5, 26, OPAQUE) in found.masks
+
+
+def test_names_of_link_targets_are_known() -> None:
+    """The text of a link that is also its label is no prose to change."""
+    text = "See [the mill][], [The Dam] and [the weir][x].\n\n[the mill]: a\n[the dam]: b\n[x]: c\n"
+    assert [text[start:end] for start, end in layout(text).names] == ["the mill", "The Dam"]
+
+
+def test_headings_that_are_linked_to_keep_their_ids() -> None:
+    """What leaves the id as it is can be changed; a heading nobody links to can be anyway."""
+    text = "# The olde mill\n\n# The olde dam\n\n# The olde weir {#weir}\n\nSee [it](#the-olde-mill) and [it](#weir).\n"
+    encode = layout(text).encode
+    assert encode
+    mill, dam, weir = (Span(at, at + 4) for at in (text.find("olde"), text.find("olde d"), text.find("olde w")))
+    assert encode(mill, "old") is None
+    assert encode(mill, "Olde") == "Olde"
+    assert encode(dam, "old") == encode(weir, "old") == "old"
+
+
+def test_an_article_in_one_fence_is_read() -> None:
+    """Its own fences are code; a fence that only shows Markdown in an article is one of them."""
+    article = "# Title\n\nText.\n\n```js\ncode()\n```\n\nMore.\n"
+    for text in (f"```markdown\n{article}```\n", f"Here it is:\n\n````md\n{article}````"):
+        assert [prose for _, prose in blocks(text)][-3:] == ["Title", "Text.", "More."]
+        assert [flaw.kind for flaw in layout(text).flaws] == [FlawKind.WRAPPER]
+    for text in (f"Write:\n\n````markdown\n{article}````\n\nThen go.\n", "```markdown\n# Title\n```\n"):
+        assert layout(text).flaws == ()
+        assert "Title" not in shown(text)
 
 
 def test_link_definitions() -> None:

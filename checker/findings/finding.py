@@ -57,7 +57,8 @@ class Hit(NamedTuple):
     ``replacements`` are texts for the whole of ``span``, best first; with an applicability of safe or unsafe the
     first can be applied, and with it ``also``: edits elsewhere without which it would be half a repair, as at the other
     end of a quotation. ``severity`` is given where a hit weighs otherwise than its rule. ``entry`` is the row of the
-    rule's table that spoke, ``confidence`` how sure a reader is, from 0 to 1.
+    rule's table that spoke, ``confidence`` how sure a reader is, from 0 to 1. ``mends`` are edits of markup, which no
+    replacement can make; they stand in place of ``replacements`` and ``also``.
     """
 
     span: Span
@@ -69,6 +70,7 @@ class Hit(NamedTuple):
     also: tuple[Edit, ...] = ()
     entry: str | None = None
     confidence: float | None = None
+    mends: tuple[Edit, ...] = ()
 
 
 class Finding(NamedTuple):

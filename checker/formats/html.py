@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.formats import addresses, charsets, escapes, front_matter, languages
 from checker.formats.assembly import assemble
-from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
+from checker.formats.html_elements import BLOCK_LEVEL, HIDDEN, OPENED_KINDS, PHRASING
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.pattern import lazy
 
@@ -130,12 +130,6 @@ _RAW = frozenset("script style xmp iframe noembed noframes title textarea".split
 
 _RAW_END = {name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
-_HIDDEN = frozenset(
-    "pre code kbd samp tt var script style xmp iframe noembed noframes textarea svg math template object canvas audio "
-    "video select datalist listing rt rp".split(),
-)
-"""Elements whose content is no prose, or is not shown."""
-
 _GLOSSES = frozenset({"rt", "rp"})
 """What stands above a word and not beside it."""
 
@@ -184,7 +178,7 @@ class _Scanner:
         if page.startswith("<%", start):
             return self._island(start, self._closed("%>", start))
         if (broken := _TAG_WITH_BLANKS.match(page, start)) and not (
-            broken["name"] and broken["name"].lower() not in PHRASING | _HIDDEN
+            broken["name"] and broken["name"].lower() not in PHRASING | HIDDEN
         ):
             return _Token(start, broken.end(), (broken["name"] or "").lower(), is_end=True, is_shown=True)
         if page.startswith("<!", start) or (page.startswith("</", start) and not page[start + 2 : start + 3].isalpha()):
@@ -264,7 +258,7 @@ def _without_hidden(tokens: list[_Token]) -> list[_Token]:
     ends: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
-        if token.name in _HIDDEN:
+        if token.name in HIDDEN:
             if not token.is_end:
                 opened.setdefault(token.name, []).append(at)
             elif starts := opened.get(token.name):

@@ -18,6 +18,12 @@ BLOCK_LEVEL = frozenset(
 )
 """What no sentence crosses."""
 
+HIDDEN = frozenset(
+    "pre code kbd samp tt var script style xmp iframe noembed noframes textarea svg math template object canvas audio "
+    "video select datalist listing rt rp".split(),
+)
+"""What holds no prose, or is not shown."""
+
 OPENED_KINDS = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], BlockKind.HEADING),
     **dict.fromkeys(["td", "th"], BlockKind.CELL),

@@ -67,6 +67,33 @@ class Marked(NamedTuple):
     is_english: bool
 
 
+class FlawKind(StrEnum):
+    """What is wrong with markup."""
+
+    EMPHASIS = "emphasis"
+    LINK = "link"
+    TAG = "tag"
+    HEADING = "heading"
+    TASK = "task"
+    PLACEHOLDER = "placeholder"
+    WRAPPER = "wrapper"
+    CODE = "code"
+
+
+class Flaw(NamedTuple):
+    """Markup that shows as it stands, since it is not written as its format has it; it is masked as it was meant.
+
+    ``edits`` mend it: sorted and disjoint stretches with their new text; none where nobody can tell what was meant.
+    """
+
+    start: int
+    end: int
+    kind: FlawKind
+    edits: tuple[tuple[int, int, str], ...] = ()
+    is_certain: bool = True
+    """Whether nothing else can have been meant."""
+
+
 Encoder = Callable[[Span, str], str | None]
 """Writes a replacement for a span as the format has it, escapes and all; ``None`` where it cannot stand there."""
 
@@ -98,3 +125,5 @@ class Layout(NamedTuple):
     """The language that the file says it is in, as a tag such as ``pt-BR``; empty where it says nothing."""
     marked: tuple[Marked, ...] = ()
     """The stretches of which the markup says whether they are English, such as elements with ``lang``."""
+    flaws: tuple[Flaw, ...] = ()
+    """Markup that shows, in reading order."""

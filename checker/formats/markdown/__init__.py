@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from checker.formats import front_matter, languages
 from checker.formats.assembly import assemble
 from checker.formats.layout import Block, Layout, Mask
-from checker.formats.markdown import dialects, inline, outline, things
-from checker.formats.markdown.outline import Stretch
+from checker.formats.markdown import anchors, dialects, inline, outline, things
 from checker.formats.markdown.skeleton import Rewriting, rewritten
+from checker.formats.markdown.stretches import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,24 +42,32 @@ def layout(text: str, *, is_mdx: bool = False) -> Layout:
     masked. With ``is_mdx`` what is indented is no code. Never raises.
     """
     head = front_matter.read(text)
-    found = dialects.read(text, head.end)
+    found = dialects.read(text, head.end, is_mdx=is_mdx)
     rewritings = [Rewriting(0, head.end, ""), *found.rewritings]
     for _ in range(_MOST_ROUNDS if is_mdx else 1):
         blocks = outline.read(text, rewritten(text, rewritings), found)
         if not blocks.indentation:
             break
         rewritings += blocks.indentation
-    stretches = sorted([*(Stretch(*value) for value in head.values), *blocks.stretches])
+    stretches = sorted([*(Stretch(*value) for value in head.values), *found.titles, *blocks.stretches])
     page = things.page_of(text, stretches, blocks.continuations)
-    hidden = things.find(text, page, stretches)
+    hidden, flaws = things.find(text, page, stretches, is_mdx=found.is_mdx)
     pieces = list(_split_at_breaks(stretches, hidden))
-    masks = [*head.escapes, *blocks.masks]
-    masks += (Mask(thing.start, thing.end, thing.filler) for thing in hidden)
-    masks += inline.masks(inline.blot_out(page, hidden), pieces, blocks.labels)
-    comments = [*blocks.comments, *(thing.comment for thing in hidden if thing.comment)]
-    shown = [Block(piece.start, piece.end, piece.kind) for piece in pieces]
-    marked = languages.marked(text, (thing[:2] for thing in hidden))
-    return assemble(text, masks, shown, comments)._replace(encode=head.encode, language=head.language, marked=marked)
+    read = inline.read(inline.blot_out(page, hidden), pieces, blocks.labels)
+    masks = [*head.escapes, *blocks.masks, *(Mask(thing.start, thing.end, thing.filler) for thing in hidden)]
+    made = assemble(
+        text,
+        [*masks, *read.masks],
+        [Block(piece.start, piece.end, piece.kind) for piece in pieces],
+        [*blocks.comments, *found.comments, *(thing.comment for thing in hidden if thing.comment)],
+    )
+    return made._replace(
+        encode=anchors.encoder(text, made.blocks, head.encode),
+        names=tuple(read.names),
+        language=head.language,
+        marked=languages.marked(text, sorted([*found.tags, *(thing[:2] for thing in hidden)])),
+        flaws=tuple(sorted([*found.flaws, *blocks.flaws, *flaws, *read.flaws])),
+    )
 
 
 def _split_at_breaks(stretches: Sequence[Stretch], hidden: Sequence[Thing]) -> Iterator[Stretch]:

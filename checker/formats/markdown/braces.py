@@ -36,23 +36,23 @@ class Braces:
         self._text = text
         self._stray = 0
 
-    def end_of_expression(self, start: int) -> int | None:
-        """Where the expression ends whose brace opens at ``start``."""
-        return self._read(start, until_blank=False)
+    def end_of_expression(self, start: int, end: int) -> int | None:
+        """Where the expression ends whose brace opens at ``start``, if that is before ``end``."""
+        return self._read(start, end, until_blank=False)
 
     def end_of_block(self, start: int) -> int:
         """Where a block of modules ends: at the first blank line outside of brackets."""
-        end = self._read(start, until_blank=True)
+        end = self._read(start, len(self._text), until_blank=True)
         if end is None:
             blank = re.compile(r"\n[ \t]*\n").search(self._text, start)
             end = blank.start() if blank else len(self._text)
         return end
 
-    def _read(self, start: int, *, until_blank: bool) -> int | None:
+    def _read(self, start: int, end: int, *, until_blank: bool) -> int | None:
         if self._stray >= _PATIENCE:
             return None
         depth = 0
-        for token in _TOKEN.finditer(self._text, start, start + _LONGEST):
+        for token in _TOKEN.finditer(self._text, start, min(end, start + _LONGEST)):
             match token.lastgroup:
                 case "open":
                     depth += 1

@@ -1,6 +1,7 @@
 """What CommonMark does not know, written for the parser so that it sees the blocks around it as they are.
 
-Modules and components of MDX, admonitions and tabs of MkDocs, containers of colons, callouts of GitHub and Obsidian.
+Modules, components and expressions of MDX, blocks of code of Hugo and Jekyll, admonitions and tabs of MkDocs,
+containers of colons, callouts of GitHub and Obsidian, and an article in one fence from its first line to its last.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.formats.layout import Span
+from checker.formats.html_elements import HIDDEN, OPENED_KINDS
+from checker.formats.layout import BlockKind, Flaw, FlawKind, Span
 from checker.formats.markdown.braces import Braces
 from checker.formats.markdown.skeleton import STAND_IN, Rewriting
-from checker.formats.markdown.tags import TAG
+from checker.formats.markdown.stretches import Stretch
+from checker.formats.markdown.tags import LONGEST_TAG, TAG
+from checker.formats.markdown.templates import CODE_TEMPLATE, end_of_code
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Dialects", "read"]
 
@@ -25,24 +29,56 @@ class Dialects(NamedTuple):
     """What was found in a text.
 
     ``heads`` has the end of each head of an admonition by its start: to the parser it is the marker of a list item.
+    ``titles`` are prose that the parser does not see. ``tags`` are those that it does not see.
     """
 
     rewritings: list[Rewriting]
     heads: dict[int, int]
+    titles: list[Stretch]
+    tags: list[Span]
+    comments: list[Span]
+    is_mdx: bool
+    has_definitions: bool
+    """Whether lines that begin with a colon define what stands above them."""
+    flaws: list[Flaw]
 
 
-# Both hold what is indented by four columns, which a list item does too: so the skeleton has one here.
+_TITLED = (
+    "note tip info warning caution danger important success failure question quote example bug abstract todo hint "
+    "seealso error attention details summary tldr check help faq cite missing fail done spoiler collapse admonition"
+).replace(" ", "|")
+
+# These hold what is indented by four columns, which a list item does too: so the skeleton has one there.
 _CONTAINER = lazy(
     r"""
     ^ [ \t>]*
-    (?P<container> (?: !!! | \?\?\?\+? ) [ ] [\w-]+ .* $ | ===[+!]?[ ] ["'] .* $ )
+    (?P<container>
+        (?: !!! | \?\?\?\+? ) [ ] [\w-]+ (?: [ ] [\w-]+ )* (?: [ ] "(?P<title>[^"\n]*)" )? .* $
+      | ===[+!]?[ ] (?P<quote>["']) (?P<tab>[^\n]*) (?P=quote) [ \t]* $
+    )
     """,
     re.VERBOSE | re.MULTILINE,
 )
 
-_COLON_FENCE = lazy(r"^[ \t>]*(?P<fence>:::.*)$", re.MULTILINE)
-_COMPONENT_START = lazy(r"^[ \t]*(?P<tag><[A-Z][\w.]*[^<>\n]*)$", re.MULTILINE)
-_LONGEST_TAG = 20_000
+_COLONS = lazy(
+    rf"""
+    ^ [ \t>]*
+    (?P<fence>
+        :::+ [ \t]*
+        (?:
+            \{{? (?P<name> {_TITLED} ) \}}? (?![\w-])
+            (?: \[ (?P<label> [^\[\]\n]* ) \] )?
+            (?: [ \t]* \{{[^{{}}\n]*\}} )?
+            (?: [ \t]+ (?P<title> [^\s{{][^{{}}\n]*? ) )?
+            (?: [ \t]* \{{[^{{}}\n]*\}} )? [ \t]* $
+          | .*
+        )
+    )
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+
+_CALLOUT = lazy(r"^[ \t>]*>[ \t]*(?P<mark>\[![A-Za-z-]+\][+-]?[ \t]*)(?=\S.*$)", re.MULTILINE)
 
 # To CommonMark these begin HTML that lasts until a blank line. To most readers, and writers, they do not.
 _LONE_TAG = lazy(
@@ -53,6 +89,10 @@ _LONE_TAG = lazy(
     """,
     re.VERBOSE,
 )
+
+_TAG_AT_START = lazy(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?=</?[A-Za-z>])", re.MULTILINE)
+_BREAKS_LINE = lazy(r"\n[ \t]*(?:\n|>)")
+_COMPONENT = lazy(r"</?(?:[A-Z][\w$]*[a-z.]|>)")
 
 _MODULE = lazy(
     r"""
@@ -69,6 +109,13 @@ _MODULE = lazy(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_EXPRESSION = lazy(r"^[ \t>]*(?=\{)", re.MULTILINE)
+_TEMPLATE = lazy(rf"^[ \t>]*(?={CODE_TEMPLATE.pattern})", re.MULTILINE | re.VERBOSE)
+_HEADING_WITHOUT_BLANK = lazy(r"(?:\A|(?<=\n)[ \t]*\n)(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
+_DEFINITION = lazy(r"^ {0,3}:[ \t]+\S", re.MULTILINE)
+_COLON = lazy(r"^[ \t>]*(?P<colon>:)(?=[^\s:])", re.MULTILINE)
+_REST_OF_LINE = lazy(r"[ \t]*(?=\n|\Z)")
+
 _FENCE = lazy(
     r"""
     ^ [ \t>]* (?: (?: [-*+] | \d{1,9}[.)] ) [ \t]+ )*
@@ -78,32 +125,184 @@ _FENCE = lazy(
 )
 
 
-def read(text: str, start: int) -> Dialects:
+def read(text: str, start: int, *, is_mdx: bool) -> Dialects:
     """Find such constructs in ``text`` from ``start`` on."""
-    heads: dict[int, int] = {}
-    rewritings: list[Rewriting] = []
-    if any(mark in text for mark in ("!!!", "???", "===")):
-        heads.update(line.span("container") for line in _CONTAINER.finditer(text, start))
-        rewritings += (Rewriting(first, last, f"- {STAND_IN}") for first, last in heads.items())
-    if ":::" in text:
-        rewritings += (Rewriting(*line.span("fence"), "") for line in _COLON_FENCE.finditer(text, start))
-    if "<" in text:
-        rewritings += (Rewriting(*tag.span("tag"), "") for tag in _LONE_TAG.finditer(text, start))
-        rewritings += _components(text, start)
-    if "import" in text or "export" in text:
-        rewritings += _modules(text, start)
-    fenced = _fenced(text, start) if rewritings else []
-    return Dialects([rewriting for rewriting in rewritings if not _is_within(rewriting.start, fenced)], heads)
+    return _Reader(text, start).read(is_mdx=is_mdx)
 
 
-def _fenced(text: str, start: int) -> list[Span]:
+class _Reader:
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+        self._fenced = _fences(text, start)
+        self._braces = Braces(text)
+        self._found = Dialects([], {}, [], [], [], is_mdx=False, has_definitions=False, flaws=[])
+
+    def read(self, *, is_mdx: bool) -> Dialects:
+        text, found = self._text, self._found
+        wrapper = _wrapper(text, self._start, self._fenced)
+        if wrapper:
+            found.rewritings.extend(Rewriting(*span, "") for span in wrapper)
+            found.flaws.append(Flaw(*wrapper[0], FlawKind.WRAPPER, tuple([(*span, "") for span in wrapper])))
+            first, last = wrapper[0].end, wrapper[1].start
+            self._fenced = [span for span in _fences(text, first) if span.start < last]
+        if "import" in text or "export" in text:
+            self._read_modules()
+        is_mdx = is_mdx or len(found.rewritings) > 2 * bool(wrapper)
+        if "<" in text:
+            is_mdx = self._read_tags(is_mdx=is_mdx)
+        if is_mdx and "{" in text:
+            self._read_expressions()
+        if "{%" in text or "{{" in text:
+            self._read_code_templates()
+        if any(mark in text for mark in ("!!!", "???", "===")):
+            self._read_containers()
+        if ":::" in text:
+            self._read_colons()
+        if "##" in text:
+            self._each(_HEADING_WITHOUT_BLANK, self._read_heading)
+        if "[!" in text:
+            self._each(_CALLOUT, lambda line: found.rewritings.append(Rewriting(*line.span("mark"), "# ")))
+        return found._replace(is_mdx=is_mdx, has_definitions=self._read_definitions())
+
+    def _each(self, pattern: re.Pattern[str], act: Callable[[re.Match[str]], object]) -> None:
+        """Go through the matches that stand in no block of code."""
+        for found in pattern.finditer(self._text, self._start):
+            if not _is_within(found.end(), self._fenced):
+                act(found)
+
+    def _read_modules(self) -> None:
+        end = self._start
+        while module := _MODULE.search(self._text, end):
+            at = module.start()
+            line_before = self._text[max(self._start, at - 100) : at][:-1].rstrip(" \t")
+            if (line_before and not line_before.endswith("\n")) or _is_within(at, self._fenced):
+                end = module.end()
+            else:
+                end = self._braces.end_of_block(at)
+                self._found.rewritings.append(Rewriting(at, end, ""))
+
+    def _read_tags(self, *, is_mdx: bool) -> bool:
+        """Leave out tags that CommonMark takes for the begin of HTML, and MDX or a fence below them does not.
+
+        Returns whether it is MDX.
+        """
+        self._each(_LONE_TAG, lambda line: self._leave_out(Span(*line.span("tag"))))
+        before_fences = self._html_before_fences()
+        end = self._start
+        for line in _TAG_AT_START.finditer(self._text, self._start):
+            at = line.end()
+            if at < end or _is_within(at, self._fenced):
+                continue
+            is_component = bool(_COMPONENT.match(self._text, at))
+            is_mdx = is_mdx or is_component
+            tags = list(self._tags_from(at))
+            if not tags:
+                continue
+            end = tags[-1].end()
+            names = {(tag["name"] or "").lower() for tag in tags}
+            whole = self._text[at:end]
+            if not (is_mdx or is_component or _is_within(at, before_fences) or _BREAKS_LINE.search(whole)):
+                continue
+            if not names.isdisjoint(HIDDEN):
+                continue
+            is_alone = bool(_REST_OF_LINE.match(self._text, end))
+            if is_alone and names.isdisjoint(OPENED_KINDS):
+                for tag in tags:
+                    self._leave_out(Span(*tag.span()))
+            elif "\n" in whole or _is_within(at, before_fences):
+                self._found.rewritings.append(Rewriting(at, end, STAND_IN))
+        return is_mdx
+
+    def _tags_from(self, at: int) -> Iterator[re.Match[str]]:
+        """The tags that follow one another from a place on, on one line but for line ends in them."""
+        while tag := TAG.match(self._text, at, at + LONGEST_TAG):
+            yield tag
+            at = tag.end()
+            while self._text.startswith((" ", "\t"), at):
+                at += 1
+
+    def _html_before_fences(self) -> list[Span]:
+        """The lines right before a fence, up to a blank one, if they are HTML."""
+        found: list[Span] = []
+        for fence in self._fenced:
+            line = self._text.rfind("\n", self._start, fence.start) + 1
+            blank = self._text.rfind("\n\n", self._start, max(line - 1, 0))
+            top = self._start if blank < 0 else blank + 2
+            if top < line and self._text[top:line].lstrip(" \t>").startswith("<"):
+                found.append(Span(top, line))
+        return found
+
+    def _leave_out(self, tag: Span) -> None:
+        self._found.tags.append(tag)
+        self._found.rewritings.append(Rewriting(*tag, ""))
+
+    def _read_expressions(self) -> None:
+        """Leave out what stands in braces on lines of its own."""
+        end = self._start
+        for line in _EXPRESSION.finditer(self._text, self._start):
+            at = line.end()
+            if at < end or _is_within(at, self._fenced):
+                continue
+            end = self._braces.end_of_expression(at, len(self._text)) or at
+            if end > at and _REST_OF_LINE.match(self._text, end):
+                self._found.rewritings.append(Rewriting(at, end, ""))
+                if self._text.startswith("{/*", at) and self._text.endswith("*/}", at, end):
+                    self._found.comments.append(Span(at + 3, max(at + 3, end - 3)))
+
+    def _read_code_templates(self) -> None:
+        """Leave out code between a template and its closing twin, on lines of its own."""
+        end = self._start
+        for line in _TEMPLATE.finditer(self._text, self._start):
+            at = line.end()
+            if at < end or _is_within(at, self._fenced):
+                continue
+            end = end_of_code(self._text, at) or at
+            if end > at and _REST_OF_LINE.match(self._text, end):
+                self._found.rewritings.append(Rewriting(at, end, ""))
+
+    def _read_containers(self) -> None:
+        def act(line: re.Match[str]) -> None:
+            start, end = line.span("container")
+            self._found.heads[start] = end
+            self._found.rewritings.append(Rewriting(start, end, f"- {STAND_IN}"))
+            self._add_title(line, "title" if line["title"] else "tab")
+
+        self._each(_CONTAINER, act)
+
+    def _read_colons(self) -> None:
+        def act(line: re.Match[str]) -> None:
+            self._found.rewritings.append(Rewriting(*line.span("fence"), ""))
+            self._add_title(line, "label" if line["label"] else "title")
+
+        self._each(_COLONS, act)
+
+    def _read_heading(self, marks: re.Match[str]) -> None:
+        """A heading without a blank behind its marks, which is none to the parser."""
+        start, end = marks.span("marks")
+        self._found.rewritings.append(Rewriting(end, end, " "))
+        self._found.flaws.append(Flaw(start, end, FlawKind.HEADING, ((end, end, " "),)))
+
+    def _read_definitions(self) -> bool:
+        """Whether there are lists of definitions; if so, other colons that begin a line are hidden from the parser."""
+        has_definitions = bool(_DEFINITION.search(self._text, self._start))
+        if has_definitions:
+            self._each(_COLON, lambda line: self._found.rewritings.append(Rewriting(*line.span("colon"), STAND_IN)))
+        return has_definitions
+
+    def _add_title(self, line: re.Match[str], group: str) -> None:
+        if line[group]:
+            self._found.titles.append(Stretch(*line.span(group), BlockKind.HEADING))
+
+
+def _fences(text: str, start: int) -> list[Span]:
     """Where code between fences stands, whatever block it is in."""
     found: list[Span] = []
     opening: re.Match[str] | None = None
     for fence in _FENCE.finditer(text, start):
         if opening is None:
             opening = fence
-        elif fence["fence"].startswith(opening["fence"]) and not fence["info"]:
+        elif fence["fence"].startswith(opening["fence"]) and not fence["info"].strip():
             found.append(Span(opening.start("fence"), fence.end("fence")))
             opening = None
     if opening:
@@ -112,29 +311,26 @@ def _fenced(text: str, start: int) -> list[Span]:
 
 
 def _is_within(at: int, spans: list[Span]) -> bool:
-    number = bisect_right(spans, (at, at)) - 1
+    number = bisect_right(spans, at, key=lambda span: span.start) - 1
     return number >= 0 and at < spans[number].end
 
 
-def _components(text: str, start: int) -> Iterator[Rewriting]:
-    """Tags of MDX that go over several lines: ``>`` on one of its own is no block quote, nor a blank one an end."""
-    while line := _COMPONENT_START.search(text, start):
-        at = line.start("tag")
-        tag = TAG.match(text, at, at + _LONGEST_TAG)
-        if tag:
-            yield Rewriting(*tag.span(), STAND_IN)
-        start = tag.end() if tag else line.end()
+_WRAPPER_START = lazy(r"(?:[^\n`]{1,300}\n)?\s*(?P<line>(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx)[ \t]*\n)")
+_WRAPPER_END = lazy(r"^(?P<line>(?:`{3,}|~{3,})[ \t]*(?:\n|\Z))\s*\Z", re.MULTILINE)
+_LEAST_IN_WRAPPER = 3
+"""Lines with text: what a manual shows of Markdown is shorter than an article."""
 
 
-def _modules(text: str, start: int) -> Iterator[Rewriting]:
-    """Imports and exports, which are blocks of their own."""
-    braces = Braces(text)
-    first = start
-    while module := _MODULE.search(text, start):
-        at = module.start()
-        line_before = text[max(first, at - 100) : at][:-1].rstrip(" \t")
-        if not line_before or line_before.endswith("\n"):
-            start = braces.end_of_block(at)
-            yield Rewriting(at, start, "")
-        else:
-            start = module.end()
+def _wrapper(text: str, start: int, fenced: list[Span]) -> tuple[Span, Span] | None:
+    """The lines of a fence around a whole article, as chatbots give one, with a line before it at most."""
+    if not fenced:
+        return None
+    opening = _WRAPPER_START.match(text, start)
+    closing = _WRAPPER_END.search(text, max(fenced[-1].start, start)) if opening else None
+    if opening is None or closing is None or closing.start() < opening.end():
+        return None
+    inside = text[opening.end() : closing.start()]
+    # Fences inside it are in pairs; where they are as long as its own, the first of them ends it to a strict reader.
+    if len(_FENCE.findall(inside)) % 2 or sum(map(bool, map(str.strip, inside.split("\n")))) < _LEAST_IN_WRAPPER:
+        return None
+    return Span(*opening.span("line")), Span(*closing.span("line"))

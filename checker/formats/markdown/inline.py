@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.formats.layout import CLEAR, OPAQUE, Mask
+from checker.formats.layout import CLEAR, OPAQUE, Mask, Span
+from checker.formats.markdown import flaws
 from checker.formats.markdown.skeleton import Skeleton
 from checker.pattern import lazy
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
     from pyromark.event import BrokenLink
 
-    from checker.formats.markdown.outline import Stretch
+    from checker.formats.layout import Flaw
+    from checker.formats.markdown.stretches import Stretch
     from checker.formats.markdown.things import Thing
 
-__all__ = ["blot_out", "masks"]
+__all__ = ["Inline", "blot_out", "read"]
 
 _BLOT = "."
 """Stands for a thing when emphasis is read: punctuation, as is the character that the thing begins with."""
@@ -25,6 +27,7 @@ _BLOT = "."
 _DELIMITER = lazy(r"[*~\[\\]|(?<![^\W_])_|_(?![^\W_])")
 _LINE_END = lazy(r"[\n\r]")
 _ASTERISKS = re.compile(rb"\*+")
+_STRONG = re.compile(rb"(?<![*\\])\*\*(?!\*)")
 
 
 def blot_out(page: str, things: Iterable[Thing]) -> str:
@@ -38,17 +41,25 @@ def blot_out(page: str, things: Iterable[Thing]) -> str:
     return "".join(parts)
 
 
-def masks(page: str, pieces: Iterable[Stretch], labels: Iterable[str]) -> Iterator[Mask]:
-    """Mask the markup in pieces of a page without things; ``labels`` are those of links that are defined.
+class Inline(NamedTuple):
+    """What was found: masks of markup, text that must match the name of a link's target, and broken emphasis."""
+
+    masks: list[Mask]
+    names: list[Span]
+    flaws: list[Flaw]
+
+
+def read(page: str, pieces: Iterable[Stretch], labels: Iterable[str]) -> Inline:
+    """Find the markup in pieces of a page without things; ``labels`` are those of links that are defined.
 
     The parser gets each piece as a paragraph of one line behind a word, so that nothing in it begins a block.
     """
     parts: list[tuple[int, str]] = []
     for start, end, *_ in pieces:
         if _DELIMITER.search(page, start, end):
-            parts += (start, "x "), (start, _LINE_END.sub(" ", page[start:end])), (end, "\n\n")
+            parts += (start, _LEAD), (start, _LINE_END.sub(" ", page[start:end])), (end, "\n\n")
     if not parts:
-        return
+        return Inline([], [], [])
     import pyromark
 
     prose = Skeleton(parts)
@@ -57,14 +68,15 @@ def masks(page: str, pieces: Iterable[Stretch], labels: Iterable[str]) -> Iterat
     events = pyromark.events_with_range(
         f"{prose.text}{definitions}", options=options, broken_link_callback=_target_elsewhere
     )
-    data = prose.text.encode()
-    bare = bytearray(data)
-    for start, end, filler in _markup(data, events):
-        bare[start:end] = b" " * (end - start)
-        if filler:
-            yield Mask(prose.place(start), prose.place(end), filler)
-    for start, end in _unclosed_emphasis(data, bytes(bare)):
-        yield Mask(prose.place(start), prose.place(end), CLEAR)
+    reader = _Reader(page, prose)
+    reader.read(events)
+    reader.read_asterisks()
+    return reader.found
+
+
+_LEAD = "x "
+_SIZES = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2}
+_NAMED_BY_TEXT = frozenset({"Collapsed", "CollapsedUnknown", "Shortcut"})
 
 
 def _target_elsewhere(link: BrokenLink) -> tuple[str, str] | None:
@@ -72,73 +84,114 @@ def _target_elsewhere(link: BrokenLink) -> tuple[str, str] | None:
     return None if link["link_type"] == "Shortcut" else ("", "")
 
 
-_SIZES = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2}
+class _Link(NamedTuple):
+    start: int
+    text: int
+    kind: str
+    is_image: bool
 
 
-def _markup(data: bytes, events: Iterator[tuple[Any, Any]]) -> Iterator[tuple[int, int, str]]:
-    """The markup that the parser found in ``data``, and what masks it; nothing for a character that is escaped."""
-    text_end = 0  # of the text before
-    links: list[int] = []  # where the text of each open link ends, so far as it is known
-    images = 0
-    for event, span in events:
-        if type(event) is str:
-            continue
-        ((name, value),) = event.items()
-        start, end = span["start"], span["end"]
-        is_link = False
-        if name == "Text":
-            if not images and start > text_end and data[start - 1 : start] == b"\\":
-                yield start - 1, start, CLEAR
-                yield start, start + 1, ""
-            text_end = end
-        elif images and value != "Image" and not (name == "Start" and "Image" in value):
-            continue
-        elif name == "Start":
-            kind = value if type(value) is str else next(iter(value))
-            if kind == "Image":
-                images += 1
-                yield start, end, OPAQUE
-            elif kind == "Link":
-                is_link = True
-                links.append(start + 1)
-            elif size := _SIZES.get(kind, 0):
-                if kind == "Strikethrough" and data[start + 1 : start + 2] != b"~":
-                    size = 1
-                yield start, start + size, CLEAR
-                yield end - size, end, CLEAR
-        elif value == "Image":
-            images -= 1
-        elif value == "Link":
-            inner = links.pop()
-            yield start, start + 1, CLEAR
-            # The brackets at the end of ``[label][]`` are none of the link to pyromark (0.10.3).
-            yield inner, end + 2 * (data[end - 1 : end + 2] == b"][]"), CLEAR
-        if links and not is_link and end > links[-1]:
-            links[-1] = end
+class _Reader:
+    """Goes through what the parser says; places of its own are bytes of ``prose``."""
+
+    def __init__(self, page: str, prose: Skeleton) -> None:
+        self.found = Inline([], [], [])
+        self._page = page
+        self._place = prose.place
+        self._data = prose.text.encode()
+        self._bare = bytearray(self._data)  # less the markup that was found
+        self._links: list[_Link] = []
+        self._text_end = 0  # of the text before
+
+    def read(self, events: Iterator[tuple[Any, Any]]) -> None:
+        images = 0
+        for event, span in events:
+            if type(event) is str:
+                continue
+            ((name, value),) = event.items()
+            start, end = span["start"], span["end"]
+            if name == "Start":
+                kind = value if type(value) is str else next(iter(value))
+                if kind == "Link" and not images:
+                    self._links.append(_Link(start, start + 1, value["Link"]["link_type"], is_image=False))
+                elif kind == "Image":
+                    images += 1
+                    if images == 1:
+                        self._links.append(_Link(start, start + 2, "", is_image=True))
+                elif not images and (size := _SIZES.get(kind, 0)):
+                    self._mask_pair(start, end, size)
+                continue
+            if name == "Text" and not images:
+                self._read_escape(start)
+                self._text_end = end
+            if value == "Image":
+                images -= 1
+            if name == "End" and not images and value in {"Link", "Image"}:
+                self._mask_link(self._links.pop(), end)
+            if self._links and end > self._links[-1].text:
+                self._links[-1] = self._links[-1]._replace(text=end)
+
+    def _mask(self, start: int, end: int, filler: str) -> None:
+        self._bare[start:end] = b" " * (end - start)
+        if filler and start < end:
+            self.found.masks.append(Mask(self._place(start), self._place(end), filler))
+
+    def _mask_pair(self, start: int, end: int, size: int) -> None:
+        if self._data[start : start + 1] == b"~" != self._data[start + 1 : start + 2]:
+            size = 1
+        self._mask(start, start + size, CLEAR)
+        self._mask(end - size, end, CLEAR)
+
+    def _read_escape(self, start: int) -> None:
+        """Mask the backslash before a text: the parser leaves it out."""
+        if start > self._text_end and self._data[start - 1 : start] == b"\\":
+            self._mask(start - 1, start, CLEAR)
+            self._mask(start, start + 1, "")
+
+    def _mask_link(self, link: _Link, end: int) -> None:
+        start, text_end, kind, is_image = link
+        # The brackets at the end of ``[label][]`` are none of the link to pyromark (0.10.3).
+        end += 2 * (self._data[end - 1 : end + 2] == b"][]")
+        opening = start + 1 + is_image
+        if is_image and not _is_foreign(self._data[opening:text_end].decode("utf-8", "replace")):
+            self._mask(start, end, OPAQUE)
+            return
+        self._mask(start, opening, CLEAR)
+        self._mask(text_end, end, CLEAR)
+        if kind in _NAMED_BY_TEXT and opening < text_end:
+            self.found.names.append(Span(self._place(opening), self._place(text_end)))
+
+    def read_asterisks(self) -> None:
+        """Mask asterisks that are left over: parts of longer runs, and pairs that may not open or close emphasis.
+
+        In ``**“Yes.”**she said`` a writer meant them to.
+        """
+        data, bare = self._data, bytes(self._bare)
+        line_end = 0
+        while (at := bare.find(b"*", line_end)) >= 0:
+            line_start, line_end = data.rfind(b"\n", 0, at) + 1 + len(_LEAD), data.find(b"\n", at)
+            left = [run.span() for run in _ASTERISKS.finditer(bare, at, line_end)]
+            # Where one is left over, the parser may also have put others together that were not meant to be.
+            strong = [run.span() for run in _STRONG.finditer(data, line_start, line_end)]
+            if not self._pair(strong, line_start, line_end) or set(left) - set(strong):
+                self._pair([run for run in left if run not in strong], line_start, line_end)
+            for start, end in left:
+                if data[start - 1 : start] == b"*" or data[end : end + 1] == b"*":
+                    self.found.masks.append(Mask(self._place(start), self._place(end), CLEAR))
+
+    def _pair(self, runs: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Take each two runs for the ends of emphasis, if all can be; returns whether they are."""
+        spans = [(self._place(first), self._place(last)) for first, last in runs]
+        pairs = list(zip(spans[::2], spans[1::2], strict=False))
+        found = [flaws.emphasis(self._page, *pair, self._place(start), self._place(end)) for pair in pairs]
+        if len(runs) % 2 or not all(found):
+            return False
+        self.found.masks.extend(Mask(*span, CLEAR) for span in spans)
+        self.found.flaws.extend(flaw for flaw in found if flaw and flaw.edits)
+        return True
 
 
-def _unclosed_emphasis(data: bytes, bare: bytes) -> Iterator[tuple[int, int]]:
-    """Asterisks that are left over: parts of longer runs, and pairs that CommonMark does not let open or close.
-
-    In ``**“Yes.”**she said`` a writer meant them to. ``bare`` is ``data`` without other markup.
-    """
-    line_end = -1
-    opening: re.Match[bytes] | None = None
-    for run in _ASTERISKS.finditer(bare):
-        start, end = run.span()
-        if start > line_end:
-            line_end = bare.find(b"\n", start)
-            opening = None
-        if data[start - 1 : start] == b"*" or data[end : end + 1] == b"*":
-            yield start, end
-        elif opening and opening[0] == run[0] and _is_meant(data[opening.end() : start], len(run[0])):
-            yield opening.span()
-            yield start, end
-            opening = None
-        else:
-            opening = run
-
-
-def _is_meant(inside: bytes, size: int) -> bool:
-    text = inside.decode("utf-8", "replace")
-    return any(map(str.isalnum, text)) and (size > 1 or text == text.strip())
+def _is_foreign(text: str) -> bool:
+    """Whether most letters of a text are of another script: a reader who hears it is to be told."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter > "\u024f" and not "\u1e00" <= letter <= "\u1eff" for letter in letters) * 2 > len(letters)

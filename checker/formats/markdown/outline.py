@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.formats.html_elements import BLOCK_LEVEL
-from checker.formats.layout import CLEAR, OPAQUE, BlockKind, Mask, Span
+from checker.formats.layout import CLEAR, OPAQUE, BlockKind, Flaw, FlawKind, Mask, Span
+from checker.formats.markdown import flaws
 from checker.formats.markdown.skeleton import Rewriting
+from checker.formats.markdown.stretches import BLANK_LINE, Stretch
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -16,16 +18,7 @@ if TYPE_CHECKING:
     from checker.formats.markdown.dialects import Dialects
     from checker.formats.markdown.skeleton import Skeleton
 
-__all__ = ["BLANK_LINE", "Outline", "Stretch", "read"]
-
-
-class Stretch(NamedTuple):
-    """A stretch of the text that holds prose and inline markup, and nothing else."""
-
-    start: int
-    end: int
-    kind: BlockKind
-    is_html: bool = False
+__all__ = ["Outline", "read"]
 
 
 class Outline(NamedTuple):
@@ -42,14 +35,16 @@ class Outline(NamedTuple):
     labels: list[str]
     indentation: list[Rewriting]
     """What makes code of lines by their indentation alone, to be left out where that is no code."""
+    flaws: list[Flaw]
 
 
-BLANK_LINE = lazy(r"\n(?:[ \t>]*\n)+")
-
-_MARKER = lazy(r"[ \t]*(?P<marker>#{1,6}|[-+*>]|\d{1,9}[.)])")
+_MARKER = lazy(r"[ \t]*(?P<marker>#{1,6}|[-+*>:]|\d{1,9}[.)])")
 _CLOSING_HASHES = lazy(r"(?<![^ \t])#+(?=[ \t]*(?:\n|\Z))")
 _CONTINUATION = lazy(r"(?<=\n)[ \t]*(?P<marker>>[ \t>]*)")
 _SIMPLE_TAG = lazy(r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+
+_TASK = lazy(r"\[(?P<box>[ ]{0,2}|[ ]?[xX][ ]?)\](?P<blank>[ \t]*)(?=[^\s(\[:])")
+_MARKS_AGAIN = lazy(r"(?P<marks>\#{1,6})(?P<blank>[ \t]+)(?=\S)")
 
 _COMMENT_DEFINITION = lazy(
     r"""
@@ -59,7 +54,12 @@ _COMMENT_DEFINITION = lazy(
     re.VERBOSE | re.MULTILINE,
 )
 
-_CONTAINER_KINDS = {"Heading": BlockKind.HEADING, "Item": BlockKind.LIST_ITEM, "BlockQuote": BlockKind.QUOTE}
+_CONTAINER_KINDS = {
+    "Heading": BlockKind.HEADING,
+    "Item": BlockKind.LIST_ITEM,
+    "DefinitionListDefinition": BlockKind.LIST_ITEM,
+    "BlockQuote": BlockKind.QUOTE,
+}
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -78,7 +78,7 @@ class _Reader:
         self._row_end = 0
         self._quotes = 0
         self.code: list[Span] = []
-        self.outline = Outline([], [], [], [], [], [])
+        self.outline = Outline([], [], [], [], [], [], [])
 
     def read(self, events: Iterator[tuple[Any, Any]]) -> None:
         code: Any = None  # of which kind the block of code is that is open
@@ -130,8 +130,16 @@ class _Reader:
             start -= 1
         if self._text.startswith("[]", end):  # of ``[label][]``, which pyromark (0.10.3) has no event for
             end += 2
+        kind = self._kinds[-1]
+        if kind is BlockKind.LIST_ITEM and (task := _TASK.match(self._text, start, end)):
+            self.outline.flaws.append(_broken_task(task))
+            start = task.end()
+        elif kind is BlockKind.HEADING and (marks := _MARKS_AGAIN.match(self._text, start, end)):
+            self.outline.flaws.append(_broken_heading(self._text, marks))
+            self.outline.masks.append(Mask(*marks.span("marks"), CLEAR))
+            start = marks.end()
         if start < end:
-            self.outline.stretches.append(Stretch(start, end, self._kinds[-1]))
+            self.outline.stretches.append(Stretch(start, end, kind))
 
     def _enter(self, block: str, value: Any, start: int, end: int) -> None:
         outline = self.outline
@@ -161,6 +169,9 @@ class _Reader:
             else:
                 self.code.append(Span(start, end))
                 outline.masks.append(Mask(start, _strip_end(self._text, start, end), OPAQUE))
+                if type(value["CodeBlock"]) is dict:
+                    language = value["CodeBlock"]["Fenced"]
+                    outline.flaws.extend(flaws.damaged_code(self._text, start, end, language))
         self._kinds.append(kind)
 
     def _leave(self, block: str, end: int) -> None:
@@ -186,6 +197,8 @@ def read(text: str, skeleton: Skeleton, dialects: Dialects) -> Outline:
 
     options = pyromark.Options
     asked = options.ENABLE_TABLES | options.ENABLE_FOOTNOTES | options.ENABLE_TASKLISTS | options.ENABLE_STRIKETHROUGH
+    if dialects.has_definitions:
+        asked |= options.ENABLE_DEFINITION_LIST
     reader = _Reader(text, skeleton, dialects.heads)
     reader.read(pyromark.events_with_range(skeleton.text, options=asked))
     outline = reader.outline
@@ -198,6 +211,28 @@ def read(text: str, skeleton: Skeleton, dialects: Dialects) -> Outline:
     if "[//]" in text:
         outline.comments.extend(_comments(text, [*outline.stretches, *reader.code]))
     return outline
+
+
+def _broken_heading(text: str, marks: re.Match[str]) -> Flaw:
+    """What is wrong with a heading whose marks stand twice, or apart: ``## ## Title``, ``# # Title``."""
+    line = text.rfind("\n", 0, marks.start()) + 1
+    before = text[line : marks.start()]
+    if before.strip(" \t>") == marks["marks"] != "#":
+        return Flaw(*marks.span(), FlawKind.HEADING, ((*marks.span(), ""),), is_certain=False)
+    blank = line + len(before.rstrip(" \t"))
+    return Flaw(
+        line + before.find("#"), marks.end("marks"), FlawKind.HEADING, ((blank, marks.start(), ""),), is_certain=False
+    )
+
+
+def _broken_task(task: re.Match[str]) -> Flaw:
+    """What is wrong with the box of a task: ``[]``, ``[ x ]``, or no blank behind it."""
+    start, end = task.span("box")
+    wanted = task["box"].strip() or " "
+    edits = [(start, end, wanted)] if task["box"] != wanted else []
+    if not task["blank"]:
+        edits.append((end + 1, end + 1, " "))
+    return Flaw(task.start(), end + 1, FlawKind.TASK, tuple(edits), is_certain=bool(task["box"]))
 
 
 def _comments(text: str, taken: list[Any]) -> Iterator[Span]:

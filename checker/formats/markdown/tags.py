@@ -6,7 +6,10 @@ import re
 
 from checker.pattern import lazy
 
-__all__ = ["BROKEN_TAG", "TAG"]
+__all__ = ["BROKEN_TAG", "LONGEST_TAG", "TAG"]
+
+LONGEST_TAG = 20_000
+"""Characters; where one has more, it is none."""
 
 _BRACES = r"\{ (?: [^{}\0] | \{ (?: [^{}\0] | \{ [^{}\0]*+ \} )*+ \} )*+ \}"
 _TEMPLATE = r"\{\{ [^{}\0]{0,200}+ \}\} | \{% [^%\0]{0,200}+ %\}"

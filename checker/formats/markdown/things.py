@@ -7,16 +7,19 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.formats import addresses
-from checker.formats.html_elements import BLOCK_LEVEL, OPENED_KINDS, PHRASING
-from checker.formats.layout import CLEAR, OPAQUE, BlockKind, Span
-from checker.formats.markdown.outline import BLANK_LINE
-from checker.formats.markdown.tags import BROKEN_TAG, TAG
+from checker.formats.html_elements import BLOCK_LEVEL, HIDDEN, OPENED_KINDS, PHRASING
+from checker.formats.layout import CLEAR, OPAQUE, BlockKind, Flaw, Span
+from checker.formats.markdown import flaws
+from checker.formats.markdown.braces import Braces
+from checker.formats.markdown.stretches import BLANK_LINE
+from checker.formats.markdown.tags import BROKEN_TAG, LONGEST_TAG, TAG
+from checker.formats.markdown.templates import LONGEST_TEMPLATE, TEMPLATE_START, TEMPLATES, end_of_code
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from checker.formats.markdown.outline import Stretch
+    from checker.formats.markdown.stretches import Stretch
 
 __all__ = ["Thing", "find", "page_of"]
 
@@ -39,7 +42,7 @@ _GAP = "\0"
 
 _OPENER = lazy(
     r"""
-    [<&@\[] | `+ | \$\$? | \{\{? | \\[\s\S]? | https?:// | www\. | :(?=[a-z])
+    [<&@\[\]] | `+ | \$\$? | \{\{? | \\[\s\S]? | https?:// | www\. | :(?=[a-z]) | !(?=[ \t]+\[)
     """,
     re.VERBOSE,
 )
@@ -55,34 +58,23 @@ _ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}
 _FOOTNOTE_OR_CITATION = lazy(r"\[(?:\^[^\s\[\]\0]{1,100}|-?@[^\[\]\n\0]{1,200}|![A-Z]+)\]")
 _COMMENT_LINE = lazy(r"\[//\]:[ \t]*#[ \t]*\((?P<body>[^\n\0]*)\)[ \t]*(?=[\n\0]|$)")
 _EMOJI = lazy(r":[a-z][a-z0-9_+-]{0,40}:(?!\w)")
-_ATTRIBUTES = lazy(r"\{(?::|[#.][A-Za-z_-])[^{}\n\0]{0,200}\}")
-_ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
-_LONGEST_TEMPLATE = 5_000
-"""Characters after which an opener of a template or formula is held to be a stray one."""
-
-_RAW_ELEMENTS = frozenset({"script", "style", "pre", "code", "textarea", "svg", "math", "template", "iframe"})
-_RAW_END = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in _RAW_ELEMENTS}
-
-_TEMPLATES = {
-    "{{/*": "*/}}",
-    "{{<": ">}}",
-    "{{%": "%}}",
-    "{{": "}}",
-    "{%": "%}",
-    "{/*": "*/}",
-}
-"""Openers and closers of Hugo, Liquid and MDX, the longer ones first."""
-
-_TEMPLATE_START = lazy("|".join(map(re.escape, _TEMPLATES)))
-
-_CODE_TEMPLATE = lazy(
-    r"""
-      \{%-?\s* (?P<liquid> highlight|comment ) \b
-    | \{\{[<%]\s* (?P<hugo> highlight|mermaid ) \b
+_PAIR = r"""[\w:-]+ = (?: "[^"\n\0]{0,200}" | '[^'\n\0]{0,200}' | [^\s"'{}\0]{1,200} )"""
+_ATTRIBUTES = lazy(
+    rf"""
+    \{{ (?:
+        : [^{{}}\n\0]{{0,300}}                                                      # kramdown
+      | [ \t]* (?: [#.][\w:-]+ | {_PAIR} ) (?: [ \t]+ (?: [#.][\w:-]+ | {_PAIR} | [\w-]+ ) ){{0,30}} [ \t]*
+    ) \}}
     """,
     re.VERBOSE,
 )
-"""A template whose content, up to its closing twin, is code or is not shown."""
+_WIKI_LINK = lazy(
+    r"(?<!\[)\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\](?!\])"
+)
+_ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
+_RAW_END = {name: lazy(rf"<[ ]*/[ ]*{name}\s*>", re.IGNORECASE) for name in HIDDEN}
+_CODE_COMPONENTS = frozenset({"code", "pre", "script", "style", "svg", "math", "kbd", "samp", "template", "textarea"})
+"""Elements that hold code also where their name is written as that of a component."""
 
 
 def page_of(text: str, stretches: Sequence[Stretch], continuations: Sequence[Span]) -> str:
@@ -105,9 +97,13 @@ def page_of(text: str, stretches: Sequence[Stretch], continuations: Sequence[Spa
     return "".join(parts)
 
 
-def find(text: str, page: str, stretches: Sequence[Stretch]) -> list[Thing]:
-    """The things in the stretches of a text, in order of position; ``page`` is what ``page_of`` made of them."""
-    return _Scanner(text, page, stretches).scan()
+def find(text: str, page: str, stretches: Sequence[Stretch], *, is_mdx: bool) -> tuple[list[Thing], list[Flaw]]:
+    """The things in the stretches of a text, in order of position, and what is wrong with their markup.
+
+    ``page`` is what ``page_of`` made of the stretches.
+    """
+    scanner = _Scanner(text, page, stretches, is_mdx=is_mdx)
+    return scanner.scan(), scanner.flaws
 
 
 class _Scanner:
@@ -118,10 +114,13 @@ class _Scanner:
     proportion to what they find, or bounded time: closers known to be missing are not searched for again.
     """
 
-    def __init__(self, text: str, page: str, stretches: Sequence[Stretch]) -> None:
+    def __init__(self, text: str, page: str, stretches: Sequence[Stretch], *, is_mdx: bool) -> None:
         self._text = text
         self._page = page
         self._stretches = stretches
+        self._braces = Braces(page) if is_mdx else None
+        self._tails: dict[int, int] = {}  # ends of markup whose text is prose, by where it begins again
+        self.flaws: list[Flaw] = []
         self._position = 0
         self._missing: set[str] = set()
         self._missing_everywhere: set[str] = set()
@@ -136,6 +135,8 @@ class _Scanner:
             "&": self._find_entity,
             "@": self._find_email,
             ":": self._find_emoji,
+            "]": self._find_tail,
+            "!": self._find_link,
             "h": self._find_url,
             "w": self._find_url,
         }
@@ -168,7 +169,7 @@ class _Scanner:
 
     def _find_far_closer(self, closer: str, start: int) -> int | None:
         """Find the end of the next closer, in this stretch or a later one, but not far away."""
-        found = self._page.find(closer, start, start + _LONGEST_TEMPLATE)
+        found = self._page.find(closer, start, start + LONGEST_TEMPLATE)
         return None if found < 0 else found + len(closer)
 
     def _find_code(self, start: int, stretch: Stretch) -> Thing | None:
@@ -188,19 +189,36 @@ class _Scanner:
             return self._find_comment(start, stretch)
         if autolink := _AUTOLINK.match(self._page, start, stretch.end):
             return Thing(start, autolink.end(), OPAQUE)
-        tag = TAG.match(self._page, start, stretch.end) or BROKEN_TAG.match(self._page, start, stretch.end)
+        if template := self._find_template(start, stretch):
+            return template
+        end_of_tag = min(stretch.end, start + LONGEST_TAG)
+        tag = TAG.match(self._page, start, end_of_tag) or BROKEN_TAG.match(self._page, start, end_of_tag)
         if tag is None:
-            return None
+            tag = self._find_spaced_tag(start, stretch)
+            if tag is None:
+                return None
         end = tag.end()
         name = tag["name"] or ""
         lower = name.lower()
-        is_opening = self._page[start + 1] != "/"
-        if lower in _RAW_ELEMENTS and is_opening and self._page[end - 2] != "/":
+        is_opening = not self._page[start + 1 : start + 3].lstrip(" ").startswith("/")
+        is_raw = lower in (HIDDEN if lower == name else _CODE_COMPONENTS)
+        if is_raw and is_opening and self._page[end - 2] != "/":
             end = self._find_raw_end(lower, end, stretch) or end
-        elif lower == name and lower in PHRASING:
+        elif lower == name and lower in PHRASING and not is_raw:
             return Thing(start, end, CLEAR)
-        breaks = lower in BLOCK_LEVEL or (lower not in _RAW_ELEMENTS | PHRASING and self._is_alone(start, end))
+        breaks = lower in BLOCK_LEVEL or (not is_raw and lower not in PHRASING and self._is_alone(start, end))
         return Thing(start, end, OPAQUE, breaks, OPENED_KINDS.get(lower) if is_opening else None)
+
+    def _find_spaced_tag(self, start: int, stretch: Stretch) -> re.Match[str] | None:
+        """A tag with blanks where none may be; ``a < b >`` is none unless it is closed."""
+        tag = flaws.SPACED_TAG.match(self._page, start, stretch.end)
+        flaw = flaws.tag(tag) if tag else None
+        if not tag or not flaw:
+            return None
+        if tag["one"] and not tag["slash"] and not tag["attributes"] and len(tag["name"]) == 1:
+            return None
+        self.flaws.append(flaw)
+        return tag
 
     def _find_raw_end(self, name: str, start: int, stretch: Stretch) -> int | None:
         """Find the end of an element whose content is not prose; in HTML blocks, also beyond a blank line."""
@@ -212,6 +230,8 @@ class _Scanner:
         if closing is None:
             missing.add(name)
             return None
+        if (tag := flaws.SPACED_TAG.match(self._page, closing.start())) and (flaw := flaws.tag(tag)):
+            self.flaws.append(flaw)
         return closing.end()
 
     def _find_comment(self, start: int, stretch: Stretch) -> Thing | None:
@@ -224,38 +244,48 @@ class _Scanner:
         return Thing(start, end, OPAQUE, breaks=stretch.is_html, comment=body)
 
     def _find_template(self, start: int, stretch: Stretch) -> Thing | None:
-        opener = _TEMPLATE_START.match(self._page, start, stretch.end)
+        if attributes := _ATTRIBUTES.match(self._page, start, stretch.end):
+            return Thing(start, attributes.end(), CLEAR)
+        if not self._braces and (placeholder := self._find_placeholder(start, stretch)):
+            return placeholder
+        opener = TEMPLATE_START.match(self._page, start, stretch.end)
         if opener is None:
-            attributes = _ATTRIBUTES.match(self._page, start, stretch.end)
-            return Thing(start, attributes.end(), CLEAR) if attributes else None
-        closer = _TEMPLATES[opener[0]]
+            return self._find_expression(start, stretch)
+        closer = TEMPLATES[opener[0]]
         end = self._find_far_closer(closer, opener.end())
         if end is None:
-            return None
+            return self._find_expression(start, stretch)
         if opener[0] in {"{/*", "{{/*"}:
             body = Span(opener.end(), end - len(closer))
             return Thing(start, end, OPAQUE, self._is_alone(start, end), comment=body)
         if self._page.find(opener[0], opener.end(), end) >= 0 or BLANK_LINE.search(self._text, start, end):
             return None
-        end = self._find_twin(start, end) or end
+        end = end_of_code(self._page, start) or end
         return Thing(start, end, OPAQUE, self._is_alone(start, end))
 
-    def _find_twin(self, start: int, end: int) -> int | None:
-        """Find the end of the template that closes this one, if what is between them is not prose."""
-        code = _CODE_TEMPLATE.match(self._page, start, end)
-        if code is None:
+    def _find_expression(self, start: int, stretch: Stretch) -> Thing | None:
+        """An expression of MDX."""
+        if self._braces is None or self._page[start] != "{":
             return None
-        name = f"end{code['liquid']}" if code["liquid"] else f"/{code['hugo']}"
-        closing = lazy(rf"\{{[{{%][<%-]?\s*{name}\s*[->%]?[%}}]\}}")
-        found = closing.search(self._page, end, end + 10 * _LONGEST_TEMPLATE)
-        return found.end() if found else None
+        end = self._braces.end_of_expression(start, stretch.end)
+        return Thing(start, end, OPAQUE, self._is_alone(start, end)) if end and end - start > len("{}") else None
+
+    def _find_placeholder(self, start: int, stretch: Stretch) -> Thing | None:
+        """A placeholder into which blanks were put."""
+        found = flaws.BROKEN_PLACEHOLDER.match(self._page, start, stretch.end)
+        if found is None:
+            return None
+        self.flaws.append(flaws.placeholder(found))
+        return Thing(*found.span(), OPAQUE)
 
     def _find_dollar_math(self, start: int, stretch: Stretch) -> Thing | None:
+        if placeholder := self._find_placeholder(start, stretch):
+            return placeholder
         if self._page.startswith("$$", start):
             end = self._find_far_closer("$$", start + 2)
             return self._as_formula(start, end, 2) if end else None
         end = start + 1
-        while end := self._page.find("$", end, min(end + _LONGEST_TEMPLATE, stretch.end)) + 1:
+        while end := self._page.find("$", end, min(end + LONGEST_TEMPLATE, stretch.end)) + 1:
             if self._page[end - 2] != "\\":
                 break
         content = self._page[start + 1 : end - 1] if end else ""
@@ -289,6 +319,13 @@ class _Scanner:
         return Thing(start, end, OPAQUE)
 
     def _find_reference(self, start: int, stretch: Stretch) -> Thing | None:
+        if link := _WIKI_LINK.match(self._page, start, stretch.end):
+            if not link["shown"]:
+                return Thing(start, link.end(), OPAQUE)
+            self._tails[link.end("shown")] = link.end()
+            return Thing(start, link.start("shown"), CLEAR)
+        if broken := self._find_link(start, stretch):
+            return broken
         if reference := _FOOTNOTE_OR_CITATION.match(self._page, start, stretch.end):
             end = reference.end() + self._page.startswith(f"{reference[0]}:", start)
             return Thing(start, end, OPAQUE)
@@ -296,6 +333,24 @@ class _Scanner:
         if start == stretch.start and (comment := _COMMENT_LINE.match(self._page, start, stretch.end)):
             return Thing(start, comment.end(), OPAQUE, breaks=True, comment=Span(*comment.span("body")))
         return None
+
+    def _find_link(self, start: int, stretch: Stretch) -> Thing | None:
+        """The first part of a link that is written so that it is none."""
+        found = flaws.BROKEN_LINK.match(self._page, start, stretch.end)
+        flaw = flaws.link(found) if found else None
+        if not found or not flaw:
+            return None
+        self.flaws.append(flaw)
+        if not flaws.is_broken(found):
+            return None
+        if found["image"]:
+            return Thing(*found.span(), OPAQUE)
+        self._tails[found.end("after")] = found.end()
+        return Thing(start, found.start("before"), CLEAR)
+
+    def _find_tail(self, start: int, _: Stretch) -> Thing | None:
+        end = self._tails.get(start)
+        return Thing(start, end, CLEAR) if end else None
 
     def _find_entity(self, start: int, stretch: Stretch) -> Thing | None:
         entity = _ENTITY.match(self._page, start, stretch.end)
