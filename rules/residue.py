@@ -92,11 +92,7 @@ _FOREIGN_RUN = lazy(
     """,
     re.VERBOSE,
 )
-_NAME_BEFORE = lazy(rf"[A-Z\u00c0-\u00de][\w'’.-]*[{CLEAR} ]*[(\[（]\Z")
-_QUOTED_BEFORE = lazy(r"[“\"«„](?:[A-Za-z'’-]{1,20},?[ ]){0,3}\Z")
-_QUOTED_AFTER = lazy(r"(?:,?[ ][A-Za-z'’-]{1,20}){0,3}[!?]?[”\"»“]")
 _LANGUAGE_LABEL = lazy(r"\((?:in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?[:,] ?\W?\Z")
-_AFTER_GLOSS = frozenset(")],;）")
 _OPENERS, _CLOSERS = "([{\"“‘«'（【「『〈", ")]}\"”’»'）】」』〉"
 
 # Letters that look like Latin ones: what Unicode's table of confusable characters (confusables.txt) has for them.
@@ -124,8 +120,7 @@ _LOOKALIKES = str.maketrans(
     good=[
         "The value of λ is small, the β-carotene and the 3 μm layer are not; Δx grows.",
         "Kyiv (Ukrainian: Київ) lies on the Dnieper.",
-        "She was born in Kobdu (科布多), and taught by Li Mei (李梅, later a judge).",
-        "The program prints “Hello, 世界” and ends.",
+        "She was born in Kobdu (科布多), and taught by Li Mei (李梅).",
         "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
         "Use `привет` here.",
         "It prints “Goodbye, 世界”, wrote Mei Chan (陈梅) and [Ivan Petrov (Иван)](https://example.com).",
@@ -146,16 +141,7 @@ def other_script(doc: Document) -> Iterator[Hit]:
         if _is_latin(before) or _is_latin(after) or _is_symbol(run):
             continue
         line = doc.line(doc.position(match.start())[0])
-        near = max(line.start, match.start() - 60)
-        if _LANGUAGE_LABEL.search(text, near, match.start()):
-            continue
-        if after in _AFTER_GLOSS and _NAME_BEFORE.search(text, near, match.start()):
-            continue
-        if (
-            before == " "
-            and _QUOTED_BEFORE.search(text, near, match.start())
-            and _QUOTED_AFTER.match(text, match.end())
-        ):
+        if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
             continue
         if _is_gloss(doc, Span(*match.span())):
             continue
