@@ -818,6 +818,10 @@ _ALIKE = 92
             "[Ulla](https://example.com/u) sorts rows. The manual of it is found on the page of its maker.\n\n"
             "[Ivo](https://example.com/i) counts them. The manual of it is found on the page of its maker."
         ),
+        (
+            "**With the first switch**\n\nWhat will people see when they turn the switch on?\n\n"
+            "**With the second switch**\n\nWhat will people see when they turn the switch on?"
+        ),
         "They sang.\n\n“We shall go on to the end, come what may.”\n\n“We shall go on to the end, come what may.”",
     ],
 )
@@ -874,8 +878,8 @@ def _closes_entry(sentence: Sentence) -> bool:
 
 _LONGEST_ENTRY = 3
 
-_HEADING_LINE = lazy(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
-"""A Markdown heading; one that is all code has no block."""
+_HEADING_LINE = lazy(r"^ {0,3}(?:#{1,6}[ \t]|\*\*[^*\n]+\*\*:?[ \t]*$)", re.MULTILINE)
+"""A Markdown heading, of which one that is all code has no block, or a line in bold that stands for one."""
 
 
 def _headings(doc: Document) -> list[int]:

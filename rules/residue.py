@@ -303,6 +303,7 @@ _ENGLISH_MARK = str.maketrans(
         "Will he come[؟ -> ?]",
         "It is late[。 -> . ]He left[， -> , ]and slept[。 -> .]",
         "He read [《 -> “]War and Peace[》 -> ”] twice.",
+        "First[、 -> , ]`sort`[、 -> , ]then stop.",
     ],
     good=["He came, sat down; and left. Will he come?", "The sign “出口。” means exit.", "Use `a、b` here."],
 )
@@ -316,13 +317,18 @@ def foreign_punctuation(doc: Document) -> Iterator[Hit]:
             continue
         plain = match.group().translate(_ENGLISH_MARK)
         if plain in ",.;?!:":
-            if text[end : end + 1].isalnum():
+            if _is_word(text[end : end + 1]):
                 plain += " "
-        elif plain == "(" and text[start - 1 : start].isalnum():
+        elif plain == "(" and _is_word(text[start - 1 : start]):
             plain = " ("
-        elif plain == ")" and text[end : end + 1].isalnum():
+        elif plain == ")" and _is_word(text[end : end + 1]):
             plain = ") "
         yield flag((start, end), f"Write the English mark “{plain.strip()}”.", safe=plain)
+
+
+def _is_word(character: str) -> bool:
+    """Tell whether a mark is parted by a blank from what begins or ends so: code is read as a word."""
+    return character.isalnum() or character == OPAQUE
 
 
 def _english_digit(character: str) -> str:

@@ -138,8 +138,8 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     (
         "term : kind\n  Text",
-        "term : kind\n  Text",
-        [("list-item", "term : kind"), ("list-item", "Text")],
+        "term # kind\n  Text",
+        [("list-item", "term"), ("list-item", "kind"), ("list-item", "Text")],
     ),
     (
         "== ===\na  b c\n== ===\nd  ``e``\n== ===",

@@ -96,6 +96,7 @@ _NOTE = lazy(r"\[(?:[0-9]+|\#[\w.+:-]*|\*|[A-Za-z][\w.+:-]*)\](?:[ \t]+|$)")
 _ANONYMOUS = lazy(r"__[ \t]+\S")
 _QUOTED_CODE = lazy(r"(?!\.\.(?:[ \t]|$)|[*+-][ \t])[!-/:-@\[-`{-~]")
 _OPTION_LINE = lazy(r":[\w-]+:(?:[ \t]|$)")
+_CLASSIFIER = lazy(r"[ ]+(?P<colon>:)[ ]+")
 _SEPARATOR = lazy(r"(?:\^{3,}|\+{3,}|-{3,})[ \t]*")
 """A line between the head, the body and the foot of a card."""
 
@@ -597,13 +598,24 @@ class _Reader:
             kind = BlockKind.LIST_ITEM
             self._around.append((self._lines[self._at].indent, BlockKind.LIST_ITEM))
         end = last.end
-        if self._text.endswith("::", line.start, end):
+        if is_term and not self._text.endswith("::", line.start, end):
+            self._read_term(line, kind)
+        elif self._text.endswith("::", line.start, end):
             hidden = end - 2 if end - 2 == line.start or self._text[end - 3].isspace() else end - 1
             self.masks.append(Mask(hidden, end, OPAQUE))
             self.pieces.append(Block(line.start, end, kind))
             self._hide_literal(line.indent)
         else:
             self.pieces.append(Block(line.start, end, kind))
+
+    def _read_term(self, line: _Line, kind: BlockKind) -> None:
+        """Add a term, and each of its classifiers, as pieces of their own."""
+        start = line.start
+        for mark in _CLASSIFIER.finditer(self._text, line.start, line.end):
+            self.pieces.append(Block(start, mark.start(), kind))
+            self.masks.append(Mask(*mark.span("colon"), OPAQUE))
+            start = mark.end()
+        self.pieces.append(Block(start, line.end, kind))
 
     def _is_quote(self, at: int, line: _Line) -> bool:
         """Tell whether an indented paragraph stands on its own behind a blank line."""
