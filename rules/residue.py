@@ -120,7 +120,6 @@ _LOOKALIKES = str.maketrans(
     good=[
         "The value of λ is small, the β-carotene and the 3 μm layer are not; Δx grows.",
         "Kyiv (Ukrainian: Київ) lies on the Dnieper.",
-        "She was born in Kobdu (科布多), and taught by Li Mei (李梅).",
         "The café in Łódź served jalapeño crêpes to Şükrü and Nguyễn.",
         "Use `привет` here.",
         "It prints “Goodbye, 世界”, wrote Mei Chan (陈梅) and [Ivan Petrov (Иван)](https://example.com).",
