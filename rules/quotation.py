@@ -882,8 +882,8 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
     spelled as in Britain is read as American, unless it sets all of more than a few outside. A stop after a quotation
     that has its own is one too many.
     """
-    if doc.is_technical:
-        return  # what is typed or shown must not gain a stop
+    if OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts):
+        return  # beside code, what is typed or shown must not gain a stop
     opened = {pair.closing: pair for pair in quotations_of(doc).pairs if not pair.is_nested}
     closings = [*opened, *(leftover.mark for leftover in _closings_alone(doc))]
     closings = [mark for mark in closings if not mark.is_single and mark.text not in _FOREIGN]
