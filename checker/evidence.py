@@ -30,6 +30,9 @@ FEWEST_LANGUAGES = 2
 
 FEWEST_ARTICLES_OF_ROW = 2
 
+SPACING = frozenset({"quotation", "typography"})
+"""Families of whose rules post-editing tells nothing, as post-edits are kept in tokens with blanks around all marks."""
+
 ENOUGH = 10
 """Findings in machine-translated sentences from which on their number after post-editing tells something."""
 
@@ -78,5 +81,5 @@ def is_borne_out(name: str, family: str, table: Mapping[str, Evidence]) -> bool:
         sum(each.articles for each in whole) >= FEWEST_ARTICLES
         and len(frozenset().union(*(each.languages for each in whole))) >= FEWEST_LANGUAGES
         and (not is_row or own.articles >= FEWEST_ARTICLES_OF_ROW)
-        and not (own.raw >= ENOUGH and own.edited >= own.raw)
+        and not (family not in SPACING and own.raw >= ENOUGH and own.edited >= own.raw)
     )

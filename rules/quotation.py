@@ -895,12 +895,13 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
         if last in ".?!,":
             if not doc.masked.startswith("..", mark.start - 2) and (stop == "." or last == ","):
                 yield flag((mark.end, mark.end + 1), "The quotation has its own mark: one is enough.", unsafe="")
-        elif (last.isalnum() or last in ")’'%") and not _is_typed(doc, opened.get(mark)):
+        elif ((last.isalnum() and last < _BEYOND_LATIN) or last in ")’'%") and not _is_typed(doc, opened.get(mark)):
             if (is_style or is_british(doc)) and not _is_whole_sentence(doc, opened.get(mark)):
                 continue
             yield flag(where, f"Set the “{stop}” before the closing mark.", unsafe=stop + mark.text)
 
 
+_BEYOND_LATIN = "\u0370"
 _OUTSIDE = lazy(r"[.,](?![^\W_]|\.)")
 _MOST_OUTSIDE = 3
 """So many may be slips, though no stop of the article stands inside; of articles with more, editors mark none."""

@@ -47,6 +47,10 @@ def test_the_table_is_read_as_written(tmp_path: Path) -> None:
     assert evidence.read(file) == {"odd/one": Evidence(2, ZH | RU, 5, 1, 4, 0, 1, 2)}
 
 
+def test_of_marks_post_editing_tells_nothing() -> None:
+    assert evidence.is_borne_out("odd", "typography", {"odd": Evidence(9, ZH | RU, raw=10, edited=10)})
+
+
 def test_what_a_format_says_needs_no_articles() -> None:
     assert evidence.is_borne_out("broken-tag", "markup", {})
 
