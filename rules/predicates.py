@@ -422,7 +422,7 @@ def the_before_title_and_name(sentence: Sentence) -> Iterator[Hit]:
             end += 1
         last = sentence.tokens[end]
         right = sentence.text[sentence.tokens[at + 1].start - sentence.start : last.end - sentence.start]
-        yield flag(join(the, last), f"“{texts[at + 1]}” with a name has no “{lowers[at]}”.", unsafe=right)
+        yield flag(join(the, last), "A title that goes with a name has no “the”.", unsafe=right)
 
 
 def _is_person(sentence: Sentence, at: int) -> bool:
