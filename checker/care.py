@@ -52,7 +52,7 @@ def headlines_with_stop(doc: Document) -> tuple[Sentence, ...]:
     return tuple([sentence for sentence, block in sentences if sentence and sentence.end == block.end])
 
 
-_HEADLINE_STOP = lazy(r"""[^\W\d_]{3,}(?:\.["”’']?|["”’']\.)\Z""")
+_HEADLINE_STOP = lazy(r"""[^\W\d_]{3}(?:\.["”’']?|["”’']\.)\Z""")
 _SMALL = frozenset(
     "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
 )

@@ -1,9 +1,8 @@
 """Which language a passage is in: English, another one, or too short to say.
 
 A sentence with enough small words that only English has is English at once, which settles most; what the others are is
-told by how common each word is in English and elsewhere. The frequencies are wordfreq's: the English list that
-``lexicon`` has, and the most common words of some forty other languages, which are read once and kept in the user's
-cache folder. Of other languages ``function_words`` has the small words. Scripts other than Latin speak for themselves.
+told by how common each word is in English and elsewhere, as ``foreign_words`` has it. Scripts other than Latin speak
+for themselves.
 
 Names, titles and words in capitals say nothing; what stands in quotation marks or is set off by markup speaks for a
 sentence only where the rest of the sentence agrees. So a list of names, a quotation in an English sentence, a title in
@@ -15,19 +14,17 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from functools import cache as once
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from checker.foreign_words import STRANGE, is_of_small_words_only, said_by
 from checker.formats.languages import name_of
 from checker.formats.layout import CLEAR, OPAQUE, Mask, Span
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
     from checker.formats.layout import Block, Layout
 
@@ -49,7 +46,7 @@ ONLY_ENGLISH = frozenset(
 
 ENOUGH_SMALL = 2
 """Of the words above, a sentence that is English at once has so many at least …"""
-SMALL_SHARE = 6
+SMALL_SHARE = 8
 """… and one in so many tokens."""
 
 UNKNOWN = "another language"
@@ -82,12 +79,6 @@ _LETTERS_IN_A_WORD = 2
 _IS_FOREIGN, _IS_ENGLISH = 1.0, -0.5
 """What a word speaks for another language, in decimal orders of magnitude, on average over a sentence."""
 
-_LEAST_COMMON = 2.0
-_MOST = 4.0
-_NOT_COMMON = 3.0
-"""The frequency, as ``lexicon.zipf`` has it, of words that are on no list, and of those not on another language's; and
-the most that a single word can say."""
-
 _WORD = lazy(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f]|['’ʼ-](?=[^\W\d_]))*")
 _SET_OFF = lazy(
     rf"“[^“”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^«»]*(?:»|\Z)|„[^“”]*(?:[“”]|\Z)|{CLEAR}+[^{CLEAR}]+(?:{CLEAR}+|\Z)"
@@ -96,15 +87,16 @@ _BEYOND_LATIN = lazy(r"[^\W\d_\u0000-\u036f\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7
 _CODE_MARKS = frozenset("{}<>=|\\_")
 
 
-def look_closely(text: str) -> Verdict:
-    """What the sentence ``text`` is, as masked; nothing is taken for granted."""
-    if _BEYOND_LATIN.search(text) and (verdict := _by_script(text)):
+def look_closely(text: str, words: Sequence[str] | None = None) -> Verdict:
+    """What the sentence ``text`` is, as masked; ``words`` are its words as written, where they are at hand."""
+    if not text.isascii() and _BEYOND_LATIN.search(text) and (verdict := _by_script(text)):
         return verdict
-    words = _WORD.findall(text)
+    if words is None:
+        words = _WORD.findall(text)
     if len(words) < _FEWEST_WORDS:
         return Verdict(len(words))
     common = list(dict.fromkeys(_no_names(words)))
-    if sum(said.at_most for said in map(_said_by, common)) <= _IS_ENGLISH * len(common):
+    if sum(said.at_most for said in map(said_by, common)) <= _IS_ENGLISH * len(common):
         return Verdict(len(words), is_english=True)
     language, score, telling = _best(common)
     if score <= _IS_ENGLISH:
@@ -127,10 +119,10 @@ def _name_of(language: str) -> str:
 
 
 def _no_names(words: Sequence[str]) -> list[str]:
-    """The words in lower case that are not capitalised inside the sentence, nor begin a name at its start."""
-    common = [word.lower().replace("’", "'") for at, word in enumerate(words) if not at or word[0].islower()]
+    """The words that are not capitalised inside the sentence, nor begin a name at its start, of one at least."""
+    common = [words[0].lower(), *(word for word in words[1:] if word[0].islower())]
     if len(words) > 1 and words[0][0].isupper():
-        begins_name = words[1][0].isupper() and _said_by(common[0]).at_most < _NO_NAME
+        begins_name = words[1][0].isupper() and said_by(common[0]).at_most < _NO_NAME
         if begins_name or words[0] in words[1:]:
             del common[0]
     return common
@@ -149,22 +141,22 @@ def _best(words: Sequence[str], letters: AbstractSet[str] = frozenset()) -> tupl
     telling: Counter[str] = Counter()
     strange = accented = 0
     for word in words:
-        missing, by_language, _ = _said_by(word)
-        english += missing
-        if not missing and not by_language:
+        said = said_by(word)
+        english += said.elsewhere
+        if not said.is_known:
             strange += 1
             accented += not word.isascii()
-        for language, score in by_language:
-            scores[language] += score - missing
+        for language, score in said.by_language:
+            scores[language] += score - said.elsewhere
             telling[language] += score >= _TELLING
     if not scores or not words:
         return "", english / max(len(words), 1), 0
     for language, count in telling.items():
         if count:
-            scores[language] += _ACCENTED * accented
+            scores[language] += STRANGE * accented
             telling[language] += accented
-        if count >= _FEWEST_TELLING and language in _ours():
-            scores[language] += strange - accented  # of such only the small words are known
+        if count >= _FEWEST_TELLING and is_of_small_words_only(language):
+            scores[language] += strange - accented
     if letters:
         scores = {
             name: score for name, score in scores.items() if not letters.isdisjoint(_OWN_LETTERS.get(name, letters))
@@ -176,8 +168,6 @@ def _best(words: Sequence[str], letters: AbstractSet[str] = frozenset()) -> tupl
 
 
 _TELLING = 0.7
-_ACCENTED = 2.0
-"""What a word with an accent speaks for each other language, when it is on no list."""
 
 
 def _rest_agrees(text: str) -> bool:
@@ -302,6 +292,8 @@ class Sentences(Protocol):
     spans: list[tuple[int, int, Block]]
 
     @property
+    def texts(self) -> list[str]: ...
+    @property
     def lowers(self) -> list[str]: ...
     @property
     def first_tokens(self) -> list[int]: ...
@@ -340,7 +332,7 @@ class Reading(NamedTuple):
 
 def read(sentences: Sentences, masked: str, blocks: Sequence[Block]) -> Reading:
     """What an article with such blocks, of such sentences, is in."""
-    first_tokens = sentences.first_tokens
+    texts, first_tokens = sentences.texts, sentences.first_tokens
     small = bytes(map(ONLY_ENGLISH.__contains__, sentences.lowers))
     verdicts: list[Verdict] = []
     is_foreign = False
@@ -350,7 +342,12 @@ def read(sentences: Sentences, masked: str, blocks: Sequence[Block]) -> Reading:
         if known >= ENOUGH_SMALL and known * SMALL_SHARE >= after - first:
             verdicts.append(Verdict(after - first, is_english=True))
         else:
-            verdicts.append(look_closely(masked[start:end]))
+            text = masked[start:end]
+            if after - first < _FEWEST_WORDS and text.isascii():
+                verdicts.append(Verdict(after - first))
+            else:
+                words = [word for word in texts[first:after] if word[0].isalpha()]
+                verdicts.append(look_closely(text, words))
             is_foreign = is_foreign or bool(verdicts[-1].language)
     if not is_foreign:
         return Reading(english=sum(verdict.words for verdict in verdicts if verdict.is_english))
@@ -423,7 +420,8 @@ def _sentences_in(parts: Sequence[_Part], masked: str) -> Iterator[Passage]:
 
 def _leans(text: str) -> bool:
     """Whether a sentence that is too short to be told is foreign if those beside it are."""
-    _, score, telling = _best(_no_names(_WORD.findall(text)))
+    words = _WORD.findall(text)
+    _, score, telling = _best(_no_names(words)) if words else ("", 0.0, 0)
     return score >= _IS_FOREIGN and telling > 0
 
 
@@ -449,7 +447,7 @@ def glimpsed(language: str, tokens: Iterable[str]) -> bool:
 def _speaks_for(language: str, word: str) -> bool:
     if _BEYOND_LATIN.match(word):
         return True
-    return any(name == language and score >= _CLEARLY for name, score in _said_by(word).by_language)
+    return any(name == language and score >= _CLEARLY for name, score in said_by(word).by_language)
 
 
 _GLIMPSES, _GLIMPSED_SHARE, _CLEARLY = 4, 100, 2.0
@@ -487,145 +485,11 @@ def _outside(masks: Iterable[Mask], hidden: Sequence[Span]) -> Iterator[Mask]:
         start = first
         while at < len(hidden) and hidden[at].end <= start:
             at += 1
-        for span in hidden[at:]:
-            if span.start >= end:
-                break
-            if start < span.start:
-                yield Mask(start, span.start, filler)
-            start = max(start, span.end)
+        beyond = at
+        while beyond < len(hidden) and hidden[beyond].start < end:
+            if start < hidden[beyond].start:
+                yield Mask(start, hidden[beyond].start, filler)
+            start = max(start, hidden[beyond].end)
+            beyond += 1
         if start < end:
             yield Mask(start, end, filler)
-
-
-# -- The words of other languages --------------------------------------------------------------------------------------
-
-_FORMAT = 1
-_COMMON_WORDS = 3_000
-"""So many words of each language are known."""
-_LEAST_LEVEL = 60
-_STEPS = 20
-_OURS = 6.8
-"""How common the words of ``function_words`` are taken to be."""
-
-
-class _Said(NamedTuple):
-    """What a word says for languages that do not know it, for each that does, and for any of them at most."""
-
-    elsewhere: float
-    by_language: tuple[tuple[str, float], ...]
-    at_most: float
-
-
-@lru_cache(maxsize=50_000)
-def _said_by(word: str) -> _Said:
-    """What a word in lower case says."""
-    from checker.lexicon import zipf
-
-    english = max(zipf(word), _LEAST_COMMON)
-    by_language = [*_listed(word), *((language, _OURS) for language in _ours_with().get(word, ()))]
-    scores = tuple((language, max(min(frequency - english, _MOST), -_MOST)) for language, frequency in by_language)
-    elsewhere = -min(max(english - _NOT_COMMON, 0.0), _MOST)
-    strange = _ACCENTED if not elsewhere and not word.isascii() else elsewhere
-    return _Said(elsewhere, scores, max([strange, *(score for _, score in scores)]))
-
-
-def _listed(word: str) -> list[tuple[str, float]]:
-    """The languages in whose lists a word is, and how common it is there."""
-    table = _table()
-    if not table:
-        return []
-    languages, lines = table
-    key = word.encode("utf-8", "surrogatepass") + b"\t"
-    low, high = 0, len(lines)
-    while low < high:  # what is between them begins and ends with a line
-        middle = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = lines.index(b"\n", middle)
-        line = lines[middle:end]
-        if line.startswith(key):
-            pairs = line[len(key) :]
-            return [
-                (languages[pairs[at] - _FIRST], (pairs[at + 1] - _FIRST + _LEAST_LEVEL) / _STEPS)
-                for at in range(0, len(pairs), 2)
-            ]
-        if line < key:
-            low = end + 1
-        else:
-            high = middle
-    return []
-
-
-_FIRST = 0x80
-"""Bytes from here on stand for numbers: none of them is a line end or a tab."""
-
-
-@once
-def _ours() -> Mapping[str, str]:
-    from checker.function_words import FUNCTION_WORDS
-
-    return FUNCTION_WORDS
-
-
-@once
-def _ours_with() -> Mapping[str, list[str]]:
-    """The languages of ``function_words`` that have a word."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for language, words in _ours().items():
-        for word in dict.fromkeys(words.split()):
-            found[word].append(language)
-    return found
-
-
-@once
-def _table() -> tuple[list[str], bytes] | None:
-    """The languages, and a line for each word in order: the word, a tab, and two bytes for each language and level."""
-    import importlib.util
-    from pathlib import Path
-
-    from checker import cache
-
-    spec = importlib.util.find_spec("wordfreq")
-    if not spec or not spec.origin:
-        return None
-    files = sorted(Path(spec.origin).parent.joinpath("data").glob("small_*.msgpack.gz"))
-    try:
-        key = f"{_FORMAT} {cache.stamp(*files)}"
-    except OSError:
-        return None
-    name = "languages.words"
-    data = cache.read_bytes(name, key)
-    if data is None:
-        try:
-            data = _made(files)
-        except (ImportError, OSError, EOFError, ValueError):
-            return None
-        cache.write_bytes(name, key, data)
-    head, _, lines = data.partition(b"\n")
-    return head.decode().split(" "), lines
-
-
-def _made(files: Sequence[Path]) -> bytes:
-    from checker.lexicon import read_wordfreq, zipf
-
-    languages: list[str] = []
-    lines: dict[str, bytearray] = defaultdict(bytearray)
-    for file in files:
-        language = file.name.removeprefix("small_").partition(".")[0]
-        if language == "en" or language in _WITHOUT_BLANKS:
-            continue
-        number = len(languages) + _FIRST
-        languages.append(language)
-        known = 0
-        for frequency, word in read_wordfreq(file):
-            if word.replace("'", "").isalpha() or not word.isascii():
-                known += 1
-                level = min(max(round(_STEPS * frequency) - _LEAST_LEVEL, 0), 0xFF - _FIRST)
-                if frequency >= zipf(word) - _FAR_LESS:
-                    lines[word] += bytes((number, level + _FIRST))
-            if known == _COMMON_WORDS:
-                break
-    body = sorted(word.encode() + b"\t" + bytes(pairs) + b"\n" for word, pairs in lines.items())
-    return " ".join(languages).encode() + b"\n" + b"".join(body)
-
-
-_FAR_LESS = 1.2
-"""A word that is so much more common in English says nothing for another language."""

@@ -882,8 +882,8 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
     spelled as in Britain is read as American, unless it sets all of more than a few outside. A stop after a quotation
     that has its own is one too many.
     """
-    if doc.is_technical:
-        return  # what is typed or shown must not gain a stop
+    if OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts):
+        return  # beside code, what is typed or shown must not gain a stop
     opened = {pair.closing: pair for pair in quotations_of(doc).pairs if not pair.is_nested}
     closings = [*opened, *(leftover.mark for leftover in _closings_alone(doc))]
     closings = [mark for mark in closings if not mark.is_single and mark.text not in _FOREIGN]
@@ -895,12 +895,13 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
         if last in ".?!,":
             if not doc.masked.startswith("..", mark.start - 2) and (stop == "." or last == ","):
                 yield flag((mark.end, mark.end + 1), "The quotation has its own mark: one is enough.", unsafe="")
-        elif (last.isalnum() or last in ")’'%") and not _is_typed(doc, opened.get(mark)):
+        elif ((last.isalnum() and last < _BEYOND_LATIN) or last in ")’'%") and not _is_typed(doc, opened.get(mark)):
             if (is_style or is_british(doc)) and not _is_whole_sentence(doc, opened.get(mark)):
                 continue
             yield flag(where, f"Set the “{stop}” before the closing mark.", unsafe=stop + mark.text)
 
 
+_BEYOND_LATIN = "\u0370"
 _OUTSIDE = lazy(r"[.,](?![^\W_]|\.)")
 _MOST_OUTSIDE = 3
 """So many may be slips, though no stop of the article stands inside; of articles with more, editors mark none."""

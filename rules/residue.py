@@ -86,6 +86,7 @@ _FOREIGN_RUN = lazy(
     rf"""
     [{_LETTERS}]
     (?: [{_LETTERS}{_VOWEL_SIGNS}]
+      | (?<=[\u05d0-\u05ea]) ["'”’\u05f3\u05f4] (?=[\u05d0-\u05ea])    # in Hebrew abbreviations
       | [ \t\u00a0\u3000\u060c\u3001\uff0c{_DIGITS}{_HIDDEN},:;/·・«»-]{{1,4}} (?=[{_LETTERS}])   # between two words
     )*
     """,
@@ -129,8 +130,8 @@ _LOOKALIKES = str.maketrans(
 def other_script(doc: Document) -> Iterator[Hit]:
     """A word or a passage that was left in the script of the source language.
 
-    In brackets or quotation marks it can be meant, and weighs less; with the name of its language before it, it is a
-    gloss and left alone, and so are single Greek letters.
+    In brackets or quotation marks it can be meant, and weighs less. A gloss is left alone: in brackets after a name, or
+    with the name of its language before it; and so are a short phrase that is quoted with it, and single Greek letters.
     """
     text = doc.masked
     for match in _odd(doc, _FOREIGN, _FOREIGN_RUN):

@@ -41,9 +41,9 @@ ALLOWED_IN_RULES = {
     "care",
 }
 LAYERS = """
-    pattern kept cache plugins option formats columns function_words lexicon languages document quotations care
-    english names translation findings mqm edits grammar rule reader forms phrases catalog suppression engine
-    readers narrowing fixing desk reports
+    pattern kept cache plugins option formats columns function_words lexicon foreign_words languages document
+    quotations care english names translation findings mqm edits grammar rule reader forms phrases evidence
+    catalog suppression engine readers narrowing fixing desk reports
     options config gitignore discovery settings settings_page baseline git source results
     run names_command session cli
 """.split()

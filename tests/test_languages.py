@@ -342,3 +342,13 @@ def test_marks_can_be_left_unheeded(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f'<p lang="fr">{WRONG}</p>', "utf-8")
     assert run(tmp_path, "a.html", "--output-format", "concise") == ""
     assert "wrong-indefinite-article" in run(tmp_path, "a.html", "--output-format", "concise", "--no-language-marks")
+
+
+# -- Hebrew abbreviations ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", ['"', "”", "״"])
+def test_the_mark_inside_a_hebrew_abbreviation_is_no_quotation_mark(mark: str) -> None:
+    text = f'The general, whom the radio called רמטכ{mark}ל, said: "We met the head of the רמ{mark}ט on Sunday."\n'
+    assert {rule for rule, _ in found(text)} <= {"other-script"}
+    assert {excerpt for _, excerpt in found(text)} <= {f"רמטכ{mark}ל", f"רמ{mark}ט"}
