@@ -12,7 +12,7 @@ from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
 from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
-from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS, is_label
+from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
 from checker.lexicon import is_word, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -1014,34 +1014,6 @@ _ITEM_NUMBER = lazy(r"(?:^|[^\w])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})$")
 
 
 # -- Capitals ----------------------------------------------------------------------------------------------------------
-
-_DAYS_AND_MONTHS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february april june july september october november
-    december
-    """.split()
-)
-
-
-@rule(
-    category=Category.SPELLING,
-    severity=Severity.MINOR,
-    cues=_DAYS_AND_MONTHS,
-    bad=["They met on [monday -> Monday].", "It rained all through [november -> November]."],
-    good=[
-        "Give it the label *tuesday*.",
-        "They met on Monday.",
-        "The file is at 2014/april/report and #friday.",
-        "She may march in august company.",
-    ],
-)
-def lower_case_day(doc: Document) -> Iterator[Hit]:
-    """A day of the week or a month without its capital."""
-    found = _DAYS_AND_MONTHS & doc.written
-    for word in (word for sentence in doc.holding(found) for word in sentence.words):
-        beside = doc.masked[max(0, word.start - 1) : word.start] + doc.masked[word.end : word.end + 1]
-        if word.text in _DAYS_AND_MONTHS and not set(beside) & set("/_@#=<>&") and not is_label(doc, word):
-            yield flag(word, f"Write “{word.text.capitalize()}”.", safe=word.text.capitalize())
 
 
 _NEVER_NAMES = frozenset(
