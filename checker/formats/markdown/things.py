@@ -74,6 +74,7 @@ _BLANK = lazy(r"[ \t]")
 _WIKI_LINK = lazy(
     r"(?<!\[)\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\](?!\])"
 )
+_ROLE = lazy(r"\{[A-Za-z][\w:+-]{0,40}\}(?=`)")  # of MyST
 _ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
 _RAW_END = {name: lazy(rf"<[ ]*/[ ]*{name}\s*>", re.IGNORECASE) for name in HIDDEN}
 _CODE_COMPONENTS = frozenset({"code", "pre", "script", "style", "svg", "math", "kbd", "samp", "template", "textarea"})
@@ -254,6 +255,8 @@ class _Scanner:
             return Thing(start, closing.end(), OPAQUE, self._is_alone(start, closing.end()), comment=body)
         if attributes := _ATTRIBUTES.match(self._page, start, stretch.end):
             return Thing(start, attributes.end(), CLEAR)
+        if role := _ROLE.match(self._page, start, stretch.end):
+            return Thing(start, role.end(), CLEAR)
         if not self._braces and (placeholder := self._find_placeholder(start, stretch)):
             return placeholder
         opener = TEMPLATE_START.match(self._page, start, stretch.end)
