@@ -441,41 +441,6 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"much", "many"},
-    after={"much": grammar.is_plural_noun, "many": grammar.UNCOUNTABLE},
-    bad=[
-        "There were [much -> many] people in the square.",
-        "So [much -> many] soldiers are there.",
-        "He gave [many -> much] information.",
-    ],
-    good=[
-        "They respect him as much as people respect a king.",
-        "Many information systems failed.",
-        "It did not help much people said.",
-        "Not much traffic, and many equipment makers.",
-    ],
-)
-def much_for_many(sentence: Sentence) -> Iterator[Hit]:
-    """*Much* before a plural, or *many* before a noun that is not counted."""
-    tokens = sentence.tokens
-    for at, (word, noun) in enumerate(pairwise(tokens)):
-        before = tokens[at - 1].lower if at else ""
-        if word.lower == "much" and grammar.is_plural_noun(noun.lower) and noun.lower not in grammar.THIRDS:
-            if before in ("so", "too", "very", "with", "of", "were", "are", "have", "has", "by", "from"):
-                yield flag(word, f"Write “many” before “{noun.text}”.", unsafe=word.cased("many"))
-        elif word.lower == "many" and _is_alone(tokens, at + 1):
-            yield flag(word, f"“{noun.text}” is not counted: write “much”.", unsafe=word.cased("much"))
-
-
-def _is_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an uncountable noun at ``at`` ends its phrase and is not joined to another noun."""
-    uncountable = tokens[at].lower in grammar.UNCOUNTABLE
-    return uncountable and grammar.ends_phrase(tokens, at + 1) and not _is_joined(tokens, at + 1)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
     cues=grammar.PLURALS_OF_UNCOUNTABLE,
     bad=["He gave [informations -> information] to the press.", "They bought new [equipments -> equipment]."],
     good=["The information is old.", "The people of the world and its peoples.", "It evidences his care."],
