@@ -277,18 +277,14 @@ def _has_second_finite(tokens: Sequence[Token]) -> bool:
 )
 def missing_verb(sentence: Sentence) -> Iterator[Hit]:
     """A statement of eight words or more without a verb."""
+    if any(map(grammar.may_be_finite, sentence.lowers)) or not _is_statement(sentence):
+        return
     prose = sentence.words
-    if len(prose) < 8 or not _is_statement(sentence) or sentence.tokens[0].text in '"“‘(':
+    if len(prose) < 8 or sentence.tokens[0].text in '"“‘(':
         return
     if any(token.kind == "masked" or token.text in ",:;—–-|/%" for token in sentence.tokens):
         return
-    if any(grammar.may_be_finite(word.lower) for word in prose) or prose[0].lower in (
-        "not",
-        "no",
-        "what",
-        "so",
-        "hence",
-    ):
+    if prose[0].lower in ("not", "no", "what", "so", "hence"):
         return
     ends = 2 if prose[0].lower in grammar.DETERMINERS and prose[0].lower != "all" else 0
     yield flag(join(prose[0], prose[ends]), "The sentence seems to have no verb.")

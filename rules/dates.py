@@ -212,6 +212,7 @@ _BARE_DAY = lazy(
 )
 
 
+_THE_FIGURE = lazy(r"the[ ]\d")
 _DAY_ALONE = lazy(
     rf"""
     \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince)[ ](?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
@@ -245,9 +246,9 @@ _MONTH_NEAR = lazy(
 )
 def day_without_month(sentence: Sentence) -> Iterator[Hit]:
     """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
-    for match in sentence.search(_BARE_DAY):
+    for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
-    for match in sentence.search(_DAY_ALONE):
+    for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
             yield flag(match.span("day"), "Name the month: an English reader may read this on another day.")

@@ -160,7 +160,7 @@ def broken_placeholder(doc: Document) -> Iterator[Hit]:
     for span, right in torn_placeholders(doc):
         told.append(span.start)
         yield flag(span, f"The program knows this as “{right.strip()}”.", safe=right)
-    for found in doc.search(_BROKEN):
+    for found in doc.search(_BROKEN, "% ", "%(", "$ ", "{ {"):
         right = found[0].replace(" ", "")
         if found.start() not in told and right != found[0] and not _WHOLE.fullmatch(found[0]):
             yield flag(found, f"A program takes “{right}” for a placeholder, but not this.", unsafe=right)

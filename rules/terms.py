@@ -666,7 +666,9 @@ def _are_one_term(one: str, other: str) -> bool:
     """Whether two words are no forms of one: neither inflected, nor derived, nor British and American."""
     if (is_word(one) and is_word(other)) or one in other or other in one:
         return False
-    if _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other) or skeleton(one)[:1] != skeleton(other)[:1]:
+    if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
+        return False
+    if skeleton(one)[:1] != skeleton(other)[:1]:
         return False
     stem = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     inflected = stem >= _SHORTEST_TERM and _ENDINGS.fullmatch(one[stem:]) and _ENDINGS.fullmatch(other[stem:])

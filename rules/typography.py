@@ -229,7 +229,7 @@ def several_spaces(doc: Document) -> Iterator[Hit]:
 
     Markdown and HTML show them as one, which is why this is a preview.
     """
-    for match in doc.search(_TWO_SPACES):
+    for match in doc.search(_TWO_SPACES, "  ", "\u00a0"):
         yield flag(match, "One space is enough.", safe=" ")
 
 
@@ -495,7 +495,7 @@ def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
     hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
     if not hyphens or doc.is_technical:
         return
-    dashes = Counter(match.group() for match in doc.search(_DASHES))
+    dashes = Counter(match.group() for match in doc.search(_DASHES, "–", "—"))
     if 0 < sum(dashes.values()) >= len(hyphens):
         dash = dashes.most_common(1)[0][0]
         message = f"The article has dashes elsewhere: write “{dash}” here too."
@@ -733,11 +733,13 @@ def items_run_together(sentence: Sentence) -> Iterator[Hit]:
         yield flag((start, match.end()), "Put a comma or a semicolon after this item.", unsafe=f"{text};")
 
 
+_SENTENCE_STARTS = "This|These|It|He|She|They|We|There|However|According|On|In|The"
+_START_AFTER_WORD = lazy(rf"[AHIOSTW](?<=[\w’')-][ ].)(?:{re.sub(r'[A-Z]', '', _SENTENCE_STARTS)})[ ][a-z\d]")
 _NO_STOP_BEFORE = lazy(
-    r"""
+    rf"""
     (?<![\w’'-]) (?P<last>[A-Za-z][\w’'-]+|[\w’'-]+\)) [ ]
-    (?P<first>This|These|It|He|She|They|We|There|However|According|On|In|The)
-    (?=[ ](?P<next>[a-z]{2,}|\d+(?:th|st|nd|rd)))
+    (?P<first>{_SENTENCE_STARTS})
+    (?=[ ](?P<next>[a-z]{{2,}}|\d+(?:th|st|nd|rd)))
     """,
     re.VERBOSE,
 )
@@ -765,7 +767,7 @@ _NAMED = frozenset(
 )
 def sentences_run_together(sentence: Sentence) -> Iterator[Hit]:
     """A sentence begins with a capital inside another, and there is no stop before it."""
-    if sentence.is_heading or sentence.is_title_case:
+    if not any(sentence.search(_START_AFTER_WORD)) or sentence.is_heading or sentence.is_title_case:
         return
     for match in sentence.search(_NO_STOP_BEFORE):
         last, first = match["last"], match["first"]
