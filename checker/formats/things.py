@@ -138,7 +138,7 @@ _NAMES_OF_MARKS = (
 )
 _BEFORE_MARK = f"(?:{_NAMES_OF_MARKS})s?|the|an?|of|by|use|type|press|enter|trailing|leading|single|double|literal"
 _SAYS_MARK = (
-    r"(?:start|begin|end)(?:s|ing|ed)?[ ](?:(?:the|an?|each|every|your|its)[ ](?:line|name|text|path|word|command|string"
+    r"(?:start|begin|end)(?:s|ing|ed)?[ ](?:(?:the|an?|each|your|its)[ ](?:line|name|text|path|word|command|string"
     r"|row|pattern|address|statement|rule|message|header|comment|query|entry|key)[ ])?(?:with|in)"
     f"|(?:{_NAMES_OF_MARKS})[ ](?:is|was|must[ ]be)"
 )
