@@ -102,7 +102,7 @@ def test_what_stands_beside_it_makes_a_thing_of_a_mark_or_a_word(text: str, read
         "Write to [1] and see Node.js or Amazon.com #1.",
         "He paid {0} and %s of __PH_1__ for ⟦1⟧.",
         "Who was it ? Ann : nobody else. Is it so ? yes, he said : it is.",
-        "It ends the year with , as ever, a loss; the answer is : no.",
+        "It ends the year with , as ever, a loss; the answer is : no, the key is : yes.",
         "In the statement for a while, an in-depth look at the by-law.",
     ],
 )

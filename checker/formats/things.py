@@ -143,7 +143,7 @@ _BEFORE_MARK = f"(?:{_NAMES_OF_MARKS})s?|the|an?|of|by|use|type|press|enter|trai
 _SAYS_MARK = (
     r"(?:start|begin|end)(?:s|ing|ed)?[ ](?:(?:the|an?|each|your|its)[ ](?:line|name|text|path|word|command|string"
     r"|row|pattern|address|statement|rule|message|header|comment|query|entry|key)[ ])?(?:with|in)"
-    f"|(?:{_NAMES_OF_MARKS})[ ](?:is|was|must[ ]be)"
+    "|(?:mark|symbol|character|operator|separator|delimiter|prefix|suffix)[ ](?:is|was|must[ ]be)"
 )
 _SPOKEN_MARK = lazy(
     rf"""
