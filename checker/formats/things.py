@@ -139,10 +139,15 @@ _NAMES_OF_MARKS = (
     "|punctuation|key|letter|prefix|suffix"
 )
 _BEFORE_MARK = f"(?:{_NAMES_OF_MARKS})s?|the|an?|of|by|use|type|press|enter|trailing|leading|single|double|literal"
+_SAYS_MARK = (
+    r"(?:start|begin|end)(?:s|ing|ed)?[ ](?:(?:the|an?|each|your|its)[ ](?:line|name|text|path|word|command|string"
+    r"|row|pattern|address|statement|rule|message|header|comment|query|entry|key)[ ])?(?:with|in)"
+    f"|(?:{_NAMES_OF_MARKS})[ ](?:is|was|must[ ]be)"
+)
 _SPOKEN_MARK = lazy(
     rf"""
-    (?<![^\s(])(?:{_BEFORE_MARK})[ ](?P<first>[.,;:?!/])(?=[ ][\w(])
-    (?:[ ](?:and|or|to)[ ](?P<second>[.,;:?!/])(?=\s|\Z))?
+    (?<![\w-])(?:{_BEFORE_MARK}|{_SAYS_MARK})[ ](?P<first>[.,;:?!/])(?=[ ][\w(])
+    (?:[^.,;:?!/\n]{{0,40}}?[ ](?:and|or|to|but)[ ](?P<second>[.,;:?!/])(?=\s|\Z))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -157,6 +162,7 @@ _PARTS_OF_LANGUAGES = (
     "|property|argument|parameter|directive|macro|construct|query|header|field|selector|modifier|prefix|suffix|token"
     "|statements|clauses|keywords|operators|methods|expressions|functions|commands|flags|branches|loops|blocks|tags"
     "|elements|attributes|properties|arguments|parameters|directives|constructs|queries|selectors|type|types|word|words"
+    "|trait|traits|node|nodes|gate|gates|binding|bindings|instruction|instructions|predicate|predicates|combinator"
 )
 _SPOKEN_WORD = lazy(
     rf"""

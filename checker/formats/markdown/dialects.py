@@ -112,6 +112,7 @@ _MODULE = lazy(
 )
 _EXPRESSION = lazy(r"^[ \t>]*(?=\{)", re.MULTILINE)
 _TEMPLATE = lazy(rf"^[ \t>]*(?={CODE_TEMPLATE.pattern})", re.MULTILINE | re.VERBOSE)
+_CLOSED_BELOW = lazy(r"\{\{< [^{}]{0,2000}? \n[ \t]* /?>\}\}", re.VERBOSE)
 _HEADING_WITHOUT_BLANK = lazy(r"(?:\A|(?<=\n)[ \t]*\n)(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
 _TARGET = lazy(r"^[ \t]*\([\w:.-]+\)=[ \t]*$", re.MULTILINE)
 _DEFINITION = lazy(r"^ {0,3}:[ \t]+\S", re.MULTILINE)
@@ -143,6 +144,8 @@ class _Reader:
             self._read_expressions()
         if "{%" in text or "{{" in text:
             self._read_code_templates()
+        if ">}}" in text:  # on a line of its own it begins a quotation to the parser
+            self._each(_CLOSED_BELOW, lambda code: found.rewritings.append(Rewriting(*code.span(), STAND_IN)))
         if any(mark in text for mark in ("!!!", "???", "===")):
             self._read_containers()
         if ":::" in text:
@@ -179,7 +182,7 @@ class _Reader:
         """
         self._each(_LONE_TAG, lambda line: self._leave_out(Span(*line.span("tag"))))
         before_fences = self._html_before_fences()
-        end = self._start
+        text, end = self._text, self._start
         for line in _TAG_AT_START.finditer(self._text, self._start):
             at = line.end()
             if at < end or _is_within(at, self._fenced):
@@ -191,10 +194,10 @@ class _Reader:
                 continue
             end = tags[-1].end()
             names = {(tag["name"] or "").lower() for tag in tags}
-            whole = self._text[at:end]
+            whole = text[at:end]
             if not (is_mdx or is_component or _is_within(at, before_fences) or _BREAKS_LINE.search(whole)):
                 continue
-            if not names.isdisjoint(HIDDEN):
+            if any((tag["name"] or "").lower() in HIDDEN and text[tag.end() - 2] != "/" for tag in tags):
                 continue
             is_alone = bool(_REST_OF_LINE.match(self._text, end))
             if is_alone and names.isdisjoint(OPENED_KINDS):
