@@ -297,6 +297,7 @@ def _may_end_with_particle(word: str) -> bool:
         "If you can you can.",
         "It was late, it was late, and nobody came.",
         "As they say, loved children loved children, and cut stones cut stones.",
+        "Help others help others.",
     ],
 )
 def doubled_phrase(doc: Document) -> Iterator[Hit]:
@@ -335,14 +336,16 @@ def _is_meant(echo: Echo) -> bool:
 
 
 def _is_clause_of_its_own(first: str, second: str) -> bool:
-    """Whether a participle and a noun said twice are subject, verb and object: *hurt people hurt people*."""
-    return (
+    """Whether a word and a noun said twice are verb, or subject, and object: *hurt people hurt people*."""
+    return (second in _PERSONS and first in grammar.BASES) or (
         is_plural(second)
         and first not in _FUNCTION_WORDS
         and first in grammar.PARTICIPLES
         and (first in grammar.BASES or first in grammar.PASTS)
     )
 
+
+_PERSONS = word_set("people children kids men women others")
 
 _KIN = word_set("friend friends son daughter father mother child children brother sister wife husband king kings")
 
