@@ -278,14 +278,17 @@ def bases_of(word: str) -> tuple[str, ...]:
 
 def may_be_finite(word: str) -> bool:
     """Whether ``word`` could be the verb of a clause: an auxiliary, a known verb in a finite form, or a word in -ed."""
-    return (
-        word in AUXILIARIES
-        or word in ("be", "let")
-        or word in BASES
-        or word in THIRDS
-        or word in PASTS
-        or word.endswith(("ed", "'s", "n't", "'d", "'ll", "'re", "'ve", "izes", "ises", "ates", "ifies"))
+    return word in _FINITE or word.endswith(
+        ("ed", "'s", "n't", "'d", "'ll", "'re", "'ve", "izes", "ises", "ates", "ifies")
     )
+
+
+def none_may_be_finite(words: Sequence[str]) -> bool:
+    """Whether no word of ``words`` could be the verb of a clause."""
+    return _FINITE.isdisjoint(words) and not any(map(may_be_finite, words))
+
+
+_FINITE = frozenset().union(AUXILIARIES, ("be", "let"), BASES, THIRDS, PASTS)
 
 
 def is_finite(word: str) -> bool:

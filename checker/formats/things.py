@@ -8,12 +8,12 @@ keyword that is spoken of rather than used: *the ? character*, *the for statemen
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.formats.assembly import with_masks
 from checker.formats.layout import CLEAR, OPAQUE, Mask
+from checker.kept import Kept
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -85,10 +85,14 @@ _THING = lazy(
 )
 
 
-@lru_cache(maxsize=20_000)
 def _spans_in(stretch: str) -> tuple[tuple[int, int], ...]:
     """Where in a stretch without white space the things are; of most there is none."""
+    if stretch.isalpha() or _PLAIN.fullmatch(stretch):
+        return ()
     return tuple([found.span() for found in _THING.finditer(stretch)])
+
+
+_things = Kept(_spans_in)
 
 
 _PLAIN = lazy(r"""[("'“”‘’\[]*+(?:[^\W\d_]++(?:['’-]++[^\W\d_]++)*+|\d++(?:[.,:]\d++)*+)[.,:;!?)\]"'“”‘’…%]*+""")
@@ -99,9 +103,7 @@ _STRETCH = lazy(r"\S+")
 
 def _by_form(bare: str, stretches: frozenset[str]) -> Iterator[Mask]:
     """Masks for what no word of prose looks like. A stretch between blanks is looked at once, whatever the article."""
-    plain = _PLAIN.fullmatch
-    odd = [stretch for stretch in stretches if not stretch.isalpha() and not plain(stretch)]
-    with_things = {stretch: spans for stretch in odd if (spans := _spans_in(stretch))}
+    with_things = {stretch: spans for stretch in stretches if (spans := _things[stretch])}
     if with_things:
         for found in _STRETCH.finditer(bare):
             at = found.start()
