@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from functools import cached_property
 from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
@@ -194,13 +195,10 @@ class _Cut:
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for number, lower in enumerate(self.lowers):
-            if lower in found:
-                found[lower].append(number)
-            else:
-                found[lower] = [number]
-        return found
+            found[lower].append(number)
+        return dict(found)
 
 
 class Sentence:

@@ -187,6 +187,7 @@ _ONE = frozenset({"one"})
         "These two year-old plans failed.",
         "This documents the case, and it runs on this Windows.",
         "He sees in this people a nation.",
+        "This keys drawer is full, and this parts list has no end.",
         "This months meeting is the last, after this years elections.",
     ],
 )
@@ -203,10 +204,20 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
         elif this == "this" and noun.text.islower() and _is_sure_plural(name) and name not in _AFTER_THIS:
             if name in _TIMES and not grammar.ends_phrase(tokens, at + 2):
                 continue  # this week’s, without its apostrophe
+            if _names_one(sentence.lowers, at + 2):
+                continue
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
         yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
+
+
+def _names_one(lowers: Sequence[str], at: int) -> bool:
+    """Whether a plural is part of the name of one thing, the word at ``at``: *this users table is*."""
+    after = lowers[at + 1] if at + 1 < len(lowers) else ""
+    if after in ("is", "was", "has"):
+        return lowers[at].isalpha() and lowers[at] not in grammar.FUNCTION_WORDS
+    return grammar.is_singular_noun(lowers[at]) and after in grammar.THIRDS
 
 
 _TIMES = word_set("days nights weeks months seasons years decades centuries mornings evenings winters summers springs")

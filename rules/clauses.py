@@ -277,7 +277,7 @@ def _has_second_finite(tokens: Sequence[Token]) -> bool:
 )
 def missing_verb(sentence: Sentence) -> Iterator[Hit]:
     """A statement of eight words or more without a verb."""
-    if any(map(grammar.may_be_finite, sentence.lowers)) or not _is_statement(sentence):
+    if not grammar.none_may_be_finite(sentence.lowers) or not _is_statement(sentence):
         return
     prose = sentence.words
     if len(prose) < 8 or sentence.tokens[0].text in '"“‘(':

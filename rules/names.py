@@ -358,6 +358,7 @@ _NOT_THE_NAME = {
         "Set the field to “german” or 'french'. Move the germany branch into the account london.",
         "Thanks go to qwertzo, brazil, and tim-berg. Rename the madrid namespace.",
         "| day |\n|---|\n| tuesday |",
+        "- lang: german",
     ],
 )
 def lower_case_proper_name(doc: Document) -> Iterator[Hit]:

@@ -144,7 +144,8 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
     """
     if sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL:
         return
-    for form in sorted(filter(_is_garbled, doc.written)):
+    mixed = [form for form in doc.written if not (form.islower() or form.istitle())]
+    for form in sorted(filter(_is_garbled, mixed)):
         for place in doc.places[form.lower()]:
             sentence, at = doc.spot(place)
             word = sentence.tokens[at]

@@ -553,10 +553,13 @@ def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
         for at in doc.places[before]:
             if at < last and len(lowers[at + 1]) >= _STEM and _modifiers[lowers[at + 1]]:
                 modifier, head = lowers[at + 1], _singular(lowers[at + 2])
-                found[modifier[:_STEM], head][_WITH_Z.sub("s", modifier)].append(at + 1)
-    for (_, head), written in found.items():
-        if len(written) < 2 or len(head) < _SHORTEST_TERM or not head.isalpha() or head in FUNCTION_WORDS:
+                found[modifier[:_STEM], head][modifier].append(at + 1)
+    for (_, head), modifiers in found.items():
+        if len(modifiers) < 2 or len(head) < _SHORTEST_TERM or not head.isalpha() or head in FUNCTION_WORDS:
             continue
+        written: dict[str, list[int]] = defaultdict(list)
+        for modifier, places in modifiers.items():
+            written[_WITH_Z.sub("s", modifier)] += places
         tokens = {form: [_token(doc, at) for at in sorted(places)] for form, places in written.items()}
         for clash in minority({form: [Span(each.start, each.end) for each in found] for form, found in tokens.items()}):
             if not _is_participle_of(clash.wrong, clash.right) and not _is_participle_of(clash.right, clash.wrong):

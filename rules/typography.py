@@ -166,7 +166,8 @@ def space_inside_brackets(sentence: Sentence) -> Iterator[Hit]:
 _TIGHT_BRACKET = lazy(r"[()](?:(?<=[a-z]\()[A-Za-z]|(?<=[a-z]\))[a-z])")
 _NO_SPACE_AT_BRACKET = lazy(
     r"""
-      (?<![\w/.]) (?P<word>[A-Za-z]?[a-z]{2,}) \( (?= (?P<inside> [A-Z]{2,}\) | [A-Za-z]+[.,]?[ ][^()=<>{}\[\]]*\) ) )
+      (?<![\w/.]) (?P<word>[A-Za-z]?[a-z]{2,}) \(
+      (?= (?P<inside> [A-Z]{2,}\) | (?:[A-Za-z]+|[ei]\.[ge])[.,]?[ ][^()=<>{}\[\]]*\) ) )
     | (?<=[a-z]{4}\))[a-z]{3,}(?=[\s.,;])
     """,
     re.VERBOSE,
@@ -180,12 +181,12 @@ _NO_SPACE_AT_BRACKET = lazy(
     bad=[
         "The Grain [Board( -> Board (]GB) met.",
         "Stocks (in silos)[stood ->  stood] at two tonnes.",
-        "The silo may be [empty( -> empty (]while it is cleaned).",
+        "The silo may be [empty( -> empty (]while it is cleaned), as others [were( -> were (]e.g. in May).",
     ],
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. The command install(TARGETS all) copies them.",
         "The person(s) responsible will call print(x) in two place(s).",
-        "It is quiet(er) now, at the fair Harvest(RTM), by expr(LEVEL).",
+        "It is quiet(er) now, at the fair Harvest(RTM), by expr(LEVEL), at Place(x, y).",
     ],
 )
 def missing_space_at_bracket(sentence: Sentence) -> Iterator[Hit]:
@@ -204,9 +205,13 @@ def _is_inserted(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether words stand in the bracket, or what the words before it are called for short."""
     inside = match["inside"].rstrip(")")
     if " " in inside:
-        return True
+        return any(len(part) > _LONGEST_PARAMETER for part in inside.split(", "))
     words = sentence.doc.masked[sentence.start : match.end("word")].split()[-len(inside) :]
     return [word[0].upper() for word in words] == list(inside)
+
+
+_LONGEST_PARAMETER = 2
+"""As in *Point(x, y)* or *add(v1, v2)*."""
 
 
 _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
@@ -806,10 +811,14 @@ _CAPITAL_AFTER = lazy(r"(?P<mark>;)[ ](?P<word>(?:I[tn]|[A-HJ-Z][a-z]{1,9}))(?=[
     cues={";"},
     bad=[
         "It rained; [The -> the] river rose.",
-        "If the river rises[; The -> , the] town is lost.",
+        "If the river rises[; The -> , the] town is lost. When it falls[; Open -> , open] the gate.",
         "She sold two barns; [Three -> three] more are left.",
     ],
-    good=["It rained; the river rose.", "They met Ann; Marie was ill.", "- It rained; Then we left;"],
+    good=[
+        "It rained; the river rose.",
+        "They met Ann; Marie was ill. When it rains; Bill sings.",
+        "- It rained; Then we left;",
+    ],
 )
 def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
     """A capital after a semicolon, or a semicolon after a subordinate clause that takes a comma."""
@@ -818,18 +827,24 @@ def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
     start = sentence.start
     for match in sentence.search(_CAPITAL_AFTER):
         word = match["word"].lower()
-        if word in _STARTERS or word in NUMBER_WORDS or word in _NEVER_NAMES:
-            clause = sentence.doc.masked[start : match.start()].split(None, 2)
-            if (
-                clause
-                and clause[0].lower() in _SUBORDINATING
-                and ", " not in sentence.doc.masked[start : match.start()]
-            ):
+        before = sentence.doc.masked[start : match.start()]
+        clause = before.split(None, 2)
+        is_subordinate = bool(clause) and clause[0].lower() in _SUBORDINATING and ", " not in before
+        if (
+            word in _STARTERS
+            or word in NUMBER_WORDS
+            or word in _NEVER_NAMES
+            or (is_subordinate and word in grammar.BASES and _HAS_OBJECT.match(sentence.doc.masked, match.end()))
+        ):
+            if is_subordinate:
                 yield flag(match, "A comma parts the clauses here.", unsafe=f", {word}")
             else:
                 yield flag(match.span("word"), "After a semicolon the sentence goes on: no capital.", unsafe=word)
         start = match.end() - len(word)
 
+
+_HAS_OBJECT = lazy(rf"[ ](?:{'|'.join(sorted(ARTICLES | POSSESSIVES | OBJECT_PRONOUNS))})[ ]")
+"""After a verb: it tells an imperative from a name, *Mark the day* from *Mark goes*."""
 
 _SUBORDINATING = frozenset("if when since because although though while unless until after before as once due".split())
 
