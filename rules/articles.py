@@ -39,6 +39,7 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–" + CLEAR
         "It was painted by An Jun.",
         "Send a SQL query through an SQL driver; a OneNote page, an SSHAgent, a URLPattern and an HTMLCanvas.",
         "Repeat step a if item a applies, and let a equal b. An 1800-page book, a 1100-page one.",
+        "The a index counts rows, and your an token is read.",
         "Go to point a again, and call the flag -a or --a.",
     ],
 )
@@ -61,6 +62,7 @@ def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
         if (
             is_letter
             or word.lower in _NEVER_AFTER_ARTICLE
+            or (at > 0 and tokens[at - 1].lower in _NEVER_BEFORE_ARTICLE)
             or (article.lower == "a" and at > 0 and _names_a_letter(tokens[at - 1].lower, word.lower))
             or not (article.start == 0 or doc.masked[article.start - 1] in _BEFORE_ARTICLE)
         ):
@@ -70,6 +72,8 @@ def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
 
 
 _NEVER_AFTER_ARTICLE = FUNCTION_WORDS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | {"a", "an", "again", "itself", "is"}
+_NEVER_BEFORE_ARTICLE = word_set("the its their your my our every")
+"""After these it is the letter or the word that is spoken of, or an article too many."""
 _LETTERED = word_set(
     """
     step steps point points item items part parts section sections option options case cases figure figures table

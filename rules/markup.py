@@ -203,7 +203,8 @@ def broken_tag(doc: Document) -> Iterator[Hit]:
 _NO_TAG = "No browser takes this for a tag: leave out its blanks."
 
 
-_BACKSLASHES = rf"\\(?:{CLEAR}*\\)*{CLEAR}*"
+# Counted, since a run of them could begin anywhere in a longer one.
+_BACKSLASHES = rf"\\(?:{CLEAR}{{0,4}}\\){{0,9}}{CLEAR}{{0,4}}"
 _BACKSLASH = lazy(
     rf"(?:(?<=[^\W\d_])|(?<={CLEAR})){_BACKSLASHES}['’](?=(?:s|t|re|ve|ll|d|m)\b)"
     rf"|(?:(?<=s)|(?<=s{CLEAR})){_BACKSLASHES}['’](?!\w)|(?<![\w\\]){_BACKSLASHES}[\"“](?=\w)"

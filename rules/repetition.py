@@ -285,6 +285,7 @@ def _may_end_with_particle(word: str) -> bool:
         "He spoke for the good [of the people of the people -> of the people].",
         "The train stops [at the border at the border -> at the border] for an hour.",
         "She praised [his wife his wife -> his wife] Ana.",
+        "[Guest: Guest: -> Guest:] When does it open?",
     ],
     good=[
         "What will be will be, and whoever has been there has been there.",
@@ -315,6 +316,8 @@ def _is_meant(echo: Echo) -> bool:
     """Whether a phrase said twice is an idiom, a name or a turn of speech."""
     unit = echo.unit
     start, after_start = unit[0].lower, unit[1].lower
+    if start.isalpha() and after_start == ":" and not echo.before:
+        return False  # who speaks, or what a paragraph is, said twice
     if any(token.kind != "word" for token in unit) or all(token.text[0].isupper() for token in unit):
         return True
     if echo.period == 2 and _is_clause_of_its_own(start, after_start):

@@ -814,7 +814,11 @@ _CAPITAL_AFTER = lazy(r"(?P<mark>;)[ ](?P<word>(?:I[tn]|[A-HJ-Z][a-z]{1,9}))(?=[
         "If the river rises[; The -> , the] town is lost. When it falls[; Open -> , open] the gate.",
         "She sold two barns; [Three -> three] more are left.",
     ],
-    good=["It rained; the river rose.", "They met Ann; Marie was ill.", "- It rained; Then we left;"],
+    good=[
+        "It rained; the river rose.",
+        "They met Ann; Marie was ill. When it rains; Bill sings.",
+        "- It rained; Then we left;",
+    ],
 )
 def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
     """A capital after a semicolon, or a semicolon after a subordinate clause that takes a comma."""
@@ -830,7 +834,7 @@ def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
             word in _STARTERS
             or word in NUMBER_WORDS
             or word in _NEVER_NAMES
-            or (is_subordinate and word in grammar.BASES)
+            or (is_subordinate and word in grammar.BASES and _HAS_OBJECT.match(sentence.doc.masked, match.end()))
         ):
             if is_subordinate:
                 yield flag(match, "A comma parts the clauses here.", unsafe=f", {word}")
@@ -838,6 +842,9 @@ def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
                 yield flag(match.span("word"), "After a semicolon the sentence goes on: no capital.", unsafe=word)
         start = match.end() - len(word)
 
+
+_HAS_OBJECT = lazy(rf"[ ](?:{'|'.join(sorted(ARTICLES | POSSESSIVES | OBJECT_PRONOUNS))})[ ]")
+"""After a verb: it tells an imperative from a name, *Mark the day* from *Mark goes*."""
 
 _SUBORDINATING = frozenset("if when since because although though while unless until after before as once due".split())
 

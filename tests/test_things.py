@@ -82,6 +82,7 @@ def test_what_has_the_form_of_a_thing_is_one(thing: str) -> None:
         ("Lines start with : here.", "Lines start with * here."),
         ("The mark is ; on one and : on the other.", "The mark is * on one and * on the other."),
         ("The Is trait and the And node bind.", "The * trait and the * node bind."),
+        ("Write n ? n : 'one' there.", "Write * there."),
         ("Go to .. in the tree.", "Go to * in the tree."),
         ("[menu.main]\ntitle = 'Some Words'\nflag = true", "*\n*\n*"),
     ],
@@ -100,7 +101,8 @@ def test_what_stands_beside_it_makes_a_thing_of_a_mark_or_a_word(text: str, read
         "Mr. Smith of McDonald's met iPhone users e.g. at 5 p.m. on the No. 3 bus.",
         "Write to [1] and see Node.js or Amazon.com #1.",
         "He paid {0} and %s of __PH_1__ for ⟦1⟧.",
-        "It ends the year with , as ever, a loss; the answer is : no.",
+        "Who was it ? Ann : nobody else. Is it so ? yes, he said : it is.",
+        "It ends the year with , as ever, a loss; the answer is : no, the key is : yes.",
         "In the statement for a while, an in-depth look at the by-law.",
     ],
 )

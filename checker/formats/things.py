@@ -117,6 +117,9 @@ _BOUND = rf"[-+−]?(?:\d+(?:\.\d+)?|[A-Za-zπ∞]|pi|inf|{OPAQUE}+)(?:[-+*/][\w
 _INTERVAL = lazy(rf"\[\s?{_BOUND}\s?[,;]\s?{_BOUND}\s?\)|\(\s?{_BOUND}\s?[,;]\s?{_BOUND}\s?\]")
 """Open at one end: both its brackets are right."""
 
+_CONDITIONAL = lazy(r"(?<![\w.])[\w.]+[ ]\?[ ](?![A-Z][a-z])[\w.\"'-]+[ ]:[ ][\w.\"'-]*\w[\"']?")
+"""A choice as programs write it: *n ? n : 1*."""
+
 _SCHEME = lazy(r"(?<!\w)[a-z]{2,10}://(?=[\s,.;:)\"'”’]|\Z)(?!\s+[\w-]+\s?\.[a-z])")
 """The first part of addresses, and no address cut in two."""
 
@@ -142,7 +145,7 @@ _BEFORE_MARK = f"(?:{_NAMES_OF_MARKS})s?|the|an?|of|by|use|type|press|enter|trai
 _SAYS_MARK = (
     r"(?:start|begin|end)(?:s|ing|ed)?[ ](?:(?:the|an?|each|your|its)[ ](?:line|name|text|path|word|command|string"
     r"|row|pattern|address|statement|rule|message|header|comment|query|entry|key)[ ])?(?:with|in)"
-    f"|(?:{_NAMES_OF_MARKS})[ ](?:is|was|must[ ]be)"
+    "|(?:mark|symbol|character|operator|separator|delimiter|prefix|suffix)[ ](?:is|was|must[ ]be)"
 )
 _SPOKEN_MARK = lazy(
     rf"""
@@ -188,6 +191,9 @@ def _by_context(shown: str, words: list[str], stretches: frozenset[str]) -> Iter
             yield Mask(*found.span(), OPAQUE)
     if "=" in stretches:
         for found in _ASSIGNMENT.finditer(shown):
+            yield Mask(*found.span(), OPAQUE)
+    if " ? " in shown and " : " in shown:
+        for found in _CONDITIONAL.finditer(shown):
             yield Mask(*found.span(), OPAQUE)
     if "://" in shown:
         for found in _SCHEME.finditer(shown):
