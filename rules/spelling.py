@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
-from checker.kept import Told
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
 from checker.lexicon import MISSPELLINGS, is_word, similar, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy

@@ -8,11 +8,10 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import Document, Kept, Sentence, Span, Token, cased
+from checker.document import Document, Kept, Sentence, Span, Token, Told, cased
 from checker.english import word_set
 from checker.forms import Clash, Forms, minority
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
-from checker.kept import Told
 from checker.lexicon import MISSPELLINGS, is_available, is_word, zipf
 from checker.mqm import Category, Severity
 from checker.names import names_of, nearly_alike, skeleton

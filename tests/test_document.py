@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import document
-from checker.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, join
-from checker.kept import Told
+from checker.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, Told, join
 
 PROSE = st.text(st.sampled_from("ab .\n\"'“”’*_`#>-[]()!é\u0301😀م\u202e|$<&;~1,"), max_size=200)
 
