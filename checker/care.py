@@ -23,9 +23,9 @@ def lacks_an_editor(doc: Document) -> bool:
     Its headline ends in a full stop, a stop stands outside a quotation though no word is spelled as in Britain, or a
     mark has its space on the wrong side.
     """
-    if headlines_with_stop(doc) or any(doc.search(_MISPLACED)):
+    if headlines_with_stop(doc) or any(doc.search(_MISPLACED, " ,", " ;", " .", '. "', ', "')):
         return True
-    return any(doc.search(_STOP_OUTSIDE)) and not is_british(doc)
+    return any(doc.search(_STOP_OUTSIDE, '".', '",', "”.", "”,")) and not is_british(doc)
 
 
 _STOP_OUTSIDE = lazy(r"[\"”][.,](?![^\W_])")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import checker
+from checker import evidence
 from checker.rule import Rule
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ def _loaded(folders: Iterable[Path], configured: Iterable[Path], *, run_configur
             if rule.name in rules:
                 raise CatalogError(f"{file}: the rule “{rule.name}” is defined in {rules[rule.name].origin} already")
             rules[rule.name] = rule
+    found = evidence.read(BUILTIN / "evidence.tsv")
+    for rule in rules.values():
+        own = Path(rule.origin).parent != BUILTIN
+        if not (rule.preview or own or evidence.is_borne_out(rule.name, rule.family, found)):
+            rules[rule.name] = rule._replace(preview=True)
     return rules
 
 

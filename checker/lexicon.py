@@ -41,8 +41,15 @@ def zipf(word: str) -> float:
 
     *the* has 7.7, *house* 5.4, *lexicon* 3.1; what stands under 1.5 is met once in 30 million words.
     """
+    return _zipf_of[word]
+
+
+def _zipf(word: str) -> float:
     lexicon = _lexicon()
     return lexicon.level(_folded(word)) / _STEPS if lexicon else 0.0
+
+
+_zipf_of = Kept(_zipf, most=50_000)
 
 
 @lru_cache(maxsize=50_000)

@@ -117,6 +117,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
 _CAPITAL_INSIDE = lazy(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*")
 _PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PARTICLE = lazy(r"(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Fitz|Al|El|Ibn|Abu|O)[A-Z][a-z]+")
+_STOP_BEFORE_LETTER = lazy(r"\.[a-z]")
 _STOP_INSIDE = lazy(r"(?<![\w.@/:-])[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+(?![\w@/-])")
 _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
 
@@ -143,13 +144,14 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
     """
     if sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL:
         return
-    for form in sorted(filter(_is_garbled, doc.written)):
+    mixed = [form for form in doc.written if not (form.islower() or form.istitle())]
+    for form in sorted(filter(_is_garbled, mixed)):
         for place in doc.places[form.lower()]:
             sentence, at = doc.spot(place)
             word = sentence.tokens[at]
             if word.text == form and not (_is_apart(sentence, word) and not _is_quoted(sentence, word)):
                 yield flag(word, f"“{form}” is no word: the machine left or garbled it.")
-    for match in doc.search(_STOP_INSIDE):
+    for match in doc.search(_STOP_INSIDE, _STOP_BEFORE_LETTER):
         *parts, last = match.group().split(".")
         is_domain = last in _DOMAINS or len(last) == 2  # as those of countries are
         if not is_domain and not all(is_word(part) for part in (*parts, last) if len(part) > 1):

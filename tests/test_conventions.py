@@ -42,8 +42,8 @@ ALLOWED_IN_RULES = {
 }
 LAYERS = """
     pattern kept cache plugins option formats columns function_words lexicon foreign_words languages document
-    quotations care english names translation findings mqm edits grammar rule reader forms phrases catalog
-    suppression engine readers narrowing fixing desk reports
+    quotations care english names translation findings mqm edits grammar rule reader forms phrases evidence
+    catalog suppression engine readers narrowing fixing desk reports
     options config gitignore discovery settings settings_page baseline git source results
     run names_command session cli
 """.split()

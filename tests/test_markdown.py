@@ -102,6 +102,7 @@ def comments(text: str) -> list[str]:
         pytest.param("{{< code-toggle a=b />}} c", "######################## c", id="hugo-alone"),
         pytest.param("{{< code-toggle >}}\na = 1\n\nb\n{{< /code-toggle >}}", None, id="hugo-code"),
         pytest.param("![Mühle](a.png) b ![Мельница](c.png) d", "############### b ~~Мельница~~~~~~~~ d", id="alt"),
+        pytest.param("(a-b)=\n# C {ref}`d`\n", "######\n~ C ~~~~~###\n", id="myst"),
         pytest.param("** A:** b *** c*** d **e **", "~~ A:~~ b ~~~ c~~~ d ~~e ~~", id="broken-emphasis"),
         pytest.param("**A : ** b ** C** d", "~~A : ~~ b ~~ C~~ d", id="crossed-emphasis"),
         pytest.param("2 ** 3 ** 4 and 2 * 3 * 4", "2 ** 3 ** 4 and 2 * 3 * 4", id="sums"),
@@ -342,6 +343,34 @@ def test_an_article_in_one_fence_is_read() -> None:
     for text in (f"Write:\n\n````markdown\n{article}````\n\nThen go.\n", "```markdown\n# Title\n```\n"):
         assert layout(text).flaws == ()
         assert "Title" not in shown(text)
+
+
+def test_an_article_in_one_fence_has_its_own_head() -> None:
+    """Front matter in the fence is read as such, and what is found is where it stands."""
+    text = "```markdown\n---\ntitle: A title\n---\n\n[Link][] *text*.\n\n[link]: a\n```\n"
+    found = layout(text)
+    assert blocks(text) == [("front-matter", "A title"), ("paragraph", "Link][] *text*.")]
+    assert [text[start:end] for start, end in found.names] == ["Link"]
+    assert found.encode
+    assert found.encode(Span(text.find("A title"), text.find("A title") + 1), "a: b") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "at", "new", "written"),
+    [
+        ("One:two", 4, " ", None),
+        ("One:two", 4, "t", "t"),
+        ("One#two", 3, " ", None),
+        ("One", 0, "- ", None),
+        ("'One:two'", 5, " ", " "),
+    ],
+)
+def test_repairs_of_plain_values_leave_them_values(value: str, at: int, new: str, written: str | None) -> None:
+    """YAML takes a colon or a number sign beside a blank for its own."""
+    text = f"---\ntitle: {value}\n---\n\nText.\n"
+    encode = layout(text).encode
+    assert encode
+    assert encode(Span(11 + at, 11 + at), new) == written
 
 
 def test_link_definitions() -> None:

@@ -24,11 +24,13 @@ class FrontMatter(NamedTuple):
     escapes: list[Mask]
     language: str = ""
     """The value of ``lang``, ``language`` or ``locale``."""
+    plain: tuple[tuple[int, str], ...] = ()
+    """The values without quotation marks, and where each begins."""
 
     @property
     def encode(self) -> Encoder | None:
         """Takes nothing that YAML, TOML or JSON could read as its own."""
-        return partial(_encode, self.end) if self.values else None
+        return partial(_encode, self.end, self.plain) if self.values else None
 
 
 _PROSE_KEYS = r"title|description|summary|subtitle|excerpt|headline"
@@ -95,18 +97,21 @@ def read(text: str) -> FrontMatter:
         return _read_json(text) if text.startswith("{") else FrontMatter(0, [], [])
     blocks: list[Block] = []
     masks: list[Mask] = []
+    plain: list[tuple[int, str]] = []
     for value in values:
         style = value.lastgroup or ""
         first, last = value.span(style)
         blocks.append(Block(first, last, BlockKind.FRONT_MATTER))
-        if style == "double":
+        if style == "plain":
+            plain.append((first, text[first:last]))
+        elif style == "double":
             for escape in _DOUBLE_QUOTED_ESCAPE.finditer(text, first, last):
                 masks += _mask_escape(escape)
         elif style == "single" and escape_in_single_quotes:
             for escape in _SINGLE_QUOTED_ESCAPE.finditer(text, first, last):
                 masks += escapes.masks(*escape.span(), "'")
     language = _LANGUAGE.search(text, start, end)
-    return FrontMatter(found.end(), blocks, masks, language["tag"] if language else "")
+    return FrontMatter(found.end(), blocks, masks, language["tag"] if language else "", tuple(plain))
 
 
 def _read_json(text: str) -> FrontMatter:
@@ -128,10 +133,18 @@ def _read_json(text: str) -> FrontMatter:
     return FrontMatter(end, blocks, masks, next(tags, ""))
 
 
-def _encode(end: int, span: Span, replacement: str) -> str | None:
-    return None if span.start < end and _SPECIAL.search(replacement) else replacement
+def _encode(end: int, plain: tuple[tuple[int, str], ...], span: Span, replacement: str) -> str | None:
+    if span.start >= end:
+        return replacement
+    for start, value in plain:
+        if start <= span.start <= start + len(value):
+            new = value[: span.start - start] + replacement + value[span.end - start :]
+            if not new.strip() or _NO_PLAIN_VALUE.search(new):
+                return None
+    return None if _SPECIAL.search(replacement) else replacement
 
 
+_NO_PLAIN_VALUE = lazy(r":(?:\s|\Z)|\s#|\A(?:[-?:](?:\s|\Z)|[^\w(.,;/+<=$^~“‘’”–—-])")
 _SPECIAL = lazy(r"[\"'\\:#{}\[\]&*!|>%@`\n]")
 _MEANINGS = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", "_": "\xa0"}
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from checker import catalog, evidence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
+    from checker.evidence import Evidence
     from checker.rule import Example, Rule
 
 __all__ = ["as_markdown", "explain", "list_rules"]
@@ -55,8 +58,21 @@ def explain(console: Console, rule: Rule) -> None:
         console.print(Text("\nRight as they are:", "dim"))
         for text in rule.good:
             console.print(Text("✓ ", "green").append(text))
+    if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
+        console.print(Text(f"\n{_borne_out(found)}", "dim"))
     if rule.sources:
         console.print(Text("\nAfter: " + "; ".join(rule.sources), "dim"))
+
+
+def _borne_out(found: Evidence) -> str:
+    """What a rule found in real text, in a sentence."""
+    if not found.articles:
+        return "Found nothing in the translations that rules are tried on."
+    where = (
+        f"{found.articles:,} article{'s' * (found.articles > 1)} translated from {', '.join(sorted(found.languages))}"
+    )
+    judged = f"; {found.right} of {found.judged} where editors marked an error" if found.judged else ""
+    return f"Found {found.machine:,} times in {where}, {found.human:,} times in text by people{judged}."
 
 
 def as_markdown(rules: Sequence[Rule]) -> str:

@@ -13,21 +13,23 @@ The work is done in four steps:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.formats import front_matter, languages
 from checker.formats.assembly import assemble
-from checker.formats.layout import Block, Layout, Mask
-from checker.formats.markdown import anchors, dialects, inline, outline, things
+from checker.formats.layout import Block, Flaw, FlawKind, Layout, Marked, Mask, Span
+from checker.formats.markdown import anchors, dialects, fences, inline, outline, things
 from checker.formats.markdown.skeleton import Rewriting, rewritten
 from checker.formats.markdown.stretches import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.formats.markdown.things import Thing
 
 __all__ = ["layout"]
+
+_Located = TypeVar("_Located", Mask, Block, Span, Marked)
 
 
 _MOST_ROUNDS = 6
@@ -41,6 +43,40 @@ def layout(text: str, *, is_mdx: bool = False) -> Layout:
     prose, so emphasis around the whole of a paragraph lies outside. Whatever is neither white space nor in a block is
     masked. With ``is_mdx`` what is indented is no code. Never raises.
     """
+    inside = fences.wrapped(text)
+    if inside is None:
+        return _layout(text, is_mdx=is_mdx)
+    made = _layout(text[slice(*inside)], is_mdx=is_mdx)
+    flaw = Flaw(0, inside.start, FlawKind.WRAPPER, ((0, inside.start, ""), (inside.end, len(text), "")))
+    return _moved(made, text, inside.start)._replace(
+        flaws=(flaw, *(_moved_flaw(it, inside.start) for it in made.flaws))
+    )
+
+
+def _moved(made: Layout, text: str, by: int) -> Layout:
+    """The layout of a part of a text, as that of the text: the part begins after so many characters."""
+
+    def move(spans: Iterable[_Located]) -> Iterator[_Located]:
+        return (span._replace(start=span.start + by, end=span.end + by) for span in spans)
+
+    def encode(span: Span, replacement: str) -> str | None:
+        return written(Span(span.start - by, span.end - by), replacement) if written else replacement
+
+    written = made.encode
+    return assemble(text, move(made.masks), move(made.blocks), move(made.comments))._replace(
+        encode=encode if written else None,
+        names=tuple(move(made.names)),
+        language=made.language,
+        marked=tuple(move(made.marked)),
+    )
+
+
+def _moved_flaw(flaw: Flaw, by: int) -> Flaw:
+    edits = tuple([(start + by, end + by, new) for start, end, new in flaw.edits])
+    return flaw._replace(start=flaw.start + by, end=flaw.end + by, edits=edits)
+
+
+def _layout(text: str, *, is_mdx: bool) -> Layout:
     head = front_matter.read(text)
     found = dialects.read(text, head.end, is_mdx=is_mdx)
     rewritings = [Rewriting(0, head.end, ""), *found.rewritings]

@@ -1,7 +1,7 @@
 """What CommonMark does not know, written for the parser so that it sees the blocks around it as they are.
 
 Modules, components and expressions of MDX, blocks of code of Hugo and Jekyll, admonitions and tabs of MkDocs,
-containers of colons, callouts of GitHub and Obsidian, and an article in one fence from its first line to its last.
+containers of colons, callouts of GitHub and Obsidian, targets of MyST.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.formats.html_elements import HIDDEN, OPENED_KINDS
 from checker.formats.layout import BlockKind, Flaw, FlawKind, Span
+from checker.formats.markdown import fences
 from checker.formats.markdown.braces import Braces
 from checker.formats.markdown.skeleton import STAND_IN, Rewriting
 from checker.formats.markdown.stretches import Stretch
@@ -111,18 +112,12 @@ _MODULE = lazy(
 )
 _EXPRESSION = lazy(r"^[ \t>]*(?=\{)", re.MULTILINE)
 _TEMPLATE = lazy(rf"^[ \t>]*(?={CODE_TEMPLATE.pattern})", re.MULTILINE | re.VERBOSE)
+_CLOSED_BELOW = lazy(r"\{\{< [^{}]{0,2000}? \n[ \t]* /?>\}\}", re.VERBOSE)
 _HEADING_WITHOUT_BLANK = lazy(r"(?:\A|(?<=\n)[ \t]*\n)(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
+_TARGET = lazy(r"^[ \t]*\([\w:.-]+\)=[ \t]*$", re.MULTILINE)
 _DEFINITION = lazy(r"^ {0,3}:[ \t]+\S", re.MULTILINE)
 _COLON = lazy(r"^[ \t>]*(?P<colon>:)(?=[^\s:])", re.MULTILINE)
 _REST_OF_LINE = lazy(r"[ \t]*(?=\n|\Z)")
-
-_FENCE = lazy(
-    r"""
-    ^ [ \t>]* (?: (?: [-*+] | \d{1,9}[.)] ) [ \t]+ )*
-    (?P<fence> `{3,} (?= [^`\n]* $ ) | ~{3,} ) [ \t]* (?P<info> .* )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
 
 
 def read(text: str, start: int, *, is_mdx: bool) -> Dialects:
@@ -134,33 +129,31 @@ class _Reader:
     def __init__(self, text: str, start: int) -> None:
         self._text = text
         self._start = start
-        self._fenced = _fences(text, start)
+        self._fenced = fences.find(text, start)
         self._braces = Braces(text)
         self._found = Dialects([], {}, [], [], [], is_mdx=False, has_definitions=False, flaws=[])
 
     def read(self, *, is_mdx: bool) -> Dialects:
         text, found = self._text, self._found
-        wrapper = _wrapper(text, self._start, self._fenced)
-        if wrapper:
-            found.rewritings.extend(Rewriting(*span, "") for span in wrapper)
-            found.flaws.append(Flaw(*wrapper[0], FlawKind.WRAPPER, tuple([(*span, "") for span in wrapper])))
-            first, last = wrapper[0].end, wrapper[1].start
-            self._fenced = [span for span in _fences(text, first) if span.start < last]
         if "import" in text or "export" in text:
             self._read_modules()
-        is_mdx = is_mdx or len(found.rewritings) > 2 * bool(wrapper)
+        is_mdx = is_mdx or bool(found.rewritings)
         if "<" in text:
             is_mdx = self._read_tags(is_mdx=is_mdx)
         if is_mdx and "{" in text:
             self._read_expressions()
         if "{%" in text or "{{" in text:
             self._read_code_templates()
+        if ">}}" in text:  # on a line of its own it begins a quotation to the parser
+            self._each(_CLOSED_BELOW, lambda code: found.rewritings.append(Rewriting(*code.span(), STAND_IN)))
         if any(mark in text for mark in ("!!!", "???", "===")):
             self._read_containers()
         if ":::" in text:
             self._read_colons()
         if "##" in text:
             self._each(_HEADING_WITHOUT_BLANK, self._read_heading)
+        if ")=" in text:
+            self._each(_TARGET, lambda line: found.rewritings.append(Rewriting(*line.span(), "")))
         if "[!" in text:
             self._each(_CALLOUT, lambda line: found.rewritings.append(Rewriting(*line.span("mark"), "# ")))
         return found._replace(is_mdx=is_mdx, has_definitions=self._read_definitions())
@@ -189,7 +182,7 @@ class _Reader:
         """
         self._each(_LONE_TAG, lambda line: self._leave_out(Span(*line.span("tag"))))
         before_fences = self._html_before_fences()
-        end = self._start
+        text, end = self._text, self._start
         for line in _TAG_AT_START.finditer(self._text, self._start):
             at = line.end()
             if at < end or _is_within(at, self._fenced):
@@ -201,10 +194,10 @@ class _Reader:
                 continue
             end = tags[-1].end()
             names = {(tag["name"] or "").lower() for tag in tags}
-            whole = self._text[at:end]
+            whole = text[at:end]
             if not (is_mdx or is_component or _is_within(at, before_fences) or _BREAKS_LINE.search(whole)):
                 continue
-            if not names.isdisjoint(HIDDEN):
+            if any((tag["name"] or "").lower() in HIDDEN and text[tag.end() - 2] != "/" for tag in tags):
                 continue
             is_alone = bool(_REST_OF_LINE.match(self._text, end))
             if is_alone and names.isdisjoint(OPENED_KINDS):
@@ -295,42 +288,6 @@ class _Reader:
             self._found.titles.append(Stretch(*line.span(group), BlockKind.HEADING))
 
 
-def _fences(text: str, start: int) -> list[Span]:
-    """Where code between fences stands, whatever block it is in."""
-    found: list[Span] = []
-    opening: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text, start):
-        if opening is None:
-            opening = fence
-        elif fence["fence"].startswith(opening["fence"]) and not fence["info"].strip():
-            found.append(Span(opening.start("fence"), fence.end("fence")))
-            opening = None
-    if opening:
-        found.append(Span(opening.start("fence"), len(text)))
-    return found
-
-
 def _is_within(at: int, spans: list[Span]) -> bool:
     number = bisect_right(spans, at, key=lambda span: span.start) - 1
     return number >= 0 and at < spans[number].end
-
-
-_WRAPPER_START = lazy(r"(?:[^\n`]{1,300}\n)?\s*(?P<line>(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx)[ \t]*\n)")
-_WRAPPER_END = lazy(r"^(?P<line>(?:`{3,}|~{3,})[ \t]*(?:\n|\Z))\s*\Z", re.MULTILINE)
-_LEAST_IN_WRAPPER = 3
-"""Lines with text: what a manual shows of Markdown is shorter than an article."""
-
-
-def _wrapper(text: str, start: int, fenced: list[Span]) -> tuple[Span, Span] | None:
-    """The lines of a fence around a whole article, as chatbots give one, with a line before it at most."""
-    if not fenced:
-        return None
-    opening = _WRAPPER_START.match(text, start)
-    closing = _WRAPPER_END.search(text, max(fenced[-1].start, start)) if opening else None
-    if opening is None or closing is None or closing.start() < opening.end():
-        return None
-    inside = text[opening.end() : closing.start()]
-    # Fences inside it are in pairs; where they are as long as its own, the first of them ends it to a strict reader.
-    if len(_FENCE.findall(inside)) % 2 or sum(map(bool, map(str.strip, inside.split("\n")))) < _LEAST_IN_WRAPPER:
-        return None
-    return Span(*opening.span("line")), Span(*closing.span("line"))

@@ -68,9 +68,13 @@ _ATTRIBUTES = lazy(
     """,
     re.VERBOSE,
 )
+_KRAMDOWN_COMMENT = lazy(r"\{::comment\}")
+_KRAMDOWN_END = lazy(r"\{:/(?:comment)?\}")
+_BLANK = lazy(r"[ \t]")
 _WIKI_LINK = lazy(
     r"(?<!\[)\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\](?!\])"
 )
+_ROLE = lazy(r"\{[A-Za-z][\w:+-]{0,40}\}(?=`)")  # of MyST
 _ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
 _RAW_END = {name: lazy(rf"<[ ]*/[ ]*{name}\s*>", re.IGNORECASE) for name in HIDDEN}
 _CODE_COMPONENTS = frozenset({"code", "pre", "script", "style", "svg", "math", "kbd", "samp", "template", "textarea"})
@@ -244,8 +248,15 @@ class _Scanner:
         return Thing(start, end, OPAQUE, breaks=stretch.is_html, comment=body)
 
     def _find_template(self, start: int, stretch: Stretch) -> Thing | None:
+        if (comment := _KRAMDOWN_COMMENT.match(self._page, start)) and (
+            closing := _KRAMDOWN_END.search(self._page, comment.end(), comment.end() + LONGEST_TEMPLATE)
+        ):
+            body = Span(comment.end(), closing.start())
+            return Thing(start, closing.end(), OPAQUE, self._is_alone(start, closing.end()), comment=body)
         if attributes := _ATTRIBUTES.match(self._page, start, stretch.end):
             return Thing(start, attributes.end(), CLEAR)
+        if role := _ROLE.match(self._page, start, stretch.end):
+            return Thing(start, role.end(), CLEAR)
         if not self._braces and (placeholder := self._find_placeholder(start, stretch)):
             return placeholder
         opener = TEMPLATE_START.match(self._page, start, stretch.end)
@@ -339,7 +350,7 @@ class _Scanner:
         found = flaws.BROKEN_LINK.match(self._page, start, stretch.end)
         flaw = flaws.link(found) if found else None
         if not found or not flaw:
-            return None
+            return self._find_spaced_link(start, stretch)
         self.flaws.append(flaw)
         if not flaws.is_broken(found):
             return None
@@ -347,6 +358,15 @@ class _Scanner:
             return Thing(*found.span(), OPAQUE)
         self._tails[found.end("after")] = found.end()
         return Thing(start, found.start("before"), CLEAR)
+
+    def _find_spaced_link(self, start: int, stretch: Stretch) -> Thing | None:
+        found = flaws.SPACED_LINK.match(self._page, start, stretch.end)
+        if found is None or not _BLANK.search(self._page, found.end("text") + 2, found.end()):
+            return None
+        if self._page.startswith("!", start - 1):
+            return Thing(*found.span(), OPAQUE)
+        self._tails[found.end("text")] = found.end()
+        return Thing(start, start + 1, CLEAR)
 
     def _find_tail(self, start: int, _: Stretch) -> Thing | None:
         end = self._tails.get(start)

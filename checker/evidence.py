@@ -1,0 +1,85 @@
+"""What bears a built-in rule out: in how many translated articles, and from how many languages, it found something.
+
+The counts are made by ``scripts/evidence.py`` and lie beside the rules. A rule that is not borne out is in preview,
+whoever wrote it: a rule with hits in one article is the memory of a sentence, and no statement about English.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Evidence", "is_borne_out", "read"]
+
+PROVEN_OTHERWISE = frozenset(
+    (
+        *("listed-names", "markup", "residue"),
+        *("impossible-date", "impossible-time", "weekday-of-another-date", "time-span-does-not-fit"),
+        *("line-repeated-through-article", "duplicate-headline"),
+    )
+)
+"""Families and rules that state nothing about English: a file format, an encoding, a project's names file, the calendar
+or the article itself, where it says the same to the letter, bears them out. Data that others have cleaned cannot."""
+
+FEWEST_ARTICLES = 3
+FEWEST_LANGUAGES = 2
+"""Of a rule, all its rows together."""
+
+FEWEST_ARTICLES_OF_ROW = 2
+
+SPACING = frozenset({"quotation", "typography"})
+"""Families of whose rules post-editing tells nothing, as post-edits are kept in tokens with blanks around all marks."""
+
+ENOUGH = 10
+"""Findings in machine-translated sentences from which on their number after post-editing tells something."""
+
+
+class Evidence(NamedTuple):
+    """What a rule or row found. ``articles`` is how many translations it fired in, which came from ``languages``.
+
+    ``machine`` and ``human`` are findings in those and in human translations and edited English; ``raw`` and ``edited``
+    those in the same sentences before and after post-editing; ``right`` of ``judged`` lie on an error that an annotator
+    marked.
+    """
+
+    articles: int = 0
+    languages: frozenset[str] = frozenset()
+    machine: int = 0
+    human: int = 0
+    raw: int = 0
+    edited: int = 0
+    right: int = 0
+    judged: int = 0
+
+
+def read(file: Path) -> dict[str, Evidence]:
+    """The table of evidence, by rule; empty where there is no such file."""
+    if not file.exists():
+        return {}
+    table = {}
+    for line in file.read_text("utf-8").splitlines()[1:]:
+        name, articles, languages, *counts = line.split("\t")
+        table[name] = Evidence(int(articles), frozenset(languages.split()), *map(int, counts))
+    return table
+
+
+def is_borne_out(name: str, family: str, table: Mapping[str, Evidence]) -> bool:
+    """Whether what a rule found is enough for it to run unasked.
+
+    That is three articles from two languages, for all rows of a rule together, and two articles for each row; and not,
+    where there are ten findings or more in sentences that people corrected, as many after that as before.
+    """
+    if family in PROVEN_OTHERWISE or name in PROVEN_OTHERWISE:
+        return True
+    own = table.get(name, Evidence())
+    rule, is_row, _ = name.partition("/")
+    whole = [each for row, each in table.items() if row.startswith(f"{rule}/")] if is_row else [own]
+    return (
+        sum(each.articles for each in whole) >= FEWEST_ARTICLES
+        and len(frozenset().union(*(each.languages for each in whole))) >= FEWEST_LANGUAGES
+        and (not is_row or own.articles >= FEWEST_ARTICLES_OF_ROW)
+        and not (family not in SPACING and own.raw >= ENOUGH and own.edited >= own.raw)
+    )
