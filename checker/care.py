@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from checker.document import Block, BlockKind, Document, Sentence
+from checker.kept import Told
 from checker.lexicon import zipf
 from checker.pattern import lazy
 
@@ -98,10 +99,9 @@ def is_british(doc: Document) -> bool:
 
     What tells is that the American spelling of the word is a known word too.
     """
-    return any(map(_is_british_form, filter(str.islower, doc.written)))
+    return any(map(str.islower, _british_forms.among(doc.written)))
 
 
-@lru_cache(maxsize=20_000)
 def _is_british_form(word: str) -> bool:
     ending = _BRITISH_ENDING.search(word) if len(word) >= _SHORTEST_BRITISH else None
     if not ending or not ending.lastgroup:
@@ -111,3 +111,6 @@ def _is_british_form(word: str) -> bool:
     if ending.lastgroup == "en":
         rest = rest.replace("c", "s")
     return zipf(word[:start] + _AMERICAN_ENDING[word[start:end]] + rest) >= _KNOWN
+
+
+_british_forms = Told(_is_british_form)

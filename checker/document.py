@@ -17,7 +17,7 @@ from checker.columns import Lines
 from checker.formats import things
 from checker.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
 from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
-from checker.kept import Kept
+from checker.kept import Kept, Told
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Token",
+    "Told",
     "Vocabulary",
     "join",
 ]

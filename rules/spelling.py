@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
 from checker.lexicon import MISSPELLINGS, is_word, similar, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -144,8 +144,7 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
     """
     if sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL:
         return
-    mixed = [form for form in doc.written if not (form.islower() or form.istitle())]
-    for form in sorted(filter(_is_garbled, mixed)):
+    for form in sorted(_garbled.among(doc.written)):
         for place in doc.places[form.lower()]:
             sentence, at = doc.spot(place)
             word = sentence.tokens[at]
@@ -158,16 +157,19 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
             yield flag(match, f"“{match.group()}” is no word: the machine left or garbled it.")
 
 
-@lru_cache(maxsize=50_000)
 def _is_garbled(form: str) -> bool:
     """Whether a token has capitals inside, and is neither known nor made of words and acronyms."""
     return (
         len(form) > 4
+        and not (form.islower() or form.istitle())
         and _CAPITAL_INSIDE.fullmatch(form) is not None
         and not zipf(form)
         and not _PARTICLE.fullmatch(form)
         and not all(len(part) > 1 and (part.isupper() or is_word(part)) for part in _PART.findall(form))
     )
+
+
+_garbled = Told(_is_garbled)
 
 
 def _is_quoted(sentence: Sentence, word: Token) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import Document, Kept, Sentence, Span, Token, cased
+from checker.document import Document, Kept, Sentence, Span, Token, Told, cased
 from checker.english import word_set
 from checker.forms import Clash, Forms, minority
 from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
@@ -79,6 +79,7 @@ _ENDS_IN_TWO_WAYS = lazy(
     r"(?P<stem>\w{3,}?)(?:(?P<ise>is|iz)(?P<e>e[ds]?|ers?|ing|ations?|ational|able)|(?P<yse>ys|yz)(?P<y>ed?|ers?|ing)"
     r"|(?<=\w[aeiou])(?P<ll>ll?)(?P<l>ed|ing|ers?|ors?))"
 )
+_SOME_END_SO = ("e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able", "or", "ors")
 _AS_COMMON = 0.9
 """How far the ``zipf`` of two spellings may differ where both are right; of *exercize* it is far below *exercise*."""
 _LEAST_COMMON = 1.5
@@ -103,7 +104,7 @@ def _variety_of(form: str) -> _Variety | None:
     if form in _AMERICAN:
         british = next(british for british, american in _AMERICAN_OF.items() if american == form)
         return _Variety(form, british, is_american=True, side="" if form in _ON_BOTH_SIDES else "american")
-    found = _ENDS_IN_TWO_WAYS.fullmatch(form) if form.isalpha() else None
+    found = _ENDS_IN_TWO_WAYS.fullmatch(form) if form.isalpha() and form.endswith(_SOME_END_SO) else None
     if not found:
         return None
     stem, ending = found["stem"], found["e"] or found["y"] or found["l"]
@@ -120,7 +121,7 @@ def _variety_of(form: str) -> _Variety | None:
 
 
 _TWO_SYLLABLES = lazy(r"[aeiouy]+[^aeiouy]+[aeiou]$")
-_varieties = Kept(_variety_of)
+_varieties = Told(_variety_of)
 
 
 @rule(
@@ -145,7 +146,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     Either is right, and an article keeps to one. A name keeps its own; and *-ize* stands in British texts too, but not
     beside *-ise*.
     """
-    varieties = {form: variety for form in doc.forms if (variety := _varieties[form])}
+    varieties = _varieties.among(doc.forms)
     if len({variety.side for variety in varieties.values()} - {""}) < 2 and len(
         {variety.american for variety in varieties.values()}
     ) == len(varieties):
@@ -617,12 +618,12 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """
     if not is_available():
         return
-    terms = {form for form in doc.written if _terms[form]}
-    rare = {term for term in terms if _rare_terms[term]}
+    terms = set(_terms.among(doc.written))
+    rare = set(filter(_is_rare, terms))
     if not rare:
         return
     unknown = {term for term in rare if not is_word(term)}
-    names = {name for name in names_of(doc).spellings if name.istitle() and _terms[name.lower()]}
+    names = {name for name in names_of(doc).spellings if name.istitle() and _may_be_a_term(name.lower())}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
     alike: Forms[str] = Forms()
     for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
@@ -655,8 +656,7 @@ def _is_rare(form: str) -> bool:
     return zipf(form) < _RARE
 
 
-_terms = Kept(_may_be_a_term)
-_rare_terms = Kept(_is_rare)
+_terms = Told(_may_be_a_term)
 _RARE = 2.2
 """The ``zipf`` of a word that hardly any article has."""
 _UNCOMMON = 3.3
