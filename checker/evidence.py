@@ -21,8 +21,9 @@ PROVEN_OTHERWISE = frozenset(
         *("line-repeated-through-article", "duplicate-headline", "wrong-apostrophe"),
     )
 )
-"""Families and rules that state nothing about English: a file format, an encoding, a project's names file, the calendar
-or the article itself, where it says the same to the letter or turns a mark the wrong way, bears them out. Data that others have cleaned cannot."""
+"""Families and rules that state nothing about English. A file format, an encoding, a project's names file or the
+calendar bears them out; or the article itself, where it says the same to the letter or turns a mark the wrong way. Data
+that others have cleaned cannot."""
 
 FEWEST_ARTICLES = 3
 FEWEST_LANGUAGES = 2
