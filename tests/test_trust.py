@@ -228,11 +228,12 @@ def test_a_gitignore_that_takes_too_long_is_named(tmp_path: Path, monkeypatch: p
 
     from checker import gitignore
     from checker.config import ConfigError
+    from checker.run import deadline
 
     monkeypatch.setattr(gitignore, "_LONGEST", 0.1)
     monkeypatch.setattr(gitignore, "_read", lambda _file: GitIgnoreSpec.from_lines(["*a" * 12 + "b"], backend="simple"))
     with pytest.raises(ConfigError, match=r"\.gitignore: takes too long; --no-respect-gitignore does without"):
-        gitignore.GitIgnore(tmp_path).match(tmp_path / ("a" * 240))
+        gitignore.GitIgnore(tmp_path, deadline.limit).match(tmp_path / ("a" * 240))
 
 
 def test_a_configuration_does_not_say_where_articles_are_sent(repository: Path) -> None:
