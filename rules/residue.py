@@ -306,7 +306,12 @@ _ENGLISH_MARK = str.maketrans(
         "He read [《 -> “]War and Peace[》 -> ”] twice.",
         "First[、 -> , ]`sort`[、 -> , ]then stop.",
     ],
-    good=["He came, sat down; and left. Will he come?", "The sign “出口。” means exit.", "Use `a、b` here."],
+    good=[
+        "He came, sat down; and left. Will he come?",
+        "The sign “出口。” means exit.",
+        "Use `a、b` here.",
+        "- [Ulla](/u) 是一款 CMS。\n\nIt is not English.",
+    ],
 )
 def foreign_punctuation(doc: Document) -> Iterator[Hit]:
     """A comma, full stop, question mark, bracket or quotation mark of another script, as in *late。*"""
@@ -314,7 +319,7 @@ def foreign_punctuation(doc: Document) -> Iterator[Hit]:
     for match in _odd(doc, _MARK):
         start, end = match.span()
         around = text[max(start - 2, 0) : start] + text[end : end + 2]
-        if _FOREIGN.search(around):
+        if _FOREIGN.search(around) or len(_FOREIGN.findall(text, *_line_around(text, start))) >= _FEW_LETTERS:
             continue
         plain = match.group().translate(_ENGLISH_MARK)
         if plain in ",.;?!:":
@@ -325,6 +330,15 @@ def foreign_punctuation(doc: Document) -> Iterator[Hit]:
         elif plain == ")" and _is_word(text[end : end + 1]):
             plain = ") "
         yield flag((start, end), f"Write the English mark “{plain.strip()}”.", safe=plain)
+
+
+_FEW_LETTERS = 2
+"""So many letters of other scripts in a line, and its marks are theirs, be it full of English terms."""
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _is_word(character: str) -> bool:
