@@ -46,7 +46,7 @@ def _all() -> Iterator[tuple[str, str, int]]:
             if isinstance(value, pattern._Lazy):
                 named.add(id(value))
                 yield origin, value._source, value._flags
-            elif isinstance(value, re.Pattern):
+            elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 yield origin, value.pattern, value.flags
     for thing in gc.get_objects():  # those in tables
         if isinstance(thing, pattern._Lazy) and id(thing) not in named:

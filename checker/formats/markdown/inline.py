@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.formats.layout import CLEAR, OPAQUE, Mask, Span
@@ -26,8 +25,8 @@ _BLOT = "."
 
 _DELIMITER = lazy(r"[*~\[\\_](?:(?<!_)|(?<![^\W_]_)|(?![^\W_]))")
 _LINE_END = lazy(r"[\n\r]")
-_ASTERISKS = re.compile(rb"\*+")
-_STRONG = re.compile(rb"(?<![*\\])\*\*(?!\*)")
+_ASTERISKS = lazy(r"\*+")
+_STRONG = lazy(r"(?<![*\\])\*\*(?!\*)")
 
 
 def blot_out(page: str, things: Iterable[Thing]) -> str:
@@ -166,17 +165,19 @@ class _Reader:
 
         In ``**“Yes.”**she said`` a writer meant them to.
         """
-        data, bare = self._data, bytes(self._bare)
+        if b"*" not in self._bare:
+            return
+        data, bare = self._data.decode("latin-1"), self._bare.decode("latin-1")  # a character for each byte
         line_end = 0
-        while (at := bare.find(b"*", line_end)) >= 0:
-            line_start, line_end = data.rfind(b"\n", 0, at) + 1 + len(_LEAD), data.find(b"\n", at)
+        while (at := bare.find("*", line_end)) >= 0:
+            line_start, line_end = data.rfind("\n", 0, at) + 1 + len(_LEAD), data.find("\n", at)
             left = [run.span() for run in _ASTERISKS.finditer(bare, at, line_end)]
             # Where one is left over, the parser may also have put others together that were not meant to be.
             strong = [run.span() for run in _STRONG.finditer(data, line_start, line_end)]
-            if not self._pair(strong, line_start, line_end) or set(left) - set(strong):
-                self._pair([run for run in left if run not in strong], line_start, line_end)
+            others = left if not self._pair(strong, line_start, line_end) else sorted(set(left).difference(strong))
+            self._pair(others, line_start, line_end)
             for start, end in left:
-                if data[start - 1 : start] == b"*" or data[end : end + 1] == b"*":
+                if data[start - 1] == "*" or data[end] == "*":
                     self.found.masks.append(Mask(self._place(start), self._place(end), CLEAR))
 
     def _pair(self, runs: list[tuple[int, int]], start: int, end: int) -> bool:
