@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from checker.document import Block, BlockKind, Document, Sentence
+from checker.kept import Told
 from checker.lexicon import zipf
 from checker.pattern import lazy
 
@@ -23,9 +24,9 @@ def lacks_an_editor(doc: Document) -> bool:
     Its headline ends in a full stop, a stop stands outside a quotation though no word is spelled as in Britain, or a
     mark has its space on the wrong side.
     """
-    if headlines_with_stop(doc) or any(doc.search(_MISPLACED)):
+    if headlines_with_stop(doc) or any(doc.search(_MISPLACED, " ,", " ;", " .", '. "', ', "')):
         return True
-    return any(doc.search(_STOP_OUTSIDE)) and not is_british(doc)
+    return any(doc.search(_STOP_OUTSIDE, '".', '",', "”.", "”,")) and not is_british(doc)
 
 
 _STOP_OUTSIDE = lazy(r"[\"”][.,](?![^\W_])")
@@ -98,10 +99,9 @@ def is_british(doc: Document) -> bool:
 
     What tells is that the American spelling of the word is a known word too.
     """
-    return any(map(_is_british_form, filter(str.islower, doc.written)))
+    return any(map(str.islower, _british_forms.among(doc.written)))
 
 
-@lru_cache(maxsize=20_000)
 def _is_british_form(word: str) -> bool:
     ending = _BRITISH_ENDING.search(word) if len(word) >= _SHORTEST_BRITISH else None
     if not ending or not ending.lastgroup:
@@ -111,3 +111,6 @@ def _is_british_form(word: str) -> bool:
     if ending.lastgroup == "en":
         rest = rest.replace("c", "s")
     return zipf(word[:start] + _AMERICAN_ENDING[word[start:end]] + rest) >= _KNOWN
+
+
+_british_forms = Told(_is_british_form)

@@ -278,14 +278,17 @@ def bases_of(word: str) -> tuple[str, ...]:
 
 def may_be_finite(word: str) -> bool:
     """Whether ``word`` could be the verb of a clause: an auxiliary, a known verb in a finite form, or a word in -ed."""
-    return (
-        word in AUXILIARIES
-        or word in ("be", "let")
-        or word in BASES
-        or word in THIRDS
-        or word in PASTS
-        or word.endswith(("ed", "'s", "n't", "'d", "'ll", "'re", "'ve", "izes", "ises", "ates", "ifies"))
+    return word in _FINITE or word.endswith(
+        ("ed", "'s", "n't", "'d", "'ll", "'re", "'ve", "izes", "ises", "ates", "ifies")
     )
+
+
+def none_may_be_finite(words: Sequence[str]) -> bool:
+    """Whether no word of ``words`` could be the verb of a clause."""
+    return _FINITE.isdisjoint(words) and not any(map(may_be_finite, words))
+
+
+_FINITE = frozenset().union(AUXILIARIES, ("be", "let"), BASES, THIRDS, PASTS)
 
 
 def is_finite(word: str) -> bool:
@@ -470,8 +473,9 @@ _QUOTES = frozenset("\"'“”‘’`")
 def is_label(doc: Document, word: Token) -> bool:
     """Whether a word in lower case is what something is called rather than a word of the sentence.
 
-    It is set off by markup, alone in a cell or between quotation marks, beside what is given such names (*the paris
-    branch*), or in a list with a name that no English word is like (*lakto, paris, and tim-b*).
+    It is set off by markup, alone in a cell, behind a key (*lang: german*) or between quotation marks, beside what is
+    given such names (*the paris branch*), or in a list with a name that no English word is like (*lakto, paris, and
+    tim-b*).
     """
     text = doc.masked
     if doc.is_set_off(word) or (
@@ -483,6 +487,8 @@ def is_label(doc: Document, word: Token) -> bool:
         return False
     tokens = sentence.tokens
     if len(tokens) == 1 and sentence.block.kind is BlockKind.CELL:
+        return True
+    if [token.text for token in tokens[1:]] == [":", word.text] and tokens[0].text.islower():
         return True
     at = next(number for number, token in enumerate(tokens) if token.start == word.start)
     before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
-__all__ = ["Kept"]
+__all__ = ["Kept", "Told"]
 
 _T = TypeVar("_T")
 
@@ -26,6 +27,32 @@ class Kept(dict[str, _T]):
                 self.clear()
             self[text] = made
         return made
+
+
+class Told(Generic[_T]):
+    """What is said of a few of many forms: those of which nothing is to be said are met again without being asked for.
+
+    ``most`` is of how many forms it is kept.
+    """
+
+    def __init__(self, say: Callable[[str], _T | None], most: int = 50_000) -> None:
+        self._say = say
+        self._most = most
+        self._kept: tuple[set[str], dict[str, _T]] = set(), {}
+
+    def among(self, forms: AbstractSet[str]) -> dict[str, _T]:
+        """What is said of each of ``forms`` of which something is, be it anything that is true."""
+        if len(self._kept[0]) > self._most:
+            self._kept = set(), {}
+        met, told = self._kept
+        of_long: dict[str, _T] = {}
+        for form in forms - met:
+            said = self._say(form)
+            if said:
+                (told if len(form) <= _LONGEST_KEPT else of_long)[form] = said
+            if len(form) <= _LONGEST_KEPT:
+                met.add(form)
+        return {form: told[form] for form in told.keys() & forms} | of_long
 
 
 _LONGEST_KEPT = 40

@@ -93,21 +93,39 @@ def look_closely(text: str, words: Sequence[str] | None = None) -> Verdict:
         return verdict
     if words is None:
         words = _WORD.findall(text)
+    is_english, language = _told_by(words)
+    if not is_english:
+        rest = _SET_OFF.sub(" ", text)
+        left = _WORD.findall(rest) if len(rest) < len(text) else []
+        if len(left) >= _FEWEST_WORDS:
+            is_english, language = _told_by(left)
+        elif len(left) >= _REST and not _leans(left):
+            language = ""
+        if not language and not is_english and _is_unknown(words, text):
+            language = UNKNOWN
+    return Verdict(len(words), is_english, language)
+
+
+_REST = 2
+"""What is neither quoted nor set off by markup has a say from so many words on."""
+
+
+def _told_by(words: Sequence[str]) -> tuple[bool, str]:
+    """Whether the words of a sentence are English, and in which other language they are, if that can be told."""
     if len(words) < _FEWEST_WORDS:
-        return Verdict(len(words))
+        return False, ""
     common = list(dict.fromkeys(_no_names(words)))
     if sum(said.at_most for said in map(said_by, common)) <= _IS_ENGLISH * len(common):
-        return Verdict(len(words), is_english=True)
+        return True, ""
     language, score, telling = _best(common)
-    if score <= _IS_ENGLISH:
-        return Verdict(len(words), is_english=True)
-    if 2 * len(common) <= len(set(words)):
-        return Verdict(len(words))
-    if score >= _IS_FOREIGN and telling >= _FEWEST_TELLING and _rest_agrees(text):
-        return Verdict(len(words), language=_name_of(language))
-    if _is_unknown(common, text):
-        return Verdict(len(words), language=UNKNOWN)
-    return Verdict(len(words))
+    is_foreign = score >= _IS_FOREIGN and telling >= _FEWEST_TELLING and 2 * len(common) > len(set(words))
+    return score <= _IS_ENGLISH, _name_of(language) if is_foreign else ""
+
+
+def _leans(words: Sequence[str]) -> bool:
+    """Whether words too few to be told are foreign if those beside them are."""
+    _, score, telling = _best(_no_names(words)) if words else ("", 0.0, 0)
+    return score >= _IS_FOREIGN and telling > 0
 
 
 _FEWEST_TELLING = 2
@@ -170,36 +188,24 @@ def _best(words: Sequence[str], letters: AbstractSet[str] = frozenset()) -> tupl
 _TELLING = 0.7
 
 
-def _rest_agrees(text: str) -> bool:
-    """Whether what is neither quoted nor set off by markup is not English either, if it is more than a word."""
-    rest = _SET_OFF.sub(" ", text)
-    words = _WORD.findall(rest)
-    if len(rest) == len(text) or len(words) < _REST:
-        return True
-    _, score, telling = _best(_no_names(words))
-    return score >= _IS_FOREIGN and telling > 0
-
-
-_REST = 2
-
 _FEWEST_UNKNOWN = 8
 
 
-def _is_unknown(common: Sequence[str], text: str) -> bool:
+def _is_unknown(words: Sequence[str], text: str) -> bool:
     """Whether hardly a word is English, and most are met nowhere in English, in a sentence long enough to say so.
 
     A list, told by its commas, is of names for things.
     """
     from checker.lexicon import UNCOMMON, is_available, zipf
 
-    if (
-        not text.endswith(_ENDS)
-        or len(common) < _FEWEST_UNKNOWN
-        or not is_available()
-        or not _CODE_MARKS.isdisjoint(text)
-    ):
+    if not text.endswith(_ENDS) or not _CODE_MARKS.isdisjoint(text) or not is_available():
         return False
-    if _LIST_SHARE * text.count(",") > len(common):
+    common = set(_no_names(words)) if words else set()
+    if (
+        len(common) < _FEWEST_UNKNOWN
+        or _LIST_SHARE * text.count(",") > len(common)
+        or 2 * len(common) <= len(set(words))
+    ):
         return False
     small = sum(word in ONLY_ENGLISH or zipf(word) > _VERY_COMMON for word in common)
     rare = sum(zipf(word) < _RARE for word in common)
@@ -342,7 +348,8 @@ def read(sentences: Sentences, masked: str, blocks: Sequence[Block]) -> Reading:
         if known >= ENOUGH_SMALL and known * SMALL_SHARE >= after - first:
             verdicts.append(Verdict(after - first, is_english=True))
         else:
-            text = masked[start:end]
+            # Where a block begins with a link or the like, the mark that opens it stands before the block.
+            text = masked[start - 1 : end] if start and masked[start - 1] == CLEAR else masked[start:end]
             if after - first < _FEWEST_WORDS and text.isascii():
                 verdicts.append(Verdict(after - first))
             else:
@@ -409,20 +416,13 @@ def _sentences_in(parts: Sequence[_Part], masked: str) -> Iterator[Passage]:
         for at in numbers:
             part = parts[at]
             if not joined[at] and joined[at - numbers.step] and not part.verdict.is_english:
-                joined[at] = _leans(masked[part.start : part.end])
+                joined[at] = _leans(_WORD.findall(masked[part.start : part.end]))
     for is_foreign, group in groupby(zip(parts, joined, strict=True), key=lambda pair: pair[1]):
         if is_foreign:
             run = [part for part, _ in group]
             words = _words_of(run)
             del words[""]
             yield Passage(run[0].start, run[-1].end, words.most_common(1)[0][0], is_block=False)
-
-
-def _leans(text: str) -> bool:
-    """Whether a sentence that is too short to be told is foreign if those beside it are."""
-    words = _WORD.findall(text)
-    _, score, telling = _best(_no_names(words)) if words else ("", 0.0, 0)
-    return score >= _IS_FOREIGN and telling > 0
 
 
 def _beside(languages: Sequence[str]) -> Iterator[int]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from checker import cache
-from checker.kept import Kept
+from checker.kept import Kept, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,15 @@ def zipf(word: str) -> float:
 
     *the* has 7.7, *house* 5.4, *lexicon* 3.1; what stands under 1.5 is met once in 30 million words.
     """
+    return _zipf_of[word]
+
+
+def _zipf(word: str) -> float:
     lexicon = _lexicon()
     return lexicon.level(_folded(word)) / _STEPS if lexicon else 0.0
+
+
+_zipf_of = Kept(_zipf, most=50_000)
 
 
 @lru_cache(maxsize=50_000)
@@ -59,12 +66,12 @@ def is_word(word: str) -> bool:
 @lru_cache(maxsize=2)
 def uncommon(forms: frozenset[str]) -> frozenset[str]:
     """Those of an article's tokens that begin with a letter and are met less than once in four million words."""
-    return frozenset(filter(_is_uncommon.__getitem__, forms))
+    return frozenset(_is_uncommon.among(forms))
 
 
 UNCOMMON = 2.4
 """The ``zipf`` of a word that is met once in four million."""
-_is_uncommon = Kept(lambda form: form[0].isalpha() and zipf(form) < UNCOMMON, most=50_000)
+_is_uncommon = Told(lambda form: form[0].isalpha() and zipf(form) < UNCOMMON)
 
 
 @lru_cache(maxsize=10_000)

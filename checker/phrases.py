@@ -44,6 +44,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "suggest": (str, list),
     "unless": str,
     "headings": bool,
+    "technical": bool,
     "why": str,
     "bad": list,
     "good": list,
@@ -75,7 +76,8 @@ class Phrase:
     """A phrase to look for in a sentence, and what to say and suggest there.
 
     ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order; ``unless`` is what
-    makes a match that it overlaps right; ``headings`` says whether headings are searched too.
+    makes a match that it overlaps right; ``headings`` says whether headings are searched too, and ``technical`` whether
+    technical articles are.
     The rule's cues and ``needs`` see to it that no pattern is compiled before there is a chance of a match.
     """
 
@@ -87,6 +89,7 @@ class Phrase:
     ignore_case: bool
     unless: str = ""
     headings: bool = True
+    technical: bool = True
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -100,7 +103,7 @@ class Phrase:
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
-        if not self.headings and sentence.is_heading:
+        if (not self.headings and sentence.is_heading) or (not self.technical and sentence.doc.is_technical):
             return
         for match in sentence.search(self._pattern):
             if self._is_right(sentence, match):
@@ -196,6 +199,7 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         ignore_case=not row.get("case", False),
         unless=row["unless"],
         headings=row.get("headings", True),
+        technical=row.get("technical", True),
     )
     return Rule(
         name=row["name"],

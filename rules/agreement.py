@@ -187,6 +187,7 @@ _ONE = frozenset({"one"})
         "These two year-old plans failed.",
         "This documents the case, and it runs on this Windows.",
         "He sees in this people a nation.",
+        "This keys drawer is full, and this parts list has no end.",
         "This months meeting is the last, after this years elections.",
     ],
 )
@@ -203,10 +204,20 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
         elif this == "this" and noun.text.islower() and _is_sure_plural(name) and name not in _AFTER_THIS:
             if name in _TIMES and not grammar.ends_phrase(tokens, at + 2):
                 continue  # this week’s, without its apostrophe
+            if _names_one(sentence.lowers, at + 2):
+                continue
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
         yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
+
+
+def _names_one(lowers: Sequence[str], at: int) -> bool:
+    """Whether a plural is part of the name of one thing, the word at ``at``: *this users table is*."""
+    after = lowers[at + 1] if at + 1 < len(lowers) else ""
+    if after in ("is", "was", "has"):
+        return lowers[at].isalpha() and lowers[at] not in grammar.FUNCTION_WORDS
+    return grammar.is_singular_noun(lowers[at]) and after in grammar.THIRDS
 
 
 _TIMES = word_set("days nights weeks months seasons years decades centuries mornings evenings winters summers springs")
@@ -436,41 +447,6 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
                     plural = grammar.plural_of(noun.lower)
                     yield flag(noun, f"After “one of {which}” write “{plural}”.", unsafe=plural)
                 break
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"much", "many"},
-    after={"much": grammar.is_plural_noun, "many": grammar.UNCOUNTABLE},
-    bad=[
-        "There were [much -> many] people in the square.",
-        "So [much -> many] soldiers are there.",
-        "He gave [many -> much] information.",
-    ],
-    good=[
-        "They respect him as much as people respect a king.",
-        "Many information systems failed.",
-        "It did not help much people said.",
-        "Not much traffic, and many equipment makers.",
-    ],
-)
-def much_for_many(sentence: Sentence) -> Iterator[Hit]:
-    """*Much* before a plural, or *many* before a noun that is not counted."""
-    tokens = sentence.tokens
-    for at, (word, noun) in enumerate(pairwise(tokens)):
-        before = tokens[at - 1].lower if at else ""
-        if word.lower == "much" and grammar.is_plural_noun(noun.lower) and noun.lower not in grammar.THIRDS:
-            if before in ("so", "too", "very", "with", "of", "were", "are", "have", "has", "by", "from"):
-                yield flag(word, f"Write “many” before “{noun.text}”.", unsafe=word.cased("many"))
-        elif word.lower == "many" and _is_alone(tokens, at + 1):
-            yield flag(word, f"“{noun.text}” is not counted: write “much”.", unsafe=word.cased("much"))
-
-
-def _is_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an uncountable noun at ``at`` ends its phrase and is not joined to another noun."""
-    uncountable = tokens[at].lower in grammar.UNCOUNTABLE
-    return uncountable and grammar.ends_phrase(tokens, at + 1) and not _is_joined(tokens, at + 1)
 
 
 @rule(

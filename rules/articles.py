@@ -39,6 +39,7 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–" + CLEAR
         "It was painted by An Jun.",
         "Send a SQL query through an SQL driver; a OneNote page, an SSHAgent, a URLPattern and an HTMLCanvas.",
         "Repeat step a if item a applies, and let a equal b. An 1800-page book, a 1100-page one.",
+        "The a index counts rows, and your an token is read.",
         "Go to point a again, and call the flag -a or --a.",
     ],
 )
@@ -61,6 +62,7 @@ def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
         if (
             is_letter
             or word.lower in _NEVER_AFTER_ARTICLE
+            or (at > 0 and tokens[at - 1].lower in _NEVER_BEFORE_ARTICLE)
             or (article.lower == "a" and at > 0 and _names_a_letter(tokens[at - 1].lower, word.lower))
             or not (article.start == 0 or doc.masked[article.start - 1] in _BEFORE_ARTICLE)
         ):
@@ -70,6 +72,8 @@ def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
 
 
 _NEVER_AFTER_ARTICLE = FUNCTION_WORDS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | {"a", "an", "again", "itself", "is"}
+_NEVER_BEFORE_ARTICLE = word_set("the its their your my our every")
+"""After these it is the letter or the word that is spoken of, or an article too many."""
 _LETTERED = word_set(
     """
     step steps point points item items part parts section sections option options case cases figure figures table
@@ -301,160 +305,3 @@ def missing_the_before_name(sentence: Sentence) -> Iterator[Hit]:
         if comma[:2] == ", " and comma[2:].isupper():
             continue
         yield flag(found.span("name"), f"Write “the {found['name']}”.", unsafe=f"the {found['name']}")
-
-
-_BODIES = (
-    "Ministry|Department|Movement|Association|Federation|Committee|Commission|Council|Organi[sz]ation|Institute|Embassy"
-    "|Bureau|Agency"
-)
-_BARE_BODY = lazy(
-    rf"""
-    (?P<before>\b(?:to|by|with|from|at|against)\ )
-    (?P<name>(?P<body>{_BODIES})\ (?:of|for)\ (?P<rest>[A-Z][\w-]+(?:\ (?:and\ )?[A-Z][\w-]+){{0,4}}))
-    (?P<after>[.,;!?]
-      |\ (?:in|on|at|to|from|with|by|is|was|has|had|will|would|said|says|announced|reported|during|after|and|that)\b)
-    """,
-    re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={
-        "ministry",
-        "department",
-        "movement",
-        "association",
-        "federation",
-        "committee",
-        "commission",
-        "council",
-        "institute",
-        "embassy",
-    }
-    | {"organization", "organisation", "bureau", "agency"},
-    before={"to", "by", "with", "from", "at", "against"},
-    after={"of", "for"},
-    bad=[
-        "According [to Ministry -> to the Ministry] of Finance, it rose.",
-        "It was built [by Department -> by the Department] of Works in May.",
-    ],
-    good=[
-        "According to the Ministry of Finance, it rose.",
-        "Ministry of Finance officials and a letter to Ministry of Finance officials.",
-        "He is at Council of Europe headquarters.",
-        "She is head of Department of Works projects, and he a clerk of Department of Works.",
-    ],
-)
-def missing_the_before_body(sentence: Sentence) -> Iterator[Hit]:
-    """*According to Ministry of Finance*: a body named by what it does takes *the*."""
-    for found in sentence.search(_BARE_BODY):
-        first = found["name"].split()[0]
-        where = (found.start("before"), found.start("name") + len(first))
-        yield flag(where, f"Write “the {first}”.", unsafe=f"{found['before']}the {first}")
-
-
-_BARE_FORCES = lazy(
-    r"""
-    (?P<first>(?!The\b)[A-Z][a-z]+)\ (?:[A-Z][a-z]+\ ){1,3}(?:Units|Forces|Guards|Corps|Brigades|Authorities)
-    \ (?:said|say|says|told|tell|announced|have|has|were|are|will|claimed|confirmed|reported|launched|carried|killed)\b
-    """,
-    re.VERBOSE,
-)
-
-
-_DESCRIBING = frozenset("paramilitary armed military local regional allied rival rebel".split())
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"units", "forces", "guards", "corps", "brigades", "authorities"},
-    bad=[
-        "[Northern -> The Northern] Border Guards said it was calm.",
-        "[National -> The National] Liberation Forces have left.",
-        "[Rebel -> The rebel] Harbour Guards have left.",
-    ],
-    good=[
-        "The Northern Border Guards said it was calm.",
-        "Armed forces said so, and Security Forces have left.",
-        "# Northern Border Guards said to be calm\n\nIt is.",
-    ],
-)
-def missing_the_before_forces(sentence: Sentence) -> Iterator[Hit]:
-    """A named force at the start of a sentence without *the*: *Northern Border Guards said*."""
-    found = _BARE_FORCES.match(sentence.doc.masked, sentence.start, sentence.end)
-    if found and not sentence.is_heading and sentence.text.rstrip().endswith((".", "”", '"')):
-        first = found["first"]
-        # “Paramilitary” describes, “Northern” may be part of the name.
-        second = first.lower() if first.lower() in _DESCRIBING else first
-        yield flag(found.span("first"), f"Write “The {second}”.", unsafe=f"The {second}")
-
-
-_FIRST_STATEMENT = lazy(r"statement", re.IGNORECASE)
-_STATEMENT = lazy(
-    r"""
-    (?P<article>The)\ (?P<who>(?:[A-Z][\w-]+|[a-z]+)(?:\ (?:[A-Z][\w-]+|[a-z]+)){0,2})\ statement
-    \ (?:said|added|says)\b
-    """,
-    re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"statement"},
-    bad=["Fog closed the port.\n\n[The -> A] Harbour Board statement said that ships would wait."],
-    good=[
-        "The board made a statement. The Harbour Board statement said that ships would wait.",
-        "The statement said that ships would wait.",
-        "The board said ships would wait. The Harbour Board statement said why.",
-    ],
-)
-def the_at_first_mention(doc: Document) -> Iterator[Hit]:
-    """*The … statement said* when no statement has been spoken of yet: the first mention takes *a*."""
-    first = _FIRST_STATEMENT.search(doc.masked)
-    sentence = doc.sentence_at(first.start()) if first else None
-    found = _STATEMENT.match(doc.masked, sentence.start, sentence.end) if sentence else None
-    if not sentence or not found:
-        return
-    earlier = doc.masked[: sentence.start].lower()
-    body = found["who"].split()[-1].lower()
-    if f"{body} said" not in earlier and f"{body} announced" not in earlier:
-        article = "An" if starts_with_vowel_sound(found["who"]) else "A"
-        yield flag(found.span("article"), f"No statement was spoken of before: write “{article}”.", unsafe=article)
-
-
-_THE_LAST_YEAR = lazy(
-    r"""
-    (?:^|,\ )(?P<the>[Tt]he)\ (?P<time>(?:last|next)\ (?:week|month|year))
-    ,?\ (?:\d+|he|she|they|it|we|there|the|about|more\ than)\b
-    """,
-    re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"last", "next"},
-    bad=["In Quito, [the last year -> last year] 40 shops closed.", "[The next week -> Next week] they will vote."],
-    good=[
-        "In the last year 40 shops closed.",
-        "Over the last year, it has grown; in May, the last month of spring, it fell.",
-        "The last year of the war was hard.",
-        "Last year, the next week seemed far.",
-        "The next month, he sang in Lagos.",
-    ],
-)
-def the_before_last_year(sentence: Sentence) -> Iterator[Hit]:
-    """*The last year 40 shops closed*: as a time of its own, *last year* has no article."""
-    for found in sentence.search(_THE_LAST_YEAR):
-        if found["time"].startswith("next") and "will" not in sentence.forms:
-            continue  # the next year he left
-        if found.start() == sentence.start or found.group().startswith(","):
-            capital = found["the"][0].isupper()
-            time = found["time"].capitalize() if capital else found["time"]
-            yield flag((found.start("the"), found.end("time")), f"Write “{time}” without an article.", unsafe=time)

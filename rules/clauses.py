@@ -277,18 +277,14 @@ def _has_second_finite(tokens: Sequence[Token]) -> bool:
 )
 def missing_verb(sentence: Sentence) -> Iterator[Hit]:
     """A statement of eight words or more without a verb."""
+    if not grammar.none_may_be_finite(sentence.lowers) or not _is_statement(sentence):
+        return
     prose = sentence.words
-    if len(prose) < 8 or not _is_statement(sentence) or sentence.tokens[0].text in '"“‘(':
+    if len(prose) < 8 or sentence.tokens[0].text in '"“‘(':
         return
     if any(token.kind == "masked" or token.text in ",:;—–-|/%" for token in sentence.tokens):
         return
-    if any(grammar.may_be_finite(word.lower) for word in prose) or prose[0].lower in (
-        "not",
-        "no",
-        "what",
-        "so",
-        "hence",
-    ):
+    if prose[0].lower in ("not", "no", "what", "so", "hence"):
         return
     ends = 2 if prose[0].lower in grammar.DETERMINERS and prose[0].lower != "all" else 0
     yield flag(join(prose[0], prose[ends]), "The sentence seems to have no verb.")
@@ -814,36 +810,6 @@ def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
 _SENTENCE_PRONOUNS = word_set("He She They It I")
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues={"he", "she", "they", "it", "i"},
-    after={"a", "an", "his", "her", "their", "its", "the", "also"},
-    bad=[
-        "[She a] letter to the mayor in May.",
-        "[He his] car in front of the school.",
-        "[They also that] the road was shut.",
-    ],
-    good=[
-        "They all his sons are, he the eldest.",
-        "It the book.",
-        "He, a baker, left. She also said that.",
-        "Call it a day.",
-    ],
-)
-def pronoun_without_verb(sentence: Sentence) -> Iterator[Hit]:
-    """A sentence that goes from its pronoun straight to the object: *She a letter*."""
-    texts = sentence.texts
-    if len(texts) < 6 or texts[0] not in _SENTENCE_PRONOUNS or "," in sentence.text[:30]:
-        return
-    tokens = sentence.tokens
-    second = texts[1]
-    if second in ("a", "an", "his", "her", "their", "its") or (second == "the" and tokens[0].text != "They"):
-        yield flag(join(tokens[0], tokens[1]), f"A verb is missing after “{tokens[0].text}”.")
-    elif second == "also" and tokens[2].text == "that":
-        yield flag(join(tokens[0], tokens[2]), f"A verb is missing after “{tokens[0].text} also”.")
-
-
 _BROKEN_PAIRS = {
     "to": frozenset(("of",)),
     "very": word_set("the of and is has"),
@@ -884,86 +850,6 @@ def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
         if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
             message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
             yield flag(join(first, second), message)
-
-
-_SUBJECTS_OF_AUXILIARY = word_set("he she they it we which who")
-_BEFORE_NOUN = word_set("the a an his her its their")
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues=grammar.MODALS | {"been"},
-    before=dict.fromkeys(grammar.MODALS, _SUBJECTS_OF_AUXILIARY),
-    after={**dict.fromkeys(grammar.MODALS, _BEFORE_NOUN | {"not"}), "been": {"by"}},
-    bad=[
-        "They [will the] case to court in May.",
-        "The tests have [been by] the school board.",
-        "He [could not a] single word of it.",
-    ],
-    good=[
-        "Only then will the case go to court, and so can the rest.",
-        "She treats him as she would a son, and more than he could the rest.",
-        "It has been by far the best; he has been by the sea.",
-        "What would the king do? They asked what can the king do.",
-        "They know the will of the king and the can of worms.",
-        "Among the many laws they will the first fell.",
-    ],
-)
-def auxiliary_without_verb(sentence: Sentence) -> Iterator[Hit]:
-    """*They will the case*, *have been by the board*: the verb that the auxiliary belongs to is missing."""
-    tokens = sentence.tokens
-    for at in range(1, len(tokens) - 3):
-        if tokens[at].lower == "been" and tokens[at + 1].lower == "by":
-            if tokens[at + 2].lower in ("the", "a", "an", "his", "their") and _is_body(tokens[at + 3 : at + 6]):
-                yield flag(join(tokens[at], tokens[at + 1]), "A verb is missing after “been”.")
-            continue
-        if tokens[at].text not in grammar.MODALS or tokens[at - 1].lower not in _SUBJECTS_OF_AUXILIARY:
-            continue
-        if at > 1 and tokens[at - 2].lower not in grammar.CONJUNCTIONS | {"that", "because", ",", ".", "“", '"'}:
-            continue
-        place = at + 2 if tokens[at + 1].lower == "not" else at + 1
-        if tokens[place].lower in _BEFORE_NOUN and not _ends_like(tokens, at):
-            yield flag(join(tokens[at], tokens[place]), f"A verb is missing after “{tokens[at].text}”.")
-
-
-def _is_body(tokens: Sequence[Token]) -> bool:
-    names = grammar.ORGANISATIONS | word_set(
-        "board council court police government president minister company team state people"
-    )
-    return any(token.lower in names for token in tokens)
-
-
-def _ends_like(tokens: Sequence[Token], at: int) -> bool:
-    return any(token.lower in ("as", "than", "like", "what", "whom", "all") for token in tokens[:at])
-
-
-_BARE_AS = lazy(
-    r"""
-    \b(?P<be>is|are|was|were|been)\ (?P<adverb>widely|commonly|generally|usually|officially|traditionally|often)
-    \ as\ (?:a|an|the|one\ of)\b
-    """,
-    re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues={"widely", "commonly", "generally", "usually", "officially", "traditionally", "often"},
-    bad=["The lake [is widely] as the cleanest in the land.", "They [are commonly] as a sign of spring."],
-    good=[
-        "The lake is widely known as the cleanest in the land.",
-        "He is often as good as the rest and as late as a cat.",
-        "The lake is often as the poet described it.",
-    ],
-)
-def participle_missing_before_as(sentence: Sentence) -> Iterator[Hit]:
-    """*Is widely as the cleanest*: *known*, *seen* or another participle is missing."""
-    for found in sentence.search(_BARE_AS):
-        if sentence.doc.masked[found.end() - 4 : found.end()] != " the" or found["adverb"] != "often":
-            message = f"A participle such as “known” or “seen” is missing after “{found['adverb']}”."
-            yield flag((found.start(), found.end("adverb")), message)
 
 
 # -- Speech ------------------------------------------------------------------------------------------------------------
@@ -1093,33 +979,3 @@ def according_without_to(sentence: Sentence) -> Iterator[Hit]:
 
 
 _BEFORE_ACCORDING = word_set("and but because that However")
-
-_CONJUNCTION_THEN_VERB = lazy(
-    r"""
-    \b(?P<conjunction>[Bb]ecause|[Aa]lthough|[Uu]nless|[Ww]hereas)\ (?P<verb>is|are|was|were|has|have|had)\b
-    (?!\ (?:the|he|she|it|they|there|this|that|of|your|you|we|I)\b)
-    """,
-    re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues={"because", "although", "unless", "whereas"},
-    bad=[
-        "They stayed at home [because were] tired of the heat.",
-        "[Although has] been shut for years, the mill is in good repair.",
-    ],
-    good=[
-        "They stayed at home because they were tired.",
-        "It is just because. Was it good?",
-        "The word “although” is a conjunction.",
-        "Because is the title of a song.",
-    ],
-)
-def conjunction_without_subject(sentence: Sentence) -> Iterator[Hit]:
-    """*Because were tired*: after *because*, *although* and *unless* the clause needs a subject."""
-    for found in sentence.search(_CONJUNCTION_THEN_VERB):
-        if found["conjunction"] != "Because":
-            yield flag(found, f"Who or what? Put a subject between “{found['conjunction']}” and “{found['verb']}”.")

@@ -212,6 +212,7 @@ _BARE_DAY = lazy(
 )
 
 
+_THE_FIGURE = lazy(r"the[ ]\d")
 _DAY_ALONE = lazy(
     rf"""
     \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince)[ ](?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
@@ -245,9 +246,9 @@ _MONTH_NEAR = lazy(
 )
 def day_without_month(sentence: Sentence) -> Iterator[Hit]:
     """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
-    for match in sentence.search(_BARE_DAY):
+    for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
-    for match in sentence.search(_DAY_ALONE):
+    for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
             yield flag(match.span("day"), "Name the month: an English reader may read this on another day.")
@@ -386,37 +387,6 @@ def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
                 options=[other.group()],
                 related=[Related(span_of(other), "the other number")],
             )
-
-
-_SECOND_MONTH = lazy(rf"[ ]and[ ]{_MONTH}\b")
-_TWO_MONTHS = lazy(rf"\bin[ ](?P<first>{_MONTH})[ ]and[ ](?P<last>{_MONTH})\b(?![ ]\d)")
-_MONTHS_BETWEEN = lazy(
-    rf"\b(?:from|between)[ ](?P<first>{_MONTH})(?:[ ]\d{{4}})?[ ](?:to|and|until|till|through)[ ](?P<last>{_MONTH})\b"
-)
-
-
-@rule(
-    category=Category.MISTRANSLATION,
-    severity=Severity.MINOR,
-    cues=_MONTHS,
-    bad=["Two boats sank [in May and July -> from May to July].\n\nStorms were many from May to July."],
-    good=[
-        "Two boats sank in May and June. Storms were many from May to June.",
-        "Two boats sank in May and July. Storms were many from April to July.",
-        "From May to July 2020, and in May and July 2021, storms were many.",
-    ],
-)
-def two_months_for_stretch(doc: Document) -> Iterator[Hit]:
-    """*In April and June* for the stretch that is *from April to June* elsewhere in the article."""
-    found = list(doc.search(_TWO_MONTHS, _SECOND_MONTH))
-    stretches = {(match["first"], match["last"]): match for match in doc.search(_MONTHS_BETWEEN)} if found else {}
-    for match in found:
-        between = _distance(match["first"].lower(), match["last"].lower(), "months") or 0
-        stretch = stretches.get((match["first"], match["last"]))
-        if stretch and between > 1:
-            right = f"from {match['first']} to {match['last']}"
-            related = [Related(span_of(stretch), "the whole stretch")]
-            yield flag(match, f"Elsewhere it is “{stretch.group()}”.", options=[right], related=related)
 
 
 def _distance(first: str, last: str, unit: str) -> int | None:

@@ -267,7 +267,7 @@ def office_with_and_without_capital(doc: Document) -> Iterator[Hit]:
         if not any(word in doc.written and word.capitalize() in doc.written for word in words & doc.forms):
             continue
         forms: Forms[bool] = Forms()
-        for match in doc.search(pattern):
+        for match in doc.search(pattern, *{doc.texts[at] for word in words & doc.forms for at in doc.places[word]}):
             if not _stands_in_title(doc, match):
                 parts = match.groupdict()
                 thing = parts["thing"].lower(), parts.get("article"), bool(parts.get("name"))

@@ -355,30 +355,6 @@ def _is_outlet(name: str, dash: str) -> bool:
     )
 
 
-_MEDIUM = lazy(r"(?:watch|video|listen|photos?|in pictures|gallery|audio|must read)\s?[:|]\s+(?=\S)", re.IGNORECASE)
-
-
-@rule(
-    category=Category.LAYOUT,
-    severity=Severity.MINOR,
-    bad=[
-        "[Watch: -> ] the new tram in Graz\n\nThe tram is new.",
-        "[VIDEO | -> ] The new tram in Graz\n\nThe tram is new.",
-    ],
-    good=["Watch the new tram in Graz\n\nThe tram is new.", "The tram. Watch: it is new.\n\nIt is new."],
-    preview=True,
-)
-def medium_before_headline(doc: Document) -> Iterator[Hit]:
-    """The headline starts with *Watch:* or *Photos:*, though the article has neither film nor pictures."""
-    first = doc.headline
-    if first and first.kind in _LINE_KINDS and (match := _MEDIUM.match(doc.masked, first.start, first.end)):
-        yield flag(
-            (match.start(), match.start() + len(match.group().rstrip())),
-            "The headline promises something to see.",
-            unsafe="",
-        )
-
-
 # -- Credits -----------------------------------------------------------------------------------------------------------
 
 _CREDIT = lazy(

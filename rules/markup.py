@@ -160,7 +160,7 @@ def broken_placeholder(doc: Document) -> Iterator[Hit]:
     for span, right in torn_placeholders(doc):
         told.append(span.start)
         yield flag(span, f"The program knows this as “{right.strip()}”.", safe=right)
-    for found in doc.search(_BROKEN):
+    for found in doc.search(_BROKEN, "% ", "%(", "$ ", "{ {"):
         right = found[0].replace(" ", "")
         if found.start() not in told and right != found[0] and not _WHOLE.fullmatch(found[0]):
             yield flag(found, f"A program takes “{right}” for a placeholder, but not this.", unsafe=right)
@@ -203,7 +203,8 @@ def broken_tag(doc: Document) -> Iterator[Hit]:
 _NO_TAG = "No browser takes this for a tag: leave out its blanks."
 
 
-_BACKSLASHES = rf"\\(?:{CLEAR}*\\)*{CLEAR}*"
+# Counted, since a run of them could begin anywhere in a longer one.
+_BACKSLASHES = rf"\\(?:{CLEAR}{{0,4}}\\){{0,9}}{CLEAR}{{0,4}}"
 _BACKSLASH = lazy(
     rf"(?:(?<=[^\W\d_])|(?<={CLEAR})){_BACKSLASHES}['’](?=(?:s|t|re|ve|ll|d|m)\b)"
     rf"|(?:(?<=s)|(?<=s{CLEAR})){_BACKSLASHES}['’](?!\w)|(?<![\w\\]){_BACKSLASHES}[\"“](?=\w)"

@@ -226,36 +226,6 @@ def _double_names(names: Names) -> dict[str, str]:
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    bad=["The warning came from Amina Dorobi-Ekwerre. [Dorobi -> Dorobi-Ekwerre] repeated it on Monday."],
-    good=[
-        "Amina Dorobi-Ekwerre warned them. Her brother Tunde Dorobi did not.",
-        "The Hausa-Fulani and the Hausa live there. The Sino-Russian border is long.",
-        "Kim Jong-un met Moon Jae-in. Kim smiled.",
-        "The train Fast Dorobi-Tomeli is new. Dorobi is old, and Tomeli too.",
-        "Work on the Great Sulvani-Porrek Line began. From Sulvani to Porrek it takes an hour.",
-    ],
-)
-def half_of_double_name(doc: Document) -> Iterator[Hit]:
-    """A double family name is cut to its first half.
-
-    Somebody introduced as *Dorobi-Ekwerre* is *Dorobi-Ekwerre* throughout, unless the article gives the short name.
-    """
-    names = names_of(doc)
-    for short, full in _double_names(names).items():
-        uses = names.spellings.get(short, ())
-        if any(len(mention.words) > 1 or mention.titles for mention, _ in uses):
-            continue
-        if full.partition("-")[2] in names.spellings:
-            continue  # the ends of a road
-        place = Related(Span(*_word(names.spellings[full][0])[1:3]), f"“{full}” here")
-        for use in uses:
-            word = _word(use)
-            yield flag((word.start, word.end), f"The name is “{full}” elsewhere.", unsafe=full, related=[place])
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
     bad=[
         "The Starlight ran late. A Starlight guard said the [StarLight -> Starlight] was full.",
         "Members of al-Nahda and of al-Nahda’s youth left. Then [al Nahda -> al-Nahda] answered.",
@@ -388,6 +358,7 @@ _NOT_THE_NAME = {
         "Set the field to “german” or 'french'. Move the germany branch into the account london.",
         "Thanks go to qwertzo, brazil, and tim-berg. Rename the madrid namespace.",
         "| day |\n|---|\n| tuesday |",
+        "- lang: german",
     ],
 )
 def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
@@ -538,38 +509,6 @@ def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
         _PLACE_NOUN.match(doc.masked, word.end),
     )
     return bool(before or after)
-
-
-_COMPASS = {"North": "Northern", "South": "Southern", "East": "Eastern", "West": "Western"}
-_POINTS = frozenset((*_COMPASS, *_COMPASS.values()))
-_TWO_PLACES = word_set(
-    "Africa Sudan Australia Territory Territories Carolina Dakota Ireland Island Islands Sea Ocean Korea Line Cape "
-    "Pacific Atlantic Bank Side End Virginia Railway League Division Conference Coast Front Command District Hemisphere"
-)
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
-    cues={"northern", "southern", "eastern", "western"},
-    bad=["They left Northern Cyprus. Life in Northern Cyprus is quiet, [North Cyprus -> Northern Cyprus] is small."],
-    good=[
-        "South Africa is the largest economy of Southern Africa.",
-        "South Australia and Western Australia; East Germany and eastern Germany.",
-        "The North Atlantic and the Northern Atlantic fleet.",
-    ],
-)
-def compass_point_two_ways(doc: Document) -> Iterator[Hit]:
-    """A region is called *North X* in one place and *Northern X* in another."""
-    found: Forms[str] = Forms()
-    uses = names_of(doc).uses
-    for point in _POINTS & uses.keys():
-        for mention, number in uses[point]:
-            if number + 1 < len(mention.words) and (place := mention.words[number + 1]).text not in _TWO_PLACES:
-                span = Span(mention.words[number].start, place.end)
-                found.add(f"{_COMPASS.get(point, point)} {place.text}", f"{point} {place.text}", span)
-    for clash in found.clashes():
-        yield from clash.hits(doc, new=_right)
 
 
 @rule(
@@ -977,47 +916,6 @@ def _neighbours_swapped(text: str) -> Iterator[str]:
         yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
-_UNEXPLAINED = lazy(
-    r"(?P<acronym>[A-Z](?<=\b[Tt]he[ ].)[A-Z]{2,4})[ ]"
-    r"(?:said|says|stated|states|announced|reported|reports|claims|claimed|noted|added|warned)\b"
-)
-_LONG_NAME = lazy(r"[^\W\d_a-z](?<!\w.)\w+(?:[ ](?:(?:of|for|and|the)[ ]){0,2}[^\W\d_a-z]\w+){2,6}")
-
-
-@rule(
-    category=Category.INCONSISTENT_TERM,
-    severity=Severity.MINOR,
-    bad=["A study by the Union for Labour and Kindness came out. The [KUL] says more is to come."],
-    good=[
-        "A study by the Union for Labour and Kindness (KUL) came out. The KUL says more is to come.",
-        "A study by the Union for Labour and Kindness came out. The ULK says more is to come.",
-        "The African National Congress met. The ANC says it won.",
-        "A study by the Union for Labour and Kindness came out. The KUL file is new.",
-    ],
-    preview=True,  # acronyms from French or Spanish have the letters of the English name in another order too
-)
-def acronym_without_its_name(doc: Document) -> Iterator[Hit]:
-    """An acronym is never explained, and nearly fits the one long name in the article, in another order."""
-    acronyms = {
-        found["acronym"]: found
-        for found in _UNEXPLAINED.finditer(doc.masked)
-        if found["acronym"] not in gazetteer.ACRONYMS and f"({found['acronym']}" not in doc.masked
-    }
-    if not acronyms:
-        return
-    long_names = [found.group() for found in _LONG_NAME.finditer(doc.masked)]
-    for acronym, found in acronyms.items():
-        if any(_fits(acronym, name) for name in long_names):
-            continue
-        for name in long_names:
-            initials = [word[0] for word in name.split() if word not in _SMALL]
-            shared = sum((Counter(acronym) & Counter(initials)).values())
-            if len(initials) == len(acronym) and shared >= len(acronym) - 1:
-                message = f"“{acronym}” is not explained, and its letters are not those of “{name}”."
-                yield flag(found.span("acronym"), message)
-                break
-
-
 _MALE = (
     gazetteer.MALE
     - gazetteer.FEMALE
@@ -1052,78 +950,6 @@ def title_of_other_gender(sentence: Sentence) -> Iterator[Hit]:
 
 
 _TITLED = lazy(r"\b(?P<title>Mr|Ms)\.?[ ](?P<given>[A-Z][a-z]+)[ ](?=[A-Z][a-z])(?![A-Z][a-z]+['’]s)")
-
-
-@rule(
-    category=Category.UNTRANSLATED,
-    severity=Severity.MINOR,
-    cues={"sahib", "saheb", "sahiba", "janab"},
-    bad=["The meeting was led by [Karim Dostan Sahib -> Karim Dostan].", "We thank [Janab Karim -> Karim] for it."],
-    good=[
-        "They prayed at Nankana Sahib and read the Guru Granth Sahib.",
-        "“Yes, sahib,” he said.",
-        "Gurdwara Panja Sahib is near.",
-    ],
-)
-def honorific_left_over(sentence: Sentence) -> Iterator[Hit]:
-    """*Sahib* or *Janab* is a form of address; English leaves it out or says *Mr.*"""
-    for found in sentence.search(_HONORIFIC):
-        name = found["name"] or found["after"]
-        if not _SHRINE.search(found.group()) and not _SHRINE.search(sentence.text):
-            yield flag(found, "Leave out the form of address.", unsafe=name)
-
-
-_HONORIFIC = lazy(
-    r"\b(?:(?P<name>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2})[ ](?:Sahiba?|Saheb)|Janab[ ](?P<after>[A-Z][a-z]+))\b"
-)
-_SHRINE = lazy(
-    r"\b(?:Guru|Gurdwara|Gurudwara|Granth|Nankana|Panja|Anandpur|Harmandir|Darbar|Fatehgarh|Paonta|Patna|Sri|Keshgarh)\b"
-)
-
-_LITERAL_PLACES = (
-    ("Alexandria", "Iskandariya", "Iraq", "Egypt Virginia"),
-    ("White Church", "Bila Tserkva", "Ukraine", ""),
-    ("Yellow Waters", "Zhovti Vody", "Ukraine", ""),
-    ("Lower Novgorod", "Nizhny Novgorod", "Russia", ""),
-    ("Great Novgorod", "Veliky Novgorod", "Russia", ""),
-    ("Old Oskol", "Stary Oskol", "Russia", ""),
-    ("Mineral Waters", "Mineralnye Vody", "Russia", ""),
-    ("Lower Tagil", "Nizhny Tagil", "Russia", ""),
-    ("Gate of Hope", "Petah Tikva", "Israel", ""),
-    ("First to Zion", "Rishon LeZion", "Israel", ""),
-    ("House of the Sun", "Beit Shemesh", "Israel", ""),
-    ("Mother of Qasr", "Umm Qasr", "Iraq", ""),
-)
-
-
-@rule(
-    category=Category.MISTRANSLATION,
-    severity=Severity.MAJOR,
-    cues={literal.lower().split()[0] for literal, *_ in _LITERAL_PLACES},
-    bad=[
-        "Raids hit Najaf, Karbala and [Alexandria -> Iskandariya] in Iraq.",
-        "The train from Kyiv in Ukraine reached [White Church -> Bila Tserkva].",
-    ],
-    good=[
-        "He flew from Iraq to Alexandria in Egypt.",
-        "The museum of Alexandria is old.",
-        "Alexandria, Virginia, has sent troops to Iraq.",
-    ],
-)
-def place_name_translated(doc: Document) -> Iterator[Hit]:
-    """A place bears the English name of another, or was translated word by word.
-
-    *Iskandariya* south of Baghdad is *Alexandria* only to a machine; the country in the article tells which is meant.
-    """
-    for literal, right, country, elsewhere in _LITERAL_PLACES:
-        if literal.lower().split()[0] not in doc.forms:
-            continue
-        at = doc.masked.find(literal)
-        if at < 0 or country not in doc.masked or any(place in doc.masked for place in elsewhere.split()):
-            continue
-        while at >= 0:
-            yield flag((at, at + len(literal)), f"In {country} the place is called “{right}”.", unsafe=right)
-            at = doc.masked.find(literal, at + 1)
 
 
 _SUBJECTS = (

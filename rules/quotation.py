@@ -811,50 +811,6 @@ def _is_spoken_sentence(content: str) -> bool:
     return len(words) >= 4 and content[0].isupper() and content.rstrip()[-1] in ".,!?" and lower * 2 > len(words)
 
 
-_LEAD = lazy(rf"(?:^|[\s\"”])(?P<name>[\w’'-]+)\s+(?P<verb>{_SAID})(?:\s+that)?\s*[,:]\s*\Z", re.IGNORECASE)
-_FOLLOW = lazy(
-    rf"\s*,?\s*(?:(?P<who>he|she|they)\s+(?:{_SAID})|(?:{_SAID})\s+(?:he|she|they))\b(?=\s*[.;,]|\s*$)", re.IGNORECASE
-)
-
-
-@rule(
-    category=Category.AWKWARD,
-    severity=Severity.MINOR,
-    cues=MARKS,
-    bad=[
-        'The nurse said, "We have no beds left[," she said. -> ."]',
-        "The pilot added: “It was dark[,” he said. -> .”] Nobody was hurt.",
-    ],
-    good=[
-        'The nurse said, "We have no beds left."',
-        '"We are full," the nurse said, "and we have no beds left," she added later.',
-        '"No beds," she said.',
-    ],
-)
-def repeated_attribution(doc: Document) -> Iterator[Hit]:
-    """One quotation is attributed twice, before it and after it.
-
-    Keep one of the two: *She said, “We have no beds,” she said* says “said” once too often.
-    """
-    for opening, closing, block, nested in quotations_of(doc).pairs:
-        if nested or opening.is_single:
-            continue
-        follow = _FOLLOW.match(doc.masked, closing.end, block.end)
-        lead = _LEAD.search(doc.masked, max(block.start, opening.start - 60), opening.start) if follow else None
-        if not lead or not follow or '"' in lead.group() or "”" in lead.group():
-            continue
-        start = closing.start
-        stop = doc.masked[start - 1]
-        if stop in ",.":
-            start -= 1
-        rest = doc.masked[follow.end() : follow.end() + 1]
-        message = "The quotation is attributed twice; keep one attribution."
-        if rest == ".":
-            yield flag((start, follow.end() + 1), message, unsafe=f".{closing.text}")
-        else:
-            yield flag((closing.start, follow.end()), message)
-
-
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,

@@ -285,6 +285,7 @@ def _may_end_with_particle(word: str) -> bool:
         "He spoke for the good [of the people of the people -> of the people].",
         "The train stops [at the border at the border -> at the border] for an hour.",
         "She praised [his wife his wife -> his wife] Ana.",
+        "[Guest: Guest: -> Guest:] When does it open?",
     ],
     good=[
         "What will be will be, and whoever has been there has been there.",
@@ -297,6 +298,7 @@ def _may_end_with_particle(word: str) -> bool:
         "If you can you can.",
         "It was late, it was late, and nobody came.",
         "As they say, loved children loved children, and cut stones cut stones.",
+        "Help others help others.",
     ],
 )
 def doubled_phrase(doc: Document) -> Iterator[Hit]:
@@ -314,6 +316,8 @@ def _is_meant(echo: Echo) -> bool:
     """Whether a phrase said twice is an idiom, a name or a turn of speech."""
     unit = echo.unit
     start, after_start = unit[0].lower, unit[1].lower
+    if start.isalpha() and after_start == ":" and not echo.before:
+        return False  # who speaks, or what a paragraph is, said twice
     if any(token.kind != "word" for token in unit) or all(token.text[0].isupper() for token in unit):
         return True
     if echo.period == 2 and _is_clause_of_its_own(start, after_start):
@@ -335,14 +339,16 @@ def _is_meant(echo: Echo) -> bool:
 
 
 def _is_clause_of_its_own(first: str, second: str) -> bool:
-    """Whether a participle and a noun said twice are subject, verb and object: *hurt people hurt people*."""
-    return (
+    """Whether a word and a noun said twice are verb, or subject, and object: *hurt people hurt people*."""
+    return (second in _PERSONS and first in grammar.BASES) or (
         is_plural(second)
         and first not in _FUNCTION_WORDS
         and first in grammar.PARTICIPLES
         and (first in grammar.BASES or first in grammar.PASTS)
     )
 
+
+_PERSONS = word_set("people children kids men women others")
 
 _KIN = word_set("friend friends son daughter father mother child children brother sister wife husband king kings")
 

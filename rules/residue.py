@@ -124,6 +124,7 @@ _LOOKALIKES = str.maketrans(
         "Use `привет` here.",
         "It prints “Goodbye, 世界”, wrote Mei Chan (陈梅) and [Ivan Petrov (Иван)](https://example.com).",
         "Choose [日本語](https://example.com/ja) or हिन्दी / Hindi. The Hindi word नमस्ते is long.",
+        "The town of Kharkiv (Харків) and the firm Яндекс (Yandex) grew. The word 犬 is short, as is the letter щ.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
     ],
 )
@@ -164,7 +165,7 @@ def _is_gloss(doc: Document, run: Span) -> bool:
     before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 40]
     if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
         return bool(_NAME_BEFORE_BRACKET.search(before)) and run.end - run.start <= _LONGEST_NAME
-    if _GLOSSED.match(after) or doc.is_set_off(run):
+    if _GLOSSED.match(after) or _SPOKEN_OF.search(before) or doc.is_set_off(run):
         return True
     opening = max(before.rfind("“"), before.rfind('"') if before.count('"') % 2 else -1)
     if opening >= 0 and _QUOTE_CLOSES.match(after) and _LATIN_WORD.search(before, opening):
@@ -174,8 +175,9 @@ def _is_gloss(doc: Document, run: Span) -> bool:
 
 
 _LONGEST_NAME = 12
-_NAME_BEFORE_BRACKET = lazy(r"[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*)+[ ]?[(（]\Z")
-_GLOSSED = lazy(r"[ ]?[/=][ ]?[A-Z][a-z]{2,}")
+_NAME_BEFORE_BRACKET = lazy(r"(?:[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*)+|(?<=[a-z,][ ])[A-Z][\w'’-]*)[ ]?[(（]\Z")
+_GLOSSED = lazy(r"[ ]?[/=][ ]?[A-Z][a-z]{2,}|[ ]?[(（][A-Z][\w'’ -]{2,30}[)）]|[ ]means[ ][“\"]")
+_SPOKEN_OF = lazy(r"\b(?:word|letter|character|string|ideogram|glyph|root)s?[ ][“\"]?\Z")
 _QUOTE_CLOSES = lazy(r"[^“”\"\n]{0,30}[”\"]")
 _LATIN_WORD = lazy(r"[A-Za-z]{2,}")
 _LANGUAGES = (

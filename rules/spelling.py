@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, cased
+from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
 from checker.lexicon import MISSPELLINGS, is_word, similar, uncommon, zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
@@ -117,6 +117,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
 _CAPITAL_INSIDE = lazy(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*")
 _PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PARTICLE = lazy(r"(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Fitz|Al|El|Ibn|Abu|O)[A-Z][a-z]+")
+_STOP_BEFORE_LETTER = lazy(r"\.[a-z]")
 _STOP_INSIDE = lazy(r"(?<![\w.@/:-])[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+(?![\w@/-])")
 _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
 
@@ -143,29 +144,32 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
     """
     if sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL:
         return
-    for form in sorted(filter(_is_garbled, doc.written)):
+    for form in sorted(_garbled.among(doc.written)):
         for place in doc.places[form.lower()]:
             sentence, at = doc.spot(place)
             word = sentence.tokens[at]
             if word.text == form and not (_is_apart(sentence, word) and not _is_quoted(sentence, word)):
                 yield flag(word, f"“{form}” is no word: the machine left or garbled it.")
-    for match in doc.search(_STOP_INSIDE):
+    for match in doc.search(_STOP_INSIDE, _STOP_BEFORE_LETTER):
         *parts, last = match.group().split(".")
         is_domain = last in _DOMAINS or len(last) == 2  # as those of countries are
         if not is_domain and not all(is_word(part) for part in (*parts, last) if len(part) > 1):
             yield flag(match, f"“{match.group()}” is no word: the machine left or garbled it.")
 
 
-@lru_cache(maxsize=50_000)
 def _is_garbled(form: str) -> bool:
     """Whether a token has capitals inside, and is neither known nor made of words and acronyms."""
     return (
         len(form) > 4
+        and not (form.islower() or form.istitle())
         and _CAPITAL_INSIDE.fullmatch(form) is not None
         and not zipf(form)
         and not _PARTICLE.fullmatch(form)
         and not all(len(part) > 1 and (part.isupper() or is_word(part)) for part in _PART.findall(form))
     )
+
+
+_garbled = Told(_is_garbled)
 
 
 def _is_quoted(sentence: Sentence, word: Token) -> bool:

@@ -458,30 +458,6 @@ def _has_committed(tokens: Sequence[Token], at: int) -> bool:
 
 @rule(
     category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"let", "lets", "letting", "make", "makes", "made", "making"},
-    after={"me", "him", "us", "them"},
-    bad=["They let him [to go -> go].", "It made them [to leave -> leave] early."],
-    good=[
-        "He was made to leave.",
-        "They made it to stay alive and let it to a friend.",
-        "She made them to order.",
-        "They made him a place to stay.",
-    ],
-)
-def to_after_let(sentence: Sentence) -> Iterator[Hit]:
-    """*Let him to go*, *made them to leave*: after *let* and *make* there is no *to*."""
-    tokens = sentence.tokens
-    for at in range(len(tokens) - 3):
-        verb, pronoun, to, word = tokens[at : at + 4]
-        if verb.lower not in ("let", "lets", "letting", "make", "makes", "made", "making") or to.lower != "to":
-            continue
-        if pronoun.lower in ("me", "him", "us", "them") and grammar.is_verb_only_or_go(word.text):
-            yield flag(join(to, word), f"Leave out “to” after “{verb.text} {pronoun.text}”.", unsafe=word.text)
-
-
-@rule(
-    category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"able"},
     bad=["They can [able -> be able] to see it.", "She will not [able -> be able] to come."],
@@ -912,68 +888,3 @@ def _names_another_past(text: str) -> bool:
 
 
 _OTHER_PASTS = word_set("was were born had built made written held")
-
-
-# -- Progressive forms -------------------------------------------------------------------------------------------------
-
-_STATE_IN_PROGRESS = lazy(
-    r"""
-    \b(?P<be>is|are|was|were)\ (?:(?P<adverb>also|often|still|usually|mainly|now)\ )?
-    (?:
-      (?P<state>belonging|consisting|containing|owning|possessing|resembling|comprising)
-      (?=\ (?:to|of|a|an|the|his|her|its|their|only|more|about|\d)\b)
-    | being\ (?P<adjective>available|impossible|located|situated|similar|unlikely|unaware|necessary|possible)\b
-    )
-    """,
-    re.VERBOSE,
-)
-_STATE_VERBS = {
-    "belonging": ("belongs", "belong", "belonged"),
-    "consisting": ("consists", "consist", "consisted"),
-    "containing": ("contains", "contain", "contained"),
-    "owning": ("owns", "own", "owned"),
-    "possessing": ("possesses", "possess", "possessed"),
-    "resembling": ("resembles", "resemble", "resembled"),
-    "comprising": ("comprises", "comprise", "comprised"),
-}
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={*_STATE_VERBS, "being"},
-    bad=[
-        "The house [is belonging -> belongs] to her aunt.",
-        "The towers [were containing -> contained] only grain.",
-        "Rooms are also [being available -> available] in May.",
-    ],
-    good=[
-        "The house belonged to her aunt; it is being sold.",
-        "It is being made available in May.",
-        "The best thing is owning a house, and the point is possessing the land.",
-        "The worst is being located by them.",
-    ],
-)
-def progressive_of_state(sentence: Sentence) -> Iterator[Hit]:
-    """*Is belonging to*, *are being available*: a state is told in the simple form.
-
-    What a thing is, has or consists of does not go on and stop like an action.
-    """
-    for found in sentence.search(_STATE_IN_PROGRESS):
-        before = sentence.doc.masked[max(sentence.start, found.start() - 30) : found.start()].split()
-        if not before or before[-1].lower() in _ABSTRACT_SUBJECTS:
-            continue
-        if adjective := found["adjective"]:
-            where = (found.end() - len(f"being {adjective}"), found.end())
-            yield flag(where, "Leave out “being”: this is a state.", unsafe=adjective)
-            continue
-        singular, plural, past = _STATE_VERBS[found["state"]]
-        simple = {"is": singular, "are": plural}.get(found["be"], past)
-        adverb = f"{found['adverb']} " if found["adverb"] else ""
-        message = f"“{found['state'].capitalize()}” is a state: write “{simple}”."
-        yield flag((found.start(), found.end("state")), message, unsafe=f"{adverb}{simple}")
-
-
-_ABSTRACT_SUBJECTS = word_set(
-    "thing things point dream goal aim problem issue best worst idea that this it challenge secret key"
-)

@@ -14,6 +14,8 @@ from checker.edits import Edit, encoded
 FOLDER = Path(__file__).parent / "constructs"
 MARKER = "MARKERWORD"
 SUFFIXES = {
+    "markdown": ".md",
+    "mdx": ".mdx",
     "restructuredtext": ".rst",
     "asciidoc": ".adoc",
     "html": ".html",

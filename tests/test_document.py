@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import document
-from checker.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, join
+from checker.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, Told, join
 
 PROSE = st.text(st.sampled_from("ab .\n\"'“”’*_`#>-[]()!é\u0301😀م\u202e|$<&;~1,"), max_size=200)
 
@@ -102,6 +102,23 @@ def test_what_is_kept_of_short_strings_has_a_bound() -> None:
     assert len(kept) <= 10
     assert kept["long" * 100] == "LONG" * 100
     assert "long" * 100 not in kept
+
+
+def test_what_is_told_of_forms_is_asked_once_for_each_and_has_a_bound() -> None:
+    asked: list[str] = []
+
+    def say(form: str) -> str:
+        asked.append(form)
+        return form.upper() if form.startswith("a") else ""
+
+    told = Told(say, most=10)
+    assert told.among({"a", "b"}) == {"a": "A"}
+    assert told.among({"a", "b", "ab"}) == {"a": "A", "ab": "AB"}
+    assert sorted(asked) == ["a", "ab", "b"]
+    assert told.among({"a" * 100}) == told.among({"a" * 100}) == {"a" * 100: "A" * 100}
+    for number in range(1_000):
+        assert told.among({f"a{number}", "b"}) == {f"a{number}": f"A{number}"}
+    assert asked.count("b") > 1
 
 
 def test_sentences_that_hold_a_word_come_once_and_in_reading_order() -> None:

@@ -155,6 +155,21 @@ def test_names_titles_loans_verse_and_lists_are_no_other_language(text: str) -> 
     assert Document(f"{BEFORE}\n\n{text}\n\n{AFTER}\n").passages == ()
 
 
+@pytest.mark.parametrize("sentence", [sentence for code, sentence in SENTENCES if code in ("de", "ru", "tr", "hi")])
+def test_a_link_or_emphasis_at_the_start_says_nothing_of_the_rest(sentence: str) -> None:
+    text = f"{BEFORE}\n\n[Guide to the Archive](a.md): {sentence}\n\n{AFTER}\n"
+    assert len(Document(text, "a.md").passages) == 1
+    first, _, rest = sentence.partition(" ")
+    text = f"{BEFORE}\n\n**{first}** {rest}\n\n{AFTER}\n"
+    assert len(Document(text, "a.md").passages) == 1
+
+
+def test_a_link_whose_text_ends_in_a_question_is_a_title() -> None:
+    title = next(sentence for code, sentence in SENTENCES if code == "ru").replace(".", "?")
+    text = f"{BEFORE}\n\n- Add a talk to [further reading](a.md): [{title}](b.md) by Anna Orlova.\n\n{AFTER}\n"
+    assert Document(text, "a.md").passages == ()
+
+
 def test_a_short_block_is_no_passage() -> None:
     assert Document(f"# Fin\n\n{BEFORE}\n\nMerci beaucoup.\n\n{AFTER}\n").passages == ()
 

@@ -138,6 +138,15 @@ def test_headings_do_without_articles(tmp_path: Path) -> None:
     assert len(suggestions(tmp_path, text, **table, headings=False)) == 1
 
 
+def test_what_is_right_in_technical_articles_is_not_looked_for_there(tmp_path: Path) -> None:
+    table = {"match": "the aforesaid", "suggest": "this"}
+    manual = "Install the parser on the server. The aforesaid module reads a query string, and the cache holds tokens."
+    news = "The mayor opened the bridge. The aforesaid bridge has three arches, and boats pass under it."
+    assert len(suggestions(tmp_path, manual, **table)) == 1
+    assert suggestions(tmp_path, manual, **table, technical=False) == []
+    assert len(suggestions(tmp_path, news, **table, technical=False)) == 1
+
+
 def test_several_suggestions_are_options(tmp_path: Path) -> None:
     (finding,) = engine(tmp_path, match="big rain", suggest=["heavy rain", "a downpour"]).check(
         Document("Big rain fell.")

@@ -8,12 +8,12 @@ keyword that is spoken of rather than used: *the ? character*, *the for statemen
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.formats.assembly import with_masks
 from checker.formats.layout import CLEAR, OPAQUE, Mask
+from checker.kept import Kept
 from checker.pattern import lazy
 
 if TYPE_CHECKING:
@@ -85,10 +85,14 @@ _THING = lazy(
 )
 
 
-@lru_cache(maxsize=20_000)
 def _spans_in(stretch: str) -> tuple[tuple[int, int], ...]:
     """Where in a stretch without white space the things are; of most there is none."""
+    if stretch.isalpha() or _PLAIN.fullmatch(stretch):
+        return ()
     return tuple([found.span() for found in _THING.finditer(stretch)])
+
+
+_things = Kept(_spans_in)
 
 
 _PLAIN = lazy(r"""[("'“”‘’\[]*+(?:[^\W\d_]++(?:['’-]++[^\W\d_]++)*+|\d++(?:[.,:]\d++)*+)[.,:;!?)\]"'“”‘’…%]*+""")
@@ -99,9 +103,7 @@ _STRETCH = lazy(r"\S+")
 
 def _by_form(bare: str, stretches: frozenset[str]) -> Iterator[Mask]:
     """Masks for what no word of prose looks like. A stretch between blanks is looked at once, whatever the article."""
-    plain = _PLAIN.fullmatch
-    odd = [stretch for stretch in stretches if not stretch.isalpha() and not plain(stretch)]
-    with_things = {stretch: spans for stretch in odd if (spans := _spans_in(stretch))}
+    with_things = {stretch: spans for stretch in stretches if (spans := _things[stretch])}
     if with_things:
         for found in _STRETCH.finditer(bare):
             at = found.start()
@@ -114,6 +116,9 @@ def _by_form(bare: str, stretches: frozenset[str]) -> Iterator[Mask]:
 _BOUND = rf"[-+−]?(?:\d+(?:\.\d+)?|[A-Za-zπ∞]|pi|inf|{OPAQUE}+)(?:[-+*/][\wπ]+)?"
 _INTERVAL = lazy(rf"\[\s?{_BOUND}\s?[,;]\s?{_BOUND}\s?\)|\(\s?{_BOUND}\s?[,;]\s?{_BOUND}\s?\]")
 """Open at one end: both its brackets are right."""
+
+_CONDITIONAL = lazy(r"(?<![\w.])[\w.]+[ ]\?[ ](?![A-Z][a-z])[\w.\"'-]+[ ]:[ ][\w.\"'-]*\w[\"']?")
+"""A choice as programs write it: *n ? n : 1*."""
 
 _SCHEME = lazy(r"(?<!\w)[a-z]{2,10}://(?=[\s,.;:)\"'”’]|\Z)(?!\s+[\w-]+\s?\.[a-z])")
 """The first part of addresses, and no address cut in two."""
@@ -137,10 +142,15 @@ _NAMES_OF_MARKS = (
     "|punctuation|key|letter|prefix|suffix"
 )
 _BEFORE_MARK = f"(?:{_NAMES_OF_MARKS})s?|the|an?|of|by|use|type|press|enter|trailing|leading|single|double|literal"
+_SAYS_MARK = (
+    r"(?:start|begin|end)(?:s|ing|ed)?[ ](?:(?:the|an?|each|your|its)[ ](?:line|name|text|path|word|command|string"
+    r"|row|pattern|address|statement|rule|message|header|comment|query|entry|key)[ ])?(?:with|in)"
+    "|(?:mark|symbol|character|operator|separator|delimiter|prefix|suffix)[ ](?:is|was|must[ ]be)"
+)
 _SPOKEN_MARK = lazy(
     rf"""
-    (?<![^\s(])(?:{_BEFORE_MARK})[ ](?P<first>[.,;:?!/])(?=[ ][\w(])
-    (?:[ ](?:and|or|to)[ ](?P<second>[.,;:?!/])(?=\s|\Z))?
+    (?<![\w-])(?:{_BEFORE_MARK}|{_SAYS_MARK})[ ](?P<first>[.,;:?!/])(?=[ ][\w(])
+    (?:[^.,;:?!/\n]{{0,40}}?[ ](?:and|or|to|but)[ ](?P<second>[.,;:?!/])(?=\s|\Z))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -155,6 +165,7 @@ _PARTS_OF_LANGUAGES = (
     "|property|argument|parameter|directive|macro|construct|query|header|field|selector|modifier|prefix|suffix|token"
     "|statements|clauses|keywords|operators|methods|expressions|functions|commands|flags|branches|loops|blocks|tags"
     "|elements|attributes|properties|arguments|parameters|directives|constructs|queries|selectors|type|types|word|words"
+    "|trait|traits|node|nodes|gate|gates|binding|bindings|instruction|instructions|predicate|predicates|combinator"
 )
 _SPOKEN_WORD = lazy(
     rf"""
@@ -180,6 +191,9 @@ def _by_context(shown: str, words: list[str], stretches: frozenset[str]) -> Iter
             yield Mask(*found.span(), OPAQUE)
     if "=" in stretches:
         for found in _ASSIGNMENT.finditer(shown):
+            yield Mask(*found.span(), OPAQUE)
+    if " ? " in shown and " : " in shown:
+        for found in _CONDITIONAL.finditer(shown):
             yield Mask(*found.span(), OPAQUE)
     if "://" in shown:
         for found in _SCHEME.finditer(shown):

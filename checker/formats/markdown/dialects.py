@@ -104,6 +104,7 @@ _MODULE = lazy(
 )
 _EXPRESSION = lazy(r"[ \t>]*(?=\{)")
 _TEMPLATE = lazy(rf"[ \t>]*(?={CODE_TEMPLATE.pattern})", re.VERBOSE)
+_CLOSED_BELOW = lazy(r"[^\n]*?(?P<code>\{\{<[^{}]{0,2000}?\n[ \t]*/?>\}\})")
 _HEADING_WITHOUT_BLANK = lazy(r"(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
 _TARGET = lazy(r"[ \t]*\([\w:.-]+\)=[ \t]*$", re.MULTILINE)
 _COLON = lazy(r"[ \t>]*(?P<colon>:)(?=[^\s:])")
@@ -139,6 +140,8 @@ class _Reader:
             self._each("{", _EXPRESSION, self._read_expression)
         for mark in ("{%", "{{"):
             self._each(mark, _TEMPLATE, self._read_code_template)
+        # Where its end stands on a line of its own, that begins a quotation to the parser.
+        self._each("{{<", _CLOSED_BELOW, lambda line: self._rewrite(line.span("code"), STAND_IN))
         for mark in ("!!!", "???", "==="):
             self._each(mark, _CONTAINER, self._read_container)
         self._each(":::", _COLONS, self._read_colons)
@@ -196,7 +199,7 @@ class _Reader:
         is_before_fence = _is_within(at, self._before_fences)
         if not (self._is_mdx or is_lone or is_before_fence or _BREAKS_LINE.search(whole)):
             return end
-        if names.isdisjoint(HIDDEN):
+        if not any((tag["name"] or "").lower() in HIDDEN and self._text[tag.end() - 2] != "/" for tag in tags):
             if is_alone and names.isdisjoint(OPENED_KINDS):
                 for tag in tags:
                     self._found.tags.append(Span(*tag.span()))

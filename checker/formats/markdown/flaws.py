@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BROKEN_LINK",
     "BROKEN_PLACEHOLDER",
+    "SPACED_LINK",
     "SPACED_TAG",
     "damaged_code",
     "emphasis",
@@ -37,6 +38,18 @@ BROKEN_LINK = lazy(
     """,
     re.VERBOSE,
 )
+
+
+SPACED_LINK = lazy(
+    rf"""
+    \[ (?P<text> [^\[\]\n\0]{{0,400}} ) \]
+    \( (?! [^()\n\0]* \s ["'(] )
+    (?: (?: \.{{0,2}}/ | https?:// | \#[\w-] | \{{\{{ ) [^()<>\n\0]{{1,300}}
+      | [^()<>\n\0]{{1,300}} \.(?:{_FILES}) (?:\#[\w-]+)? ) \)
+    """,
+    re.VERBOSE,
+)
+"""A link or image to a place with a blank in it, which kramdown and Python-Markdown take for one."""
 
 
 def is_broken(found: re.Match[str]) -> bool:

@@ -73,7 +73,11 @@ _ATTRIBUTES = lazy(
 _WIKI_LINK = lazy(
     r"(?<!\[)\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\](?!\])"
 )
+_KRAMDOWN_COMMENT = lazy(r"\{::comment\}")
+_KRAMDOWN_END = lazy(r"\{:/(?:comment)?\}")
 _BLANK = (" ", "\t")
+_BLANKS = lazy(r"[ \t]")
+_LONGEST_TARGET = 400
 _BEFORE_TARGET = (" ", "\t", "\N{FULLWIDTH LEFT PARENTHESIS}")
 _ROLE = lazy(r"\{[A-Za-z][\w:+-]{0,40}\}(?=`)")  # of MyST
 _ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
@@ -251,6 +255,11 @@ class _Scanner:
         return Thing(start, end, OPAQUE, breaks=stretch.is_html, comment=body)
 
     def _find_template(self, start: int, stretch: Stretch) -> Thing | None:
+        if (comment := _KRAMDOWN_COMMENT.match(self._page, start)) and (
+            closing := _KRAMDOWN_END.search(self._page, comment.end(), comment.end() + LONGEST_TEMPLATE)
+        ):
+            body = Span(comment.end(), closing.start())
+            return Thing(start, closing.end(), OPAQUE, self._is_alone(start, closing.end()), comment=body)
         if attributes := _ATTRIBUTES.match(self._page, start, stretch.end):
             return Thing(start, attributes.end(), CLEAR)
         if role := _ROLE.match(self._page, start, stretch.end):
@@ -347,17 +356,19 @@ class _Scanner:
         """The first part of a link that is written so that it is none."""
         page = self._page
         after = self._find_closer("]", start, stretch)
-        if after is None or not (
+        if after is None:
+            return None
+        if not (
             page[start] == "!"
             or page.startswith(_BLANK, start + 1)
             or page.startswith(_BLANK, after - 2)
             or page.startswith(_BEFORE_TARGET, after)
         ):
-            return None
-        found = flaws.BROKEN_LINK.match(self._page, start, stretch.end)
+            return self._find_spaced_link(start, after)
+        found = flaws.BROKEN_LINK.match(page, start, stretch.end)
         flaw = flaws.link(found) if found else None
         if not found or not flaw:
-            return None
+            return self._find_spaced_link(start, after)
         self.flaws.append(flaw)
         if not flaws.is_broken(found):
             return None
@@ -365,6 +376,21 @@ class _Scanner:
             return Thing(*found.span(), OPAQUE)
         self._tail = Span(found.end("after"), found.end())
         return Thing(start, found.start("before"), CLEAR)
+
+    def _find_spaced_link(self, start: int, target: int) -> Thing | None:
+        """The first part of a link whose target has a blank in it; ``target`` is behind the text of what may be one."""
+        if not self._page.startswith("(", target):
+            return None
+        end = self._page.find(")", target, target + _LONGEST_TARGET)
+        if end < 0 or not _BLANKS.search(self._page, target, end):
+            return None
+        found = flaws.SPACED_LINK.match(self._page, start, end + 1)
+        if found is None:
+            return None
+        if self._page.startswith("!", start - 1):
+            return Thing(*found.span(), OPAQUE)
+        self._tail = Span(found.end("text"), found.end())
+        return Thing(start, start + 1, CLEAR)
 
     def _find_entity(self, start: int, stretch: Stretch) -> Thing | None:
         entity = _ENTITY.match(self._page, start, stretch.end)
