@@ -407,7 +407,7 @@ _LOWER_TITLES = frozenset(title.lower() for title in _TITLES)
 )
 def the_before_title_and_name(sentence: Sentence) -> Iterator[Hit]:
     """*The Prime Minister Anna Berg*: a title that goes with a name has no article."""
-    texts, lowers = sentence.texts, sentence.lowers
+    texts = sentence.texts
     for at in sentence.places({"the"}):
         name = at + 1
         while name < len(texts) and (texts[name] in _TITLES or (texts[name] == "." and name > at + 1)):
@@ -422,7 +422,7 @@ def the_before_title_and_name(sentence: Sentence) -> Iterator[Hit]:
             end += 1
         last = sentence.tokens[end]
         right = sentence.text[sentence.tokens[at + 1].start - sentence.start : last.end - sentence.start]
-        yield flag(join(the, last), f"“{texts[at + 1]}” with a name has no “{lowers[at]}”.", unsafe=right)
+        yield flag(join(the, last), "A title that goes with a name has no “the”.", unsafe=right)
 
 
 def _is_person(sentence: Sentence, at: int) -> bool:

@@ -317,7 +317,7 @@ def test_fail_on_a_severity(tmp_path: Path) -> None:
 
 
 def test_fix_only_says_what_it_did_and_passes(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": FLAWED + "\nAccording to my opinion, it works.\n", "b.md": "All is well.\n"})
+    write(tmp_path, {"a.md": FLAWED + "\nThe colour is grey, and the color fades.\n", "b.md": "All is well.\n"})
     done = copydesk("check", "--fix-only", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "a.md: 1 finding repaired\n")
     assert (tmp_path / "a.md").read_text("utf-8").startswith("She waited an hour.")

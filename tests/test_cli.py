@@ -78,6 +78,7 @@ def test_concise_and_json_reports(folder: Path) -> None:
         "suggestions": ["An"],
         "fix": {"applicability": "safe", "edits": [{"start": 0, "end": 1, "text": "An"}]},
         "related": [],
+        "shown": [],
         "entry": None,
         "context": "A hour passed.",
         "context_column": 1,
