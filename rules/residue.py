@@ -126,6 +126,7 @@ _LOOKALIKES = str.maketrans(
         "Choose [日本語](https://example.com/ja) or हिन्दी / Hindi. The Hindi word नमस्ते is long.",
         "The town of Kharkiv (Харків) and the firm Яндекс (Yandex) grew. The word 犬 is short, as is the letter щ.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
+        "Call `a`, `b`, `c`, `d` or `e` on “Зд” to cut it.",
     ],
 )
 def other_script(doc: Document) -> Iterator[Hit]:
@@ -147,6 +148,8 @@ def other_script(doc: Document) -> Iterator[Hit]:
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
+        if is_apart and doc.is_technical:
+            continue  # an example of what a program reads
         yield flag(
             match,
             "Translate or transliterate this; it is in the script of another language.",

@@ -75,6 +75,7 @@ _SPACE_BEFORE = lazy(
         "The scale was 1 : 500.",
         "Type `ls` and press Enter.",
         "It stands to the left of , and ; but right of a dot . in all.",
+        'Write it as "term : key".',
     ],
 )
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
@@ -85,12 +86,18 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
+        if _PATTERN.search(doc.masked, max(0, match.start() - 20), match.start()) and _REST_OF_PATTERN.match(
+            doc.masked, match.end()
+        ):
+            continue
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
 
 _SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
 """What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
+_PATTERN, _REST_OF_PATTERN = lazy(r"[\"“][\w-]+\Z"), lazy(r" [\w-]+[\"”]")
+"""What is round a mark in what is to be typed: *as "term : key"*."""
 
 
 _MARK_AND_LETTER = [
