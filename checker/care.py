@@ -43,7 +43,13 @@ def headlines_with_stop(doc: Document) -> tuple[Sentence, ...]:
     Marked headings most of which end so are set so on purpose.
     """
     headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
-    stopped = [block for block in headings if _HEADLINE_STOP.search(doc.masked, block.start, block.end)]
+    stopped = [
+        block
+        for block in headings
+        if _HEADLINE_STOP.search(doc.masked, block.start, block.end)
+        and not _QUOTED_SENTENCE.search(doc.masked, block.start, block.end)
+        and not doc.text[block.end : block.end + 1].strip()
+    ]
     found = stopped if 2 * len(stopped) <= len(headings) else []
     first = doc.headline
     begins = first is not None and first.kind is BlockKind.PARAGRAPH and len(doc.blocks) > 2 and not doc.is_technical
@@ -54,6 +60,8 @@ def headlines_with_stop(doc: Document) -> tuple[Sentence, ...]:
 
 
 _HEADLINE_STOP = lazy(r"""[^\W\d_]{3}(?:\.["”’']?|["”’']\.)\Z""")
+_QUOTED_SENTENCE = lazy(r"""["“][A-Z][^"“”]*[ ][^"“”]*[ ][^"“”]*\.["”]\Z""")
+"""A message that is quoted whole, with its stop."""
 _SMALL = frozenset(
     "a an and as at but by for from in into is of on or over the to up with their them his her its".split()
 )

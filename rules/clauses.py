@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker import grammar
 from checker.document import FIGURE, OPAQUE, BlockKind, Document, Sentence, Token, join
 from checker.english import is_plural, word_set
+from checker.lexicon import zipf
 from checker.mqm import Category, Severity
 from checker.pattern import lazy
 from checker.rule import Hit, flag, rule
@@ -273,6 +274,8 @@ def _has_second_finite(tokens: Sequence[Token]) -> bool:
         "Not a word, not a sign, not a sound from any of the houses.",
         "# The main reason for the long delay of all works in the north",
         "“A great day for all of us in the north of the city.”",
+        "The long list of all kings includes the one in the north of the city.",
+        "Set `a`, `b`, `c`, `d` or `e`. The name of the file with the list of all kings in the north.",
     ],
 )
 def missing_verb(sentence: Sentence) -> Iterator[Hit]:
@@ -282,12 +285,26 @@ def missing_verb(sentence: Sentence) -> Iterator[Hit]:
     prose = sentence.words
     if len(prose) < 8 or sentence.tokens[0].text in '"“‘(':
         return
+    if sentence.doc.is_technical or any(map(_may_be_rare_verb, sentence.lowers)):
+        return  # a manual says what a thing is without a verb
     if any(token.kind == "masked" or token.text in ",:;—–-|/%" for token in sentence.tokens):
         return
     if prose[0].lower in ("not", "no", "what", "so", "hence"):
         return
     ends = 2 if prose[0].lower in grammar.DETERMINERS and prose[0].lower != "all" else 0
     yield flag(join(prose[0], prose[ends]), "The sentence seems to have no verb.")
+
+
+def _may_be_rare_verb(word: str) -> bool:
+    """Whether a word in -s may be a verb that is not listed: its past is as common as it is."""
+    if not word.endswith("s") or len(word) < _SHORTEST_THIRD:
+        return False
+    base = word[:-1]
+    pasts = (f"{base}d",) if base.endswith("e") else (f"{base}ed", f"{base}{base[-1]}ed")
+    return max(map(zipf, pasts)) > zipf(word)
+
+
+_SHORTEST_THIRD = 4
 
 
 @rule(
@@ -333,7 +350,7 @@ _SUBORDINATING = word_set(
     """
     if when as because although though while since once until till unless after before whatever whenever
     wherever whether where whoever however had should were more less like not never let imagine suppose how what
-    why no matter the-more
+    why no matter the-more way
     """
 )
 
@@ -375,6 +392,7 @@ def _may_be_main_verb(word: str) -> bool:
         "Among the things we want, it is the first.",
         "He is good, isn't he? You know it, you do.",
         "“This is a fine day,” he told us.",
+        "The same way you can open a door, you can close it again.",
     ],
 )
 def comma_splice(sentence: Sentence) -> Iterator[Hit]:

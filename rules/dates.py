@@ -119,14 +119,23 @@ _YEAR_WITHIN = lazy(rf"\b{_MONTH}[ ]\d{{1,2}},[ ](?P<year>(?:1[5-9]|20)\d\d)(?=[
     cues=_MONTHS,
     needs=[{FIGURE}],
     bad=["The rule of May 3, [2019 -> 2019,] banned it."],
-    good=["The rule of May 3, 2019, banned it.", "The rule of 3 May 2019 banned it.", "It was banned on May 3, 2019."],
+    good=[
+        "The rule of May 3, 2019, banned it.",
+        "The rule of 3 May 2019 banned it.",
+        "It was banned on May 3, 2019.",
+        "May 3, 2019 by Anna Berg",
+    ],
 )
 def comma_after_year(sentence: Sentence) -> Iterator[Hit]:
     """A date with its year set off by a comma before it, and none after it."""
     for match in sentence.search(_YEAR_WITHIN):
+        if match.start() == sentence.start and _AFTER_A_DATELINE.match(sentence.doc.masked, match.end()):
+            continue
         year = match["year"]
         yield flag(match.span("year"), "The year has a comma on both sides or on neither.", unsafe=f"{year},")
 
+
+_AFTER_A_DATELINE = lazy(r" (?:by|in|at)\b")
 
 _IN_BEFORE_DAY = lazy(
     rf"""

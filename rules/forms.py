@@ -263,6 +263,8 @@ def office_with_and_without_capital(doc: Document) -> Iterator[Hit]:
 
     *President Kole* and *the president* are no such places: before a name an office has a capital letter.
     """
+    if doc.is_technical:
+        return  # there a Board is a part of a program
     for words, pattern in ((_OFFICE_WORDS, _OFFICE), (_BODY_WORDS, _BODY)):
         if not any(word in doc.written and word.capitalize() in doc.written for word in words & doc.forms):
             continue

@@ -122,6 +122,7 @@ _CALL = lazy(
         "The switch is new.\n\nSee also\n--------\n\nThe list of switches has more.",
         "## Related posts\n\n- One\n- Two",
         "<h2>Related posts</h2>\n\nThe list of switches has more.",
+        "A switch is new.\n\n:::info See also\nThe list of switches.\n:::",
         "Read more: [the report](https://example.org/report)",
         "She wrote a newsletter. Subscribe to our view, she said.",
         "“Listen to the full report by the police,” he said. “Then you may go.”",
@@ -202,7 +203,7 @@ _FIRST_WORDS = {
 def _is_marked_heading(doc: Document, block: Block) -> bool:
     line_start = doc.text.rfind("\n", 0, block.start) + 1
     return block.kind is BlockKind.HEADING and (
-        doc.text.startswith(("#", "=", "<h"), line_start) or bool(_UNDERLINE.match(doc.text, block.end))
+        doc.text.startswith(("#", "=", "<h", ":::"), line_start) or bool(_UNDERLINE.match(doc.text, block.end))
     )
 
 

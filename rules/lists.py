@@ -116,6 +116,7 @@ _SAID_AGAIN_ON_PURPOSE = word_set(
         "She was silent, silent, and left. He saw bikes, cars, and",
         "They ran, sang, ran and slept.",
         "They ask for peace and bread, bread and peace.",
+        "You may make, use, offer to sell, sell, and import it.",
     ],
 )
 def list_item_said_twice(doc: Document) -> Iterator[Hit]:
@@ -151,7 +152,7 @@ def _doubled(tokens: Sequence[Token], places: Sequence[int], joint: int) -> Iter
         if second != first + 2:
             if _is_noun(tokens, first) and (first != places[0] or _opens_list(tokens, first)):
                 yield flag(join(one, other), message)
-        elif one.text.islower() and second < joint:
+        elif one.text.islower() and second < joint and not (first and tokens[first - 1].lower == "to"):
             yield flag(join(one, other), message, unsafe=one.text)
 
 

@@ -965,6 +965,7 @@ def _folded(text: str) -> str:
         "---\ntitle: Ulm\nexcerpt: The bridge is closed.\n---\n\nThe bridge is closed.",
         "# Bridge closed after the storm\n\nThe bridge in Ulm was closed after the storm.\n\nIt is closed.",
         "Contents\n\nContents",
+        "# Use it with the `a` statement\n\nUse it with the `b` statement\n\nIt is new.",
     ],
 )
 def duplicate_headline(doc: Document) -> Iterator[Hit]:
@@ -972,6 +973,8 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
     blocks = [block for block in doc.blocks if block.kind is not BlockKind.FRONT_MATTER][:2]
     if doc.headline and len(blocks) == 2 and all(block.kind in _PROSE for block in blocks):
         first, second = blocks
+        if OPAQUE in doc.masked[slice(*first[:2])] and doc.text[slice(*first[:2])] != doc.text[slice(*second[:2])]:
+            return
         title, again = (_WORD.finditer(doc.masked, block.start, block.end) for block in blocks)
         words = 0
         for word, other in zip_longest(title, again):

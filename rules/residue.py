@@ -126,6 +126,7 @@ _LOOKALIKES = str.maketrans(
         "Choose [日本語](https://example.com/ja) or हिन्दी / Hindi. The Hindi word नमस्ते is long.",
         "The town of Kharkiv (Харків) and the firm Яндекс (Yandex) grew. The word 犬 is short, as is the letter щ.",
         "He wrote 5 ÷ 2 ≈ 2.5 → 3 ★★★.",
+        "Call `a`, `b`, `c`, `d` or `e` on “Зд” to cut it.",
     ],
 )
 def other_script(doc: Document) -> Iterator[Hit]:
@@ -147,6 +148,8 @@ def other_script(doc: Document) -> Iterator[Hit]:
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
+        if is_apart and doc.is_technical:
+            continue  # an example of what a program reads
         yield flag(
             match,
             "Translate or transliterate this; it is in the script of another language.",
@@ -306,7 +309,12 @@ _ENGLISH_MARK = str.maketrans(
         "He read [《 -> “]War and Peace[》 -> ”] twice.",
         "First[、 -> , ]`sort`[、 -> , ]then stop.",
     ],
-    good=["He came, sat down; and left. Will he come?", "The sign “出口。” means exit.", "Use `a、b` here."],
+    good=[
+        "He came, sat down; and left. Will he come?",
+        "The sign “出口。” means exit.",
+        "Use `a、b` here.",
+        "- [Ulla](/u) 是一款 CMS。\n\nIt is not English.",
+    ],
 )
 def foreign_punctuation(doc: Document) -> Iterator[Hit]:
     """A comma, full stop, question mark, bracket or quotation mark of another script, as in *late。*"""
@@ -314,7 +322,7 @@ def foreign_punctuation(doc: Document) -> Iterator[Hit]:
     for match in _odd(doc, _MARK):
         start, end = match.span()
         around = text[max(start - 2, 0) : start] + text[end : end + 2]
-        if _FOREIGN.search(around):
+        if _FOREIGN.search(around) or len(_FOREIGN.findall(text, *_line_around(text, start))) >= _FEW_LETTERS:
             continue
         plain = match.group().translate(_ENGLISH_MARK)
         if plain in ",.;?!:":
@@ -325,6 +333,15 @@ def foreign_punctuation(doc: Document) -> Iterator[Hit]:
         elif plain == ")" and _is_word(text[end : end + 1]):
             plain = ") "
         yield flag((start, end), f"Write the English mark “{plain.strip()}”.", safe=plain)
+
+
+_FEW_LETTERS = 2
+"""So many letters of other scripts in a line, and its marks are theirs, be it full of English terms."""
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _is_word(character: str) -> bool:

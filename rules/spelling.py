@@ -110,9 +110,14 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
             not right or len(places) > 1 or any(_is_apart(*place) or _may_be_jargon(*place) for place in found)
         ):
             continue
+        if len(unknown) >= _MANY_UNKNOWN:  # of another language, or of a trade: what is near them is not meant
+            right = None
         for _, word in found:
             yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
 
+
+_MANY_UNKNOWN = 12
+"""So many different words that are not English are hardly slips."""
 
 _CAPITAL_INSIDE = lazy(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*")
 _PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")

@@ -541,6 +541,7 @@ _STEM = 5
         "The central office and a centralized service; a large project and the larger project.",
         "The published book is a publisher book. The customised widget is a customized widget.",
         "The economy minister and an economic plan.",
+        "Set `a`, `b`, `c`, `d`, `e`: the config file. The configuration file is new. The configuration file is read.",
     ],
 )
 def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
@@ -563,6 +564,8 @@ def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
             written[_WITH_Z.sub("s", modifier)] += places
         tokens = {form: [_token(doc, at) for at in sorted(places)] for form, places in written.items()}
         for clash in minority({form: [Span(each.start, each.end) for each in found] for form, found in tokens.items()}):
+            if doc.is_technical and not _mean_the_same(clash.wrong, clash.right):
+                continue
             if not _is_participle_of(clash.wrong, clash.right) and not _is_participle_of(clash.right, clash.wrong):
                 yield from clash.hits(doc, new=partial(_as_it_stands_first, doc))
 
@@ -583,6 +586,14 @@ def _as_it_stands_first(doc: Document, span: Span, clash: Clash[str]) -> str:
 
 _NO_MODIFIERS = FUNCTION_WORDS | DETERMINERS
 _modifiers = Kept(_may_be_a_modifier)
+
+
+def _mean_the_same(one: str, other: str) -> bool:
+    """Whether two adjectives of one stem are one to all readers: *custom* and *customised*, *classical*."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    if (one[:-2], {one[-2:], other[-2:]}) == (other[:-2], {"al", "um"}):
+        return True
+    return long == f"{short}ised" or (long == f"{short}al" and short.endswith("ic"))
 
 
 def _is_participle_of(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker import grammar
 from checker.care import headlines_with_stop, lacks_an_editor
-from checker.document import CLEAR, Block, BlockKind, Document, Sentence, Token
+from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
 from checker.english import NUMBER_WORDS
 from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
 from checker.lexicon import is_word, zipf
@@ -75,6 +75,7 @@ _SPACE_BEFORE = lazy(
         "The scale was 1 : 500.",
         "Type `ls` and press Enter.",
         "It stands to the left of , and ; but right of a dot . in all.",
+        'Write it as "term : key".',
     ],
 )
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
@@ -85,12 +86,18 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
+        if _PATTERN.search(doc.masked, max(0, match.start() - 20), match.start()) and _REST_OF_PATTERN.match(
+            doc.masked, match.end()
+        ):
+            continue
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
 
 _SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
 """What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
+_PATTERN, _REST_OF_PATTERN = lazy(r"[\"“][\w-]+\Z"), lazy(r" [\w-]+[\"”]")
+"""What is round a mark in what is to be typed: *as "term : key"*."""
 
 
 _MARK_AND_LETTER = [
@@ -402,22 +409,34 @@ _PLAIN = 4.0
     good=[
         "## getting started\n\nRead this.\n\n## before you begin\n\nSit.\n\n## Going on\n\nGo.",
         "## Getting started\n\nRead this.\n\n## npm\n\nSit.\n\n## Going on\n\nGo.",
+        "## Getting started\n\nRun `pack up`.\n\n## pack up\n\nSit.\n\n## Going on\n\nGo.",
+        "## Getting started\n\nRead this.\n\n## `Foo` and bar\n\nSit.\n\n## Going on\n\nGo.",
+        "---\ntitle: pack up\n---\n\n## Getting started\n\nRead this.\n\n## pack up\n\nSit.\n\n## Going on\n\nGo.",
     ],
 )
 def lower_case_heading(doc: Document) -> Iterator[Hit]:
-    """A heading that starts in lower case, where the others start with a capital."""
+    """A heading that starts in lower case, where the others start with a capital.
+
+    One that begins with the name of a command, as code in the article has it, is let be.
+    """
     headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
     lower = [block for block in headings if doc.masked[block.start].islower()]
     if not lower or 3 * len(lower) > len(headings):
         return
+    in_code = {word for mask in doc.masks if mask.filler == OPAQUE for word in _CODE_WORD.findall(doc.text, *mask[:2])}
+    titles = {doc.text[slice(*block[:2])] for block in doc.blocks if block.kind is BlockKind.FRONT_MATTER}
     for block in lower:
         word = _HEADING_WORD.match(doc.masked, block.start, block.end)
-        is_marked = doc.masked[block.start - 1 : block.start] != "\n"
-        if word and is_marked and word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD:
+        line = doc.line(doc.position(block.start)[0])
+        begins_line = OPAQUE not in doc.masked[line.start : block.start] and line.start < block.start
+        if not (word and begins_line) or word.group() in in_code or doc.text[slice(*block[:2])] in titles:
+            continue
+        if word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD:
             right = word.group().capitalize()
             yield flag(word, "Start the heading with a capital, as the others do.", unsafe=right)
 
 
+_CODE_WORD = lazy(r"[a-z]{3,}")
 _HEADING_WORD = lazy(r"[a-z]{3,}(?![\w.@/=(_:-])")
 _KNOWN_WORD = 2.5
 

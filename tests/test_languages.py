@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import catalog, fixing
+from checker import cache, catalog, fixing, foreign_words
 from checker.document import Document
 from checker.engine import Engine
 from checker.formats.languages import is_english, is_foreign, name_of, of_path
@@ -367,3 +367,36 @@ def test_the_mark_inside_a_hebrew_abbreviation_is_no_quotation_mark(mark: str) -
     text = f'The general, whom the radio called רמטכ{mark}ל, said: "We met the head of the רמ{mark}ט on Sunday."\n'
     assert {rule for rule, _ in found(text)} <= {"other-script"}
     assert {excerpt for _, excerpt in found(text)} <= {f"רמטכ{mark}ל", f"רמ{mark}ט"}
+
+
+# -- The words of other languages --------------------------------------------------------------------------------------
+
+
+def test_a_damaged_table_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_CACHE_DIR", str(tmp_path))
+    cached = (cache.folder, foreign_words._table, foreign_words.said_by)
+    for function in cached:
+        function.cache_clear()
+    try:
+        known = foreign_words.said_by("müssen")
+        assert dict(known.by_language)["de"] == known.at_most > 2
+        (file,) = tmp_path.glob("languages-*.words")
+        good = file.read_bytes()
+        file.write_bytes(good[:-100])
+        for function in cached[1:]:
+            function.cache_clear()
+        assert foreign_words.said_by("müssen") == known
+        assert file.read_bytes() == good
+    finally:
+        for function in cached:
+            function.cache_clear()
+
+
+def test_without_the_lists_only_scripts_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foreign_words, "_table", lambda: None)
+    foreign_words.said_by.cache_clear()
+    try:
+        assert Document(f"{BEFORE}\n\n{dict(SENTENCES)['ru']}\n").passages
+        assert not Document(f"{BEFORE}\n\n{dict(SENTENCES)['de']}\n").passages
+    finally:
+        foreign_words.said_by.cache_clear()

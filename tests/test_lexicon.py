@@ -33,6 +33,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def forget() -> None:
     for cached in (lexicon._lexicon, lexicon._common_words, lexicon.is_word, lexicon.similar):
         cached.cache_clear()
+    lexicon._zipf_of.clear()
 
 
 def only_file(folder: Path) -> Path:

@@ -431,6 +431,8 @@ def test_degenerate_texts(text: str) -> None:
             "![",
             "[a](",
             "*a ",
+            "** ",
+            "**a ** ",
             "**_a ",
             "<",
             "<a b='",

@@ -52,9 +52,10 @@ def _merge(masks: Iterable[Mask]) -> list[Mask]:
     """Sort masks and make them disjoint: of two that overlap, the outer or earlier one stays whole."""
     merged: list[Mask] = []
     position = 0
-    ordered = sorted(masks, key=lambda mask: (mask[0], -mask[1]))
-    for (start, end, filler), following in zip_longest(ordered, ordered[1:]):
-        first = max(start, position)
+    ordered = sorted(sorted(masks, key=itemgetter(1), reverse=True), key=itemgetter(0))
+    for mask, following in zip_longest(ordered, ordered[1:]):
+        start, end, filler = mask
+        first = max(position, start)
         if first >= end:
             continue
         if merged and merged[-1].end == first and merged[-1].filler == filler and filler in (OPAQUE, CLEAR):
@@ -62,7 +63,7 @@ def _merge(masks: Iterable[Mask]) -> list[Mask]:
             begins_escape = following and following.start == end and following.filler not in (OPAQUE, CLEAR)
             if filler == OPAQUE or not begins_escape:
                 first = merged.pop().start
-        merged.append(Mask(first, end, filler))
+        merged.append(mask if first == start else Mask(first, end, filler))
         position = end
     return merged
 

@@ -147,10 +147,11 @@ def marked(text: str, tags: Iterable[tuple[int, int]]) -> tuple[Marked, ...]:
 
     ``tags`` are the spans of the tags in reading order; others, such as those of comments, do no harm.
     """
-    if not _MAY_SAY.search(text):
+    spans = list(tags)
+    if not any(_MAY_SAY.search(text, *span) for span in spans):
         return ()
     marks = Marks()
-    for start, end in tags:
+    for start, end in spans:
         tag = _TAG_NAME.match(text, start, end)
         if not tag:
             continue

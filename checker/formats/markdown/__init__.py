@@ -101,7 +101,7 @@ def _layout(text: str, *, is_mdx: bool) -> Layout:
         encode=anchors.encoder(text, made.blocks, head.encode),
         names=tuple(read.names),
         language=head.language,
-        marked=languages.marked(text, sorted([*found.tags, *(thing[:2] for thing in hidden)])),
+        marked=languages.marked(text, sorted([*found.tags, *(it[:2] for it in hidden if text[it.start] == "<")])),
         flaws=tuple(sorted([*found.flaws, *blocks.flaws, *flaws, *read.flaws])),
     )
 

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["encoder"]
 
-_LINK = lazy(r"""(?:\]\(\s*<?|\]:[ \t]*<?|\bhref\s*=\s*["'{]?)\#(?P<anchor>[^\s()<>"'}]+)""")
+_LINK = lazy(r"""(?<=\(|<|[ ]|"|')\#(?P<anchor>[^\s()<>"'}#]+)""")
+_MARKS = ("](#", "](<#", "]: #", 'href="#', "href='#")
 _NO_ID = lazy(r"\]\([^()\n]*\)|[\W_]+")
 _NUMBER = lazy(r"\d+\Z")
 
 
 def encoder(text: str, blocks: Iterable[Block], otherwise: Encoder | None) -> Encoder | None:
     """Refuses what would give a heading another id that a link in ``text`` leads to; ``otherwise`` writes the rest."""
-    if "#" not in text or not (links := {_id(unquote(link["anchor"])) for link in _LINK.finditer(text)}):
+    if not any(mark in text for mark in _MARKS) or not (
+        links := {_id(unquote(link["anchor"])) for link in _LINK.finditer(text)}
+    ):
         return otherwise
     links |= {_NUMBER.sub("", link) for link in links}  # the second heading of the same words has a number in its id
     headings = [Span(*block[:2]) for block in blocks if block.kind is BlockKind.HEADING]

@@ -52,7 +52,7 @@ _TITLED = (
 # These hold what is indented by four columns, which a list item does too: so the skeleton has one there.
 _CONTAINER = lazy(
     r"""
-    ^ [ \t>]*
+    [ \t>]*
     (?P<container>
         (?: !!! | \?\?\?\+? ) [ ] [\w-]+ (?: [ ] [\w-]+ )* (?: [ ] "(?P<title>[^"\n]*)" )? .* $
       | ===[+!]?[ ] (?P<quote>["']) (?P<tab>[^\n]*) (?P=quote) [ \t]* $
@@ -63,7 +63,7 @@ _CONTAINER = lazy(
 
 _COLONS = lazy(
     rf"""
-    ^ [ \t>]*
+    [ \t>]*
     (?P<fence>
         :::+ [ \t]*
         (?:
@@ -79,25 +79,17 @@ _COLONS = lazy(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 
-_CALLOUT = lazy(r"^[ \t>]*>[ \t]*(?P<mark>\[![A-Za-z-]+\][+-]?[ \t]*)(?=\S.*$)", re.MULTILINE)
+_CALLOUT = lazy(r"[ \t>]*>[ \t]*(?P<mark>\[![A-Za-z-]+\][+-]?[ \t]*)(?=\S.*$)", re.MULTILINE)
 
-# To CommonMark these begin HTML that lasts until a blank line. To most readers, and writers, they do not.
-_LONE_TAG = lazy(
-    r"""
-    (?: \A | (?<=\n) ) [ \t]*\n
-    (?P<tag> <br[ ]?/?> | <a[ ][^<>\n]*>[ ]*</a> )
-    (?= [ \t]*\n )
-    """,
-    re.VERBOSE,
-)
+_TAG_AT_START = lazy(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?=</?[A-Za-z>])")
+_LONE = lazy(r"<br ?/?>|<a [^<>\n]*> *</a>")
+"""To CommonMark these begin HTML that lasts until a blank line. To most readers, and writers, they do not."""
 
-_TAG_AT_START = lazy(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?=</?[A-Za-z>])", re.MULTILINE)
 _BREAKS_LINE = lazy(r"\n[ \t]*(?:\n|>)")
 _COMPONENT = lazy(r"</?(?:[A-Z][\w$]*[a-z.]|>)")
 
 _MODULE = lazy(
     r"""
-    ^
     (?: import \s+ (?: [\w$*{}\s,]+ \s from \s* )? (?P<quote>["']) [^"'\n]+ (?P=quote)
       | export \s+ (?:
             \{ | \*
@@ -108,15 +100,16 @@ _MODULE = lazy(
         )
     )
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
-_EXPRESSION = lazy(r"^[ \t>]*(?=\{)", re.MULTILINE)
-_TEMPLATE = lazy(rf"^[ \t>]*(?={CODE_TEMPLATE.pattern})", re.MULTILINE | re.VERBOSE)
-_CLOSED_BELOW = lazy(r"\{\{< [^{}]{0,2000}? \n[ \t]* /?>\}\}", re.VERBOSE)
-_HEADING_WITHOUT_BLANK = lazy(r"(?:\A|(?<=\n)[ \t]*\n)(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
-_TARGET = lazy(r"^[ \t]*\([\w:.-]+\)=[ \t]*$", re.MULTILINE)
-_DEFINITION = lazy(r"^ {0,3}:[ \t]+\S", re.MULTILINE)
-_COLON = lazy(r"^[ \t>]*(?P<colon>:)(?=[^\s:])", re.MULTILINE)
+_EXPRESSION = lazy(r"[ \t>]*(?=\{)")
+_TEMPLATE = lazy(rf"[ \t>]*(?={CODE_TEMPLATE.pattern})", re.VERBOSE)
+_CLOSED_BELOW = lazy(r"[^\n]*?(?P<code>\{\{<[^{}]{0,2000}?\n[ \t]*/?>\}\})")
+_HEADING_WITHOUT_BLANK = lazy(r"(?P<marks>\#{2,6})(?=[A-Za-z0-9*\"“][^\n]*[A-Za-z])")
+_TARGET = lazy(r"[ \t]*\([\w:.-]+\)=[ \t]*$", re.MULTILINE)
+_COLON = lazy(r"[ \t>]*(?P<colon>:)(?=[^\s:])")
+_MOST_BEFORE_FENCE = 2_000
+"""Characters of HTML right before a fence that are looked at."""
 _REST_OF_LINE = lazy(r"[ \t]*(?=\n|\Z)")
 
 
@@ -131,81 +124,89 @@ class _Reader:
         self._start = start
         self._fenced = fences.find(text, start)
         self._braces = Braces(text)
+        self._end_of_module = -2
+        self._is_mdx = False
+        self._before_fences: list[Span] = []
         self._found = Dialects([], {}, [], [], [], is_mdx=False, has_definitions=False, flaws=[])
 
     def read(self, *, is_mdx: bool) -> Dialects:
-        text, found = self._text, self._found
-        if "import" in text or "export" in text:
-            self._read_modules()
-        is_mdx = is_mdx or bool(found.rewritings)
-        if "<" in text:
-            is_mdx = self._read_tags(is_mdx=is_mdx)
-        if is_mdx and "{" in text:
-            self._read_expressions()
-        if "{%" in text or "{{" in text:
-            self._read_code_templates()
-        if ">}}" in text:  # on a line of its own it begins a quotation to the parser
-            self._each(_CLOSED_BELOW, lambda code: found.rewritings.append(Rewriting(*code.span(), STAND_IN)))
-        if any(mark in text for mark in ("!!!", "???", "===")):
-            self._read_containers()
-        if ":::" in text:
-            self._read_colons()
-        if "##" in text:
-            self._each(_HEADING_WITHOUT_BLANK, self._read_heading)
-        if ")=" in text:
-            self._each(_TARGET, lambda line: found.rewritings.append(Rewriting(*line.span(), "")))
-        if "[!" in text:
-            self._each(_CALLOUT, lambda line: found.rewritings.append(Rewriting(*line.span("mark"), "# ")))
-        return found._replace(is_mdx=is_mdx, has_definitions=self._read_definitions())
+        found = self._found
+        for mark in ("import", "export"):
+            self._each(mark, _MODULE, self._read_module)
+        self._is_mdx = is_mdx or bool(found.rewritings)
+        self._before_fences = self._html_before_fences()
+        self._each("<", _TAG_AT_START, self._read_tags)
+        if self._is_mdx:
+            self._each("{", _EXPRESSION, self._read_expression)
+        for mark in ("{%", "{{"):
+            self._each(mark, _TEMPLATE, self._read_code_template)
+        # Where its end stands on a line of its own, that begins a quotation to the parser.
+        self._each("{{<", _CLOSED_BELOW, lambda line: self._rewrite(line.span("code"), STAND_IN))
+        for mark in ("!!!", "???", "==="):
+            self._each(mark, _CONTAINER, self._read_container)
+        self._each(":::", _COLONS, self._read_colons)
+        self._each("##", _HEADING_WITHOUT_BLANK, self._read_heading)
+        self._each(")=", _TARGET, lambda line: self._rewrite(line.span(), ""))
+        self._each("[!", _CALLOUT, lambda line: self._rewrite(line.span("mark"), "# "))
+        has_definitions = "\n: " in self._text or "\n:\t" in self._text
+        if has_definitions:  # other colons that begin a line are hidden from the parser
+            self._each(":", _COLON, lambda line: self._rewrite(line.span("colon"), STAND_IN))
+        return found._replace(is_mdx=self._is_mdx, has_definitions=has_definitions)
 
-    def _each(self, pattern: re.Pattern[str], act: Callable[[re.Match[str]], object]) -> None:
-        """Go through the matches that stand in no block of code."""
-        for found in pattern.finditer(self._text, self._start):
-            if not _is_within(found.end(), self._fenced):
-                act(found)
+    def _each(self, mark: str, pattern: re.Pattern[str], act: Callable[[re.Match[str]], int | None]) -> None:
+        """Act on the lines with ``mark`` that ``pattern`` matches from their start on, and that are no code.
 
-    def _read_modules(self) -> None:
-        end = self._start
-        while module := _MODULE.search(self._text, end):
-            at = module.start()
-            line_before = self._text[max(self._start, at - 100) : at][:-1].rstrip(" \t")
-            if (line_before and not line_before.endswith("\n")) or _is_within(at, self._fenced):
-                end = module.end()
-            else:
-                end = self._braces.end_of_block(at)
-                self._found.rewritings.append(Rewriting(at, end, ""))
-
-    def _read_tags(self, *, is_mdx: bool) -> bool:
-        """Leave out tags that CommonMark takes for the begin of HTML, and MDX or a fence below them does not.
-
-        Returns whether it is MDX.
+        Where ``act`` gives the place up to which it has read, the lines before that are left out.
         """
-        self._each(_LONE_TAG, lambda line: self._leave_out(Span(*line.span("tag"))))
-        before_fences = self._html_before_fences()
-        text, end = self._text, self._start
-        for line in _TAG_AT_START.finditer(self._text, self._start):
-            at = line.end()
-            if at < end or _is_within(at, self._fenced):
-                continue
-            is_component = bool(_COMPONENT.match(self._text, at))
-            is_mdx = is_mdx or is_component
-            tags = list(self._tags_from(at))
-            if not tags:
-                continue
-            end = tags[-1].end()
-            names = {(tag["name"] or "").lower() for tag in tags}
-            whole = text[at:end]
-            if not (is_mdx or is_component or _is_within(at, before_fences) or _BREAKS_LINE.search(whole)):
-                continue
-            if any((tag["name"] or "").lower() in HIDDEN and text[tag.end() - 2] != "/" for tag in tags):
-                continue
-            is_alone = bool(_REST_OF_LINE.match(self._text, end))
+        text, first = self._text, self._start
+        read = first
+        at = text.find(mark, first)
+        while at >= 0:
+            line = max(text.rfind("\n", first, at) + 1, first)
+            found = pattern.match(text, line)
+            if found and found.end() >= read and not _is_within(found.end(), self._fenced):
+                read = act(found) or read
+            end = text.find("\n", max(at, found.end() if found else at))
+            at = text.find(mark, max(end, read)) if end >= 0 else -1
+
+    def _rewrite(self, span: tuple[int, int], new: str) -> None:
+        self._found.rewritings.append(Rewriting(*span, new))
+
+    def _is_after_blank_line(self, at: int) -> bool:
+        before = self._text[max(self._start, at - 100) : at][:-1].rstrip(" \t")
+        return not before or before.endswith("\n")
+
+    def _read_module(self, module: re.Match[str]) -> int | None:
+        at = module.start()
+        if not (self._is_after_blank_line(at) or at == self._end_of_module + 1):
+            return None
+        self._end_of_module = self._braces.end_of_block(at)
+        self._rewrite((at, self._end_of_module), "")
+        return self._end_of_module
+
+    def _read_tags(self, line: re.Match[str]) -> int | None:
+        """Leave out tags that CommonMark takes for the begin of HTML, and MDX or a fence below them does not."""
+        at = line.end()
+        self._is_mdx = self._is_mdx or bool(_COMPONENT.match(self._text, at))
+        tags = list(self._tags_from(at))
+        if not tags:
+            return None
+        end = tags[-1].end()
+        whole = self._text[at:end]
+        is_alone = bool(_REST_OF_LINE.match(self._text, end))
+        names = {(tag["name"] or "").lower() for tag in tags}
+        is_lone = is_alone and _LONE.fullmatch(whole) and self._is_after_blank_line(line.start())
+        is_before_fence = _is_within(at, self._before_fences)
+        if not (self._is_mdx or is_lone or is_before_fence or _BREAKS_LINE.search(whole)):
+            return end
+        if not any((tag["name"] or "").lower() in HIDDEN and self._text[tag.end() - 2] != "/" for tag in tags):
             if is_alone and names.isdisjoint(OPENED_KINDS):
                 for tag in tags:
-                    self._leave_out(Span(*tag.span()))
-            elif "\n" in whole or _is_within(at, before_fences):
-                self._found.rewritings.append(Rewriting(at, end, STAND_IN))
-        return is_mdx
+                    self._found.tags.append(Span(*tag.span()))
+                    self._rewrite(tag.span(), "")
+            elif "\n" in whole or is_before_fence:
+                self._rewrite((at, end), STAND_IN)
+        return end
 
     def _tags_from(self, at: int) -> Iterator[re.Match[str]]:
         """The tags that follow one another from a place on, on one line but for line ends in them."""
@@ -220,68 +221,47 @@ class _Reader:
         found: list[Span] = []
         for fence in self._fenced:
             line = self._text.rfind("\n", self._start, fence.start) + 1
-            blank = self._text.rfind("\n\n", self._start, max(line - 1, 0))
-            top = self._start if blank < 0 else blank + 2
+            bottom = max(self._start, line - _MOST_BEFORE_FENCE)
+            blank = self._text.rfind("\n\n", bottom, max(line - 1, 0))
+            top = bottom if blank < 0 else blank + 2
             if top < line and self._text[top:line].lstrip(" \t>").startswith("<"):
                 found.append(Span(top, line))
         return found
 
-    def _leave_out(self, tag: Span) -> None:
-        self._found.tags.append(tag)
-        self._found.rewritings.append(Rewriting(*tag, ""))
-
-    def _read_expressions(self) -> None:
+    def _read_expression(self, line: re.Match[str]) -> int | None:
         """Leave out what stands in braces on lines of its own."""
-        end = self._start
-        for line in _EXPRESSION.finditer(self._text, self._start):
-            at = line.end()
-            if at < end or _is_within(at, self._fenced):
-                continue
-            end = self._braces.end_of_expression(at, len(self._text)) or at
-            if end > at and _REST_OF_LINE.match(self._text, end):
-                self._found.rewritings.append(Rewriting(at, end, ""))
-                if self._text.startswith("{/*", at) and self._text.endswith("*/}", at, end):
-                    self._found.comments.append(Span(at + 3, max(at + 3, end - 3)))
+        at = line.end()
+        end = self._braces.end_of_expression(at, len(self._text))
+        if end and _REST_OF_LINE.match(self._text, end):
+            self._rewrite((at, end), "")
+            if self._text.startswith("{/*", at) and self._text.endswith("*/}", at, end):
+                self._found.comments.append(Span(at + 3, max(at + 3, end - 3)))
+        return end
 
-    def _read_code_templates(self) -> None:
+    def _read_code_template(self, line: re.Match[str]) -> int | None:
         """Leave out code between a template and its closing twin, on lines of its own."""
-        end = self._start
-        for line in _TEMPLATE.finditer(self._text, self._start):
-            at = line.end()
-            if at < end or _is_within(at, self._fenced):
-                continue
-            end = end_of_code(self._text, at) or at
-            if end > at and _REST_OF_LINE.match(self._text, end):
-                self._found.rewritings.append(Rewriting(at, end, ""))
+        at = line.end()
+        end = end_of_code(self._text, at)
+        if end and _REST_OF_LINE.match(self._text, end):
+            self._rewrite((at, end), "")
+        return end
 
-    def _read_containers(self) -> None:
-        def act(line: re.Match[str]) -> None:
-            start, end = line.span("container")
-            self._found.heads[start] = end
-            self._found.rewritings.append(Rewriting(start, end, f"- {STAND_IN}"))
-            self._add_title(line, "title" if line["title"] else "tab")
+    def _read_container(self, line: re.Match[str]) -> None:
+        start, end = line.span("container")
+        self._found.heads[start] = end
+        self._rewrite((start, end), f"- {STAND_IN}")
+        self._add_title(line, "title" if line["title"] else "tab")
 
-        self._each(_CONTAINER, act)
-
-    def _read_colons(self) -> None:
-        def act(line: re.Match[str]) -> None:
-            self._found.rewritings.append(Rewriting(*line.span("fence"), ""))
-            self._add_title(line, "label" if line["label"] else "title")
-
-        self._each(_COLONS, act)
+    def _read_colons(self, line: re.Match[str]) -> None:
+        self._rewrite(line.span("fence"), "")
+        self._add_title(line, "label" if line["label"] else "title")
 
     def _read_heading(self, marks: re.Match[str]) -> None:
         """A heading without a blank behind its marks, which is none to the parser."""
         start, end = marks.span("marks")
-        self._found.rewritings.append(Rewriting(end, end, " "))
-        self._found.flaws.append(Flaw(start, end, FlawKind.HEADING, ((end, end, " "),)))
-
-    def _read_definitions(self) -> bool:
-        """Whether there are lists of definitions; if so, other colons that begin a line are hidden from the parser."""
-        has_definitions = bool(_DEFINITION.search(self._text, self._start))
-        if has_definitions:
-            self._each(_COLON, lambda line: self._found.rewritings.append(Rewriting(*line.span("colon"), STAND_IN)))
-        return has_definitions
+        if self._is_after_blank_line(start):
+            self._rewrite((end, end), " ")
+            self._found.flaws.append(Flaw(start, end, FlawKind.HEADING, ((end, end, " "),)))
 
     def _add_title(self, line: re.Match[str], group: str) -> None:
         if line[group]:

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from checker.formats.layout import Span
 from checker.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["find", "wrapped"]
 
 _FENCE = lazy(
     r"""
-    ^ [ \t>]* (?: (?: [-*+] | \d{1,9}[.)] ) [ \t]+ )*
+    [ \t>]* (?: (?: [-*+] | \d{1,9}[.)] ) [ \t]+ )*
     (?P<fence> `{3,} (?= [^`\n]* $ ) | ~{3,} ) [ \t]* (?P<info> .* )
     """,
     re.VERBOSE | re.MULTILINE,
 )
 
 
+_MARK = lazy("```|~~~")
+
+
+def _all(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The lines from ``start`` on that may begin or end a fence."""
+    while mark := _MARK.search(text, start):
+        line = max(text.rfind("\n", 0, mark.start()) + 1, start)
+        if fence := _FENCE.match(text, line):
+            yield fence
+        start = text.find("\n", mark.end())
+        if start < 0:
+            return
+
+
 def find(text: str, start: int) -> list[Span]:
     """Where code between fences stands in ``text`` from ``start`` on, whatever block it is in."""
     found: list[Span] = []
     opening: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text, start):
+    for fence in _all(text, start):
         if opening is None:
             opening = fence
         elif fence["fence"].startswith(opening["fence"]) and not fence["info"].strip():
@@ -49,6 +67,6 @@ def wrapped(text: str) -> Span | None:
         return None
     inside = text[opening.end() : closing.start()]
     # Fences inside it are in pairs; where they are as long as its own, the first of them ends it to a strict reader.
-    if len(_FENCE.findall(inside)) % 2 or sum(map(bool, map(str.strip, inside.split("\n")))) < _LEAST_LINES:
+    if len(list(_all(inside, 0))) % 2 or sum(map(bool, map(str.strip, inside.split("\n")))) < _LEAST_LINES:
         return None
     return Span(opening.end(), closing.start())

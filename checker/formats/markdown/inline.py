@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.formats.layout import CLEAR, OPAQUE, Mask, Span
@@ -24,10 +23,10 @@ __all__ = ["Inline", "blot_out", "read"]
 _BLOT = "."
 """Stands for a thing when emphasis is read: punctuation, as is the character that the thing begins with."""
 
-_DELIMITER = lazy(r"[*~\[\\]|(?<![^\W_])_|_(?![^\W_])")
+_DELIMITER = lazy(r"[*~\[\\_](?:(?<!_)|(?<![^\W_]_)|(?![^\W_]))")
 _LINE_END = lazy(r"[\n\r]")
-_ASTERISKS = re.compile(rb"\*+")
-_STRONG = re.compile(rb"(?<![*\\])\*\*(?!\*)")
+_ASTERISKS = lazy(r"\*+")
+_STRONG = lazy(r"(?<![*\\])\*\*(?!\*)")
 
 
 def blot_out(page: str, things: Iterable[Thing]) -> str:
@@ -74,6 +73,7 @@ def read(page: str, pieces: Iterable[Stretch], labels: Iterable[str]) -> Inline:
     return reader.found
 
 
+_BACKSLASH = ord("\\")
 _LEAD = "x "
 _SIZES = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2}
 _NAMED_BY_TEXT = frozenset({"Collapsed", "CollapsedUnknown", "Shortcut"})
@@ -101,35 +101,40 @@ class _Reader:
         self._data = prose.text.encode()
         self._bare = bytearray(self._data)  # less the markup that was found
         self._links: list[_Link] = []
-        self._text_end = 0  # of the text before
 
     def read(self, events: Iterator[tuple[Any, Any]]) -> None:
-        images = 0
+        images = text_end = 0
+        data, links = self._data, self._links
         for event, span in events:
             if type(event) is str:
                 continue
             ((name, value),) = event.items()
             start, end = span["start"], span["end"]
-            if name == "Start":
+            if name == "Text":
+                # The parser leaves out the backslash of an escape.
+                if start > text_end and data[start - 1] == _BACKSLASH and not images:
+                    self._mask(start - 1, start, CLEAR)
+                    self._mask(start, start + 1, "")
+                text_end = end
+            elif name == "Start":
                 kind = value if type(value) is str else next(iter(value))
                 if kind == "Link" and not images:
-                    self._links.append(_Link(start, start + 1, value["Link"]["link_type"], is_image=False))
+                    links.append(_Link(start, start + 1, value["Link"]["link_type"], is_image=False))
                 elif kind == "Image":
                     images += 1
                     if images == 1:
-                        self._links.append(_Link(start, start + 2, "", is_image=True))
+                        links.append(_Link(start, start + 2, "", is_image=True))
                 elif not images and (size := _SIZES.get(kind, 0)):
                     self._mask_pair(start, end, size)
                 continue
-            if name == "Text" and not images:
-                self._read_escape(start)
-                self._text_end = end
-            if value == "Image":
+            elif value == "Image":
                 images -= 1
-            if name == "End" and not images and value in {"Link", "Image"}:
-                self._mask_link(self._links.pop(), end)
-            if self._links and end > self._links[-1].text:
-                self._links[-1] = self._links[-1]._replace(text=end)
+                if not images:
+                    self._mask_link(links.pop(), end)
+            elif value == "Link" and not images:
+                self._mask_link(links.pop(), end)
+            if links and end > links[-1].text:
+                links[-1] = links[-1]._replace(text=end)
 
     def _mask(self, start: int, end: int, filler: str) -> None:
         self._bare[start:end] = b" " * (end - start)
@@ -141,12 +146,6 @@ class _Reader:
             size = 1
         self._mask(start, start + size, CLEAR)
         self._mask(end - size, end, CLEAR)
-
-    def _read_escape(self, start: int) -> None:
-        """Mask the backslash before a text: the parser leaves it out."""
-        if start > self._text_end and self._data[start - 1 : start] == b"\\":
-            self._mask(start - 1, start, CLEAR)
-            self._mask(start, start + 1, "")
 
     def _mask_link(self, link: _Link, end: int) -> None:
         start, text_end, kind, is_image = link
@@ -166,17 +165,19 @@ class _Reader:
 
         In ``**“Yes.”**she said`` a writer meant them to.
         """
-        data, bare = self._data, bytes(self._bare)
+        if b"*" not in self._bare:
+            return
+        data, bare = self._data.decode("latin-1"), self._bare.decode("latin-1")  # a character for each byte
         line_end = 0
-        while (at := bare.find(b"*", line_end)) >= 0:
-            line_start, line_end = data.rfind(b"\n", 0, at) + 1 + len(_LEAD), data.find(b"\n", at)
+        while (at := bare.find("*", line_end)) >= 0:
+            line_start, line_end = data.rfind("\n", 0, at) + 1 + len(_LEAD), data.find("\n", at)
             left = [run.span() for run in _ASTERISKS.finditer(bare, at, line_end)]
             # Where one is left over, the parser may also have put others together that were not meant to be.
             strong = [run.span() for run in _STRONG.finditer(data, line_start, line_end)]
-            if not self._pair(strong, line_start, line_end) or set(left) - set(strong):
-                self._pair([run for run in left if run not in strong], line_start, line_end)
+            others = left if not self._pair(strong, line_start, line_end) else sorted(set(left).difference(strong))
+            self._pair(others, line_start, line_end)
             for start, end in left:
-                if data[start - 1 : start] == b"*" or data[end : end + 1] == b"*":
+                if data[start - 1] == "*" or data[end] == "*":
                     self.found.masks.append(Mask(self._place(start), self._place(end), CLEAR))
 
     def _pair(self, runs: list[tuple[int, int]], start: int, end: int) -> bool:

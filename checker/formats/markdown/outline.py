@@ -86,7 +86,11 @@ class _Reader:
             if type(event) is str:  # a line end, or a thematic break
                 continue
             ((name, value),) = event.items()
-            if name == "Start":
+            if name == "Text" and not code:  # as most are
+                if self._first < 0:
+                    self._first = span["start"]
+                self._last = max(self._last, span["end"])
+            elif name == "Start":
                 block = value if type(value) is str else next(iter(value))
                 if block in _INLINE:
                     self._extend(span)

@@ -40,12 +40,14 @@ class Thing(NamedTuple):
 _GAP = "\0"
 """Stands in the page for whatever lies between stretches. (One in the text itself ends what is open, too.)"""
 
-_OPENER = lazy(
-    r"""
-    [<&@\[\]] | `+ | \$\$? | \{\{? | \\[\s\S]? | https?:// | www\. | :(?=[a-z]) | !(?=[ \t]+\[)
-    """,
-    re.VERBOSE,
-)
+_CONDITIONS = r"""
+    (?: (?<=[<&@\[]) | (?<=`)`* | (?<=\$)\$? | (?<=\{)\{? | (?<=\\)[\s\S]? | (?<=:)(?=[a-z]|//) | (?<=!)(?=[ \t]+\[)
+      | (?<=w)ww\. )
+"""
+# An expression that begins with one class of characters is looked for many times as fast as one with alternatives.
+_OPENER = lazy(rf"[<&@\[`$\\{{:!] {_CONDITIONS}", re.VERBOSE)
+_OPENER_OR_WWW = lazy(rf"[<&@\[`$\\{{:!w] {_CONDITIONS}", re.VERBOSE)
+_SCHEME_BEFORE = lazy(r"(?<![^\W_])https?\Z")
 
 _AUTOLINK = lazy(
     r"""
@@ -68,12 +70,15 @@ _ATTRIBUTES = lazy(
     """,
     re.VERBOSE,
 )
-_KRAMDOWN_COMMENT = lazy(r"\{::comment\}")
-_KRAMDOWN_END = lazy(r"\{:/(?:comment)?\}")
-_BLANK = lazy(r"[ \t]")
 _WIKI_LINK = lazy(
     r"(?<!\[)\[\[(?P<target>[^\[\]|\n\0]{1,300})(?P<bar>\|)?(?(bar)(?P<shown>[^\[\]\n\0]{0,300}))\]\](?!\])"
 )
+_KRAMDOWN_COMMENT = lazy(r"\{::comment\}")
+_KRAMDOWN_END = lazy(r"\{:/(?:comment)?\}")
+_BLANK = (" ", "\t")
+_BLANKS = lazy(r"[ \t]")
+_LONGEST_TARGET = 400
+_BEFORE_TARGET = (" ", "\t", "\N{FULLWIDTH LEFT PARENTHESIS}")
 _ROLE = lazy(r"\{[A-Za-z][\w:+-]{0,40}\}(?=`)")  # of MyST
 _ENVIRONMENT = lazy(r"\\begin\{(?P<name>[a-z]{1,20}\*?)\}")
 _RAW_END = {name: lazy(rf"<[ ]*/[ ]*{name}\s*>", re.IGNORECASE) for name in HIDDEN}
@@ -123,7 +128,8 @@ class _Scanner:
         self._page = page
         self._stretches = stretches
         self._braces = Braces(page) if is_mdx else None
-        self._tails: dict[int, int] = {}  # ends of markup whose text is prose, by where it begins again
+        self._opener = _OPENER_OR_WWW if "www." in page else _OPENER
+        self._tail: Span | None = None  # the end of the last markup whose text is prose
         self.flaws: list[Flaw] = []
         self._position = 0
         self._missing: set[str] = set()
@@ -138,10 +144,8 @@ class _Scanner:
             "[": self._find_reference,
             "&": self._find_entity,
             "@": self._find_email,
-            ":": self._find_emoji,
-            "]": self._find_tail,
+            ":": self._find_address_or_emoji,
             "!": self._find_link,
-            "h": self._find_url,
             "w": self._find_url,
         }
 
@@ -152,12 +156,15 @@ class _Scanner:
             self._missing.clear()
             self._backticks = None
             self._position = max(self._position, stretch.start)
-            while opener := _OPENER.search(self._page, self._position, stretch.end):
-                start = opener.start()
-                if thing := self._finders[self._page[start]](start, stretch):
+            self._tail = None
+            while (opener := self._opener.search(self._page, self._position, stretch.end)) or self._tail:
+                if self._tail and (opener is None or opener.start() >= self._tail.start):
+                    things.append(Thing(*self._tail, CLEAR))
+                    self._position, self._tail = self._tail.end, None
+                elif opener and (thing := self._finders[self._page[opener.start()]](opener.start(), stretch)):
                     things.append(thing)
                     self._position = thing.end
-                else:
+                elif opener:
                     self._position = opener.end()
         return things
 
@@ -333,7 +340,7 @@ class _Scanner:
         if link := _WIKI_LINK.match(self._page, start, stretch.end):
             if not link["shown"]:
                 return Thing(start, link.end(), OPAQUE)
-            self._tails[link.end("shown")] = link.end()
+            self._tail = Span(link.end("shown"), link.end())
             return Thing(start, link.start("shown"), CLEAR)
         if broken := self._find_link(start, stretch):
             return broken
@@ -347,36 +354,53 @@ class _Scanner:
 
     def _find_link(self, start: int, stretch: Stretch) -> Thing | None:
         """The first part of a link that is written so that it is none."""
-        found = flaws.BROKEN_LINK.match(self._page, start, stretch.end)
+        page = self._page
+        after = self._find_closer("]", start, stretch)
+        if after is None:
+            return None
+        if not (
+            page[start] == "!"
+            or page.startswith(_BLANK, start + 1)
+            or page.startswith(_BLANK, after - 2)
+            or page.startswith(_BEFORE_TARGET, after)
+        ):
+            return self._find_spaced_link(start, after)
+        found = flaws.BROKEN_LINK.match(page, start, stretch.end)
         flaw = flaws.link(found) if found else None
         if not found or not flaw:
-            return self._find_spaced_link(start, stretch)
+            return self._find_spaced_link(start, after)
         self.flaws.append(flaw)
         if not flaws.is_broken(found):
             return None
         if found["image"]:
             return Thing(*found.span(), OPAQUE)
-        self._tails[found.end("after")] = found.end()
+        self._tail = Span(found.end("after"), found.end())
         return Thing(start, found.start("before"), CLEAR)
 
-    def _find_spaced_link(self, start: int, stretch: Stretch) -> Thing | None:
-        found = flaws.SPACED_LINK.match(self._page, start, stretch.end)
-        if found is None or not _BLANK.search(self._page, found.end("text") + 2, found.end()):
+    def _find_spaced_link(self, start: int, target: int) -> Thing | None:
+        """The first part of a link whose target has a blank in it; ``target`` is behind the text of what may be one."""
+        if not self._page.startswith("(", target):
+            return None
+        end = self._page.find(")", target, target + _LONGEST_TARGET)
+        if end < 0 or not _BLANKS.search(self._page, target, end):
+            return None
+        found = flaws.SPACED_LINK.match(self._page, start, end + 1)
+        if found is None:
             return None
         if self._page.startswith("!", start - 1):
             return Thing(*found.span(), OPAQUE)
-        self._tails[found.end("text")] = found.end()
+        self._tail = Span(found.end("text"), found.end())
         return Thing(start, start + 1, CLEAR)
-
-    def _find_tail(self, start: int, _: Stretch) -> Thing | None:
-        end = self._tails.get(start)
-        return Thing(start, end, CLEAR) if end else None
 
     def _find_entity(self, start: int, stretch: Stretch) -> Thing | None:
         entity = _ENTITY.match(self._page, start, stretch.end)
         return Thing(start, entity.end(), OPAQUE) if entity else None
 
-    def _find_emoji(self, start: int, stretch: Stretch) -> Thing | None:
+    def _find_address_or_emoji(self, start: int, stretch: Stretch) -> Thing | None:
+        if self._page.startswith("://", start):
+            first = max(self._position, stretch.start)
+            scheme = _SCHEME_BEFORE.search(self._page[max(first, start - 6) : start])
+            return self._find_url(start - len(scheme[0]), stretch) if scheme else None
         before = self._page[start - 1 : start] if start > stretch.start else ""
         emoji = _EMOJI.match(self._page, start, stretch.end)
         return Thing(start, emoji.end(), OPAQUE) if emoji and not before.isalnum() and before != ":" else None
