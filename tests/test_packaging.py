@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_rules_inside_the_package_and_nothing_else_at_the_top(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"checker"}
-    in_checkout = {file.name for file in (ROOT / "rules").iterdir() if file.suffix in (".py", ".toml")}
+    in_checkout = {file.name for file in (ROOT / "rules").iterdir() if file.suffix in (".py", ".toml", ".tsv")}
     assert {name.split("/")[2] for name in names if name.startswith("checker/rules/")} == in_checkout
 
 
