@@ -155,8 +155,8 @@ wound
 
 _DOUBLING = word_set(
     """
-    admit ban bar bet commit compel control cut dig drag drop equip expel fit get grab hit incur kidnap knit let
-    occur omit permit pin plan plot prefer put quit refer regret rob run set shed ship shop shut sit skip slip
+    admit ban bar begin bet commit compel control cut dig drag drop equip expel fit forget get grab hit incur kidnap
+    knit let occur omit permit pin plan plot prefer put quit refer regret rob run set shed ship shop shut sit skip slip
     snap spin split spot stem step stop strip submit swap swim tap top transfer transmit trap win wrap beg rebel
     patrol
     """

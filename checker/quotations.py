@@ -314,6 +314,8 @@ class _Part:
     def _ends_speech(self, start: int, end: int) -> bool:
         """Whether a mark that has its blank before it stands between what is said and who says it."""
         is_stopped = start - 2 >= self.block.start and self.masked[start - 2] in _END
+        if not self.open_doubles and self.masked[end].isupper():
+            return False  # *it shows, "You said so"*
         return is_stopped and bool(_SPEAKER.match(self.masked, end, self.block.end))
 
     def _is_empty_string(self, start: int) -> bool:

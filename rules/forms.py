@@ -104,11 +104,18 @@ def _with_ending(parts: _Parts) -> _Parts:
     good=[
         "It began on 19 June and ended on 3 August 2021, or in August 2022.",
         "Crowds came for the 4th of July. They left on August 2.",
+        "It began on June 3. On July 4 it ended. On May 18th & 19th it rained.",
     ],
 )
 def date_two_ways(doc: Document) -> Iterator[Hit]:
     """Dates stand as *17 August* in one place and as *August 17* or *August 17th* in another."""
-    yield from _in_several_ways(doc, _DATES, _MONTH_WORDS, complete=_with_ending)
+    for hit in _in_several_ways(doc, _DATES, _MONTH_WORDS, complete=_with_ending):
+        if not _BESIDE_A_DAY.match(doc.masked, hit.span.end):
+            yield hit
+
+
+_BESIDE_A_DAY = lazy(r" ?(?:&|and|to|or|[–-]) ?\d")
+"""What follows a day that is written as the next one is: *May 18th & 19th*."""
 
 
 _NEVER_SHORT = ("March", "April", "May", "June", "July")  # as the Associated Press has it

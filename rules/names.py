@@ -523,6 +523,7 @@ def _stands_as_place(doc: Document, use: tuple[Mention, int]) -> bool:
         "John F. Kennedy and John Fitzgerald Smith.",
         "Olga Tarvenina is the sister of P. Tarvenina. O. Tarvenin is their father.",
         "Olga Tarvenina and Oleg Tarvenina came; O. Tarvenina spoke.",
+        "## Ada Bridge\n\nAda Bridge came.\n\n## How To Cross A Bridge\n\nCross it.",
     ],
 )
 def initial_for_name(doc: Document) -> Iterator[Hit]:
@@ -532,7 +533,7 @@ def initial_for_name(doc: Document) -> Iterator[Hit]:
         (word, following)
         for mention in names.mentions
         for word, following in pairwise(mention.words)
-        if len(word.text.rstrip(".")) == 1
+        if len(word.text.rstrip(".")) == 1 and word.text != "A"  # which titles have as an article
     ]
     if not short:
         return

@@ -477,6 +477,7 @@ _BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
         'The sign read "closed for winter" all year.',
         '"Well ..." he began, and "... so it was" he ended.',
         "They are 5 \" and 6 ' long.",
+        'Would it show, "You said so to him"? Or would it show, "He said so"? Ask.',
     ],
 )
 def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:

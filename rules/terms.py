@@ -593,7 +593,7 @@ def _mean_the_same(one: str, other: str) -> bool:
     short, long = sorted((one.lower(), other.lower()), key=len)
     if (one[:-2], {one[-2:], other[-2:]}) == (other[:-2], {"al", "um"}):
         return True
-    return long == f"{short}ised" or (long == f"{short}al" and short.endswith("ic"))
+    return (long == f"{short}ised" and not short.endswith("al")) or (long == f"{short}al" and short.endswith("ic"))
 
 
 def _is_participle_of(one: str, other: str) -> bool:

@@ -411,6 +411,7 @@ _PLAIN = 4.0
         "## Getting started\n\nRead this.\n\n## npm\n\nSit.\n\n## Going on\n\nGo.",
         "## Getting started\n\nRun `pack up`.\n\n## pack up\n\nSit.\n\n## Going on\n\nGo.",
         "## Getting started\n\nRead this.\n\n## `Foo` and bar\n\nSit.\n\n## Going on\n\nGo.",
+        "# npm\n\nUse npm.\n\n## Getting started\n\nRun npm.\n\n## Going on\n\nGo.\n\n## Rest\n\nSit.",
         "---\ntitle: pack up\n---\n\n## Getting started\n\nRead this.\n\n## pack up\n\nSit.\n\n## Going on\n\nGo.",
     ],
 )
@@ -431,7 +432,8 @@ def lower_case_heading(doc: Document) -> Iterator[Hit]:
         begins_line = OPAQUE not in doc.masked[line.start : block.start] and line.start < block.start
         if not (word and begins_line) or word.group() in in_code or doc.text[slice(*block[:2])] in titles:
             continue
-        if word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD:
+        is_name = zipf(word.group()) < _PLAIN and len(doc.places.get(word.group(), ())) >= _OFTEN
+        if word.group() not in _NAME_PARTICLES and zipf(word.group()) >= _KNOWN_WORD and not is_name:
             right = word.group().capitalize()
             yield flag(word, "Start the heading with a capital, as the others do.", unsafe=right)
 
@@ -439,6 +441,8 @@ def lower_case_heading(doc: Document) -> Iterator[Hit]:
 _CODE_WORD = lazy(r"[a-z]{3,}")
 _HEADING_WORD = lazy(r"[a-z]{3,}(?![\w.@/=(_:-])")
 _KNOWN_WORD = 2.5
+_OFTEN = 3
+"""So many times a word in lower case, and no common one, stands in an article that is about it."""
 
 
 def _end_of_prose(doc: Document, offset: int) -> int:
@@ -782,6 +786,7 @@ _NAMED = frozenset(
         "(It was wet!) In this town it rained.",
         "[A walk](a.md) In this text it rains.",
         "He read The old man of the sea.",
+        ": (string) The name of the file.",
     ],
 )
 def sentences_run_together(sentence: Sentence) -> Iterator[Hit]:
@@ -797,6 +802,8 @@ def sentences_run_together(sentence: Sentence) -> Iterator[Hit]:
             continue
         if not _is_sentence_case(sentence) or match.start("last") == sentence.start:
             continue
+        if sentence.doc.masked[sentence.start : match.end("last")].lstrip(": ") == f"({last}":
+            continue  # the type of a parameter
         yield flag((match.start("last"), match.end()), "Two sentences run together here.", unsafe=f"{last}. {first}")
 
 

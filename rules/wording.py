@@ -69,7 +69,8 @@ def divided_cannot(sentence: Sentence) -> Iterator[Hit]:
         before = sentence.doc.masked[max(sentence.start, found.start() - 8) : found.start()].split()
         if before and before[-1].lower() in ("a", "the", "tin", "beer", "this", "that", "each"):
             continue
-        yield flag(found.span("wrong"), "Write “cannot” in one word.", unsafe="cannot")
+        right = "Cannot" if found["wrong"][0] == "C" else "cannot"
+        yield flag(found.span("wrong"), "Write “cannot” in one word.", unsafe=right)
 
 
 _MONTHS = (
