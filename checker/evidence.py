@@ -6,13 +6,15 @@ whoever wrote it: a rule with hits in one article is the memory of a sentence, a
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Evidence", "is_borne_out", "read"]
+__all__ = ["Evidence", "Table", "is_borne_out", "read"]
 
 PROVEN_OTHERWISE = frozenset(
     (
@@ -56,18 +58,32 @@ class Evidence(NamedTuple):
     judged: int = 0
 
 
-def read(file: Path) -> dict[str, Evidence]:
-    """The table of evidence, by rule; empty where there is no such file."""
+class Table(dict[str, Evidence]):
+    """What each rule found, and each row of one, by name."""
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Evidence]]:
+        """What the rows of each rule found, by the rule's name."""
+        found: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for name, each in self.items():
+            rule, is_row, _ = name.partition("/")
+            if is_row:
+                found[rule].append(each)
+        return found
+
+
+def read(file: Path) -> Table:
+    """The table of evidence; empty where there is no such file."""
+    table = Table()
     if not file.exists():
-        return {}
-    table = {}
+        return table
     for line in file.read_text("utf-8").splitlines()[1:]:
         name, articles, languages, *counts = line.split("\t")
         table[name] = Evidence(int(articles), frozenset(languages.split()), *map(int, counts))
     return table
 
 
-def is_borne_out(name: str, family: str, table: Mapping[str, Evidence]) -> bool:
+def is_borne_out(name: str, family: str, table: Table) -> bool:
     """Whether what a rule found is enough for it to run unasked.
 
     That is three articles from two languages, for all rows of a rule together, and two articles for each row; and not,
@@ -77,7 +93,7 @@ def is_borne_out(name: str, family: str, table: Mapping[str, Evidence]) -> bool:
         return True
     own = table.get(name, Evidence())
     rule, is_row, _ = name.partition("/")
-    whole = [each for row, each in table.items() if row.startswith(f"{rule}/")] if is_row else [own]
+    whole = table.rows.get(rule, ()) if is_row else [own]
     return (
         sum(each.articles for each in whole) >= FEWEST_ARTICLES
         and len(frozenset().union(*(each.languages for each in whole))) >= FEWEST_LANGUAGES

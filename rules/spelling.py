@@ -64,6 +64,11 @@ _TECHNICAL = 5
 """Pieces of code, links and the like from which on an article is technical."""
 
 
+def _holds_code(doc: Document) -> bool:
+    """Whether there is code or the like in the article, be it in blocks of its own."""
+    return sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL
+
+
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
@@ -97,7 +102,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
     unknown = _unknown(doc) & doc.written
-    technical = unknown and (sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL or doc.is_technical)
+    technical = unknown and (_holds_code(doc) or doc.is_technical)
     for text in sorted(unknown):
         places = doc.places[text]
         if any(doc.texts[place] != text for place in places):
@@ -147,7 +152,7 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
     writes that puts halves of words together. A name is written from whole words, each with a capital, or after a
     particle.
     """
-    if sum(mask.filler == OPAQUE for mask in doc.masks) >= _TECHNICAL:
+    if _holds_code(doc):
         return
     for form in sorted(_garbled.among(doc.written)):
         for place in doc.places[form.lower()]:

@@ -19,7 +19,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,8 +28,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 RENDERERS = Path(__file__).parent / "renderers"
-CONSTRUCTS = ROOT / "tests" / "constructs"
-sys.path[:0] = [str(ROOT)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from planted import MARKER, SUFFIXES, rows_of  # noqa: E402
 
 from checker import catalog, fixing  # noqa: E402
 from checker.document import Document  # noqa: E402
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 Render = Callable[[Sequence["Construct"]], list[str | None]]
 """Pages in HTML for constructs, in their order; ``None`` for one that the renderer does not know."""
 
-MARKER = "MARKERWORD"
 ERRORS = ("the the MARKERWORD", "MARKERWORD have have a apple")
 
 PYTHON_PACKAGES = (
@@ -66,17 +65,6 @@ NODE_PACKAGES = (
 )
 HUGO = "github.com/gohugoio/hugo@v0.148.2"
 
-SUFFIXES = {
-    "markdown": ".md",
-    "mdx": ".mdx",
-    "restructuredtext": ".rst",
-    "asciidoc": ".adoc",
-    "html": ".html",
-    "gettext": ".po",
-    "xliff": ".xlf",
-    "json": ".json",
-    "csv": ".csv",
-}
 READ_BY = {
     "markdown": ["cmark-gfm", "pandoc-gfm"],
     "mdx": ["mdx"],
@@ -166,10 +154,7 @@ def main() -> int:
 
 def read(form: str) -> Iterator[Construct]:
     """The constructs of a format."""
-    file = CONSTRUCTS / f"{form}.toml"
-    if not file.exists():
-        return
-    for each in tomllib.loads(file.read_text("utf-8"))["construct"]:
+    for each in rows_of(form):
         yield Construct(
             name=each["name"],
             text=each["text"],

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import MARKER, SUFFIXES, rows_of
 
 from checker.document import Document
 from checker.edits import Edit, encoded
-
-FOLDER = Path(__file__).parent / "constructs"
-MARKER = "MARKERWORD"
-SUFFIXES = {
-    "markdown": ".md",
-    "mdx": ".mdx",
-    "restructuredtext": ".rst",
-    "asciidoc": ".adoc",
-    "html": ".html",
-    "gettext": ".po",
-    "xliff": ".xlf",
-    "json": ".json",
-    "csv": ".csv",
-}
-
-
-def constructs(name: str) -> list[dict[str, Any]]:
-    """The constructs of a format: name, text, whether its marker is seen as prose, whether it may be changed."""
-    data: dict[str, list[dict[str, Any]]] = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-    return data["construct"]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +16,7 @@ def constructs(name: str) -> list[dict[str, Any]]:
     [
         pytest.param(suffix, construct, id=f"{name}-{construct['name']}")
         for name, suffix in SUFFIXES.items()
-        for construct in constructs(name)
+        for construct in rows_of(name)
     ],
 )
 def test_what_a_reader_sees_is_read_and_what_is_a_thing_is_not_changed(suffix: str, construct: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker import catalog, evidence
-from checker.evidence import Evidence
+from checker.evidence import Evidence, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +29,11 @@ ZH, RU = frozenset({"zh"}), frozenset({"ru"})
 def test_a_rule_needs_three_articles_from_two_languages_and_fewer_findings_after_post_editing(
     found: Evidence, borne_out: bool
 ) -> None:
-    assert evidence.is_borne_out("odd", "verbs", {"odd": found}) is borne_out
+    assert evidence.is_borne_out("odd", "verbs", Table(odd=found)) is borne_out
 
 
 def test_the_rows_of_a_rule_bear_it_out_together_but_none_by_a_single_article() -> None:
-    table = {"odd/one": Evidence(2, ZH), "odd/two": Evidence(1, RU), "oddity/three": Evidence(9, RU)}
+    table = Table({"odd/one": Evidence(2, ZH), "odd/two": Evidence(1, RU), "oddity/three": Evidence(9, RU)})
     assert evidence.is_borne_out("odd/one", "calques", table)
     assert not evidence.is_borne_out("odd/two", "calques", table)
     assert not evidence.is_borne_out("oddity/three", "calques", table)
@@ -48,11 +48,11 @@ def test_the_table_is_read_as_written(tmp_path: Path) -> None:
 
 
 def test_of_marks_post_editing_tells_nothing() -> None:
-    assert evidence.is_borne_out("odd", "typography", {"odd": Evidence(9, ZH | RU, raw=10, edited=10)})
+    assert evidence.is_borne_out("odd", "typography", Table(odd=Evidence(9, ZH | RU, raw=10, edited=10)))
 
 
 def test_what_a_format_says_needs_no_articles() -> None:
-    assert evidence.is_borne_out("broken-tag", "markup", {})
+    assert evidence.is_borne_out("broken-tag", "markup", Table())
 
 
 def test_a_built_in_rule_that_is_not_borne_out_is_in_preview_and_the_table_names_no_other() -> None:
