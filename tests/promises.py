@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.engine import Engine
+    from checker.formats.layout import Mask
     from checker.rule import Finding
 
 __all__ = ["MOST_ROUNDS", "broken_by_checking", "broken_by_round", "broken_promises"]
@@ -60,7 +61,7 @@ def broken_by_checking(doc: Document, findings: Sequence[Finding]) -> Iterator[s
         start, end = finding.span
         if not 0 <= start <= end <= len(doc.text):
             yield f"{finding.rule} lies outside the text: {finding.span}"
-        elif not _is_of_markup(finding) and any(mask.start <= start and end <= mask.end for mask in doc.masks):
+        elif any(mask.start <= start and end <= mask.end for mask in _out_of_bounds(doc, finding)):
             yield f"{finding.rule} lies on what is not prose: {finding.span} {doc.text[start:end]!r}"
         if finding.fix:
             yield from _unsound(finding.fix.edits, len(doc.text), finding.rule)
@@ -69,9 +70,11 @@ def broken_by_checking(doc: Document, findings: Sequence[Finding]) -> Iterator[s
                 yield f"{finding.rule} points outside the text: {span}"
 
 
-def _is_of_markup(finding: Finding) -> bool:
-    """Whether a finding is about what is not prose."""
-    return finding.rule == UNUSED or finding.category is Category.MARKUP
+def _out_of_bounds(doc: Document, finding: Finding) -> tuple[Mask, ...]:
+    """What a finding may not lie in: what is not prose, unless it is about that, or about what is foreign."""
+    if finding.rule == UNUSED or finding.category is Category.MARKUP:
+        return ()
+    return doc.whole_layout.masks if finding.rule == "foreign-passage" else doc.masks
 
 
 def _unsound(edits: Sequence[Edit], size: int, by: str) -> Iterator[str]:
