@@ -17,14 +17,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from checker.document import Document
 from checker.names import names_of, pairs
+from checker.text.document import Document
 
 ARTICLE = Path(__file__).parent.parent / "seeds" / "flawed" / "pentagon-airstrike.md"
 _ONSETS = "b ch d f g h k l m n p r s sh t v z kh gr st".split()
 _VOWELS = "a e i o u".split()
 _MEASURED = (
-    "import resource, sys; from checker.cli import app; "
+    "import resource, sys; from checker.faces.cli import app; "
     "code = app(sys.argv[1:], standalone_mode=False); "
     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
 )

@@ -29,14 +29,14 @@ from typing import TYPE_CHECKING
 
 import wordfreq
 
-from checker import catalog, phrases
-from checker.document import TOKEN, Document
-from checker.engine import Engine
+from checker.checking import catalog, phrases
+from checker.checking.engine import Engine
+from checker.text.document import TOKEN, Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.rule import Rule
+    from checker.checking.rule import Rule
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PEERS = {

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.desk import Desk, DeskConfig
-    from checker.document import Document
     from checker.findings import Finding, Repaired, Review, Score
+    from checker.text.document import Document
 
 __all__ = [
     "Desk",
@@ -45,7 +45,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Desk": "checker.desk",
     "DeskConfig": "checker.desk",
-    "Document": "checker.document",
+    "Document": "checker.text.document",
     "Finding": "checker.findings",
     "Repaired": "checker.findings",
     "Review": "checker.findings",
@@ -117,7 +117,7 @@ def score(article: str | Document, **more: Any) -> Score:
 
 
 def _document(article: object) -> Document:
-    from checker.document import Document
+    from checker.text.document import Document
 
     if isinstance(article, Document):
         return article
@@ -142,7 +142,7 @@ def _desk(
 ) -> Desk:
     if config is None and names is None:
         return _kept_desk(select, ignore)
-    from checker.settings import asked_for
+    from checker.project.settings import asked_for
 
     # Files may have changed since: whoever has many articles keeps a desk.
     return asked_for(select, ignore, None if config is None else Path(config), None if names is None else Path(names))
@@ -150,6 +150,6 @@ def _desk(
 
 @functools.lru_cache(maxsize=16)
 def _kept_desk(select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Desk:
-    from checker.settings import asked_for
+    from checker.project.settings import asked_for
 
     return asked_for(select, ignore, None, None)

@@ -1,6 +1,6 @@
 """``python -m checker``: the same as ``copydesk``."""
 
-from checker.cli import main
+from checker.faces.cli import main
 
 if __name__ == "__main__":
     main()

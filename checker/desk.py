@@ -8,20 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from checker import catalog
-from checker.document import Document
+from checker.checking import catalog
 from checker.readers import registered
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
-    from checker.engine import Engine
+    from checker.checking.engine import Engine
+    from checker.checking.rule import Rule
     from checker.findings import Repaired, Review
     from checker.names.names_file import NamesFile
-    from checker.narrowing import Narrowing
     from checker.readers import Reader
-    from checker.rule import Rule
+    from checker.repairing.narrowing import Narrowing
 
 __all__ = ["Desk", "DeskConfig"]
 
@@ -103,7 +103,7 @@ class Desk:
         return self._engine
 
     def _made(self) -> Engine:
-        from checker.engine import Engine  # not where all results are kept from an earlier run
+        from checker.checking.engine import Engine  # not where all results are kept from an earlier run
 
         config, like = self.config, self._like
         if like and like.config.never == config.never:
@@ -121,7 +121,7 @@ class Desk:
 
     def review(self, doc: Document) -> Review:
         """All that is to be said of an article; repairs that would change what its markup means are not offered."""
-        from checker import fixing  # not where all results are kept from an earlier run
+        from checker.repairing import fixing  # not where all results are kept from an earlier run
 
         doc = self._own(doc)
         review = self.engine.review(doc)
@@ -129,8 +129,8 @@ class Desk:
 
     def repair(self, doc: Document, *, unsafe: bool = False, narrowings: Sequence[Narrowing] = ()) -> Repaired:
         """Make the safe repairs of all findings that pass the narrowings, and with ``unsafe`` those to be reread."""
-        from checker import fixing
         from checker.findings import Repaired
+        from checker.repairing import fixing
 
         done = fixing.repair(self._own(doc), self.engine, unsafe=unsafe, narrowings=narrowings)
         return Repaired(done.doc.text, done.rounds, done.fixed, done.review, done.wanted, done.doc.laid_out.fault)

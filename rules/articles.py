@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, Document, Sentence, join
-from checker.english import is_plural, starts_with_vowel_sound, word_set
-from checker.grammar import FUNCTION_WORDS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, THIRDS, is_base
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.checking.rule import Hit, flag, rule
+from checker.english.grammar import FUNCTION_WORDS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, THIRDS, is_base
+from checker.english.words import is_plural, starts_with_vowel_sound, word_set
+from checker.findings.mqm import Category, Severity
+from checker.text.document import CLEAR, Document, Sentence, join
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.document import FIGURE, Document, Sentence
-from checker.english import NUMBER_WORDS, WORD_CLASSES
-from checker.grammar import is_figure
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, Related, flag, rule, span_of
+from checker.checking.rule import Hit, Related, flag, rule, span_of
+from checker.english.grammar import is_figure
+from checker.english.words import NUMBER_WORDS, WORD_CLASSES
+from checker.findings.mqm import Category, Severity
+from checker.text.document import FIGURE, Document, Sentence
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,18 +6,18 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import FIGURE, BlockKind, Document
-from checker.english import NUMBER_WORDS, WORD_CLASSES, word_set
-from checker.forms import Forms
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, rule
+from checker.checking.forms import Forms
+from checker.checking.rule import Hit, rule
+from checker.english.words import NUMBER_WORDS, WORD_CLASSES, word_set
+from checker.findings.mqm import Category, Severity
+from checker.text.document import FIGURE, BlockKind, Document
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from checker.formats.layout import Span
+    from checker.text.layout import Span
 
 _Parts = dict[str, str]
 """The named groups of a match, empty where they took no part."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.document import OPAQUE, Block, BlockKind, Document, Span
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Applicability, Edit, Hit, flag, rule
+from checker.checking.rule import Applicability, Edit, Hit, flag, rule
+from checker.findings.mqm import Category, Severity
+from checker.text.document import OPAQUE, Block, BlockKind, Document, Span
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.document import Document
-from checker.lexicon import is_word
-from checker.mqm import Category, Severity
+from checker.checking.rule import Hit, flag, rule
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import is_word
 from checker.names import Context, Mention, Names, compare, edits, fold, gazetteer, names_of, skeleton
 from checker.names.names_file import Entry, Listed, listed_in, names_file_of
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.text.document import Document
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

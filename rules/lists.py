@@ -6,12 +6,12 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from checker import grammar
-from checker.document import BlockKind, Document, Sentence, Token, join
-from checker.english import is_plural, word_set
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.checking.rule import Hit, flag, rule
+from checker.english import grammar
+from checker.english.words import is_plural, word_set
+from checker.findings.mqm import Category, Severity
+from checker.text.document import BlockKind, Document, Sentence, Token, join
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,17 +6,17 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, Document, FlawKind, Sentence
-from checker.edits import Edit
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Applicability, Hit, flag, rule, span_of
-from checker.translation import torn_placeholders
+from checker.checking.edits import Edit
+from checker.checking.rule import Applicability, Hit, flag, rule, span_of
+from checker.findings.mqm import Category, Severity
+from checker.text.document import CLEAR, Document, FlawKind, Sentence
+from checker.text.pattern import lazy
+from checker.text.translation import torn_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.document import Flaw, Layout
+    from checker.text.document import Flaw, Layout
 
 
 def _hits(doc: Document, kind: FlawKind, message: str, *, is_certain: bool = True) -> Iterator[Hit]:

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Sentence, Span
-from checker.english import is_identifier, word_set, words_in
-from checker.forms import Clash, Forms, minority
-from checker.grammar import is_label
-from checker.lexicon import is_available, zipf
-from checker.mqm import Category, Severity
+from checker.checking.forms import Clash, Forms, minority
+from checker.checking.rule import Hit, Related, flag, rule
+from checker.english.grammar import is_label
+from checker.english.words import is_identifier, word_set, words_in
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import is_available, zipf
 from checker.names import (
     Context,
     Mention,
@@ -29,8 +29,8 @@ from checker.names import (
     pairs,
     skeleton,
 )
-from checker.pattern import lazy
-from checker.rule import Hit, Related, flag, rule
+from checker.text.document import Document, Sentence, Span
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

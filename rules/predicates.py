@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker import grammar
-from checker.document import FIGURE, BlockKind, Document, Sentence, join
-from checker.english import is_plural, word_set
-from checker.lexicon import zipf
-from checker.mqm import Category, Severity
+from checker.checking.rule import Hit, flag, rule
+from checker.english import grammar
+from checker.english.words import is_plural, word_set
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import zipf
 from checker.names import gazetteer
-from checker.rule import Hit, flag, rule
+from checker.text.document import FIGURE, BlockKind, Document, Sentence, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

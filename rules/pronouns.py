@@ -8,19 +8,19 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from checker.document import Document, Span, Token
-from checker.english import is_plural, word_set
-from checker.mqm import Category, Severity
+from checker.checking.rule import Hit, Related, flag, rule
+from checker.english.words import is_plural, word_set
+from checker.findings.mqm import Category, Severity
 from checker.names import Mention, gazetteer, names_of
-from checker.pattern import lazy
-from checker.quotations import quotations_of
-from checker.rule import Hit, Related, flag, rule
+from checker.text.document import Document, Span, Token
+from checker.text.pattern import lazy
+from checker.text.quotations import quotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.document import Block, Sentence
     from checker.names import Names
+    from checker.text.document import Block, Sentence
 
 _PRONOUN = lazy(r"(?<![\w'’-])(?:he|him|his|himself|she|hers?|herself)(?![\w-])", re.IGNORECASE)
 _MASCULINE = frozenset({"he", "him", "his", "himself"})

@@ -9,14 +9,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from checker.care import is_british, lacks_an_editor
-from checker.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
-from checker.edits import Edit
-from checker.grammar import DETERMINERS, FUNCTION_WORDS
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
-from checker.rule import Applicability, Hit, Related, flag, rule, span_of
+from checker.checking.edits import Edit
+from checker.checking.rule import Applicability, Hit, Related, flag, rule, span_of
+from checker.english.grammar import DETERMINERS, FUNCTION_WORDS
+from checker.findings.mqm import Category, Severity
+from checker.text.care import is_british, lacks_an_editor
+from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
+from checker.text.pattern import lazy
+from checker.text.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,14 +9,14 @@ from functools import lru_cache
 from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker import grammar
-from checker.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
-from checker.english import NUMBER_WORDS, is_plural, word_set
-from checker.lexicon import uncommon, zipf
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.quotations import quotations_of
-from checker.rule import Hit, Related, flag, rule, span_of
+from checker.checking.rule import Hit, Related, flag, rule, span_of
+from checker.english import grammar
+from checker.english.words import NUMBER_WORDS, is_plural, word_set
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import uncommon, zipf
+from checker.text.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
+from checker.text.pattern import lazy
+from checker.text.quotations import quotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

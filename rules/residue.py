@@ -7,12 +7,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence, Span
-from checker.languages import UNKNOWN
-from checker.lexicon import is_word
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.checking.rule import Hit, flag, rule
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import is_word
+from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Span
+from checker.text.languages import UNKNOWN
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
-from checker.lexicon import MISSPELLINGS, is_word, similar, uncommon, zipf
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.checking.rule import Hit, flag, rule
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import MISSPELLINGS, is_word, similar, uncommon, zipf
+from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,15 +8,15 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.document import Document, Kept, Sentence, Span, Token, Told, cased
-from checker.english import word_set
-from checker.forms import Clash, Forms, minority
-from checker.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
-from checker.lexicon import MISSPELLINGS, is_available, is_word, zipf
-from checker.mqm import Category, Severity
+from checker.checking.forms import Clash, Forms, minority
+from checker.checking.rule import Hit, flag, rule
+from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
+from checker.english.words import word_set
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import MISSPELLINGS, is_available, is_word, zipf
 from checker.names import names_of, nearly_alike, skeleton
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.text.document import Document, Kept, Sentence, Span, Token, Told, cased
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     import re

@@ -8,16 +8,16 @@ from collections import Counter, defaultdict
 from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
-from checker import grammar
-from checker.care import headlines_with_stop, lacks_an_editor
-from checker.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
-from checker.english import NUMBER_WORDS
-from checker.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
-from checker.lexicon import is_word, zipf
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.quotations import quotations_of
-from checker.rule import Hit, flag, rule, span_of
+from checker.checking.rule import Hit, flag, rule, span_of
+from checker.english import grammar
+from checker.english.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
+from checker.english.words import NUMBER_WORDS
+from checker.findings.mqm import Category, Severity
+from checker.lexicon.wordlist import is_word, zipf
+from checker.text.care import headlines_with_stop, lacks_an_editor
+from checker.text.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
+from checker.text.pattern import lazy
+from checker.text.quotations import quotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

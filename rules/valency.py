@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker import grammar
-from checker.document import Sentence, Token, join
-from checker.english import word_set
-from checker.mqm import Category, Severity
-from checker.rule import Hit, flag, rule
+from checker.checking.rule import Hit, flag, rule
+from checker.english import grammar
+from checker.english.words import word_set
+from checker.findings.mqm import Category, Severity
+from checker.text.document import Sentence, Token, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

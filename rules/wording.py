@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.mqm import Category, Severity
-from checker.pattern import lazy
-from checker.rule import Hit, flag, rule
+from checker.checking.rule import Hit, flag, rule
+from checker.findings.mqm import Category, Severity
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.document import Sentence
+    from checker.text.document import Sentence
 
 _RANGE = lazy(
     r"""

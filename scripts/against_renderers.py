@@ -32,10 +32,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from planted import MARKER, SUFFIXES, rows_of  # noqa: E402
 
-from checker import catalog, fixing  # noqa: E402
-from checker.document import Document  # noqa: E402
-from checker.edits import Edit, encoded  # noqa: E402
-from checker.engine import Engine  # noqa: E402
+from checker.checking import catalog  # noqa: E402
+from checker.checking.edits import Edit, encoded  # noqa: E402
+from checker.checking.engine import Engine  # noqa: E402
+from checker.repairing import fixing  # noqa: E402
+from checker.text.document import Document  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

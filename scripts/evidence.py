@@ -27,9 +27,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from checker import catalog, formats  # noqa: E402 -- the checkout this script lies in comes first
-from checker.document import Document, Span  # noqa: E402
-from checker.engine import Engine  # noqa: E402
+from checker.checking import catalog  # noqa: E402 -- the checkout this script lies in comes first
+from checker.checking.engine import Engine  # noqa: E402
+from checker.text import formats  # noqa: E402 -- the checkout this script lies in comes first
+from checker.text.document import Document, Span  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

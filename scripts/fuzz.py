@@ -30,9 +30,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from hostile import KINDS  # noqa: E402
 from promises import broken_promises  # noqa: E402
 
-from checker import catalog, fixing  # noqa: E402
-from checker.engine import Engine  # noqa: E402
-from checker.source import Source, SourceError  # noqa: E402
+from checker.checking import catalog  # noqa: E402
+from checker.checking.engine import Engine  # noqa: E402
+from checker.project.source import Source, SourceError  # noqa: E402
+from checker.repairing import fixing  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,8 +227,9 @@ def guided(arguments: list[str]) -> int:
             del sys.modules[name]
         import promises
 
-        from checker import catalog, engine, source
-        from checker.formats import markdown, plain  # noqa: F401 -- imported when needed, which is too late here
+        from checker.checking import catalog, engine
+        from checker.project import source
+        from checker.text.formats import markdown, plain  # noqa: F401 -- imported when needed, which is too late here
 
         loaded = catalog.load()
     # The rules are loaded from their files, past the hook of the import.

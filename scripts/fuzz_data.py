@@ -24,8 +24,8 @@ from xml.sax.saxutils import escape
 import polib
 from fuzz import articles, everything, made, sort_of
 
-from checker import fixing
-from checker.document import Document
+from checker.repairing import fixing
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from checker import cache
+from checker.store import cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

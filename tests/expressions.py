@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import catalog, pattern
-from checker.phrases import Phrase
+from checker.checking import catalog
+from checker.checking.phrases import Phrase
+from checker.text import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

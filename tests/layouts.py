@@ -6,13 +6,13 @@ import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker import formats
-from checker.formats.layout import CLEAR, OPAQUE
+from checker.text import formats
+from checker.text.layout import CLEAR, OPAQUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.formats.layout import Block, Layout, Mask, Span
+    from checker.text.layout import Block, Layout, Mask, Span
 
 SECONDS = 10
 """Processor time that no text of a hundred thousand characters takes, even on a slow machine."""

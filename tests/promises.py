@@ -6,20 +6,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import fixing
-from checker.document import CLEAR, OPAQUE, Document
-from checker.edits import Edit, apply_edits
+from checker.checking.edits import Edit, apply_edits
+from checker.checking.suppression import UNUSED
 from checker.findings.vocabulary import Category
-from checker.formats import WITH_ESCAPES
-from checker.source import Source
-from checker.suppression import UNUSED
+from checker.project.source import Source
+from checker.repairing import fixing
+from checker.text.document import CLEAR, OPAQUE, Document
+from checker.text.formats import WITH_ESCAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from checker.engine import Engine
-    from checker.formats.layout import Mask
-    from checker.rule import Finding
+    from checker.checking.engine import Engine
+    from checker.checking.rule import Finding
+    from checker.text.layout import Mask
 
 __all__ = ["MOST_ROUNDS", "broken_by_checking", "broken_by_round", "broken_promises"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.config import ConfigError, read
-from checker.options import FAIL_UNDER, IGNORE, PER_FILE_IGNORES, RULES, SELECT
+from checker.project.config import ConfigError, read
+from checker.project.options import FAIL_UNDER, IGNORE, PER_FILE_IGNORES, RULES, SELECT
 
 ROOT = Path(__file__).parent.parent
 FLAWED = "She waited a hour.\n"
@@ -374,7 +374,7 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 sys.dont_write_bytecode = True
 sys.argv = ["copydesk", "check", *sys.argv[1:]]
-from checker.cli import main
+from checker.faces.cli import main
 main()
 """
 

@@ -179,9 +179,9 @@ bad = ["The [violet rain -> heavy rain] came."]
 """
 
 PYTHON_RULE = '''
-from checker.document import Sentence
-from checker.mqm import Category, Severity
-from checker.rule import flag, rule
+from checker.text.document import Sentence
+from checker.findings.mqm import Category, Severity
+from checker.checking.rule import flag, rule
 
 @rule(category=Category.AWKWARD, severity=Severity.MINOR, cues={"rain"}, bad=["The [rain] came."])
 def any_rain(sentence: Sentence):

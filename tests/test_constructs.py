@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from planted import MARKER, SUFFIXES, rows_of
 
-from checker.document import Document
-from checker.edits import Edit, encoded
+from checker.checking.edits import Edit, encoded
+from checker.text.document import Document
 
 
 @pytest.mark.parametrize(

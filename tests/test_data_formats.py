@@ -8,12 +8,14 @@ import re
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
-from checker import catalog, fixing, formats
-from checker.document import Document
-from checker.engine import Engine
-from checker.formats import front_matter
-from checker.mqm import Category, Severity
-from checker.rule import Hit, Rule, flag
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.checking.rule import Hit, Rule, flag
+from checker.findings.mqm import Category, Severity
+from checker.repairing import fixing
+from checker.text import formats
+from checker.text.document import Document
+from checker.text.formats import front_matter
 
 FIELDS = ("body", "meta.title", "items.text", "a.b")
 

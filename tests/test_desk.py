@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import checker
-from checker.catalog import UnknownRuleError
-from checker.config import ConfigError
+from checker.checking.catalog import UnknownRuleError
 from checker.desk import Desk, DeskConfig
-from checker.document import Document
 from checker.names.names_file import Entry, NamesFile
+from checker.project.config import ConfigError
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from checker.findings import Review
@@ -26,9 +26,9 @@ ROOT = Path(__file__).parent.parent
 TEXT = "A hour passed.\n\nThe the man went home in {}.\n\nHe is a organization who we trust.\n"
 
 FAILING = """
-from checker.document import Sentence
-from checker.mqm import Category, Severity
-from checker.rule import flag, rule
+from checker.text.document import Sentence
+from checker.findings.mqm import Category, Severity
+from checker.checking.rule import flag, rule
 
 GIVEN = dict(category=Category.GRAMMAR, severity=Severity.MINOR, bad=["[x]"])
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import document
-from checker.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, Told, join
+from checker.text import document
+from checker.text.document import CLEAR, FIGURE, OPAQUE, TOKEN, Document, Span, Told, join
 
 PROSE = st.text(st.sampled_from("ab .\n\"'“”’*_`#>-[]()!é\u0301😀م\u202e|$<&;~1,"), max_size=200)
 

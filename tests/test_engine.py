@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import catalog
-from checker.document import FIGURE, Document, Sentence
-from checker.engine import Engine
-from checker.mqm import Category, Severity
-from checker.rule import Hit, RuleError, rule, span_of
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.checking.rule import Hit, RuleError, rule, span_of
+from checker.findings.mqm import Category, Severity
+from checker.text.document import FIGURE, Document, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.rule import Beside, Rule
+    from checker.checking.rule import Beside, Rule
 
 ALL_RULES = catalog.load()
 

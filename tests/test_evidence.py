@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import catalog, evidence
-from checker.evidence import Evidence, Table
+from checker.checking import catalog, evidence
+from checker.checking.evidence import Evidence, Table
 
 if TYPE_CHECKING:
     from pathlib import Path

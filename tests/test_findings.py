@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import catalog
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
 from checker.findings import Applicability, Category, Edit, Finding, Fix, Related, Review, Severity
 from checker.findings.review import Quality, Trouble
-from checker.formats.layout import Span
+from checker.text.document import Document
+from checker.text.layout import Span
 
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
 TEXT = "Mark Esper spoke.\n\nA hour later the the man said 😀 to a a child.\n\nMark Asper left. A hour passed.\n"

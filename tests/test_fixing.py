@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker import catalog, fixing
-from checker.document import Document, Span
-from checker.edits import apply_edits
-from checker.engine import Engine
-from checker.mqm import Category, Severity
-from checker.rule import Applicability, Hit, Rule, flag
+from checker.checking import catalog
+from checker.checking.edits import apply_edits
+from checker.checking.engine import Engine
+from checker.checking.rule import Applicability, Hit, Rule, flag
+from checker.findings.mqm import Category, Severity
+from checker.repairing import fixing
+from checker.text.document import Document, Span
 
 RULES = catalog.select(catalog.load(), catalog.Selection())
 ENGINE = Engine(RULES)

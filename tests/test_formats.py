@@ -18,12 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import assert_linear, assert_sound
 
-from checker import fixing, formats
-from checker.document import Document, Span
-from checker.engine import Engine
-from checker.formats import values
-from checker.mqm import Category, Severity
-from checker.rule import Applicability, Hit, Rule
+from checker.checking.engine import Engine
+from checker.checking.rule import Applicability, Hit, Rule
+from checker.findings.mqm import Category, Severity
+from checker.repairing import fixing
+from checker.text import formats
+from checker.text.document import Document, Span
+from checker.text.formats import values
 
 ROOT = Path(__file__).parent.parent
 FIELDS = ("body", "meta.title")
@@ -414,9 +415,9 @@ def test_a_file_that_is_not_well_formed_is_told_in_one_line(name: str, data: str
 
 
 def test_a_format_is_imported_with_the_first_file_of_its_kind() -> None:
-    code = "import sys; from checker.document import Document; Document('a', 'a.txt').blocks; print(*sys.modules)"
+    code = "import sys; from checker.text.document import Document; Document('a', 'a.txt').blocks; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    loaded = {name for name in done.stdout.split() if name.startswith("checker.formats.")}
-    assert loaded == {f"checker.formats.{name}" for name in ("assembly", "languages", "layout", "plain", "things")}
+    loaded = {name for name in done.stdout.split() if name.startswith("checker.text.formats.")}
+    assert loaded == {f"checker.text.formats.{name}" for name in ("assembly", "languages", "plain", "things")}
     assert "pyromark" not in done.stdout
     assert "xml.parsers.expat" not in done.stdout.split()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checker import grammar
-from checker.document import Document, Token
-from checker.grammar import Verb, verb
+from checker.english import grammar
+from checker.english.grammar import Verb, verb
+from checker.text.document import Document, Token
 
 
 def tokens(text: str) -> tuple[Token, ...]:

@@ -14,7 +14,7 @@ import yaml
 from identify import extensions, identify
 from jsonschema import Draft7Validator
 
-from checker.formats import BY_SUFFIX
+from checker.text.formats import BY_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from promises import broken_promises
 
-from checker import catalog, fixing
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.repairing import fixing
+from checker.text.document import Document
 
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))
@@ -77,9 +78,10 @@ def test_what_is_nested_ten_thousand_deep_is_read_and_repaired(name: str) -> Non
 _DIGEST = """
 import hashlib, sys
 from pathlib import Path
-from checker import catalog, fixing
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.repairing import fixing
+from checker.text.document import Document
+from checker.checking.engine import Engine
 engine = Engine(catalog.select(catalog.load(), catalog.Selection(preview=True)))
 digest = hashlib.sha256()
 for file in sorted(Path("seeds/flawed").glob("*.md"))[::6]:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from checker import catalog
-from checker.config import read
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
 from checker.names import names_file
-from checker.options import table
+from checker.project.config import read
+from checker.project.options import table
+from checker.text.document import Document
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 OPTIONS = {option.name for option in table()} | {f"no-{option.name}" for option in table() if option.tristate}
-HELP = (ROOT / "checker" / "cli.py").read_text("utf-8")
+HELP = (ROOT / "checker" / "faces" / "cli.py").read_text("utf-8")
 OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder"}
 """Options of other programs."""
 

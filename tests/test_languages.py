@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from checker import cache, catalog, fixing, foreign_words
-from checker.document import Document
-from checker.engine import Engine
-from checker.formats.languages import is_english, is_foreign, name_of, of_path
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.lexicon import foreign_words
+from checker.repairing import fixing
+from checker.store import cache
+from checker.text.document import Document
+from checker.text.formats.languages import is_english, is_foreign, name_of, of_path
 
 ENGINE = Engine(catalog.load())
 

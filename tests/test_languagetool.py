@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker import cache, catalog
-from checker.document import Document, Span
-from checker.engine import Engine
-from checker.mqm import Category, Severity
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.checking.rule import Applicability
+from checker.findings.mqm import Category, Severity
 from checker.readers.languagetool.adviser import LanguageTool
 from checker.readers.languagetool.client import Client, Limits, Match, UnavailableError, base_of
 from checker.readers.languagetool.mapping import hit_for, is_let_through, policy, rule_for
 from checker.readers.languagetool.pieces import pieces_of
-from checker.rule import Applicability
+from checker.store import cache
+from checker.text.document import Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -442,7 +443,7 @@ def test_an_option_that_makes_no_sense(folder: Path, options: list[str]) -> None
 
 def test_it_is_not_imported_when_it_is_off(folder: Path) -> None:
     code = (
-        "import sys; from checker import session; session.run(session.Options(isolated=True)); "
+        "import sys; from checker.faces import session; session.run(session.Options(isolated=True)); "
         "sys.exit('checker.readers.languagetool.adviser' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
@@ -587,8 +588,8 @@ def test_no_server_is_left_when_the_run_is_ended(
 @posix
 def test_no_server_is_left_when_a_rule_fails(folder: Path, environment: dict[str, str]) -> None:
     (folder / "own.py").write_text(
-        "from checker.document import Document\nfrom checker.mqm import Category, Severity\n"
-        "from checker.rule import rule\nimport time\n"
+        "from checker.text.document import Document\nfrom checker.findings.mqm import Category, Severity\n"
+        "from checker.checking.rule import rule\nimport time\n"
         "@rule(category=Category.GRAMMAR, severity=Severity.MINOR, bad=['[a]'])\n"
         "def failing(doc: Document):\n    'It fails.'\n    time.sleep(1)\n    raise SystemExit(3)\n"
     )

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import cache
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking.engine import Engine
 from checker.readers.languagetool.adviser import LanguageTool
 from checker.readers.languagetool.client import Client, Limits
+from checker.store import cache
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,9 +123,9 @@ def is_soon(wanted: bool, environment: dict[str, str], program: str = "") -> boo
 
 OWN_RULE = """\
 import time
-from checker.document import Document
-from checker.mqm import Category, Severity
-from checker.rule import rule
+from checker.text.document import Document
+from checker.findings.mqm import Category, Severity
+from checker.checking.rule import rule
 
 @rule(category=Category.GRAMMAR, severity=Severity.MINOR, bad=["[a]"])
 def waiting(doc: Document):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import cache as kept
-from checker import lexicon
+from checker.lexicon import wordlist
+from checker.store import cache as kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for cached in (lexicon._lexicon, lexicon._common_words, lexicon.is_word, lexicon.similar):
+    for cached in (wordlist._lexicon, wordlist._common_words, wordlist.is_word, wordlist.similar):
         cached.cache_clear()
-    lexicon._zipf_of.clear()
+    wordlist._zipf_of.clear()
 
 
 def only_file(folder: Path) -> Path:
@@ -49,55 +49,55 @@ def only_file(folder: Path) -> Path:
     """.split(),
 )
 def test_words_and_what_english_makes_of_them_are_words(word: str) -> None:
-    assert lexicon.is_word(word)
+    assert wordlist.is_word(word)
 
 
 @pytest.mark.parametrize(
     "word", "trevel alcohl kitcheneers brendelium recieve Goverment beteen intrigated conjections".split()
 )
 def test_slips_and_made_up_words_are_not(word: str) -> None:
-    assert not lexicon.is_word(word)
+    assert not wordlist.is_word(word)
 
 
 def test_frequencies_are_on_the_zipf_scale() -> None:
-    assert lexicon.zipf("the") == pytest.approx(7.73, abs=0.05)
-    assert lexicon.zipf("The") == lexicon.zipf("the") > lexicon.zipf("house") > lexicon.zipf("lexicon") > 0
-    assert lexicon.zipf("xyzzyx") == lexicon.zipf("") == 0
+    assert wordlist.zipf("the") == pytest.approx(7.73, abs=0.05)
+    assert wordlist.zipf("The") == wordlist.zipf("the") > wordlist.zipf("house") > wordlist.zipf("lexicon") > 0
+    assert wordlist.zipf("xyzzyx") == wordlist.zipf("") == 0
 
 
 @pytest.mark.parametrize("word", ["\ud800", "a\nb", "the\nof", "\0", "é" * 5000, "-", "'", "'s", "--a", "”"])
 def test_odd_strings_do_no_harm(word: str) -> None:
-    lexicon.is_word(word)
-    lexicon.similar(word[:20])
-    assert lexicon.zipf(word) == 0 or word == "'s"
+    wordlist.is_word(word)
+    wordlist.similar(word[:20])
+    assert wordlist.zipf(word) == 0 or word == "'s"
 
 
 def test_similar_words_come_nearest_and_most_common_first() -> None:
-    assert lexicon.similar("trevel")[0] == "travel"
-    assert lexicon.similar("kitchn", distance=1) == ("kitchen",)
-    assert lexicon.similar("alcohool")[0] == "alcohol"
-    assert "house" not in lexicon.similar("house")
+    assert wordlist.similar("trevel")[0] == "travel"
+    assert wordlist.similar("kitchn", distance=1) == ("kitchen",)
+    assert wordlist.similar("alcohool")[0] == "alcohol"
+    assert "house" not in wordlist.similar("house")
 
 
 def test_no_misspelling_is_a_correction_of_another() -> None:
-    assert not set(lexicon.MISSPELLINGS) & set(lexicon.MISSPELLINGS.values())
-    assert all(map(lexicon.is_word, lexicon.MISSPELLINGS.values()))
+    assert not set(wordlist.MISSPELLINGS) & set(wordlist.MISSPELLINGS.values())
+    assert all(map(wordlist.is_word, wordlist.MISSPELLINGS.values()))
 
 
 def test_the_cache_is_written_once_for_its_owner_only_and_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert lexicon.is_word("house")
+    assert wordlist.is_word("house")
     file = only_file(cache)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
     forget()
-    monkeypatch.setattr(lexicon, "_read", pytest.fail)
-    assert lexicon.is_word("house")
-    assert not lexicon.is_word("trevel")
+    monkeypatch.setattr(wordlist, "_read", pytest.fail)
+    assert wordlist.is_word("house")
+    assert not wordlist.is_word("trevel")
 
 
 @pytest.mark.parametrize("spoil", ["empty", "short", "other format", "flipped bit", "longer", "other source"])
 def test_a_damaged_cache_is_made_anew(cache: Path, spoil: str) -> None:
-    lexicon.zipf("house")
+    wordlist.zipf("house")
     file = only_file(cache)
     good = file.read_bytes()
     middle = len(good) // 2
@@ -111,24 +111,24 @@ def test_a_damaged_cache_is_made_anew(cache: Path, spoil: str) -> None:
     }[spoil]
     file.write_bytes(bad)
     forget()
-    assert lexicon.is_word("house")
+    assert wordlist.is_word("house")
     assert only_file(cache).read_bytes() == good
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no owners of files here")
 def test_a_cache_that_others_could_have_written_is_not_trusted(cache: Path) -> None:
-    lexicon.zipf("house")
+    wordlist.zipf("house")
     file = only_file(cache)
     file.chmod(0o666)
     forget()
-    assert lexicon.is_word("house")
+    assert wordlist.is_word("house")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_without_a_place_to_write_the_list_is_kept_in_memory(cache: Path) -> None:
     cache.write_text("a file where the folder should be")
-    assert lexicon.is_word("house")
-    assert not lexicon.is_word("trevel")
+    assert wordlist.is_word("house")
+    assert not wordlist.is_word("trevel")
     assert cache.is_file()
 
 
@@ -137,26 +137,26 @@ def test_a_write_that_fails_leaves_nothing_behind(cache: Path, monkeypatch: pyte
         raise OSError("no space left")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert lexicon.is_word("house")
+    assert wordlist.is_word("house")
     assert list(cache.iterdir()) == []
 
 
 @pytest.mark.usefixtures("cache")
 def test_without_a_source_nothing_is_called_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    assert not lexicon.is_available()
-    assert lexicon.is_word("trevel")
-    assert lexicon.zipf("house") == 0
-    assert lexicon.similar("trevel") == ()
+    assert not wordlist.is_available()
+    assert wordlist.is_word("trevel")
+    assert wordlist.zipf("house") == 0
+    assert wordlist.similar("trevel") == ()
 
 
 def test_a_terminal_is_told_of_the_first_use_only(
     cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    lexicon.zipf("house")
+    wordlist.zipf("house")
     assert "word list" in capsys.readouterr().err
     assert cache.is_dir()
     forget()
-    lexicon.zipf("house")
+    wordlist.zipf("house")
     assert capsys.readouterr().err == ""

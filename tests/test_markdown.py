@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.formats import mdx
-from checker.formats.layout import CLEAR, OPAQUE, Block, BlockKind, FlawKind, Mask, Span
-from checker.formats.markdown import layout
+from checker.text.formats import mdx
+from checker.text.formats.markdown import layout
+from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, FlawKind, Mask, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

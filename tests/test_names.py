@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.document import Document
 from checker.names import Context, compare, fold, gazetteer, names_of, pairs, skeleton
+from checker.text.document import Document
 
 # One name, another spelling, and a word of the reason.
 VARIANTS = [

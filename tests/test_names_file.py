@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 import tomlkit
 
-from checker import catalog, fixing, names_command, session
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.faces import names_command, session
 from checker.names import names_file
 from checker.names.names_file import Entry, NamesFile, NamesFileError
 from checker.names.repository import Repository, proposed
+from checker.repairing import fixing
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checker.rule import Finding
+    from checker.checking.rule import Finding
 
 ENGINE = Engine(rule for rule in catalog.load() if not rule.preview)
 ESPER = Entry("Mark Esper", ("Asper",), "person")

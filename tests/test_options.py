@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from checker.cli import app
-from checker.config import ConfigError, read
+from checker.faces.cli import app
 from checker.option import Kind, Merge, Option
-from checker.options import Options, reference, table
+from checker.project.config import ConfigError, read
+from checker.project.options import Options, reference, table
 
 ROOT = Path(__file__).parent.parent
 SOURCES = "".join(

@@ -7,7 +7,7 @@ import re
 import pytest
 from expressions import expressions
 
-from checker import pattern
+from checker.text import pattern
 
 
 def test_a_lazy_expression_does_what_a_compiled_one_does() -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from checker import cache, phrases
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import phrases
+from checker.checking.engine import Engine
+from checker.store import cache
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 FORMAT = '''
-from checker.formats import plain
-from checker.formats.layout import CLEAR, Mask
+from checker.text.formats import plain
+from checker.text.layout import CLEAR, Mask
 
 def layout(text):
     """Plain text in which a line that begins with a dot is a stage direction."""
@@ -33,7 +33,7 @@ from checker.findings import Category, Severity
 from checker.option import Kind, Option
 from checker.readers import MissingExtraError, Registration
 from checker.findings.review import Quality
-from checker.rule import Rule, flag
+from checker.checking.rule import Rule, flag
 
 LENGTH = Option("longest-word", Kind.COUNT, None, "Find words longer than this.", "Rules", changes_findings=True)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.document import Document
-from checker.quotations import CURLY, STRAIGHT, quotations_of
+from checker.text.document import Document
+from checker.text.quotations import CURLY, STRAIGHT, quotations_of
 
 
 def read(text: str, path: str = "article.txt") -> Document:

@@ -14,13 +14,13 @@ import junitparser
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from checker import catalog
-from checker.columns import Lines
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
 from checker.findings import Applicability, Category, Edit, Finding, Fix, Related, Review, Severity
-from checker.formats.layout import Span
 from checker.reports import BY_NAME, MOST_SHOWN, CheckedArticle, Run, open_report
+from checker.text.columns import Lines
+from checker.text.document import Document
+from checker.text.layout import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

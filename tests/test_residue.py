@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from checker import catalog, fixing
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.repairing import fixing
+from checker.text.document import Document
 
 RESIDUE = Engine(rule for rule in catalog.load() if rule.family == "residue")
 

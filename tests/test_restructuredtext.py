@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
-from checker import catalog
-from checker.document import Document
-from checker.engine import Engine
-from checker.fixing import repair
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.repairing.fixing import repair
+from checker.text.document import Document
 
 CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (

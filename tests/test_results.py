@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import cache, plugins, results, session
-from checker.engine import Engine
-from checker.options import Options
+from checker.checking.engine import Engine
+from checker.faces import session
+from checker.project.options import Options
+from checker.run import results
+from checker.store import cache, plugins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checker.document import Document
     from checker.findings import Review
+    from checker.text.document import Document
 
 ARTICLE = 'Mark Esper spoke.\n\nA hour later **the the** minister said: "We go.\n\nMark Asper left.\n'
 

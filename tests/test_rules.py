@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from checker import catalog, fixing
-from checker.document import Document
-from checker.edits import Edit, apply_edits
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.edits import Edit, apply_edits
+from checker.checking.engine import Engine
+from checker.checking.rule import Applicability, Finding, Rule
 from checker.names.names_file import NamesFile
-from checker.rule import Applicability, Finding, Rule
+from checker.repairing import fixing
+from checker.text.document import Document
 
 RULES = catalog.load()
 PROVEN = Engine(rule for rule in RULES if not rule.preview)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import checker
-from checker import mqm
-from checker.document import Document, Span
-from checker.mqm import Category, Severity
-from checker.rule import Finding
+from checker.checking.rule import Finding
+from checker.findings import mqm
+from checker.findings.mqm import Category, Severity
+from checker.text.document import Document, Span
 
 
 def finding(excerpt: str, severity: Severity = Severity.MINOR, category: Category = Category.GRAMMAR) -> Finding:

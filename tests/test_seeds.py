@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import catalog, fixing
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
 from checker.findings import Review, score
+from checker.repairing import fixing
 from checker.reports import CheckedArticle, Run, open_report
+from checker.text.document import Document
 
 if TYPE_CHECKING:
     from conftest import Golden

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.edits import Edit, apply_edits
-from checker.source import Source, SourceError
+from checker.checking.edits import Edit, apply_edits
+from checker.project.source import Source, SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checker import catalog
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.text.document import Document
 
 ENGINE = Engine(rule for rule in catalog.load() if rule.name == "wrong-indefinite-article")
 

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from checker.document import CLEAR, OPAQUE, Document
+from checker.text.document import CLEAR, OPAQUE, Document
 
 
 def shown(text: str, path: str = "note.txt") -> str:

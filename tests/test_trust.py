@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker import cache, catalog, pattern
-from checker.document import Document
-from checker.engine import Engine
+from checker.checking import catalog
+from checker.checking.engine import Engine
 from checker.findings import Review
+from checker.project.source import LARGEST
 from checker.reports import BY_NAME, CheckedArticle, Run, open_report
 from checker.run import deadline
-from checker.source import LARGEST
+from checker.store import cache
+from checker.text import pattern
+from checker.text.document import Document
 
 ROOT = Path(__file__).parent.parent
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
@@ -29,7 +31,7 @@ def forbidden(*_, **__):
     raise SystemExit("a socket was opened")
 socket.socket = socket.create_connection = socket.getaddrinfo = forbidden
 sys.argv = ["copydesk", "check", "--fix", "--output-file", "report.json", "."]
-from checker.cli import main
+from checker.faces.cli import main
 main()
 """
 
@@ -121,8 +123,8 @@ def test_the_cache_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_file_that_takes_too_long_is_named_with_the_rule_and_the_next_is_checked(tmp_path: Path) -> None:
     (tmp_path / "rules.py").write_text(
-        "import time\nfrom checker.document import Document\nfrom checker.mqm import Category, Severity\n"
-        "from checker.rule import flag, rule\n"
+        "import time\nfrom checker.text.document import Document\nfrom checker.findings.mqm import Category, Severity\n"
+        "from checker.checking.rule import flag, rule\n"
         "@rule(category=Category.GRAMMAR, severity=Severity.MINOR, bad=['[x]'])\n"
         "def sleepy(doc: Document):\n"
         "    '''Sleeps.'''\n"
@@ -226,8 +228,8 @@ def test_a_gitignore_that_takes_too_long_is_named(tmp_path: Path, monkeypatch: p
     """Pathspec makes an expression of each pattern, and uses a linear engine only where one happens to be installed."""
     from pathspec import GitIgnoreSpec
 
-    from checker import gitignore
-    from checker.config import ConfigError
+    from checker.project import gitignore
+    from checker.project.config import ConfigError
     from checker.run import deadline
 
     monkeypatch.setattr(gitignore, "_LONGEST", 0.1)

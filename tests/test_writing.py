@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.edits import Edit
-from checker.source import LARGEST, Source, SourceError
+from checker.checking.edits import Edit
+from checker.project.source import LARGEST, Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from checker.findings.vocabulary import Applicability, Category, Severity
-from checker.formats.layout import Span
+from checker.text.layout import Span
 
 try:
     from _blake2 import blake2b  # with hashlib, OpenSSL would be loaded at every start
@@ -16,7 +16,7 @@ except ImportError:
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.document import Document
+    from checker.text.document import Document
 
 __all__ = ["Edit", "Finding", "Fix", "Hit", "Related", "fingerprinted"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from checker.english import word_set
+from checker.english.words import word_set
 
 __all__ = [
     "ACRONYMS", "ALTERNATES", "BRANDS", "CITIES", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS",

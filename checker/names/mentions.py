@@ -14,13 +14,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
-from checker.pattern import lazy
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checker.document import Document, Sentence
+    from checker.text.document import Document, Sentence
 
 __all__ = ["Mention", "Names", "Use", "names_of"]
 

@@ -12,17 +12,17 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker import cache
 from checker.names import gazetteer, romanization, variants
 from checker.names.romanization import fold, skeleton
 from checker.names.variants import edits, keys_of
-from checker.pattern import lazy
+from checker.store import cache
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from checker.document import Document, Span
+    from checker.text.document import Document, Span
 
 __all__ = ["FILE_NAME", "KINDS", "Entry", "Listed", "NamesFile", "NamesFileError", "listed_in", "names_file_of", "read"]
 

@@ -11,20 +11,20 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.english import word_set
-from checker.lexicon import is_word
+from checker.english.words import word_set
+from checker.lexicon.wordlist import is_word
 from checker.names import gazetteer
 from checker.names.mentions import names_of
 from checker.names.names_file import Entry, NamesFile
 from checker.names.romanization import fold, heard, skeleton
 from checker.names.variants import Context, compare, edits, group_of, keys_of, pairs
-from checker.pattern import lazy
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.document import Document
     from checker.names.mentions import Mention, Names, Use
+    from checker.text.document import Document
 
 __all__ = ["Name", "Repository", "Spelling"]
 

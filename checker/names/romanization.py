@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from checker.pattern import lazy
+from checker.text.pattern import lazy
 
 __all__ = ["fold", "heard", "skeleton", "with_digraphs"]
 

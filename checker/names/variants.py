@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.english import word_set
-from checker.lexicon import is_available, zipf
+from checker.english.words import word_set
+from checker.lexicon.wordlist import is_available, zipf
 from checker.names import gazetteer
 from checker.names.romanization import fold, heard, skeleton, with_digraphs
-from checker.pattern import lazy
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

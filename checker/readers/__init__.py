@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import plugins
-from checker.reader import Pending, Reader
+from checker.checking.reader import Pending, Reader
+from checker.store import plugins
 
 if TYPE_CHECKING:
     from collections.abc import Callable

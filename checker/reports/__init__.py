@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from checker.catalog import Description
+    from checker.checking.catalog import Description
     from checker.findings import Finding, Review, Score
 
 __all__ = ["BY_NAME", "MOST_SHOWN", "CheckedArticle", "Report", "Run", "open_report"]

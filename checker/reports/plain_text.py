@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Any
 
-from checker.pattern import lazy
+from checker.text.pattern import lazy
 
 __all__ = ["as_json", "one_line", "shown"]
 

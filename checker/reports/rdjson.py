@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
-from checker.columns import Lines
 from checker.findings import Severity
 from checker.reports.plain_text import as_json
+from checker.text.columns import Lines
 
 if TYPE_CHECKING:
     from checker.findings import Finding

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from checker import catalog, evidence
+from checker.checking import catalog, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console
 
-    from checker.evidence import Evidence
-    from checker.rule import Example, Rule
+    from checker.checking.evidence import Evidence
+    from checker.checking.rule import Example, Rule
 
 __all__ = ["as_markdown", "explain", "list_rules"]
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from checker import __version__
-from checker.columns import Lines
 from checker.findings import Severity
 from checker.reports.places import from_root, in_file
 from checker.reports.plain_text import as_json
+from checker.text.columns import Lines
 
 if TYPE_CHECKING:
-    from checker.catalog import Description
+    from checker.checking.catalog import Description
     from checker.findings import Finding
     from checker.reports import CheckedArticle, Run
 

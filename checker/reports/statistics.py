@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
-from checker.fixing import allowed
+from checker.repairing.fixing import allowed
 
 if TYPE_CHECKING:
     from checker.reports import CheckedArticle, Run

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from checker.findings import Severity
 from checker.findings.score import NOTE
-from checker.fixing import allowed
+from checker.repairing.fixing import allowed
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from checker.rule import Expired
+from checker.checking.rule import Expired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from checker.catalog import CatalogError, UnknownRuleError
-from checker.config import ConfigError
+from checker.checking.catalog import CatalogError, UnknownRuleError
+from checker.project.config import ConfigError
 from checker.readers import MissingExtraError, WrongOptionError
 from checker.reports.plain_text import one_line
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from checker.config import ConfigError
+from checker.project.config import ConfigError
 from checker.reports import BY_NAME, open_report
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import cache, readers
-from checker.config import ConfigError
-from checker.options import (
+from checker import readers
+from checker.project.config import ConfigError
+from checker.project.options import (
     BASELINE,
     CACHE,
     CHANGED_LINES,
@@ -31,14 +31,15 @@ from checker.options import (
     WRITE_BASELINE,
     Options,
 )
+from checker.project.settings import STDIN, Folders
+from checker.project.source import Source, SourceError
 from checker.reports import MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
 from checker.run import deadline
 from checker.run.exit import FAILED, FOUND, OK, ended, say
 from checker.run.outputs import OutputFile, Outputs, check_format
 from checker.run.workers import Answer, Checked, Checker, Task, side_by_side
-from checker.settings import STDIN, Folders
-from checker.source import Source, SourceError
+from checker.store import cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,13 +47,13 @@ if TYPE_CHECKING:
 
     from rich.progress import Task as Bar
 
-    from checker.baseline import Baseline
-    from checker.catalog import Description
+    from checker.checking.catalog import Description
     from checker.desk import Desk
-    from checker.document import Document
+    from checker.project.baseline import Baseline
+    from checker.project.settings import Settings
     from checker.readers import Reader
     from checker.reports import Report
-    from checker.settings import Settings
+    from checker.text.document import Document
 
 __all__ = ["run"]
 
@@ -99,7 +100,7 @@ class _Run:
             if self.options[WRITE_BASELINE]:
                 raise ConfigError("--write-baseline: say where to with --baseline FILE")
             return None
-        from checker.baseline import Baseline  # only where there is one
+        from checker.project.baseline import Baseline  # only where there is one
 
         path = Path(path)
         if self.options[WRITE_BASELINE] and not path.exists():
@@ -135,7 +136,7 @@ class _Run:
         """What is to be done with each file."""
         changed: dict[Path, list[range] | None] = {}
         if (since := self.options[CHANGED_LINES]) is not None:
-            from checker.git import changed_lines  # only when asked for
+            from checker.project.git import changed_lines  # only when asked for
 
             changed = changed_lines(files, since)
         baseline = None if self.options[WRITE_BASELINE] else self.baseline

@@ -9,29 +9,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker import readers
-from checker.catalog import Description
+from checker.checking.catalog import Description
+from checker.checking.rule import RuleError
 from checker.findings.review import ROUNDS
-from checker.formats import CAN_BE_BROKEN
-from checker.narrowing import ChangedLines, narrowed
-from checker.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
-from checker.results import Results
-from checker.rule import RuleError
+from checker.project.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
+from checker.project.settings import STDIN, Folders
+from checker.project.source import Source, SourceError
+from checker.repairing.narrowing import ChangedLines, narrowed
 from checker.run import deadline
 from checker.run.exit import say
-from checker.settings import STDIN, Folders
-from checker.source import Source, SourceError
+from checker.run.results import Results
+from checker.text.formats import CAN_BE_BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from checker.baseline import Known
     from checker.desk import Desk
-    from checker.document import Document
     from checker.findings import Finding, Repaired, Review
-    from checker.narrowing import Narrowing
-    from checker.options import Options
+    from checker.project.baseline import Known
+    from checker.project.options import Options
     from checker.readers import Reader
+    from checker.repairing.narrowing import Narrowing
+    from checker.text.document import Document
 
 __all__ = ["Answer", "Checked", "Checker", "Task", "side_by_side"]
 

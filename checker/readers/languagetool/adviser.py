@@ -17,21 +17,21 @@ from hashlib import blake2b
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
-from checker import cache
 from checker.readers.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
 from checker.readers.languagetool.mapping import FAMILY, hit_for, is_let_through, policy, rule_for
 from checker.readers.languagetool.options import LANGUAGETOOL
 from checker.readers.languagetool.pieces import pieces_of
 from checker.readers.languagetool.server import LocalServer
+from checker.store import cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from checker.document import Document
+    from checker.checking.rule import Rule
     from checker.findings import Hit
     from checker.option import Values
     from checker.readers.languagetool.pieces import Piece
-    from checker.rule import Rule
+    from checker.text.document import Document
 
 __all__ = ["LanguageTool"]
 

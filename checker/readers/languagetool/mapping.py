@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker import lexicon
-from checker.document import OPAQUE
-from checker.mqm import Category, Severity
-from checker.rule import Hit, Rule, flag
+from checker.checking.rule import Hit, Rule, flag
+from checker.findings.mqm import Category, Severity
+from checker.lexicon import wordlist
+from checker.text.document import OPAQUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checker.document import Document, Span
     from checker.readers.languagetool.client import Match
+    from checker.text.document import Document, Span
 
 __all__ = ["FAMILY", "Policy", "hit_for", "is_let_through", "policy", "rule_for"]
 
@@ -173,7 +173,7 @@ def _is_slip(doc: Document, span: Span) -> bool:
     beside = doc.masked[max(0, span.start - 1) : span.start] + doc.masked[span.end : span.end + 1]
     if _APART.search(beside):
         return False
-    return word.islower() and word.isalpha() and not lexicon.is_word(word)
+    return word.islower() and word.isalpha() and not wordlist.is_word(word)
 
 
 def _is_beside_a_thing(doc: Document, span: Span) -> bool:

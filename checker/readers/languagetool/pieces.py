@@ -7,12 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.document import CLEAR, OPAQUE, Span
+from checker.text.document import CLEAR, OPAQUE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.document import Document
+    from checker.text.document import Document
 
 __all__ = ["MOST_CHARACTERS", "Piece", "pieces_of"]
 

@@ -1,0 +1,109 @@
+"""Edits: new text for stretches of a document, made so that what is not prose stays as it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.findings.finding import Edit
+from checker.text.layout import CLEAR, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.text.document import Document
+
+__all__ = ["Edit", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
+
+
+def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """``text[start:end]`` with sorted, disjoint ``edits`` made in it."""
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += [text[start : edit.start], edit.text]
+        start = edit.end
+    return "".join([*pieces, text[start : len(text) if end is None else end]])
+
+
+def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:
+    """Edits that turn the prose of ``span`` into ``replacement`` and leave what is masked as it stands.
+
+    ``None`` when a masked character would have to change, or the format cannot take the new text. An escape that means
+    a character other than white space is changed as a whole.
+    """
+    if not doc.touches_mask(span):
+        return encoded(doc, [Edit(*span, replacement)])
+    if _TAG.fullmatch(replacement) and doc.holds_escapes_only(whole := doc.whole(span)):
+        return encoded(doc, [Edit(*whole, replacement)])  # what is to be a tag becomes one as a whole
+    edits = _edits_around_masks(doc, span, replacement)
+    return None if edits is None else encoded(doc, edits)
+
+
+def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+    """The edits as the format writes their text; ``None`` when it cannot write one, or one would change a name."""
+    encode = doc.layout.encode
+    if any(edit.start < name.end and name.start < edit.end for name in doc.layout.names for edit in edits):
+        return None
+    if encode is None:
+        return tuple(edits)
+    written_edits: list[Edit] = []
+    for edit in edits:
+        written = encode(Span(edit.start, edit.end), edit.text)
+        if written is None:
+            return None
+        written_edits.append(edit._replace(text=written))
+    return tuple(written_edits)
+
+
+_TAG = re.compile(r"</?\w+/?>")
+_PIECE = re.compile(r"\s(?:[\s\u2060]*\s)?|\u2060+|\uFFFC+|\w+|[^\w\s]")
+_LINE_END = re.compile(r"[\n\u2060]")
+
+
+def _edits_around_masks(doc: Document, span: Span, replacement: str) -> list[Edit] | None:
+    from difflib import SequenceMatcher  # seldom needed, and slow to import
+
+    masked = doc.masked
+    pieces = [match for match in _PIECE.finditer(masked, *span) if match.group()[0] != CLEAR]
+    # To its reader a line end with the markup of the next line, such as that of a quote, is a blank.
+    old = [" " if _LINE_END.search(piece.group()) else piece.group() for piece in pieces]
+    new = _PIECE.findall(replacement)
+    edits: list[Edit] = []
+    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            continue
+        if i < j:
+            start, end = pieces[i].start(), pieces[j - 1].end()
+        else:
+            at = pieces[i - 1].end() if i else span.start
+            start = end = doc.whole(Span(at, at)).start
+        if start < end and doc.touches_mask(Span(start, end)):
+            start = doc.whole(Span(start, end)).start
+            if not doc.holds_escapes_only(Span(start, end)):
+                return None
+        edits.append(Edit(start, end, "".join(new[k:m])))
+    return edits
+
+
+_SEEN = re.compile(rf"[^\s{CLEAR}]")
+_NOT_SPACE = re.compile(r"\S")
+
+
+def without_empty_lines(doc: Document, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits, where one that empties its lines takes the lines along, their markup and the blank ones after them.
+
+    A removed paragraph or heading leaves one blank line between its neighbours, and no ``#`` or ``-`` of its own.
+    """
+    if len(edits) != 1 or edits[0].text or not doc.layout.whole_lines:
+        return edits
+    edit = edits[0]
+    first, _ = doc.position(edit.start)
+    last, _ = doc.position(edit.end)
+    start, end = doc.line(first).start, doc.line(last).end
+    if _SEEN.search(doc.masked, start, edit.start) or _SEEN.search(doc.masked, edit.end, end):
+        return edits
+    if more := _NOT_SPACE.search(doc.text, end):
+        after = next(at for at in range(end, more.end()) if doc.text[at] != "\n")
+        return (Edit(start, after, ""),)
+    # The last lines go with the blank ones before them; the file keeps its final newline if it has one.
+    return (Edit(len(doc.text[:start].rstrip("\n")), end, ""),)

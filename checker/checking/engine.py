@@ -1,0 +1,338 @@
+"""The engine: finds which rules have a say where, runs them, and makes findings of their hits."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.checking import suppression
+from checker.checking.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.checking.rule import Expired, Rule, RuleError
+from checker.english.words import is_identifier
+from checker.findings.finding import Finding, Fix, Hit, fingerprinted
+from checker.findings.review import Review, Trouble
+from checker.findings.vocabulary import Applicability
+from checker.text.document import CLEAR, OPAQUE, Document, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from checker.checking.catalog import Selection
+    from checker.checking.reader import Reader
+    from checker.checking.rule import Tokens
+    from checker.text.layout import Span
+
+__all__ = ["Engine"]
+
+
+class _Cued(NamedTuple):
+    """The numbers of the rules that a word is a cue of: wherever it stands, or between such tokens as each asks for."""
+
+    anywhere: list[int]
+    beside: list[tuple[int, Tokens | None, Tokens | None]]
+
+
+class Engine:
+    """A set of rules made ready to run over articles, and readers who are heard after them.
+
+    Of what readers find, only what all ``selections`` want is taken.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], readers: Iterable[Reader] = (), selections: Iterable[Selection] = ()
+    ) -> None:
+        self.rules = tuple(rules)
+        self.readers = tuple(readers)
+        self._selections = tuple(selections)
+        self._asked_for = frozenset(name for selection in self._selections for name in selection.select)
+        self._order = {rule.name: number for number, rule in enumerate(self.rules)}
+        self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
+        self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
+        by_cue: dict[str, _Cued] = defaultdict(lambda: _Cued([], []))
+        for number, rule in enumerate(self.rules):
+            for cue in rule.cues if rule.scope == "sentence" else ():
+                before, after = rule.before.get(cue), rule.after.get(cue)
+                if before or after:
+                    by_cue[cue].beside.append((number, before, after))
+                else:
+                    by_cue[cue].anywhere.append(number)
+        self._by_cue = dict(by_cue)
+        self._cues = frozenset(by_cue)
+        self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
+
+    def check(self, doc: Document) -> list[Finding]:
+        """All findings on an article in reading order, less those that its directives suppress.
+
+        Raises ``RuleError`` when a rule fails.
+        """
+        review = self.review(doc)
+        for trouble in review.troubles:
+            raise RuleError(f"{doc.path or 'text'}: {trouble.message}")
+        return list(review.findings)
+
+    def review(self, doc: Document) -> Review:
+        """All that is to be said of an article; a rule that fails is left out of it, and named among the troubles."""
+        begun = [(reader, reader.begin(doc, self._asked_for)) for reader in self.readers]
+        found, troubles = self._found(doc)
+        distinct = _distinct(found, self._order)
+        advised = {}
+        quality = None
+        for reader, pending in begun:
+            theirs = []
+            try:
+                for rule, hit in pending.findings():
+                    if all(selection.wants(rule) for selection in self._selections):
+                        advised[rule.name] = rule
+                        theirs.append(_finding(doc, rule, hit)._replace(reader=reader.name))
+                quality = quality or pending.quality()
+            except Exception as error:  # noqa: BLE001 -- whatever a reader does wrong costs what it found here alone
+                troubles.append(Trouble(reader.name, f"{reader.name} failed ({type(error).__name__}: {error})"))
+                continue
+            said = tuple(distinct)
+            distinct += [finding for finding in _distinct(theirs, self._order) if not _is_said(finding, said)]
+        if doc.layout.names:
+            distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
+        if doc.names_file:
+            from checker.names import names_file  # only where a project has one
+
+            distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
+        kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()))
+        kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
+        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
+
+    def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
+        """What the rules find, those of one after those of another, and which of them failed."""
+        found: list[Finding] = []
+        troubles: list[Trouble] = []
+        for rule, parts in self._called(doc, troubles):
+            look = rule.look
+            before = len(found)
+            try:
+                for part in parts:
+                    for hit in look(part):
+                        found.append(_finding(doc, rule, hit))  # noqa: PERF401 -- what came before a failure is taken back
+            except Expired as expired:
+                expired.rule = rule.name
+                raise
+            except Exception as error:  # noqa: BLE001 -- whatever a rule does wrong costs that rule alone
+                del found[before:]
+                troubles.append(_trouble(rule, error))
+        return found, troubles
+
+    def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
+        """Each rule that may have a say in an article, with the parts it is to look at."""
+        forms = doc.forms
+        with_cue = self._with_cue(doc, troubles)
+        for number in sorted(with_cue):
+            rule = self.rules[number]
+            if rule.needs and any(map(forms.isdisjoint, rule.needs)):
+                continue
+            called: Iterable[Sentence] = set().union(*with_cue[number])
+            for need in rule.needs:
+                called = [sentence for sentence in called if sentence.holds(need)]
+            if called:
+                yield rule, called
+        for rule in self._everywhere:
+            yield rule, doc.sentences
+        cues_seen = forms & self._document_cues
+        for rule in self._document_rules:
+            if (not rule.cues or not rule.cues.isdisjoint(cues_seen)) and not any(map(forms.isdisjoint, rule.needs)):
+                yield rule, (doc,)
+
+    def _with_cue(self, doc: Document, troubles: list[Trouble]) -> dict[int, list[list[Sentence]]]:
+        """For each sentence rule by its number, the sentences that hold a cue between such tokens as it asks for."""
+        failed: dict[int, Exception] = {}
+        while True:
+            try:
+                found = self._among_cues(doc, failed.keys())
+            except _FailedError as failure:  # a function that tells of a token is the rule's own
+                failed[failure.number] = failure.error
+                continue
+            troubles += (_trouble(self.rules[number], error) for number, error in failed.items())
+            return {number: sentences for number, sentences in found.items() if number not in failed}
+
+    def _among_cues(self, doc: Document, failed: Collection[int]) -> dict[int, list[list[Sentence]]]:
+        """As ``_with_cue``, without asking the rules that ``failed``; raises ``_FailedError`` when another does."""
+        found: dict[int, list[list[Sentence]]] = defaultdict(list)
+        before, after = ["", *doc.lowers], [*doc.lowers[1:], ""]
+        for first in doc.first_tokens[1:-1]:
+            before[first] = after[first - 1] = ""
+        sentence_of = doc.sentence_of
+        try:
+            for cue in doc.forms & self._cues:
+                anywhere, beside = self._by_cue[cue]
+                if anywhere:
+                    sentences = doc.holders(cue)
+                    for number in anywhere:
+                        found[number].append(sentences)
+                if not beside:
+                    continue
+                places = doc.places[cue]
+                if len(places) == 1:  # as of most cues; nothing need be collected
+                    sentences, left, right = [sentence_of[places[0]]], before[places[0]], after[places[0]]
+                    for number, is_before, is_after in beside:
+                        if (
+                            number not in failed
+                            and (not is_before or left in is_before)
+                            and (not is_after or right in is_after)
+                        ):
+                            found[number].append(sentences)
+                    continue
+                befores, afters = [before[place] for place in places], [after[place] for place in places]
+                for number, is_before, is_after in beside:
+                    if number in failed:
+                        continue
+                    if (is_before and is_before.isdisjoint(befores)) or (is_after and is_after.isdisjoint(afters)):
+                        continue
+                    here = [
+                        sentence_of[place]
+                        for place, left, right in zip(places, befores, afters, strict=True)
+                        if (not is_before or left in is_before) and (not is_after or right in is_after)
+                    ]
+                    found[number].append(here)
+        except Exception as error:
+            raise _FailedError(number, error) from error
+        return found
+
+
+class _FailedError(Exception):
+    def __init__(self, number: int, error: Exception) -> None:
+        self.number = number
+        self.error = error
+
+
+def _trouble(rule: Rule, error: Exception) -> Trouble:
+    return Trouble(
+        rule.name,
+        f"the rule “{rule.name}” failed ({type(error).__name__}: {error}); leave it out with --ignore {rule.name}",
+    )
+
+
+def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
+    span = doc.whole(hit.span)
+    old = doc.legible[slice(*hit.span)].replace(CLEAR, "")
+    suggestions: list[str] = []
+    shown: list[str] = []
+    fix: Fix | None = None
+    if hit.mends or not old.strip(f"{OPAQUE} \n"):
+        old = doc.text[slice(*span)]  # the markup itself is at fault
+    if hit.mends:
+        inside = [edit for edit in hit.mends if span.start <= edit.start and edit.end <= span.end]
+        suggestions.append(apply_edits(doc.text, inside, *span))
+        fix = Fix(hit.mends, hit.applicability)
+    for replacement in hit.replacements:
+        edits = edits_for(doc, hit.span, replacement)
+        if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
+            continue
+        also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
+        if also is None:
+            continue
+        suggestions.append(apply_edits(doc.text, edits, *span))
+        shown.append(replacement)
+        if fix is None:
+            edits = (*without_empty_lines(doc, edits), *also)
+            fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
+    return Finding.at(
+        doc,
+        rule.name,
+        rule.category,
+        hit.severity or rule.severity,
+        span,
+        excerpt=old,
+        message=hit.message,
+        suggestions=tuple(suggestions),
+        shown=() if shown == suggestions else tuple(shown),
+        fix=fix,
+        related=tuple([related.placed(doc) for related in hit.related]),
+        entry=hit.entry,
+        confidence=hit.confidence,
+    )
+
+
+def _cuts_identifier(doc: Document, span: Span) -> bool:
+    """Whether a stretch begins or ends inside a word such as *OneDrive*, which is changed as a whole or not at all."""
+    text = doc.masked
+    for at in {span.start, span.end}:
+        if 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
+            before = _WORD_BEFORE.search(text, max(0, at - 60), at)
+            after = _WORD_AFTER.match(text, at)
+            if before and after and is_identifier(before.group() + after.group()):
+                return True
+    return False
+
+
+_WORD_BEFORE = re.compile(r"[^\W_]+\Z")
+_WORD_AFTER = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d")
+_NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+
+
+def _trusted(hit: Hit, old: str, new: str) -> Applicability:
+    """The hit's applicability, less where a figure or a negation would change: those are never changed unread."""
+    if hit.applicability is Applicability.SAFE and any(
+        pattern.findall(old) != pattern.findall(new) for pattern in (_DIGITS, _NEGATIONS)
+    ):
+        return Applicability.UNSAFE
+    return hit.applicability
+
+
+def _is_name(doc: Document, span: Span) -> bool:
+    """Whether a stretch lies in text that must match a name elsewhere."""
+    at = bisect_right(doc.layout.names, span.start, key=attrgetter("start")) - 1
+    return at >= 0 and span.end <= doc.layout.names[at].end
+
+
+def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
+    """Findings without those that say again what a better one says of the same stretch.
+
+    What lies in a stretch that is safely taken out need not be repaired. Two are of one stretch when what they share is
+    more than half of either. The more severe is kept, then the one with a repair, then the shorter.
+    """
+    kept: list[Finding] = []
+    ranked = sorted(
+        found,
+        key=lambda finding: (
+            finding.span.start,
+            -finding.severity.value,
+            not finding.suggestions,
+            finding.span.end - finding.span.start,
+            order.get(finding.rule, -1),
+        ),
+    )
+    for finding in ranked:
+        if kept and _takes_out(kept[-1]) and finding.span.end <= kept[-1].span.end:
+            continue
+        start = finding.span.start
+        rivals = [other for other in kept[-8:] if other.span.end > start and _same_stretch(other, finding)]
+        if not rivals:
+            kept.append(finding)
+        elif all(_weight(finding) > _weight(other) for other in rivals):
+            kept = [other for other in kept if other not in rivals]
+            kept.append(finding)
+    return kept
+
+
+def _is_said(advice: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a rule of ours has its say on most of the stretch, and so knows better."""
+    return any(
+        2 * (min(advice.span.end, finding.span.end) - max(advice.span.start, finding.span.start))
+        > min(advice.span.end - advice.span.start, finding.span.end - finding.span.start)
+        for finding in found
+    )
+
+
+def _takes_out(finding: Finding) -> bool:
+    return finding.suggestions == ("",) and finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+
+
+def _weight(finding: Finding) -> tuple[int, bool]:
+    return finding.severity.value, bool(finding.suggestions)
+
+
+def _same_stretch(one: Finding, other: Finding) -> bool:
+    shared = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
+    longer = max(one.span.end - one.span.start, other.span.end - other.span.start)
+    return 2 * shared > longer

@@ -1,0 +1,105 @@
+"""Directives in comments that keep findings from being reported, and those that kept none.
+
+``<!-- copydesk: ignore NAME, NAME -->`` speaks for the block it stands in or, alone, for the next block;
+``<!-- copydesk: ignore-file NAME -->`` for the article. Without a name it speaks for every rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.findings import Category, Finding, Severity
+from checker.text.document import Document, Span
+from checker.text.pattern import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from checker.checking.rule import Rule
+
+__all__ = ["UNUSED", "apply"]
+
+UNUSED = "unused-ignore"
+"""The name that a finding about a directive without effect bears."""
+
+_DIRECTIVE = lazy(r"\s*copydesk:\s*(?P<verb>[\w-]+)(?P<names>[^\n]*?)\s*", re.DOTALL)
+
+
+@dataclass
+class _Directive:
+    comment: Span
+    reach: Span
+    names: tuple[str, ...]
+    used: set[str] = field(default_factory=set)
+
+
+def apply(doc: Document, found: Iterable[Finding], rules: Iterable[Rule]) -> list[Finding]:
+    """Findings that no directive suppresses, and one for each directive, or name in it, that suppressed nothing.
+
+    A name is reported as unused only when a rule that it calls has run.
+    """
+    comments = doc.layout.comments
+    if not any("copydesk:" in doc.text[comment.start : comment.end] for comment in comments):
+        return list(found)
+    directives, broken = _read(doc)
+    by_name = {rule.name: rule for rule in rules}
+    kept = [finding for finding in found if not _suppressed(finding, directives, by_name)]
+    return kept + broken + list(_unused(doc, directives, by_name))
+
+
+def _read(doc: Document) -> tuple[list[_Directive], list[Finding]]:
+    directives: list[_Directive] = []
+    broken: list[Finding] = []
+    for comment in doc.layout.comments:
+        match = _DIRECTIVE.fullmatch(doc.text, comment.start, comment.end)
+        if not match:
+            continue
+        names = tuple(re.findall(r"[\w/-]+", match["names"])) or ("all",)
+        if match["verb"] == "ignore":
+            directives.append(_Directive(comment, _reach(doc, comment), names))
+        elif match["verb"] == "ignore-file":
+            directives.append(_Directive(comment, Span(0, len(doc.text)), names))
+        else:
+            message = f"There is no directive “{match['verb']}”; there are “ignore” and “ignore-file”."
+            broken.append(_about(doc, comment, message))
+    return directives, broken
+
+
+def _reach(doc: Document, comment: Span) -> Span:
+    line_start = doc.line(doc.position(comment.start)[0]).start
+    for block in doc.whole_layout.blocks:
+        if line_start < block.end:
+            return doc.whole(block)
+    return Span(comment.end, comment.end)
+
+
+def _suppressed(finding: Finding, directives: list[_Directive], rules: dict[str, Rule]) -> bool:
+    hidden = False
+    for directive in directives:
+        if directive.reach.start <= finding.span.start < directive.reach.end:
+            rule = rules.get(finding.rule)
+            calling = [
+                name for name in directive.names if (rule.is_called(name) if rule else name in (finding.rule, "all"))
+            ]
+            directive.used.update(calling)
+            hidden = hidden or bool(calling)
+    return hidden
+
+
+def _unused(doc: Document, directives: list[_Directive], rules: dict[str, Rule]) -> Iterator[Finding]:
+    for directive in directives:
+        idle = [
+            name
+            for name in directive.names
+            if name not in directive.used and any(rule.is_called(name) for rule in rules.values())
+        ]
+        if idle:
+            quoted = ", ".join(f"“{name}”" for name in idle)
+            yield _about(doc, directive.comment, f"Nothing here is found by {quoted}: take it out of the directive.")
+
+
+def _about(doc: Document, comment: Span, message: str) -> Finding:
+    excerpt = doc.text[comment.start : comment.end].strip()
+    return Finding.at(doc, UNUSED, Category.MARKUP, Severity.NEUTRAL, comment, excerpt=excerpt, message=message)

@@ -1,0 +1,1 @@
+"""The faces: how the program is called."""

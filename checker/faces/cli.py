@@ -1,0 +1,256 @@
+"""The ``copydesk`` command: options and exit codes; what they mean is done elsewhere.
+
+Exit codes are ruff's: 0 nothing found, 1 findings left, 2 something could not be done.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import gc
+import inspect
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Optional, cast
+
+import typer
+
+from checker.option import Kind, Option
+from checker.project import options
+from checker.project.options import Options
+
+app = typer.Typer(
+    name="copydesk",
+    help="The copy editor for machine-translated articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+_READING = options.RULES, options.CONFIG, options.ISOLATED, options.ALLOW_RULES
+"""What commands take that only read rules."""
+
+
+class NamesFormat(enum.StrEnum):
+    """Names of the output formats of ``copydesk names``."""
+
+    FULL = "full"
+    JSON = "json"
+
+
+def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
+    """The option as typer takes it: a keyword of a function, ``None`` where it is not given."""
+    plain: Any = {
+        Kind.FLAG: bool,
+        Kind.NUMBER: float,
+        Kind.COUNT: int,
+        Kind.PATH: Path,
+        Kind.TEXTS: list[str],
+        Kind.PATHS: list[Path],
+    }.get(option.kind, str)
+    if option.choices:
+        members = [(choice, choice) for choice in option.choices]
+        plain = cast("Any", enum.StrEnum)("Choice", members)
+    spellings = [f"--{option.name}/--no-{option.name}" if option.tristate else f"--{option.name}"]
+    if option.short:
+        spellings.append(option.short)
+    shown_default: bool | str = option.shown_default or False
+    if option.kind in (Kind.TEXT, Kind.NUMBER, Kind.COUNT) and option.default is not None:
+        shown_default = option.shown_default or f"{option.default}"
+    kind = Annotated[
+        Optional[plain],  # noqa: UP045 -- made at run time
+        typer.Option(
+            *spellings,
+            help=option.help,
+            rich_help_panel=option.panel,
+            metavar=option.metavar,
+            min=option.least,
+            max=option.most,
+            show_default=shown_default,
+        ),
+    ]
+    return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+Command = Callable[..., None]
+
+
+def _taking(*taken: Option[Any]) -> Callable[[Command], Command]:
+    """Let a command take options of the table: it gets them together, as ``given``."""
+
+    def decorate(command: Command) -> Command:
+        signature = inspect.signature(command, eval_str=True)
+        own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
+        keys = {option.key: option for option in taken}
+
+        @functools.wraps(command)
+        def taking(**values: Any) -> None:
+            given = {key: _read(keys[key], value) for key, value in values.items() if key in keys}
+            rest = {key: value for key, value in values.items() if key not in keys}
+            command(**rest, given={key: value for key, value in given.items() if value is not None})
+
+        taking.__signature__ = signature.replace(  # type: ignore[attr-defined]
+            parameters=[*own, *map(_parameter, taken)]
+        )
+        taking.__annotations__ = {}
+        return taking
+
+    return decorate
+
+
+def _read(option: Option[Any], value: Any) -> Any:
+    """What typer read, as the table has it: names that were repeated or joined by commas, words for choices."""
+    if option.kind is Kind.TEXTS and value is not None:
+        joined = option in (options.SELECT, options.IGNORE)
+        parts = [part for text in value for part in (text.split(",") if joined else [text])]
+        return tuple(part.strip() for part in parts if part.strip()) if joined else tuple(parts)
+    if isinstance(value, list):
+        return tuple(value)
+    return value.value if isinstance(value, enum.StrEnum) else value
+
+
+Paths = Annotated[
+    Optional[list[Path]],  # noqa: UP045 -- typer reads it at run time
+    typer.Argument(help="Files and folders. Default: this folder.", show_default=False),
+]
+
+
+@app.command()
+@_taking(*(option for option in options.table() if option.on_command))
+def check(
+    paths: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="Files and folders; “-” is standard input. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Check articles, and repair them if asked to."""
+    from checker.run import pipeline
+
+    raise typer.Exit(pipeline.run(Options(tuple(paths or [Path()]), **given)))
+
+
+@app.command()
+@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
+def names(
+    paths: Paths = None,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Add to the names file what it lacks.")] = False,
+    check_file: Annotated[
+        bool, typer.Option("--check", help="Exit 1 when the names file lacks something; change nothing.")
+    ] = False,
+    output_format: Annotated[NamesFormat, typer.Option(help="How to report.")] = NamesFormat.FULL,
+    top: Annotated[int, typer.Option(min=0, help="Show only so many names; 0 shows all.")] = 40,
+    given: dict[str, Any],
+) -> None:
+    """Show who is named where, in which spellings; --write keeps copydesk.names.toml up to date."""
+    from checker.faces import names_command
+
+    files = Options(tuple(paths or [Path()]), **given)
+    asked = names_command.NamesOptions(write, check_file, output_format.value, top)
+    raise typer.Exit(names_command.run(files, asked))
+
+
+@app.command()
+@_taking(options.SELECT, *_READING)
+def rules(
+    *,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print a Markdown page with an example of each.", show_default=False)
+    ] = False,
+    given: dict[str, Any],
+) -> None:
+    """List all rules, or those that --select names."""
+    from checker.faces import session
+
+    select = given.pop(options.SELECT.key, None)
+    raise typer.Exit(session.list_rules(select, Options(**given), markdown=markdown))
+
+
+@app.command()
+@_taking(*_READING)
+def explain(
+    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False)],
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Say what a rule marks and why, with examples."""
+    from checker.faces import session
+
+    raise typer.Exit(session.explain(name, Options(**given)))
+
+
+@app.command()
+def clean(
+    *,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Also what speeds starts up: the word list, rules made ready.")
+    ] = False,
+) -> None:
+    """Delete what is kept of articles that were checked."""
+    from checker.run import results
+    from checker.store import cache
+
+    count = cache.clear() if all_ else results.clean()
+    kept = "file" if all_ else "result"
+    typer.echo(f"Deleted {count:,} {kept}{'' if count == 1 else 's'}.")
+
+
+@app.command("config")
+@_taking(*_READING)
+def show_config(
+    file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(help="A file or folder. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    reference: Annotated[
+        bool, typer.Option("--reference", help="Print a Markdown page about all options.", show_default=False)
+    ] = False,
+    given: dict[str, Any],
+) -> None:
+    """Say what applies to a file, and which configuration says so."""
+    from checker.faces import session
+
+    raise typer.Exit(session.show_reference() if reference else session.show_config(file or Path(), Options(**given)))
+
+
+def _version(value: bool) -> None:
+    if value:
+        import checker
+
+        typer.echo(f"copydesk {checker.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app(args=_with_head(sys.argv[1:]))
+
+
+def _with_head(arguments: list[str]) -> list[str]:
+    """The arguments with the revision that a bare ``--changed-lines`` means: what follows it may be a file's name."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [
+        "--changed-lines=HEAD" if at < end and argument == "--changed-lines" else argument
+        for at, argument in enumerate(arguments)
+    ]

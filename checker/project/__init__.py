@@ -1,0 +1,1 @@
+"""A project: its options, configuration, files, repository and baseline."""

@@ -1,0 +1,158 @@
+"""Configuration: ``[tool.copydesk]`` of the nearest pyproject.toml, or copydesk.toml, read and validated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.option import Kind, Merge, Option, OptionError, Values
+from checker.project.options import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Config", "ConfigError", "Origin", "find", "read", "repository"]
+
+
+class ConfigError(Exception):
+    """A configuration or a request that is not understood; the message names file and key, or the option."""
+
+
+class Origin(NamedTuple):
+    """A value as one file states it: what it is called there, the value, the file."""
+
+    option: str
+    value: Any
+    file: Path
+
+
+class Config(Values):
+    """What a project wants checked, and how: the values of options that its configuration states.
+
+    ``root`` is the folder that globs start from; ``files`` are those read, the nearest first; ``origins`` says what
+    each of them states.
+    """
+
+    def __init__(
+        self,
+        given: Mapping[str, Any] | None = None,
+        root: Path | None = None,
+        files: tuple[Path, ...] = (),
+        origins: tuple[Origin, ...] = (),
+    ) -> None:
+        super().__init__(given or {})
+        self.root = root or Path.cwd()
+        self.files = files
+        self.origins = origins
+
+
+def _options() -> dict[str, Option[Any]]:
+    """The options that may be configured, by their identifiers."""
+    return {option.key: option for option in (*table(), _EXTEND) if option.in_configuration}
+
+
+_EXTEND: Option[str | None] = Option(
+    "extend",
+    Kind.TEXT,
+    None,
+    "Configuration to start from.",
+    "Files",
+    on_command=False,
+    in_configuration=True,
+    takes="the path of a configuration",
+)
+
+
+def repository(start: Path) -> Path | None:
+    """The root of the git repository, worktree or submodule that ``start`` lies in."""
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+
+
+def find(start: Path) -> Path | None:
+    """The configuration that holds in ``start``: the nearest one in it or a folder above, within its repository."""
+    for folder in (start, *start.parents):
+        own = folder / "copydesk.toml"
+        if own.is_file():
+            return own
+        project = folder / "pyproject.toml"
+        if project.is_file() and _speaks_of_us(project):
+            return project
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _speaks_of_us(project: Path) -> bool:
+    # Most do not, and the parser costs more than looking for the word.
+    return b"copydesk" in project.read_bytes() and "copydesk" in _load(project).get("tool", {})
+
+
+def read(path: Path) -> Config:
+    """The configuration in ``path`` and those it extends; raises ``ConfigError``."""
+    values: dict[str, Any] = {}
+    origins: list[Origin] = []
+    options = _options()
+    chain = _chain(path.absolute())
+    for file, stated in reversed(chain):
+        for key, value in stated.items():
+            name = key.replace("-", "_")
+            origins.append(Origin(key, value, file))
+            if options[name].merge is Merge.ADD and name in values:
+                values[name] = values[name] | value if isinstance(value, dict) else (*values[name], *value)
+            else:
+                values[name] = value
+    return Config(values, chain[0][0].parent, tuple(file for file, _ in chain), tuple(origins))
+
+
+def _chain(path: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """The tables of ``path``, of the file it extends, and so on."""
+    chain: list[tuple[Path, dict[str, Any]]] = []
+    seen: set[Path] = set()
+    while True:
+        if path.resolve() in seen:
+            raise ConfigError(f"{path}: these configurations extend each other in a circle: take one “extend” out")
+        seen.add(path.resolve())
+        table = _table(path)
+        extended = table.pop("extend", None)
+        chain.append((path, table))
+        if extended is None:
+            return chain
+        path = path.parent / Path(extended).expanduser()
+        if not path.is_file():
+            raise ConfigError(f"{chain[-1][0]}: “extend” names {path}, which is not there")
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """What ``path`` says, validated; paths in it are absolute."""
+    found = _load(path)
+    if path.name == "pyproject.toml":
+        found = found.get("tool", {}).get("copydesk", {})
+    values: dict[str, Any] = {}
+    options = _options()
+    for key, stated in found.items():
+        option = options.get(key.replace("-", "_"))
+        if option is None:
+            names = ", ".join(sorted(option.name for option in options.values()))
+            raise ConfigError(f"{path}: unknown option “{key}”; there are {names}")
+        try:
+            value = option.checked(stated)
+        except OptionError as error:
+            message, *where = error.args
+            raise ConfigError(f"{path}: “{key}{''.join(where)}” {message}") from None
+        if option.kind is Kind.PATH:
+            value = str(path.parent / value)
+        elif option.kind is Kind.PATHS:
+            value = tuple(str(path.parent / each) for each in value)
+        values[option.name] = value
+    return values
+
+
+def _load(path: Path) -> dict[str, Any]:
+    import tomllib  # where there is no configuration it is not needed
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None

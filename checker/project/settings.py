@@ -1,0 +1,261 @@
+"""Settings: what applies to a file, put together from the command line and the configuration of its folder."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from checker.checking import catalog
+from checker.desk import Desk, DeskConfig
+from checker.findings.vocabulary import Severity
+from checker.option import Values
+from checker.project.config import Config, ConfigError
+from checker.project.config import find as find_config
+from checker.project.config import read as read_config
+from checker.project.discovery import Globs
+from checker.project.discovery import find as find_files
+from checker.project.options import (
+    ALLOW_RULES,
+    CONFIG,
+    EXCLUDE,
+    FAIL_ON,
+    FIELD,
+    FORCE_EXCLUDE,
+    IGNORE,
+    ISOLATED,
+    LANGUAGE_MARKS,
+    PER_FILE_IGNORES,
+    PREVIEW,
+    RESPECT_GITIGNORE,
+    RULES,
+    SELECT,
+    STDIN_FILENAME,
+    Options,
+    table,
+)
+from checker.store import cache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.checking.rule import Rule
+    from checker.names.names_file import NamesFile
+    from checker.option import Option
+    from checker.project.gitignore import Limit
+    from checker.readers import Reader
+
+__all__ = ["Folders", "Options", "Settings"]
+
+NAMES_FILE = "copydesk.names.toml"
+STDIN = Path("-")
+"""How the command line names standard input."""
+
+_T = TypeVar("_T")
+
+
+class Settings:
+    """What one configuration and the options make of each other."""
+
+    def __init__(self, config: Config, options: Options) -> None:
+        self.config = config
+        self._options = options
+        self._excluded = (Globs(config[EXCLUDE], config.root), Globs(options[EXCLUDE], Path.cwd()))
+        self._per_file = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
+        self._desks: dict[tuple[frozenset[str], NamesFile | None], Desk] = {}
+        self._readers: tuple[Reader, ...] = ()
+
+    def __getitem__(self, option: Option[_T]) -> _T:
+        """What holds for an option: what the command line gave, else the configuration, else the default."""
+        asked = self._options.given(option)
+        return self.config[option] if asked is None else asked
+
+    @property
+    def values(self) -> Values:
+        """What holds for all options."""
+        return Values({option.key: self[option] for option in table()})
+
+    @property
+    def fail_on(self) -> Severity | None:
+        """The least severity that fails."""
+        word = self[FAIL_ON]
+        return Severity.of(word) if word else None
+
+    @cached_property
+    def desk_config(self) -> DeskConfig:
+        """What articles are reviewed by, but for what is ignored in single files."""
+        select, ignore = self._options.given(SELECT), self._options[IGNORE]
+        return DeskConfig(
+            select=self[SELECT],
+            ignore=(*self.config[IGNORE], *ignore),
+            # What the command line ignores is not brought back by a configuration that selects it by name.
+            never=ignore if select is None else (),
+            preview=self[PREVIEW],
+            rules=tuple(map(Path, self._options[RULES])),
+            phrases=tuple(self.config.root / path for path in self.config[RULES]),
+            allow_rules=self._options[ALLOW_RULES],
+            fields=self._options[FIELD],
+            language_marks=self[LANGUAGE_MARKS],
+        )
+
+    @cached_property
+    def _desk(self) -> Desk:
+        per_file = {name for _, names in self._per_file for name in names}
+        return Desk(self.desk_config, self._readers, known=per_file)
+
+    def read_with(self, readers: Iterable[Reader]) -> None:
+        """Hear those of the readers that are wanted here."""
+        values = self.values
+        self._readers = tuple(reader for reader in readers if reader.is_wanted(values))
+
+    def desk_for(self, path: Path, names: NamesFile | None = None) -> Desk:
+        """The desk that the file at ``path`` is reviewed at, with the names that hold for it."""
+        key = self.ignored_in(path), names
+        if key not in self._desks:
+            self._desks[key] = self._desk.without(key[0], names)
+        return self._desks[key]
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The built-in rules and the user's own."""
+        return self.desk_config.all_rules()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells that what articles are reviewed by is the same: options, configuration, own rule files."""
+        config = self.desk_config
+        files = [file for folder in (*config.rules, *config.phrases) for file in catalog.files_of(folder)]
+        given = [
+            (option.name, self._options.given(option), self.config.given(option))
+            for option in table()
+            if option.changes_findings
+        ]
+        return repr((given, files, cache.stamp(*files)))
+
+    def ignored_in(self, path: Path) -> frozenset[str]:
+        """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""
+        return frozenset(name for globs, names in self._per_file if globs.match(path) for name in names)
+
+    def excludes(self, path: Path) -> bool:
+        """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""
+        return any(globs.match(path) for globs in self._excluded)
+
+    def excluded_by(self, path: Path) -> str | None:
+        """The first glob of ``exclude`` that matches ``path``."""
+        return next((glob for glob in self.config[EXCLUDE] if Globs([glob], self.config.root).match(path)), None)
+
+    def is_git_ignored(self, path: Path, limit: Limit = nullcontext) -> bool:
+        """Whether git ignores ``path`` and that is respected."""
+        if not self[RESPECT_GITIGNORE]:
+            return False
+        from checker.project.gitignore import GitIgnore  # only here
+
+        return GitIgnore(path.parent, limit).match(path)
+
+
+class Folders:
+    """The settings of each folder: those of the nearest configuration, unless the options name one for all."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._readers: tuple[Reader, ...] = ()
+        self._by_folder: dict[Path, Settings] = {}
+        self._by_config: dict[Path | None, Settings] = {}
+        self._names_files: dict[Path, NamesFile] = {}
+        self._names_paths: dict[Path, Path | None] = {}
+        self.here = self.of_folder(Path.cwd())
+        """The settings of the folder that the command runs in, which hold for the run as a whole."""
+
+    def read_with(self, readers: Iterable[Reader]) -> None:
+        """Hear the readers, each where it is wanted."""
+        self._readers = tuple(readers)
+        for settings in self._by_config.values():
+            settings.read_with(self._readers)
+
+    def named(self, file: Path) -> Path:
+        """The path that a file is reported under: standard input has the name that the options give it."""
+        return Path(self._options[STDIN_FILENAME]) if file == STDIN else file
+
+    def desk_for(self, file: Path) -> Desk:
+        """The desk that ``file`` is reviewed at; raises ``ConfigError`` for a names file that is not understood."""
+        return self.of(file).desk_for(file, self.names_file(file))
+
+    def of(self, file: Path) -> Settings:
+        """What applies to ``file``."""
+        return self.of_folder(file.parent)
+
+    def of_folder(self, folder: Path) -> Settings:
+        """What applies to files in ``folder``; raises ``ConfigError``."""
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._found(folder)
+        return self._by_folder[folder]
+
+    def excludes(self, path: Path) -> bool:
+        """Whether the configuration that holds for ``path`` excludes it."""
+        return self.of(path).excludes(path)
+
+    def articles(self, limit: Limit = nullcontext) -> list[Path]:
+        """The files to read: those that the options name, and in folders those that nothing leaves out."""
+        options, here = self._options, self.here
+        found = find_files(
+            options.paths,
+            self.excludes,
+            force_exclude=here[FORCE_EXCLUDE],
+            gitignore=here[RESPECT_GITIGNORE],
+            limit=limit,
+            with_fields=bool(options[FIELD]),
+        )
+        return list(found)
+
+    def names_file(self, file: Path) -> NamesFile | None:
+        """The names file that holds for ``file``: beside a configuration that was named, else in its folder or above.
+
+        Raises ``ConfigError``.
+        """
+        path = self.names_path(file)
+        if path and path not in self._names_files:
+            self._names_files[path] = _read_names_file(path)
+        return self._names_files[path] if path else None
+
+    def names_path(self, file: Path) -> Path | None:
+        """Where the names file lies that holds for ``file``."""
+        if self._options[ISOLATED]:
+            return None
+        config = self._options[CONFIG]
+        folder = config.parent if config else file.parent
+        if folder not in self._names_paths:
+            start = Path(os.path.abspath(folder))  # noqa: PTH100 -- as it is named
+            above = (here / NAMES_FILE for here in (start, *start.parents))
+            self._names_paths[folder] = next((path for path in above if path.is_file()), None)
+        return self._names_paths[folder]
+
+    def _found(self, folder: Path) -> Settings:
+        options = self._options
+        found: Path | None = None
+        if not options[ISOLATED]:
+            found = options[CONFIG] or find_config(Path(os.path.abspath(folder)))  # noqa: PTH100 -- as it is named
+        if found not in self._by_config:
+            self._by_config[found] = Settings(read_config(found) if found else Config(), options)
+            self._by_config[found].read_with(self._readers)
+        return self._by_config[found]
+
+
+def _read_names_file(path: Path) -> NamesFile:
+    from checker.names import names_file  # only where there is one
+
+    try:
+        return names_file.read(path)
+    except names_file.NamesFileError as error:
+        raise ConfigError(str(error)) from None
+
+
+def asked_for(
+    select: tuple[str, ...] | None, ignore: tuple[str, ...] | None, config: Path | None, names: Path | None
+) -> Desk:
+    """The desk of the Python interface: as the command line with these options, without looking for configurations."""
+    settings = Folders(Options(select=select, ignore=ignore, config=config, isolated=config is None)).here
+    desk = settings.desk_for(Path(), _read_names_file(names) if names else None)
+    _ = desk.rules
+    return desk

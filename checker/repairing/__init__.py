@@ -1,0 +1,1 @@
+"""Repairing: which fixes are made together, until nothing changes."""

@@ -1,0 +1,1 @@
+"""What is kept: one cache folder, things made of short strings, what is installed."""

@@ -1,0 +1,24 @@
+r"""Escapes: several characters of a file, such as ``\u2019`` or ``&rsquo;``, that its reader sees as one."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from checker.text.layout import CLEAR, OPAQUE, Mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def masks(start: int, end: int, meaning: str) -> Iterator[Mask]:
+    """Masks that show an escape as the one character that it means, or as a thing where that is not one to be read."""
+    if len(meaning) == 1 and (meaning.isprintable() or unicodedata.category(meaning) == "Zs"):
+        if end - start > 1:
+            yield Mask(start, end - 1, CLEAR)
+        yield Mask(end - 1, end, meaning)
+    else:
+        yield Mask(start, end, CLEAR if meaning in _NOTHING else OPAQUE)
+
+
+_NOTHING = frozenset({"", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}", "\N{WORD JOINER}"})

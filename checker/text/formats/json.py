@@ -1,0 +1,35 @@
+r"""What in JSON, or JSON lines, is prose: the strings of the fields that are named.
+
+``json_strings`` finds them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+from checker.text.formats.json_strings import Reader, decoded_at
+from checker.text.formats.values import Value, layout_of_values, syntaxes
+
+if TYPE_CHECKING:
+    from checker.text.layout import Layout, Span
+
+NO_FIELDS = "read only with --field NAME, which says where its prose is"
+"""What is said of a file whose format has fields, when none is named."""
+
+
+def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
+    """Say where the prose of ``fields`` is: dotted paths into objects, such as ``meta.title``. Never raises.
+
+    Lists are looked through: ``items.text`` is the field of each item. The fault says where the text is no JSON.
+    """
+    kinds = syntaxes(fields)
+    reader = Reader(text, tuple(kinds))
+    values = [Value(name, decoded_at(text, value), kinds[name]) for name, value in reader.values()]
+    made = layout_of_values(text, values, encode=partial(_encode, text.isascii()))
+    return made._replace(fault=reader.fault if fields else NO_FIELDS)
+
+
+def _encode(ascii_only: bool, _: Span, replacement: str) -> str:
+    return json.dumps(replacement, ensure_ascii=ascii_only)[1:-1]
