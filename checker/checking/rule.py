@@ -68,7 +68,7 @@ def flag(
     """A hit on ``where``; the keyword that brings the replacement says how far to trust it.
 
     ``options`` are repairs to choose from. An ``unsafe`` repair that is not ``decided``, since as much speaks for what
-    stands there, is only shown. What is ``doubtful`` would be right in an edited article, and is heard only in one where
+    stands there, is only shown. What is ``doubtful`` may be right in an edited article, and is heard only in one where
     other rules found enough. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
     ``ValueError`` otherwise.
     """
