@@ -700,7 +700,8 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
     category=Category.INCONSISTENT_STYLE,
     severity=Severity.NEUTRAL,
     cues={'"', "“"},
-    doubtful=[
+    preview=True,  # as often in human translations
+    bad=[
         'She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].',
         'She said “yes,” he said “no[" -> ”] twice.',
     ],
