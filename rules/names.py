@@ -52,6 +52,7 @@ def _times(wrong: int, right: int) -> str:
         "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
+    doubtful=["We met Ahmed. Then Ahmed left. At noon, [Ahmet -> Ahmed] slept."],
     good=[
         "We left Python2 for Python3 on Monday. A HttpsPool is an HTTPSPooling.",
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
@@ -92,7 +93,7 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             if keeps_its_own and _names_a_body(doc, mention):
                 continue
             where = (word.start, word.end)
-            yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
+            yield flag(where, message, unsafe=right, decided=pair.decided, related=related, doubtful=pair.doubtful)
 
 
 def _are_common_words(*spellings: str) -> bool:
@@ -887,6 +888,63 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
         if at >= 0:
             message = f"“{title}” stands without quotation marks elsewhere."
             yield flag(found, message, unsafe=title, related=[Related(Span(at, at + len(title)), f"“{title}” here")])
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    doubtful=[
+        "The port of Velm is shut. Men of [QZVR] came at noon, and left with [QZVR], the mayor said.",
+        "The old power plant (QZVR) is shut. Men of [QZVR] came at noon.",
+    ],
+    good=[
+        "The QZVR Board met. Its staff (QZVR) left.",
+        "The Quiet Zone of Velm River was shut. Men of QZVR came.",
+        "NATO and the UN left.",
+    ],
+)
+def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
+    """An acronym that few readers know, of which the article says nowhere what it stands for.
+
+    It was copied from the source, where it is short for words of another language.
+    """
+    names = names_of(doc)
+    for text in _acronyms(names, shortest=3):
+        if text in gazetteer.ACRONYMS or zipf(text) > _HARDLY_KNOWN:
+            continue
+        alone = [word for mention, number in names.uses[text] if len(mention.words) == 1 for word in [mention.words[number]]]
+        if len(alone) < len(names.uses[text]) or any(_is_explained(doc, word) for word in alone):
+            continue
+        if any(doc.search(_spelled_out(text))):
+            continue
+        for word in alone:
+            sentence = doc.sentence_at(word.start)
+            if sentence and not sentence.text.isupper() and doc.masked[word.start - 1] != "(":
+                yield flag((word.start, word.end), f"Say what “{text}” is, or write its English name.")
+
+
+_HARDLY_KNOWN = 2.0
+"""The ``zipf`` of an acronym that few readers have met."""
+
+
+def _is_explained(doc: Document, word: Use) -> bool:
+    """Whether an acronym is quoted or part of a longer word, or stands before brackets or in such after its words."""
+    before = doc.masked[word.start - 1 : word.start]
+    if before != "(" or doc.masked[word.end : word.end + 1] != ")":
+        return before in _GLOSSING or doc.masked.startswith(" (", word.end)
+    words = doc.masked[max(0, word.start - 80) : word.start - 1].split()
+    initials = Counter(each[0].upper() for each in words[-2 * len(word.text) :])
+    return sum((Counter(word.text) & initials).values()) >= len(word.text) - 1
+
+
+_GLOSSING = tuple("(“\"'‘/-–&@#")
+
+
+@lru_cache(maxsize=256)
+def _spelled_out(acronym: str) -> re.Pattern[str]:
+    """Words that begin with the letters of an acronym, one after another."""
+    small = r"(?:(?:of|for|and|the|on|to|in|de|du)[ ]){0,2}"
+    return re.compile(rf"[\w'’]{{0,30}}[ -]{small}".join(f"[{letter}{letter.lower()}]" for letter in rf"{acronym}"))
 
 
 @rule(
