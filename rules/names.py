@@ -593,17 +593,16 @@ _LAST_WORDS = word_set(
     "Corporation Council Federation Festival Foundation Forum Hospital Institute Intelligence League Ministry Movement "
     "Museum Park Party Prefecture Province Stadium Tunnel Union University"
 )
-_LAST_IN_LOWER = frozenset(map(str.lower, _LAST_WORDS))
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues=_LAST_IN_LOWER,
     bad=[
         "The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows.",
         "The hall of Daru Airport is full. Flights to Daru Airport are late. He left [Daru airport -> Daru Airport].",
     ],
+    doubtful=["They live in Daru State. A fair in [Daru state -> Daru State] is open."],
     good=[
         "Kano State is large. The Kano state government is not.",
         "The UN Security Council met. A UN security officer left.",
@@ -613,26 +612,30 @@ _LAST_IN_LOWER = frozenset(map(str.lower, _LAST_WORDS))
     ],
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
-    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener."""
+    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener.
+
+    Of other names than those that end as such names do, and where it is not oftener, it is doubtful.
+    """
     whole: Counter[tuple[str, str]] = Counter()
     half: dict[tuple[str, str], list[Span]] = defaultdict(list)
     names = names_of(doc)
-    for last in _LAST_WORDS & names.uses.keys():
-        for mention, number in names.uses[last]:
-            if number and number + 1 == len(mention.words) and names.is_free(mention, number):
-                whole[_joined(mention.words[:-1]), last] += 1
+    written = doc.written
+    for mention in names.mentions:
+        last = mention.words[-1].text
+        if len(mention.words) > 1 and last.lower() in written and names.is_free(mention, len(mention.words) - 1):
+            whole[_joined(mention.words[:-1]), last] += 1
     for mention in names.mentions if whole else ():
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        if following and following[1] in _LAST_IN_LOWER and mention.words[-1].text not in gazetteer.DEMONYMS:
-            after = _NEXT_WORD.match(doc.masked, following.end())
-            if not after:
-                key = _joined(mention.words), following[1].capitalize()
+        if following and mention.words[-1].text not in gazetteer.DEMONYMS:
+            key = _joined(mention.words), following[1].capitalize()
+            if key in whole and not _NEXT_WORD.match(doc.masked, following.end()):
                 half[key].append(Span(mention.words[0].start, following.end()))
     for key, spans in half.items():
-        if whole[key] > max(1, len(spans)):
-            name = " ".join(key)
-            for span in spans:
-                yield flag(span, f"The name is “{name}” elsewhere, with a capital for each word.", unsafe=name)
+        name = " ".join(key)
+        message = f"The name is “{name}” elsewhere, with a capital for each word."
+        is_clear = key[1] in _LAST_WORDS and whole[key] > max(1, len(spans))
+        for span in spans:
+            yield flag(span, message, unsafe=name, doubtful=not is_clear)
 
 
 _NEXT_WORD = lazy(r"[ ](?!(?:in|on|at|of|for|to|and|or|with|by|from|as|is|was|are|were|has|had|will|said|says)\b)[a-z]")
@@ -912,7 +915,9 @@ def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
     for text in _acronyms(names, shortest=3):
         if text in gazetteer.ACRONYMS or zipf(text) > _HARDLY_KNOWN:
             continue
-        alone = [word for mention, number in names.uses[text] if len(mention.words) == 1 for word in [mention.words[number]]]
+        alone = [
+            word for mention, number in names.uses[text] if len(mention.words) == 1 for word in [mention.words[number]]
+        ]
         if len(alone) < len(names.uses[text]) or any(_is_explained(doc, word) for word in alone):
             continue
         if any(doc.search(_spelled_out(text))):
@@ -1048,3 +1053,64 @@ def body_half_in_capitals(sentence: Sentence) -> Iterator[Hit]:
             continue
         right = " ".join(word if word == "and" else word.capitalize() for word in found["tail"].split())
         yield flag(found.span("tail"), "Write the whole name with capital letters.", unsafe=right)
+
+
+_OFFICES = (
+    "president minister head governor director chairman chairwoman mayor ambassador leader commissioner secretary "
+    "chief commander spokesman spokeswoman spokesperson representative king queen emir rector speaker chancellor"
+)
+_OF_WHAT = "|".join(sorted(map(re.escape, gazetteer.COUNTRIES | gazetteer.CITIES), key=len, reverse=True))
+
+
+@cache
+def _office_and_name() -> re.Pattern[str]:
+    """What finds an office with the country, city or field that it is in, and right after that two words of a name."""
+    return lazy(
+        rf"""
+        \b(?P<the>[Tt]he[ ]|[Aa][ ]|[Ff]ormer[ ])?
+        (?i:(?:prime|deputy|vice|first)[ -])*(?i:{"|".join(_OFFICES.split())})[ ](?:of|for)[ ]
+        (?P<what>
+          (?:the[ ](?:[A-Z][\w-]+[ ]of[ ])?)?(?:{_OF_WHAT})
+          | (?P<field>(?i:{_SUBJECTS})(?:[ ]and[ ](?i:{_SUBJECTS}))?)
+        )
+        (?P<join>[ ])(?P<name>[A-Z][a-zà-ÿ]+[ ][A-Z][a-zà-ÿ-]+)\b(?P<end>[ ](?=[a-z]))?
+        """,
+        re.VERBOSE,
+    )
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=frozenset(_OFFICES.split()),
+    bad=[
+        "The president of [Peru Olga Velm -> Peru, Olga Velm,] spoke first.",
+        "It was shut by the minister of [health Olga Velm -> health, Olga Velm].",
+    ],
+    good=[
+        "The president of Peru, Olga Velm, spoke first.",
+        "Secretary of Defense Olga Velm spoke.",
+        "The head of Paris City Council spoke.",
+        "The Mayor of London Olga Velm Prize is new.",
+    ],
+)
+def name_after_office_without_commas(sentence: Sentence) -> Iterator[Hit]:
+    """A name stands without commas after an office and its country: *the president of Peru Olga Velm*.
+
+    Slavic languages and others write them so. English has *the president of Peru, Olga Velm,* or *Peruvian President
+    Olga Velm*.
+    """
+    for match in sentence.search(_office_and_name()):
+        if sentence.is_title_case or sentence.is_heading or (match["field"] and not match["the"]):
+            continue
+        if any(word.lower() in gazetteer.COMMON or word in gazetteer.MONTHS for word in match["name"].split()):
+            continue
+        if _CAPITAL_NEXT.match(sentence.doc.masked, match.end("name")):
+            continue
+        country = match["what"].rpartition(" ")[2]
+        where = match.start("join") - len(country), match.end("name")
+        right = f"{country}, {match['name']}{',' if match['end'] else ''}"
+        yield flag(where, "Set the name off with commas.", unsafe=right)
+
+
+_CAPITAL_NEXT = lazy(r"[ -][A-Z]")

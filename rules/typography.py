@@ -14,6 +14,7 @@ from checker.english.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREP
 from checker.english.words import NUMBER_WORDS
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import is_word, zipf
+from checker.names import gazetteer
 from checker.text.care import headlines_with_stop, lacks_an_editor
 from checker.text.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
 from checker.text.pattern import lazy
@@ -916,6 +917,9 @@ _COUNTED_BY_LETTER = frozenset(
         ),
         "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nThat was all.",
     ],
+    doubtful=[
+        "Rain.\n\nIt rained.\n\nThe road was shut [now -> now.]\n\nThe tram was late for [days -> days.]\n\nThat was it."
+    ],
     good=[
         (
             "Seeds at last\n\nThe ministry has sent forty lorries with seeds to the south of the country, where it has "
@@ -936,12 +940,14 @@ def missing_full_stop(doc: Document) -> Iterator[Hit]:
         if not word or _NOT_A_SENTENCE.search(text) or not _stands_alone(doc, block, following):
             continue
         is_long = block.kind is BlockKind.PARAGRAPH and len(text.split()) > _LONGEST_LINE
-        if is_long or (len(unfinished) == 1 and _is_statement(doc, block)):
+        if is_long or _is_statement(doc, block):
+            doubtful = not is_long and len(unfinished) > 1
             where = (block.start + word.start(), block.end)
             if word.group() in _JOINING_WORDS:
-                yield flag(where, "The paragraph breaks off here.")
+                yield flag(where, "The paragraph breaks off here.", doubtful=doubtful)
             else:
-                yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+                message = "The paragraph has no full stop."
+                yield flag(where, message, unsafe=f"{word.group()}.", doubtful=doubtful)
 
 
 def _few_are_finished(doc: Document) -> bool:
@@ -1151,6 +1157,7 @@ _JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "a
         "Doctors examined the knee on Monday. They do not know how the [Knee -> knee] will heal.",
         "The law of this country is old. Nobody knows the law of the [Country -> country]. It is a good country.",
     ],
+    doubtful=["The curtain fell. When it rose again, the [Curtain -> curtain] was red."],
     good=[
         "It says in the Act that the Government shall act and a government may fall. The Government did.",
         "She joined the Department of Rivers and Canals, where rivers and time are short.",
@@ -1160,13 +1167,19 @@ _JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "a
     ],
 )
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
-    """One capital on a noun that the article has in lower case elsewhere, where no name can be meant."""
+    """One capital on a noun that the article has in lower case elsewhere, where no name can be meant.
+
+    Of nouns that are parts of many names it is doubtful.
+    """
     seen: Counter[str] | None = None
-    for sentence in _with_capital_inside(doc, _CAPITAL_NOUNS):
+    written = doc.written
+    both = frozenset(text for text in written if text.istitle() and text.lower() in written)
+    for sentence in _with_capital_inside(doc, both):
         suspects = [
             word
             for before, word, after in _suspect_capitals(sentence)
-            if word.lower in _PLAIN_NOUNS
+            if word.text in both
+            and (word.lower in _PLAIN_NOUNS or _may_lose_its_capital(word))
             and before.text not in _JOINING_BEFORE
             and not (after and after.text in _JOINING)
         ]
@@ -1176,7 +1189,23 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
         if seen[word.lower] and seen[word.text] == 1:
-            yield flag(word, f"“{word.lower}” is no name here: no capital.", unsafe=word.lower)
+            message = f"“{word.lower}” is no name here: no capital."
+            yield flag(word, message, unsafe=word.lower, doubtful=word.lower not in _PLAIN_NOUNS)
+
+
+def _may_lose_its_capital(word: Token) -> bool:
+    """Whether a word is common in lower case and no name of a person, place or time."""
+    return (
+        len(word.text) >= _SHORTEST_NOUN
+        and word.lower not in grammar.FUNCTION_WORDS
+        and not gazetteer.is_known(word.text)
+        and zipf(word.lower) >= _COMMON
+    )
+
+
+_SHORTEST_NOUN = 4
+_COMMON = 3.5
+"""The ``zipf`` of words that hardly anybody is called by."""
 
 
 _CURRENCIES = frozenset(
