@@ -265,10 +265,10 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
         return  # a fragment: what it lacks can stand outside it
     unopened = quotations_of(doc).unopened
     paragraphs = sum(block.kind is BlockKind.PARAGRAPH for block in doc.blocks) if unopened else 0
-    if not unopened or not _shows_paragraphs(doc, paragraphs):
-        return  # the quotation can have begun on a line before
+    # Elsewhere the quotation can have begun on a line before.
+    doubtful = bool(unopened) and not _shows_paragraphs(doc, paragraphs)
     for leftover in unopened:
-        yield _unopened(doc, leftover)
+        yield _unopened(doc, leftover)._replace(doubtful=doubtful)
 
 
 @rule(
@@ -290,8 +290,9 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     blocks = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
-    if not quotations.unresumed or not _shows_paragraphs(doc, len(blocks)):
+    if not quotations.unresumed:
         return
+    doubtful = not _shows_paragraphs(doc, len(blocks))
     starts = [block.start for block in blocks]
     for leftover in quotations.unresumed:
         last = bisect_right(starts, leftover.block.start) - 1
@@ -303,7 +304,8 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
             word = _WORD.match(doc.masked, block.start, block.end)
             is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
             if word and is_plain and CLEAR not in word.group():
-                yield flag(word, f"Open the quotation anew with “{opening}”.", unsafe=opening + word.group())
+                message = f"Open the quotation anew with “{opening}”."
+                yield flag(word, message, unsafe=opening + word.group(), doubtful=doubtful)
 
 
 def _shows_paragraphs(doc: Document, paragraphs: int) -> bool:

@@ -680,18 +680,20 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "One dash is enough.", safe="—")
 
 
-_LIST_MARK = lazy(r"[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤]")
+_LIST_MARK = lazy(r"[•▪▫■□▶►▸▽▼△▲◆◇●○◎♦◦‣※★☆➤]")
 _MARK_INSIDE = lazy(r"(?<=[^\s•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ])[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ]?(?=[\w\"“‘'(])")
+_MARK_BEFORE_SUBHEAD = lazy(r"[■□◆◇●○◎▲△▼▽※☆★▶►♦][ ]?(?=[\w\"“‘'(])")
 _FEWEST_BESIDE = 4
 
 
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
-    cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤"),
+    cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◎♦◦‣※★☆➤"),
     bad=[
         "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",
         "The dam broke after eleven days of rain[ ▽  -> .  | ; ]The village of Ulm was lost in the night.",
+        "The dam broke.\n\n[■  -> ]The village of Ulm\n\nIt was lost in the night.",
     ],
     good=[
         "• The dam broke after eleven days.",
@@ -700,7 +702,14 @@ _FEWEST_BESIDE = 4
     ],
 )
 def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
-    """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines."""
+    """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines.
+
+    Such as Chinese and Japanese papers set before subheads are left over at the start of a paragraph too.
+    """
+    for block in doc.blocks if any(doc.search(_LIST_MARK)) else ():
+        match = _MARK_BEFORE_SUBHEAD.match(doc.masked, block.start, block.end)
+        if match and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield flag(match, "This mark is left over from a subhead.", unsafe="")
     for match in doc.search(_MARK_INSIDE, _LIST_MARK):
         sentence = doc.sentence_at(match.start()) or doc.sentence_at(match.start() - 2)
         if not sentence or sentence.block.kind is not BlockKind.PARAGRAPH:
@@ -918,7 +927,10 @@ _COUNTED_BY_LETTER = frozenset(
         "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nThat was all.",
     ],
     doubtful=[
-        "Rain.\n\nIt rained.\n\nThe road was shut [now -> now.]\n\nThe tram was late for [days -> days.]\n\nThat was it."
+        (
+            "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nIt was wet.\n\nThe tram was late for "
+            "[days -> days.]\n\nThat was all."
+        )
     ],
     good=[
         (
