@@ -135,7 +135,8 @@ def test_sets(files: Iterable[Path]) -> Iterator[Article]:
     """The English side of test sets of WMT, by machines (``hyp``) and by people (``ref``), each text once."""
     for file in files:
         for doc in ET.parse(file).getroot().iter("doc"):
-            language = doc.find("src").attrib["lang"]
+            source = doc.find("src")
+            language = source.attrib["lang"] if source is not None else doc.attrib["origlang"]
             seen = set()
             for side in [*doc.iter("hyp"), *doc.iter("ref")]:
                 paragraphs = (" ".join((seg.text or "").strip() for seg in p.iter("seg")) for p in side.iter("p"))
