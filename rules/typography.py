@@ -227,14 +227,13 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
-    bad=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
+    doubtful=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
     good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
-    preview=True,
 )
 def several_spaces(doc: Document) -> Iterator[Hit]:
     """Two or more spaces between the words of a sentence.
 
-    Markdown and HTML show them as one, which is why this is a preview.
+    Markdown and HTML show them as one, which is why this is doubtful.
     """
     for match in doc.search(_TWO_SPACES, "  ", "\u00a0"):
         yield flag(match, "One space is enough.", safe=" ")

@@ -178,7 +178,7 @@ class Rule(NamedTuple):
     too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
     tokens must stand beside it; at an end of the sentence stands ``""``. ``names`` is what the names file of a project
     would list for the examples to hold. ``doubtful`` are examples as ``bad`` ones are, of what is heard only in an
-    article that nobody edited.
+    article that nobody edited; of a rule without any other, all is doubtful.
     """
 
     name: str
@@ -199,6 +199,11 @@ class Rule(NamedTuple):
     before: Mapping[str, Tokens] = MappingProxyType({})
     after: Mapping[str, Tokens] = MappingProxyType({})
     doubtful: tuple[str, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether all that the rule finds is doubtful."""
+        return bool(self.doubtful) and not self.bad
 
     @property
     def summary(self) -> str:
