@@ -375,7 +375,7 @@ _LONGEST_CREDIT = 12
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
-    bad=[
+    doubtful=[
         "The tram is new.\n\n[Photo: City of Graz -> ]\n\nIt is red.",
         "The tram is new.\n\n[(Reporter: Eva Lang) -> ]",
     ],
@@ -383,7 +383,6 @@ _LONGEST_CREDIT = 12
         "The tram is new.\n\nPhotos by visitors hang in a long row on the wall of the old depot near the river.",
         "Photo: Graz",
     ],
-    preview=True,
 )
 def leftover_credit(doc: Document) -> Iterator[Hit]:
     """A photographer's, reporter's or translator's credit stands in the text without its picture or by-line."""

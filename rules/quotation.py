@@ -700,7 +700,7 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
     category=Category.INCONSISTENT_STYLE,
     severity=Severity.NEUTRAL,
     cues={'"', "“"},
-    preview=True,
+    preview=True,  # as often in human translations
     bad=[
         'She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].',
         'She said “yes,” he said “no[" -> ”] twice.',
@@ -775,8 +775,7 @@ _BARE_VERB = lazy(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=MARKS,
-    preview=True,
-    bad=[
+    doubtful=[
         'The farmer [said -> said,] "We need more rain in the spring."',
         "Then she [replied -> replied,] “You are not alone here,” and left.",
     ],

@@ -728,9 +728,8 @@ _VERB_AGAIN = lazy(
     category=Category.AWKWARD,
     severity=Severity.MINOR,
     cues={"that"},
-    bad=["The planes [bombed four camps that bombed] the town's bridges."],
+    doubtful=["The planes [bombed four camps that bombed] the town's bridges."],
     good=["They thanked the man who thanked them.", "They bombed four camps and said that the town was safe."],
-    preview=True,
 )
 def verb_said_again(sentence: Sentence) -> Iterator[Hit]:
     """The same verb in a clause and in the clause that hangs on it.
@@ -748,9 +747,8 @@ _INCLUDE_AGAIN = lazy(r"\b(?P<verb>includ(?:es?|ed))[ ](?:[\w'’-]+[ ]){0,3}[\w
     category=Category.AWKWARD,
     severity=Severity.MINOR,
     cues={"including"},
-    bad=["The figures [include night trains, including] those to Vienna."],
+    doubtful=["The figures [include night trains, including] those to Vienna."],
     good=["The figures include trains to Vienna and buses to Prague, and much else, including ferries."],
-    preview=True,
 )
 def included_twice(sentence: Sentence) -> Iterator[Hit]:
     """*Include … including*: one of the two can go."""

@@ -227,14 +227,13 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
-    bad=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
+    doubtful=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
     good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
-    preview=True,
 )
 def several_spaces(doc: Document) -> Iterator[Hit]:
     """Two or more spaces between the words of a sentence.
 
-    Markdown and HTML show them as one, which is why this is a preview.
+    Markdown and HTML show them as one, which is why this is doubtful.
     """
     for match in doc.search(_TWO_SPACES, "  ", "\u00a0"):
         yield flag(match, "One space is enough.", safe=" ")
@@ -502,6 +501,7 @@ _DASHES = lazy(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
         "Prices will fall.\n\nPrices will fall in the spring [- -> –] all of them.\n\nAll are sure of it.",
         "It is a “plan”.\n\nPrices fall [- -> –] Ministry",
     ],
+    doubtful=["The dam [- -> –] built in 1950 [- -> –] broke. “It did,” he said."],
     good=[
         "The dam - built in 1950 - broke. “It did,” he said.",
         "The dam – built in 1950 – broke, 3 - 2.",
@@ -513,22 +513,23 @@ def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
     """A hyphen with spaces around it where a dash is meant.
 
     Many papers set all their dashes so. An article that has real dashes elsewhere does not; nor is it the style of one
-    that lacks an editor in other marks as well: a headline with a full stop, a stop outside a quotation.
+    that lacks an editor in other marks as well: a headline with a full stop, a stop outside a quotation. Elsewhere it
+    is doubtful.
     """
     hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
     if not hyphens or doc.is_technical:
         return
     dashes = Counter(match.group() for match in doc.search(_DASHES, "–", "—"))
+    doubtful = False
     if 0 < sum(dashes.values()) >= len(hyphens):
         dash = dashes.most_common(1)[0][0]
         message = f"The article has dashes elsewhere: write “{dash}” here too."
         hyphens = [match for match in hyphens if doc.masked[match.end() + 1].islower()]
-    elif not dashes and lacks_an_editor(doc):
-        dash, message = "–", "Set a dash (–) between words, not a hyphen."
     else:
-        return
+        dash, message = "–", "Set a dash (–) between words, not a hyphen."
+        doubtful = bool(dashes) or not lacks_an_editor(doc)
     for match in hyphens:
-        yield flag(match, message, unsafe=dash)
+        yield flag(match, message, unsafe=dash, doubtful=doubtful)
 
 
 def _is_simple_word(token: str) -> bool:
