@@ -791,7 +791,7 @@ _SMALL = word_set("of for and the on to in against de du des")
         "Extensible Markup Language (XML) and the District of Columbia (DC).",
         "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
         "The Intertropical Convergence Zone (ITCZ), and Imam Khomeini International (IKA).",
-        "It uses the X Remote Session Transfer Protocol (XRSTP), Cross-Window Copying (XWC) and Pixel Line Markup (PXL).",
+        "It uses the X Remote Session Transfer Protocol (XRSTP), Cross-Window Copying (XWC) and Pixel Lines (PXL).",
     ],
 )
 def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
