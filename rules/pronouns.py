@@ -352,14 +352,13 @@ _SEVERAL = word_set(
     category=Category.COHESION,
     severity=Severity.MINOR,
     cues={"they"},
-    bad=["President Ada Velm moved the talk to Daru after [they -> she] had quarrelled with a guest. She left."],
+    doubtful=["President Ada Velm moved the talk to Daru after [they -> she] had quarrelled with a guest. She left."],
     good=[
         "President Ada Velm met two guests. President Velm moved the talk after they had quarrelled. She left.",
         "President Ada Velm moved the talk of the Democrats after they had quarrelled. She left.",
         "President Ada Velm moved the talk after they had quarrelled with a guest.",
         "The talk was moved after they had quarrelled with President Ada Velm. She left.",
     ],
-    preview=True,  # borne out by one article; countries and clubs are called “they” too
 )
 def they_for_one_person(doc: Document) -> Iterator[Hit]:
     """*They* in a sentence about one person, with nobody near it who could be *they*.

@@ -576,6 +576,8 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
 
     Single marks are for a quotation inside a quotation, and for headlines.
     """
+    if doc.is_technical:
+        return  # there single marks are for what is typed or shown
     quotations = quotations_of(doc)
     outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
     singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
@@ -699,7 +701,7 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
     category=Category.INCONSISTENT_STYLE,
     severity=Severity.NEUTRAL,
     cues={'"', "“"},
-    preview=True,
+    preview=True,  # as often in human translations
     bad=[
         'She said “yes,” he said “no,” and they said ["maybe" -> “maybe”].',
         'She said “yes,” he said “no[" -> ”] twice.',
@@ -774,8 +776,7 @@ _BARE_VERB = lazy(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=MARKS,
-    preview=True,
-    bad=[
+    doubtful=[
         'The farmer [said -> said,] "We need more rain in the spring."',
         "Then she [replied -> replied,] “You are not alone here,” and left.",
     ],
@@ -838,7 +839,7 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
     spelled as in Britain is read as American, unless it sets all of more than a few outside. A stop after a quotation
     that has its own is one too many.
     """
-    if OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts):
+    if doc.is_technical or (OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts)):
         return  # beside code, what is typed or shown must not gain a stop
     opened = {pair.closing: pair for pair in quotations_of(doc).pairs if not pair.is_nested}
     closings = [*opened, *(leftover.mark for leftover in _closings_alone(doc))]
@@ -1045,8 +1046,8 @@ _NAMED_AS_WORD = lazy(
 )
 def quoted_name(sentence: Sentence) -> Iterator[Hit]:
     """Quotation marks around a newspaper, an agency, a company or a club, as Russian and Chinese set them."""
-    if sentence.is_heading:
-        return
+    if sentence.is_heading or sentence.doc.is_technical:
+        return  # in a manual it is what is shown on a screen
     masked = sentence.doc.masked
     for found in sentence.search(_QUOTED_NAME):
         before = masked[max(sentence.start, found.start() - 40) : found.start()]

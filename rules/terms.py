@@ -117,6 +117,8 @@ def _variety_of(form: str) -> _Variety | None:
         return None
     is_american = form == american
     side = ("ize" if is_american else "ise") if found["ise"] else "american" if is_american else "british"
+    if found["ll"] and not is_american:
+        side = ""  # many an American writes *cancelled*
     return _Variety(american, british, is_american, side)
 
 
@@ -151,7 +153,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
         {variety.american for variety in varieties.values()}
     ) == len(varieties):
         return
-    words: Forms[bool] = Forms()
+    words: dict[str, Forms[bool]] = defaultdict(Forms)
     sides: dict[str, list[Token]] = defaultdict(list)
     for sentence in doc.holding(varieties.keys()):
         for number in sentence.places(varieties.keys()):
@@ -160,17 +162,23 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
                 variety = varieties[token.lower]
                 sides[variety.side].append(token)
                 if token.lower not in _TWO_WORDS:
-                    words.add(variety.american, variety.is_american, token)
+                    words[_PAIRS.get(variety.side, "")].add(variety.american, variety.is_american, token)
     american = _prefers_american(sides)
+    with_z = american or len(sides["ize"]) > len(sides["ise"])
     said: set[Span] = set()
-    for clash in words.clashes(better=lambda is_american: is_american is american):
+    for clash in chain(
+        words["sides"].clashes(known=american.__eq__),
+        words["endings"].clashes(known=with_z.__eq__),
+        words[""].clashes(better=american.__eq__),
+    ):
         said.update(clash.places)
         yield from clash.hits(doc, new=lambda span, clash: _spelled(doc, varieties, span, american=clash.right))
     most = "American" if american else "British"
-    for token in chain.from_iterable(map(sides.__getitem__, _given_up(sides, american=american))):
+    given_up = _given_up(sides, american=american, with_z=with_z)
+    for side_given_up, token in [(side, token) for side in given_up for token in sides[side]]:
         span = Span(token.start, token.end)
         if span not in said:
-            new = _spelled(doc, varieties, span, american=american)
+            new = _spelled(doc, varieties, span, american=with_z if side_given_up in _ENDINGS_IN_Z else american)
             yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
 
 
@@ -180,6 +188,11 @@ def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, am
     return cased(variety.american if american else variety.british, text)
 
 
+_ENDINGS_IN_Z = ("ise", "ize")
+_PAIRS = {"british": "sides", "american": "sides", "ise": "endings", "ize": "endings"}
+"""What the side of a spelling is one of; those of none are of a pair of their own."""
+
+
 def _prefers_american(sides: Mapping[str, list[Token]]) -> bool:
     count = {side: len(tokens) for side, tokens in sides.items()}
     british = count.get("british", 0) + count.get("ise", 0)
@@ -187,7 +200,7 @@ def _prefers_american(sides: Mapping[str, list[Token]]) -> bool:
     return american >= british
 
 
-def _given_up(sides: Mapping[str, list[Token]], *, american: bool) -> Iterator[str]:
+def _given_up(sides: Mapping[str, list[Token]], *, american: bool, with_z: bool) -> Iterator[str]:
     """The sides that an article does not keep to."""
     if american:
         if sides.get("american") or (sides.get("ize") and not sides.get("british")):
@@ -195,16 +208,25 @@ def _given_up(sides: Mapping[str, list[Token]], *, american: bool) -> Iterator[s
     else:
         yield from {"american"} & sides.keys()
         if sides.get("ise"):
-            yield from {"ize"} & sides.keys()
+            yield from {"ise" if with_z else "ize"} & sides.keys()
 
 
 def _may_be_a_name(sentence: Sentence, number: int) -> bool:
-    """Whether the word may be part of a name."""
+    """Whether the word may be part of a name, or in a manual of a message or a title."""
     text = sentence.texts[number]
+    if sentence.doc.is_technical and _is_cited(sentence, number):
+        return True
     if not text[0].isupper():
         return False
     following = sentence.texts[number + 1 : number + 2]
     return bool(number) or sentence.is_title_case or bool(following and following[0][:1].isupper())
+
+
+def _is_cited(sentence: Sentence, number: int) -> bool:
+    """Whether a word stands between quotation marks, or in brackets alone."""
+    word, masked = sentence.tokens[number], sentence.doc.masked
+    alone = masked[word.start - 1 : word.start] == "(" and masked[word.end : word.end + 1] == ")"
+    return alone or _quoted(sentence, word.start)
 
 
 _NOT_COMPOUNDS = word_set("""
@@ -212,8 +234,8 @@ _NOT_COMPOUNDS = word_set("""
     body how ever while self else way more less much times other what who when there here for not an at by is so as it
     we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang
     hold fall show left lock knock bring fore with after before until half full well non pre re anti sub inter front
-    mean good new high long short last best near far home fire per cent night year week man men woman women ship ness
-    ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
+    mean good new high long short key last best near far home fire per cent night year week man men woman women ship
+    ness ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
     """)
 
 
@@ -262,10 +284,36 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
-        if not zipf(joined) or _is_in_code(doc, joined):
+        if (
+            not zipf(joined)
+            or _is_in_code(doc, joined)
+            or not all(form == joined or _is_plain(form) for form in written)
+        ):
             continue  # no word, or what something is called
-        for clash in minority(written, better=joined.__eq__):
-            yield from clash.hits(doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right))
+        seldom = zipf(joined) < _SELDOM_JOINED
+        for clash in minority(written, known=joined.__ne__ if seldom else _not_known, better=joined.__eq__):
+            # What is seldom joined may be what something is called in a manual.
+            decided = clash.decided and not (seldom and doc.is_technical)
+            yield from clash._replace(decided=decided).hits(
+                doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right)
+            )
+
+
+def _not_known(_: str) -> bool:
+    return False
+
+
+_SELDOM_JOINED = 2.0
+"""The ``zipf`` of a compound that is met as one word, and written as two: *web server*."""
+
+
+def _is_plain(form: str) -> bool:
+    """Whether the parts of a compound are common words, and not the short forms that names are made of."""
+    return all(zipf(part) >= _COMMON_PART for part in _PARTS.split(form))
+
+
+_PARTS = lazy("[ -]")
+_COMMON_PART = 3.0
 
 
 def _in_number(text: str, right: str) -> str:
@@ -445,84 +493,143 @@ def _quoted(sentence: Sentence, at: int) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-_MACHINES = """
-    systems? manufacturing production equipment factor(?:y|ies) plants? cit(?:y|ies) traffic logistics vehicles? cars?
-    driving devices? terminals? technolog(?:y|ies) robots? grids? homes? management agriculture farming workshops?
-    stops? stations? lamps? lighting networks? platforms? surgical iron steel sensors? meters? warehouses? parking
-    medicine hospitals? monitoring machines? machinery ports? mining buildings?
-"""
-_EVENTS = "education exhibitions? activit(?:y|ies) events? lectures? campaigns? tours? meetings? reports? evenings?"
-_PLACES = "facilit(?:y|ies) halls? activit(?:y|ies) events? coins? stamps? meetings? sites?"
-_CARRIERS = "compan(?:y|ies) enterprises? hubs? networks? infrastructure facilities sector industry capacity department"
-_ALL = r"(?:[Tt]he|[Tt]hese|[Aa]ll)[ ](?:three|four|five|six|seven|eight|nine|ten|[3-9]|1\d)"
-
-
-def _any(words: str) -> str:
-    return f"(?:{'|'.join(words.split())})"
-
-
-_RENDERINGS = tuple(
-    (tuple(frozenset(side.split("/")) for side in sides.split()), lazy(rf"\b(?<!['’-])(?:{pattern})(?![\w'’-])"))
-    for sides, pattern in (
-        ("smart intelligent", rf"(?P<term>smart|intelligent)[ ](?P<slot>{_any(_MACHINES)})"),
-        ("theme thematic", rf"(?P<term>theme|thematic)[ ](?P<slot>{_any(_EVENTS)})"),
-        ("memorial commemorative", rf"(?P<term>memorial|commemorative)[ ](?P<slot>{_any(_PLACES)})"),
-        ("transport transportation", rf"(?P<term>transport|transportation)[ ](?P<slot>{_any(_CARRIERS)})"),
-        ("share stock", r"(?P<term>share|stock)[ ](?P<slot>repurchases?|buy-?backs?)"),
-        ("duty/duties charge/charges", r"(?P<slot>[Ii]mport|[Cc]ustoms|[Ee]xcise)[ ](?P<term>dut(?:y|ies)|charges?)"),
-        ("nations communities/tribes/peoples", rf"(?P<slot>{_ALL})[ ](?P<term>communities|tribes|peoples|nations)"),
+_SENSES = tuple(
+    map(
+        word_set,
+        """
+        duty charge tariff levy; region area zone; district area; merchant trader businessman dealer; job position post
+        dismissal redundancy layoff; fridge refrigerator freezer; exam examination test; factory plant mill
+        firm company enterprise corporation; road highway street; eradication alleviation reduction elimination
+        fair festival carnival exhibition; committee commission board council panel; emirate empire sultanate kingdom
+        prize award; plan program programme scheme project; negotiation consultation
+        agreement deal accord contract treaty pact; law act statute; regulation rule; minister secretary
+        department ministry directorate bureau; prosecutor procurator; court tribunal; strike raid assault attack
+        fighter militant rebel insurgent; missile rocket; plane aircraft airplane jet; ship vessel boat
+        epidemic pandemic; disease illness sickness; hospital clinic; medicine drug; pupil student
+        university college institute; school academy; competition contest tournament; match game; coach trainer
+        wage salary pay; income earning revenue; growth increase rise; decline drop fall decrease
+        resident inhabitant citizen; refugee migrant; worker employee; manufacturer producer maker
+        consumer customer client buyer; power electricity energy; plant station; village hamlet settlement
+        province oblast governorate prefecture; pig hog swine; sow pig; garbage waste rubbish trash; fire blaze
+        earthquake quake; storm typhoon hurricane; car vehicle automobile; truck lorry; railway railroad; movie film
+        song track tune; exhibition exhibit display; square plaza; temple shrine; holiday vacation; ballot poll
+        deputy lawmaker parliamentarian legislator; shop store; photo picture photograph image
+        reporter journalist correspondent; loan credit; fund foundation; share stock; owner proprietor holder
+        apartment flat; border frontier boundary; war conflict; weapon armament arm; explosion blast detonation
+        shelling bombardment; victim casualty; murder homicide; prison jail; lawyer attorney advocate
+        investigation inquiry probe; meeting session gathering conference assembly; visit trip tour
+        opening inauguration; protest demonstration rally; measure step; standard norm criterion
+        subsidy grant allowance; aid assistance help; cooperation collaboration; quantity volume amount
+        goal target objective aim; achievement accomplishment; shortage deficit scarcity; good product commodity
+        technology technique; heritage legacy; puppy cub; pension retirement; fine penalty; skull head
+        nation tribe people community; smart intelligent; theme thematic themed; memorial commemorative
+        transport transportation; foreign external overseas; agricultural farm farming; nuclear atomic; criminal penal
+        electric electrical electronic; north northern; south southern; east eastern; west western
+        """.strip()
+        .replace("\n", ";")
+        .split(";"),
     )
 )
-"""Each with the words of which there must be one on either side."""
+"""Words that a dictionary of another language gives for one of its words; of a noun, the singular."""
 
-_BETTER = ("duty", "community", "tribe")
-"""Stems that are kept, if both stand equally often; *duty* even if it stands more seldom."""
+
+def _by_word() -> Mapping[str, Sequence[int]]:
+    """For each word the numbers of the senses that it is one of."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(_SENSES):
+        for word in words:
+            found[word].append(number)
+    return found
+
+
+_SENSES_OF = _by_word()
+
+
+def _lemma(form: str) -> str | None:
+    """The word of several senses that a form is of, in whatever number."""
+    for ending, singular in (("", ""), ("ies", "y"), ("es", ""), ("s", ""), ("men", "man")):
+        word = form.removesuffix(ending) + singular
+        if form.endswith(ending) and word in _SENSES_OF:
+            return word
+    return None
+
+
+_lemmas = Told(_lemma)
+_TELLING = 5.2
+"""The ``zipf`` of words so common that they stand beside anything."""
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues=word_set(
-        "smart intelligent theme thematic memorial commemorative transport transportation share stock duty duties "
-        "charge charges nations communities tribes peoples"
-    ),
-    bad=[
-        "Import duty on tea fell. The [import charges -> import duty] on rice did not.",
+    doubtful=[
+        "Import duty on tea fell, and import duty on oil. The [import charges -> import duty] on rice did not.",
         "A smart factory needs smart grids. The [intelligent factory -> smart factory] is in Velm.",
-        "All three tribes met, sang a song of all three tribes and ate. [All three nations -> All three tribes] sat.",
+        "He left for Northern Velmia. In Northern Velmia it rained. [North Velmia -> Northern Velmia] is cold.",
+        "The Emirate of Daru is old. The lord of the Emirate of Daru likes the [Empire of Daru -> Emirate of Daru].",
     ],
     good=[
         "A smart child with an intelligent dog. Smart grids and intelligent factories.",
         "The import charges were high. Customs duty is not.",
-        "The three nations met the four communities.",
-        "A theme park with thematic gardens.",
+        "The tea company and the tea shop; the new road and the new street.",
+        "The company of the year and the firm of Kole.",
     ],
 )
 def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
     """One term has two renderings in one article: *smart factory* and *intelligent factory*.
 
-    Only where the words beside them are the same, so that there are not two things. The one that stands oftener is
-    kept; duty on goods is never a charge.
+    Where two words that can render one word of another language stand beside the same third one, there are hardly two
+    things. The one that stands oftener is kept.
     """
-    for sides, pattern in _RENDERINGS:
-        if any(side.isdisjoint(doc.forms) for side in sides):
-            continue
-        forms: Forms[str] = Forms()
-        terms: dict[Span, str] = {}
-        for match in pattern.finditer(doc.masked):
-            terms[forms.add(_stem(match["slot"]), _stem(match["term"]), match)] = match["term"]
-        for clash in forms.clashes(known="duty".__eq__, better=_BETTER.__contains__):
-            yield from clash.hits(doc, new=partial(_with_term, doc, terms))
+    lemmas = _lemmas.among(doc.forms)
+    present = set(lemmas.values())
+    senses = {number for number, words in enumerate(_SENSES) if len(words & present) > 1}
+    if not senses:
+        return
+    forms: Forms[str] = Forms()
+    terms: dict[Span, str] = {}
+    for form, lemma in lemmas.items():
+        here = senses.intersection(_SENSES_OF[lemma])
+        for place in doc.places[form] if here else ():
+            sentence, at = doc.spot(place)
+            for beside, first, last in _neighbours(sentence, at):
+                for number in here:
+                    terms[forms.add((*beside, number), lemma, (first.start, last.end))] = sentence.tokens[at].text
+    found: set[Span] = set()
+    for clash in forms.clashes():
+        fresh = [place for place in clash.places if place not in found]
+        found.update(fresh)
+        yield from clash._replace(places=fresh).hits(doc, new=partial(_with_term, doc, terms))
 
 
-def _stem(phrase: str) -> str:
-    singular = _singular(phrase.lower())
-    return singular[:-2] + "y" if singular.endswith("ie") else singular
+def _neighbours(sentence: Sentence, at: int) -> Iterator[tuple[tuple[str, str], Token, Token]]:
+    """The words that make a term of the one at ``at``, each with the side it stands on, and the ends of the term."""
+    tokens = sentence.tokens
+    term = tokens[at]
+    if at:
+        before = tokens[at - 1]
+        if _makes_a_term(before) and before.end + 1 == term.start and before.lower not in DETERMINERS:
+            yield ("before", before.lower), before, term
+    if at + 1 < len(tokens):
+        after = tokens[at + 1]
+        if _makes_a_term(after) and term.end + 1 == after.start and not after.lower.endswith(("ed", "ly")):
+            yield ("after", _singular(after.lower)), term, after
+    if at + 2 < len(tokens) and tokens[at + 1].lower == "of" and tokens[at + 2].text.istitle():
+        yield ("of", tokens[at + 2].lower), term, tokens[at + 2]
 
 
 def _with_term(doc: Document, terms: Mapping[Span, str], span: Span, clash: Clash[str]) -> str:
     """The place with the term that is kept, as that stands first."""
-    return doc.masked[slice(*span)].replace(terms[span], terms[clash.kept[0]])
+    return doc.masked[slice(*span)].replace(terms[span], cased(terms[clash.kept[0]].lower(), terms[span]))
+
+
+def _makes_a_term(token: Token) -> bool:
+    return (
+        token.kind == "word"
+        and len(token.text) >= _SHORTEST_TERM
+        and token.lower not in FUNCTION_WORDS
+        and zipf(token.lower) < _TELLING
+    )
 
 
 _BEFORE_TERM = word_set("a an the each every this that its their his her our your new of any no")
@@ -677,7 +784,7 @@ _ENDINGS = lazy(r"(?:s|es|e|ed|ing|ings|ers?|ors?|ly|d|al|ists?|ism|y|n|ions?|ab
 
 
 def _are_one_term(one: str, other: str) -> bool:
-    """Whether two words are no forms of one: neither inflected, nor derived, nor British and American."""
+    """Whether two words are one term, and no forms of one word: inflected, derived, or British and American."""
     if (is_word(one) and is_word(other)) or one in other or other in one:
         return False
     if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
@@ -685,8 +792,9 @@ def _are_one_term(one: str, other: str) -> bool:
     if skeleton(one)[:1] != skeleton(other)[:1]:
         return False
     stem = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    inflected = stem >= _SHORTEST_TERM and _ENDINGS.fullmatch(one[stem:]) and _ENDINGS.fullmatch(other[stem:])
-    return not inflected
+    return not any(
+        _ENDINGS.fullmatch(one[at:]) and _ENDINGS.fullmatch(other[at:]) for at in range(_SHORTEST_TERM, stem + 1)
+    )
 
 
 _WITH_Z = lazy("(?<=[iy])z(?=[aei])")

@@ -94,7 +94,7 @@ _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hol
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
     cues={"st", "nd", "rd", "th"},
-    bad=[
+    doubtful=[
         "The bank said [on the 12th] that rates would stay.",
         "[On the 9th], the ministry opened a new port.",
     ],
@@ -106,7 +106,6 @@ _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hol
         "The army left on May 8. On the 9th, it reached the river.",
         "OSLO, May 8 – The army left.\n\nOn the 9th, it reached the river.",
     ],
-    preview=True,  # seldom marked by those who know the date of the article
 )
 def day_of_unnamed_month(sentence: Sentence) -> Iterator[Hit]:
     """A day's number with no month, *on the 12th*, as Chinese and Japanese news gives it.

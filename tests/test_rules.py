@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from checker.checking import catalog
 from checker.checking.edits import Edit, apply_edits
 from checker.checking.engine import Engine
-from checker.checking.rule import Applicability, Finding, Rule
+from checker.checking.rule import Applicability, Example, Finding, Rule
 from checker.names.names_file import NamesFile
 from checker.repairing import fixing
 from checker.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RULES = catalog.load()
 PROVEN = Engine(rule for rule in RULES if not rule.preview)
@@ -37,19 +41,30 @@ def settled(text: str) -> str:
     return re.sub(r"\n{2,}", "\n\n", text).strip("\n")
 
 
+def proofs(rule: Rule) -> Iterator[tuple[Engine, Example]]:
+    """The rule's examples, each with an engine that must find it: doubtful ones are heard by one that hears doubts."""
+    for doubtful, examples in ((False, rule.bad), (True, rule.doubtful)):
+        engine = Engine([rule], doubtful=doubtful)
+        yield from ((engine, Example.parse(each)) for each in examples)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_bad_examples_are_found_where_marked_with_the_repair_shown(rule: Rule) -> None:
-    engine = Engine([rule])
-    for example in rule.examples:
+    for engine, example in proofs(rule):
         findings = engine.check(read(example.text, rule))
         assert [tuple(finding.span) for finding in findings] == [tuple(span) for span in example.spans], example.source
         assert [finding.suggestions for finding in findings] == list(example.suggestions), example.source
 
 
 @pytest.mark.parametrize("rule", RULES, ids=named)
+def test_what_is_doubtful_is_not_heard_alone(rule: Rule) -> None:
+    for source in rule.doubtful:
+        assert Engine([rule]).check(read(Example.parse(source).text, rule)) == [], source
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
 def test_a_rule_is_silent_after_its_own_repair(rule: Rule) -> None:
-    engine = Engine([rule])
-    for example in rule.examples:
+    for engine, example in proofs(rule):
         if example.repaired is None:
             continue
         doc = read(example.text, rule)

@@ -63,11 +63,13 @@ def flag(
     decided: bool = True,
     related: Iterable[Related] = (),
     severity: Severity | None = None,
+    doubtful: bool = False,
 ) -> Hit:
     """A hit on ``where``; the keyword that brings the replacement says how far to trust it.
 
     ``options`` are repairs to choose from. An ``unsafe`` repair that is not ``decided``, since as much speaks for what
-    stands there, is only shown. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
+    stands there, is only shown. What is ``doubtful`` may be right in an edited article, and is heard only in one where
+    other rules found enough. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
     ``ValueError`` otherwise.
     """
     given = [
@@ -79,7 +81,7 @@ def flag(
     if len(chosen) > 1:
         raise ValueError("a hit has one kind of repair: safe, unsafe or options")
     applicability, replacements = chosen[0] if chosen else (Applicability.DISPLAY, ())
-    return Hit(span_of(where), message, replacements, applicability, tuple(related), severity)
+    return Hit(span_of(where), message, replacements, applicability, tuple(related), severity, doubtful=doubtful)
 
 
 class RuleError(Exception):
@@ -175,7 +177,8 @@ class Rule(NamedTuple):
     to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
     too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
     tokens must stand beside it; at an end of the sentence stands ``""``. ``names`` is what the names file of a project
-    would list for the examples to hold.
+    would list for the examples to hold. ``doubtful`` are examples as ``bad`` ones are, of what is heard only in an
+    article that nobody edited; of a rule without any other, all is doubtful.
     """
 
     name: str
@@ -195,6 +198,12 @@ class Rule(NamedTuple):
     needs: tuple[frozenset[str], ...] = ()
     before: Mapping[str, Tokens] = MappingProxyType({})
     after: Mapping[str, Tokens] = MappingProxyType({})
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether all that the rule finds is doubtful."""
+        return bool(self.doubtful) and not self.bad
 
     @property
     def summary(self) -> str:
@@ -203,8 +212,8 @@ class Rule(NamedTuple):
 
     @property
     def examples(self) -> tuple[Example, ...]:
-        """The bad examples, parsed."""
-        return tuple(map(Example.parse, self.bad))
+        """The bad examples and the doubtful ones, parsed."""
+        return tuple(map(Example.parse, (*self.bad, *self.doubtful)))
 
     def is_called(self, selector: str) -> bool:
         """Whether ``selector`` is this rule's name, family, category or MQM dimension, or ``all``.
@@ -220,8 +229,9 @@ def rule(
     *,
     category: Category,
     severity: Severity,
-    bad: Sequence[str],
+    bad: Sequence[str] = (),
     good: Sequence[str] = (),
+    doubtful: Sequence[str] = (),
     cues: Iterable[str] = (),
     needs: Iterable[Iterable[str]] = (),
     before: Beside = (),
@@ -245,7 +255,7 @@ def rule(
         kind = getattr(annotation, "__name__", str(annotation))
         if kind not in _SCOPES:
             raise TypeError(f"{function.__name__}: the parameter must be a Sentence or a Document, not {kind}")
-        if not function.__doc__ or not bad:
+        if not function.__doc__ or not (bad or doubtful):
             raise ValueError(f"{function.__name__}: a rule needs a docstring and a bad example")
         scope = _SCOPES[kind]
         written = cued - {FIGURE} if scope == "sentence" else set()
@@ -267,6 +277,7 @@ def rule(
             after=beside_cue[1],
             bad=tuple(bad),
             good=tuple(good),
+            doubtful=tuple(doubtful),
             preview=preview,
             sources=tuple(sources),
             names=tuple(names),

@@ -58,7 +58,8 @@ class Hit(NamedTuple):
     first can be applied, and with it ``also``: edits elsewhere without which it would be half a repair, as at the other
     end of a quotation. ``severity`` is given where a hit weighs otherwise than its rule. ``entry`` is the row of the
     rule's table that spoke, ``confidence`` how sure a reader is, from 0 to 1. ``mends`` are edits of markup, which no
-    replacement can make; they stand in place of ``replacements`` and ``also``.
+    replacement can make; they stand in place of ``replacements`` and ``also``. What is ``doubtful`` is heard only where
+    other rules have found enough to show that nobody edited the article.
     """
 
     span: Span
@@ -71,6 +72,7 @@ class Hit(NamedTuple):
     entry: str | None = None
     confidence: float | None = None
     mends: tuple[Edit, ...] = ()
+    doubtful: bool = False
 
 
 class Finding(NamedTuple):

@@ -390,6 +390,22 @@ class Document:
         """The language that most of the article is in, if that is not English."""
         return self._reading.mostly
 
+    def is_proven_english(self, span: Span) -> bool:
+        """Whether a repair may be made there: what is found can be left alone, what is changed must be English.
+
+        In an article with a good deal of another language nothing is; beside a little of it, what is English by its
+        words; else all but what leans to another language.
+        """
+        if self._reading.is_partly_foreign:
+            return False
+        sentence = self.sentence_at(span.start)
+        if sentence is None:
+            return True
+        text = self.legible[sentence.start : sentence.end]
+        if self._reading.foreign:
+            return languages.look_closely(text).is_english
+        return not languages.may_be_foreign(text)
+
     @cached_property
     def marked_as(self) -> str:
         """The language that the file, or its place, says it is in, if that is not English.
