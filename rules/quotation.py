@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from checker.checking.rule import Applicability, Hit, Related, flag, rule, span_
 from checker.english.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.findings.mqm import Category, Severity
 from checker.text.care import is_british, lacks_an_editor
-from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
+from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span, fact
 from checker.text.pattern import lazy
 from checker.text.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 
@@ -438,7 +437,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     )
 
 
-@lru_cache(maxsize=2)
+@fact
 def _is_first_person(doc: Document) -> bool:
     """Whether the article is told by an I or a we: many of its paragraphs speak so outside quotations."""
     quotations = quotations_of(doc)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +13,7 @@ from checker.english import grammar
 from checker.english.words import NUMBER_WORDS, is_plural, word_set
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import uncommon, zipf
-from checker.text.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
+from checker.text.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, fact, join
 from checker.text.pattern import lazy
 from checker.text.quotations import quotations_of
 
@@ -121,7 +120,7 @@ class Echo(NamedTuple):
 _LONGEST_UNIT = 8
 
 
-@lru_cache(maxsize=2)
+@fact
 def _echoes(doc: Document) -> tuple[Echo, ...]:
     """What the article's sentences say twice or more in a row, shortest units first; three rules ask for it in turn."""
     echoing = sorted(_echoing(doc).items())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_word, similar, uncommon, zipf
-from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
+from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased, fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -319,7 +319,7 @@ def _is_unknown(form: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@fact
 def _unknown(doc: Document) -> frozenset[str]:
     """The forms of an article that look like words of prose, and are none."""
     return frozenset(filter(_is_unknown, uncommon(doc.forms)))
