@@ -1,11 +1,12 @@
 """Write rules/evidence.tsv: for each rule, and each row of one, in what articles it found something.
 
-    python scripts/evidence.py DATA GOLD [--translated LANGUAGE=FOLDER ...]
+    python scripts/evidence.py DATA GOLD [--translated LANGUAGE=FOLDER ...] [--test-set FILE.xml ...]
 
 DATA holds machine translations with the language they were made from (articles, mlqe.*, mqm.* and demetr, each
 .jsonl.gz), human translations among them, and edited English (clean-news, clean-markdown); GOLD holds NAME.txt and
 NAME.gold.json with the errors that annotators marked, NAME beginning with the language. A folder of ``--translated``
-holds English articles that came from a language, in any format that is read.
+holds English articles that came from a language, in any format that is read. A ``--test-set`` is one of WMT's shared
+tasks in XML: documents, each with what several systems and people made of it, which count as one article.
 
 The columns: the rule; in how many translated articles it fired, and from which languages; its findings there; those in
 human translations and edited English; those in the machine's sentences of mlqe for Nepali, Romanian and Russian, and
@@ -23,6 +24,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -55,12 +57,13 @@ def main() -> None:
     options.add_argument("data", type=Path)
     options.add_argument("gold", type=Path)
     options.add_argument("--translated", action="append", default=[], metavar="LANGUAGE=FOLDER")
+    options.add_argument("--test-set", action="append", default=[], type=Path, metavar="FILE.xml")
     asked = options.parse_args()
     articles: defaultdict[str, set[str]] = defaultdict(set)
     languages: defaultdict[str, set[str]] = defaultdict(set)
     machine: Counter[str] = Counter()
     human: Counter[str] = Counter()
-    for article in [*corpus(asked.data), *folders(asked.translated)]:
+    for article in [*corpus(asked.data), *folders(asked.translated), *test_sets(asked.test_set)]:
         for rule in fired(article.text, article.path):
             (machine if article.is_machine else human)[rule] += 1
             if article.is_machine:
@@ -126,6 +129,21 @@ def folders(asked: Iterable[str]) -> Iterator[Article]:
             if file.suffix in formats.suffixes(with_fields=False) and file.is_file():
                 text = file.read_text("utf-8", errors="replace")
                 yield Article(str(file), language, is_machine=True, text=text, path=file.name)
+
+
+def test_sets(files: Iterable[Path]) -> Iterator[Article]:
+    """The English side of test sets of WMT, by machines (``hyp``) and by people (``ref``), each text once."""
+    for file in files:
+        for doc in ET.parse(file).getroot().iter("doc"):
+            source = doc.find("src")
+            language = source.attrib["lang"] if source is not None else doc.attrib["origlang"]
+            seen = set()
+            for side in [*doc.iter("hyp"), *doc.iter("ref")]:
+                paragraphs = (" ".join((seg.text or "").strip() for seg in p.iter("seg")) for p in side.iter("p"))
+                text = "\n\n".join(paragraphs)
+                if side.get("lang") == "en" and text not in seen:
+                    seen.add(text)
+                    yield Article(doc.attrib["id"], language, side.tag == "hyp", text)
 
 
 def post_edits(data: Path) -> tuple[Counter[str], Counter[str]]:

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
+from checker.text.document import fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -148,9 +149,18 @@ class Names:
         """The words of the names that the project lists, as they should be written."""
         return self._doc.names_file.words if self._doc.names_file else frozenset()
 
+    def lists_many(self, sentence: int) -> bool:
+        """Whether a sentence, by its number, is a list of names: of those who took part, who are different people."""
+        texts = self._doc.sentences[sentence].texts
+        return texts.count(",") >= _MANY_ITEMS and 3 * texts.count(",") >= len(texts) - texts.count(",")
+
     def speaks_of_names(self, sentence: int) -> bool:
         """Whether a sentence, by its number, says how something is called or spelled."""
         return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))
+
+
+_MANY_ITEMS = 12
+"""Commas of a list that nobody takes for a sentence."""
 
 
 @lru_cache(maxsize=4096)
@@ -163,7 +173,7 @@ def _doubts(text: str) -> tuple[str | None, bool]:
     return "" if gazetteer.is_known(text) else lower, needs_proof
 
 
-@lru_cache(maxsize=2)
+@fact
 def names_of(doc: Document) -> Names:
     """The names of ``doc``; several rules ask for them in turn."""
     return Names(doc)

@@ -421,8 +421,13 @@ def pairs(names: Names) -> Iterator[Pair]:
         for wrong, reason in sorted(reasons[right].items()):
             if wrong not in changed and wrong not in names.listed and standing[wrong] < standing[right]:
                 changed.add(wrong)
-                decided = standing[right][:3] > standing[wrong][:3]
+                decided = _is_decided(standing[right], standing[wrong])
                 yield Pair(right, wrong, reason, decided, (right, wrong) in doubtful)
+
+
+def _is_decided(right: tuple[bool, bool, int, bool, int], wrong: tuple[bool, bool, int, bool, int]) -> bool:
+    """Whether one spelling is listed or well known and the other is not, or stands at least twice as often."""
+    return right[:2] > wrong[:2] or right[2] >= 2 * wrong[2]
 
 
 @lru_cache(maxsize=4096)
@@ -472,6 +477,8 @@ def _told_apart(names: Names, one: str, other: str) -> bool:
     together = {mention.sentence for mention, _ in uses} & {mention.sentence for mention, _ in others}
     if not together:
         return False
+    if any(names.lists_many(sentence) for sentence in together):
+        return True
     if any(names.speaks_of_names(sentence) for sentence in together):
         return True
     counts = sorted((len(uses), len(others)))
