@@ -229,6 +229,13 @@ _DAY_ALONE = lazy(
     """,
     re.VERBOSE,
 )
+_DAY_AND_WEEKDAY = lazy(
+    rf"""
+    (?<![\w/.,])\d{{1,2}}{_ENDING}[ ]\({_WEEKDAY}\)
+    | \b{_WEEKDAY},?[ ](?:the[ ])?\d{{1,2}}{_ENDING}(?=[ ]local|[ ]and|[.,;])
+    """,
+    re.VERBOSE,
+)
 _MONTH_NEAR = lazy(
     rf"\b(?:{_MONTH}|(?:this|last|next|the)[ ]month|each[ ]month|every[ ]month|century|floor|lap|hole)\b"
 )
@@ -244,6 +251,7 @@ _MONTH_NEAR = lazy(
         "They meet next Monday[ (1)] to vote.",
         "On [the 9th], the fair began.",
         "A fire broke out at noon on [the 12th].",
+        "It rained from the [10th (Friday)] to the [11th (Saturday)].",
     ],
     good=[
         "They meet next Monday (1 May).",
@@ -257,6 +265,10 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
     """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
     for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
+    for match in sentence.search(_DAY_AND_WEEKDAY):
+        before = sentence.doc.sentences[max(0, sentence.number - 1)].start
+        if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
+            yield flag(match, "Name the month, or leave the number out beside the weekday.")
     for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):

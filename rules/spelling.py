@@ -78,7 +78,7 @@ def _holds_code(doc: Document) -> bool:
         "He drank no [alcohl -> alcohol] at the party, and **no [vodkka -> vodka]** either.",
         "The [brendelium-maker] is old. They took [brendelium] to a “[zubbekho] house”, and [brendelium] back.",
     ],
-    doubtful=["The men of Frente [zubbekho] left."],
+    doubtful=["The men of Frente [zubbekho] left.", "Stir the [malai] in a pan."],
     good=[
         "They reinjected the gas and used webhooks, stockpots and crowdworking.",
         "The dish is called *khachapurri*, and the word “mumbrelo” is new.",
@@ -124,6 +124,31 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         for _, word in found:
             message = f"“{text}” is not an English word."
             yield flag(word, message, unsafe=right, options=options, doubtful=doubtful)
+    for text in sorted(_foreign.among(doc.written)) if not doc.is_technical else ():
+        places = [doc.spot(place) for place in doc.places[text]]
+        words = [sentence.tokens[at] for sentence, at in places]
+        if all(
+            word.text == text and not _is_term(sentence, word)
+            for (sentence, _), word in zip(places, words, strict=True)
+        ):
+            for word in words:
+                yield flag(word, f"Hardly a reader knows “{text}”: is it a word of another language?", doubtful=True)
+
+
+def _has_foreign_form(form: str) -> bool:
+    """Whether a word is met hardly ever, and ends in a vowel as few English words do."""
+    return (
+        form[-1] in "aiou"
+        and len(form) > _SHORTEST_FOREIGN
+        and form.isalpha()
+        and form.islower()
+        and (0 < zipf(form) < _HARDLY_MET)
+    )
+
+
+_foreign = Told(_has_foreign_form)
+_SHORTEST_FOREIGN = 3
+_HARDLY_MET = 2.0
 
 
 _MANY_UNKNOWN = 12

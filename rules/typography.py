@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule, span_of
 from checker.english import grammar
 from checker.english.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
-from checker.english.words import NUMBER_WORDS
+from checker.english.words import NUMBER_WORDS, is_plural
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import is_word, zipf
 from checker.names import gazetteer
@@ -341,6 +341,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
     bad=[
         "Mills closed near the [coast. rural -> coast, rural | coast. Rural] towns suffered.",
         "Rain fell all [night. the -> night. The | night, the] river rose.",
+        'Rain fell, he [said. "the -> said, "the | said. "The] river rose."',
     ],
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. We read the files in chunks. zlib does the rest.",
@@ -369,6 +370,16 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
         if after in _STARTERS:
             options.reverse()
         yield flag(match, "The sentence goes on after its full stop, or the next one lacks a capital.", options=options)
+    for match in doc.search(_STOP_AND_QUOTED, '. "', ". “"):
+        if match["before"].lower() not in _ABBREVIATIONS:
+            mark, first = match["quoted"][0], match["quoted"][1:]
+            options = [f"{match['before']}, {match['quoted']}", f"{match['before']}. {mark}{first.capitalize()}"]
+            yield flag(
+                match, "The sentence goes on in what is quoted, or the quotation lacks a capital.", options=options
+            )
+
+
+_STOP_AND_QUOTED = lazy(r"\b(?P<before>[a-z]{3,})\.[ ](?P<quoted>[\"“][a-z]+)(?=[ ][a-z])")
 
 
 def _names_something(doc: Document, word: str) -> bool:
@@ -1376,3 +1387,94 @@ def _is_sentence_case(sentence: Sentence) -> bool:
     """Whether most of the longer words have no capital, so that the sentence is not a title."""
     long = [word.text for word in sentence.words[1:] if len(word.text) > 3]
     return sum(word[0].islower() for word in long) >= max(1, 0.5 * len(long))
+
+
+# -- Lists and labels --------------------------------------------------------------------------------------------------
+
+_LABELLED = lazy(r"(?P<label>[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,2}):[ ](?P<first>[a-z]+)(?=[ ,])")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={":"},
+    bad=[
+        "A talk about rain.\n\nVelm: [there -> There] was none.\n\nKole: And now?\n\nVelm: [it -> It] rains at last.",
+    ],
+    good=[
+        "A talk about rain.\n\nVelm: There was none.\n\nKole: And now?",
+        "What we need.\n\nVersion: the one you have\n\nServer: any",
+        "Velm: it rains again",
+    ],
+)
+def lower_case_after_speaker(doc: Document) -> Iterator[Hit]:
+    """What a speaker of an interview says begins in lower case after the name: *Kole: it rains*."""
+    labelled = [(block, _LABELLED.match(doc.masked, block.start, block.end)) for block in doc.prose]
+    found = [match for block, match in labelled if match and doc.masked[block.end - 1] in _ENDS_SENTENCE]
+    for match in found if len(found) > 1 and not doc.is_technical else ():
+        yield flag(match.span("first"), "Start with a capital.", unsafe=match["first"].capitalize())
+
+
+_LISTED_NUMBERS = lazy(
+    r"""
+    \b(?P<no>[Nn]o\.)[ ]\d+
+    (?: (?:,[ ]\d+)+ ,?[ ](?:and|or)[ ]\d+ | (?:,[ ]\d+){2,} | [ ](?:and|or|to)[ ]\d+ | –\d+ )
+    \b (?![,.]\d|[ ](?:other|more|people|points|of)\w*)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"no"},
+    bad=["Units [No. -> Nos.] 3, 4 and 5 are shut.", "See rooms [No. -> Nos.] 3–5."],
+    good=["Room No. 3 is shut.", "He ranked No. 3, 4 points behind her.", "Units Nos. 3, 4 and 5 are shut."],
+)
+def number_sign_for_several(sentence: Sentence) -> Iterator[Hit]:
+    """*No.* before several numbers, of which the plural is *Nos.*"""
+    for match in sentence.search(_LISTED_NUMBERS):
+        yield flag(match.span("no"), "Of several numbers write “Nos.”.", unsafe=f"{match['no'][0]}os.")
+
+
+_AMPERSAND = lazy(r"(?<=[a-z][ ])&(?=[ ][a-z])")
+
+
+@rule(
+    category=Category.REGISTER,
+    severity=Severity.MINOR,
+    cues={"&"},
+    doubtful=["They sell tea [& -> and] coffee."],
+    good=["They shop at Kole & Velm."],
+)
+def ampersand_in_prose(sentence: Sentence) -> Iterator[Hit]:
+    """*&* between common words, where prose has *and*."""
+    for match in sentence.search(_AMPERSAND):
+        yield flag(match, "Write “and”.", unsafe="and")
+
+
+_MORE_OF_THEM = lazy(
+    r"""
+    (?<=[a-z]{3})(?<!ly)[ ](?P<word>including|especially|particularly)
+    (?=[ ](?:the|an?|in|on|at|those|many|some|among|\d+|[A-Z]\w+)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"including", "especially", "particularly"},
+    doubtful=["They lost forty [cows including -> cows, including] the oldest."],
+    good=["They lost forty cows, including the oldest.", "It is especially the cows that they lost."],
+)
+def missing_comma_before_including(sentence: Sentence) -> Iterator[Hit]:
+    """No comma before *including* or *especially*, where they add an instance to what is complete without it."""
+    for match in sentence.search(_MORE_OF_THEM):
+        before = sentence.doc.masked[sentence.start : match.start()].rpartition(" ")[2]
+        if before.lower() in grammar.FUNCTION_WORDS or not is_plural(before.lower()):
+            continue
+        start = match.start() - len(before)
+        yield flag((start, match.end("word")), "Put a comma here.", unsafe=f"{before}, {match['word']}")
