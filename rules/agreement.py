@@ -188,6 +188,7 @@ _ONE = frozenset({"one"})
         "This documents the case, and it runs on this Windows.",
         "He sees in this people a nation.",
         "This keys drawer is full, and this parts list has no end.",
+        "This models a house, and this matches the plan of it.",
         "This months meeting is the last, after this years elections.",
     ],
 )
@@ -206,6 +207,8 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
                 continue  # this week’s, without its apostrophe
             if _names_one(sentence.lowers, at + 2):
                 continue
+            if not grammar.DETERMINERS.isdisjoint(sentence.lowers[at + 2 : at + 3]):
+                continue  # a verb with its object: “this models the world”
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue

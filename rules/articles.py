@@ -71,7 +71,12 @@ def wrong_indefinite_article(doc: Document) -> Iterator[Hit]:
         yield flag(article, f"Write “{right}” before “{word.text}”.", safe=article.cased(right))
 
 
-_NEVER_AFTER_ARTICLE = FUNCTION_WORDS | SUBJECT_PRONOUNS | OBJECT_PRONOUNS | {"a", "an", "again", "itself", "is"}
+_NEVER_AFTER_ARTICLE = (
+    FUNCTION_WORDS
+    | SUBJECT_PRONOUNS
+    | OBJECT_PRONOUNS
+    | word_set("a an again itself is each either every any all another other")
+)
 _NEVER_BEFORE_ARTICLE = word_set("the its their your my our every")
 """After these it is the letter or the word that is spoken of, or an article too many."""
 _LETTERED = word_set(

@@ -393,6 +393,7 @@ def _may_be_main_verb(word: str) -> bool:
         "He is good, isn't he? You know it, you do.",
         "“This is a fine day,” he told us.",
         "The same way you can open a door, you can close it again.",
+        "The lamp burns if:\n\n- the man of the house has no aim, it is the day of the feast.",
     ],
 )
 def comma_splice(sentence: Sentence) -> Iterator[Hit]:
@@ -401,8 +402,8 @@ def comma_splice(sentence: Sentence) -> Iterator[Hit]:
     English ends the sentence there, or joins the clauses with *and*, *but* or a semicolon.
     """
     lowers = sentence.lowers
-    if "?" in lowers:
-        return
+    if "?" in lowers or (sentence.block.kind is BlockKind.LIST_ITEM and sentence.texts[0].islower()):
+        return  # a question, or an item that goes on with what leads the list in: “if …”
     subjects = [comma + 1 for comma in sentence.places(_COMMA) if _joins_main_clauses(lowers, comma)]
     if not subjects:
         return
@@ -854,7 +855,7 @@ _STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
     good=[
         "The one I spoke to, of course, is here.",
         "It means very, very much, and each and every one is good.",
-        "Because of this, of all things, she left.",
+        "Because of this, of all things, she left. It is late, but they of course stay.",
         "World War I, a long war; she is taller than he, a runner.",
     ],
 )
@@ -865,6 +866,8 @@ def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
         if at == len(tokens) - 1:
             continue
         first, second = tokens[at], tokens[at + 1]
+        if second.text == "of" and tokens[at + 2 : at + 3] and tokens[at + 2].text == "course":
+            continue
         if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
             message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
             yield flag(join(first, second), message)

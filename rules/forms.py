@@ -37,13 +37,14 @@ def _in_several_ways(
     *,
     thing: Callable[[_Parts], object] = lambda _: "",
     complete: Callable[[_Parts], _Parts] = lambda parts: parts,
+    known: Callable[[_Way], bool] = lambda _: False,
     in_prose: bool = False,
 ) -> Iterator[Hit]:
     """Hits where the article leaves its usual way to write a thing.
 
     Only sentences that hold one of ``cues`` are looked at. ``thing`` tells from the parts what is written, ``complete``
-    makes the parts that the ways are written with, and ``in_prose`` leaves out headings and what stands in brackets,
-    where there is less room.
+    makes the parts that the ways are written with, a ``known`` way is kept before the commonest, and ``in_prose``
+    leaves out headings and what stands in brackets, where there is less room.
     """
     sentences = [sentence for sentence in doc.holding(cues) if sentence.block.kind is not BlockKind.FRONT_MATTER]
     found = [(match, way) for sentence in sentences for way in ways for match in sentence.search(way.pattern)]
@@ -55,7 +56,7 @@ def _in_several_ways(
         if not (in_prose and _is_short_of_room(doc, match)):
             read = complete(match.groupdict(default=""))
             parts[forms.add(thing(read), way, match)] = read
-    for clash in forms.clashes():
+    for clash in forms.clashes(known=known):
         yield from clash.hits(
             doc,
             new=lambda span, clash: clash.right.text.format_map(parts[span]),
@@ -80,10 +81,12 @@ def _is_short_of_room(doc: Document, match: re.Match[str]) -> bool:
 _MONTH_WORDS = frozenset(WORD_CLASSES["month"])
 _MONTH = "|".join(map(str.capitalize, WORD_CLASSES["month"]))
 _DAY = r"(?P<day>[12]?\d|3[01])"
+_MONTH_AND_ORDINAL = _Way(lazy(rf"\b(?P<month>{_MONTH})[ ]{_DAY}(?:st|nd|rd|th)\b"), "{month} {day}{ending}")
+"""*May 3rd*, as it is said; it is written *May 3*, so that this way is never the one to keep."""
 _DATES = (
     _Way(lazy(rf"\b(?<!\d )(?P<month>{_MONTH})[ ]{_DAY}(?![\w:%–-]|[.,]\d)"), "{month} {day}"),
     _Way(lazy(rf"(?<![\w.,:/$€£–-]){_DAY}[ ](?P<month>{_MONTH})\b"), "{day} {month}"),
-    _Way(lazy(rf"\b(?P<month>{_MONTH})[ ]{_DAY}(?:st|nd|rd|th)\b"), "{month} {day}{ending}"),
+    _MONTH_AND_ORDINAL,
     _Way(lazy(rf"\b(?:[Tt]he[ ])?(?!4th){_DAY}(?:st|nd|rd|th)[ ](?:of[ ])?(?P<month>{_MONTH})\b"), "{day} {month}"),
 )
 
@@ -100,6 +103,7 @@ def _with_ending(parts: _Parts) -> _Parts:
     bad=[
         "It began on 19 June. On 3 August it rained, and on [August 17 -> 17 August] it snowed.",
         "The fair opens on January 10, and ends on January 12. [The 11th of January -> January 11] is a holiday.",
+        "It began on [June 3rd -> June 3], stopped on [June 5th -> June 5] and ended on June 7.",
     ],
     good=[
         "It began on 19 June and ended on 3 August 2021, or in August 2022.",
@@ -109,7 +113,8 @@ def _with_ending(parts: _Parts) -> _Parts:
 )
 def date_two_ways(doc: Document) -> Iterator[Hit]:
     """Dates stand as *17 August* in one place and as *August 17* or *August 17th* in another."""
-    for hit in _in_several_ways(doc, _DATES, _MONTH_WORDS, complete=_with_ending):
+    plain = _MONTH_AND_ORDINAL.__ne__
+    for hit in _in_several_ways(doc, _DATES, _MONTH_WORDS, complete=_with_ending, known=plain):
         if not _BESIDE_A_DAY.match(doc.masked, hit.span.end):
             yield hit
 

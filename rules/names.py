@@ -80,19 +80,26 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     found = list(pairs(names))
     double = _double_names(names) if found else {}
     for pair in found:
-        if doc.is_technical and _are_common_words(pair.wrong, pair.right):
+        if doc.is_technical and _may_be_two_things(pair.wrong, pair.right):
             continue
         uses, rights = names.spellings[pair.wrong], names.spellings[pair.right]
         right = double.get(pair.right, pair.right)
         related = [Related(Span(*_word(use)[1:3]), f"“{pair.right}” here") for use in rights[:3]]
         message = f"“{pair.wrong}” is “{pair.right}” elsewhere {_times(len(uses), len(rights))}: {pair.reason}."
-        keeps_its_own = {fold(pair.wrong), fold(pair.right)} <= _ACCEPTED
+        in_its_language = {fold(pair.wrong), fold(pair.right)} in gazetteer.ENDONYMS
+        keeps_its_own = in_its_language or {fold(pair.wrong), fold(pair.right)} <= _ACCEPTED
         for mention, number in uses:
             word = mention.words[number]
-            if keeps_its_own and _names_a_body(doc, mention):
+            if keeps_its_own and (_names_a_body(doc, mention) or (in_its_language and len(mention.words) > 1)):
                 continue
             where = (word.start, word.end)
             yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
+
+
+def _may_be_two_things(one: str, other: str) -> bool:
+    """Whether two spellings of a manual may be two words, or two names: of functions, of errors, of rivals."""
+    a, b = fold(one), fold(other)
+    return max(zipf(one), zipf(other)) >= _KNOWN_WORD or one[:2].isupper() or edits(a, b) > 1
 
 
 def _are_common_words(*spellings: str) -> bool:
@@ -254,13 +261,20 @@ def name_written_two_ways(doc: Document) -> Iterator[Hit]:
         for text, span in _forms(doc, names, mention, letters):
             if not _is_attributive(text):
                 forms.add(fold(text), text, span)
-    for clash in forms.clashes(known=gazetteer.BRANDS.__contains__):
+    for clash in forms.clashes(known=lambda form: form in gazetteer.BRANDS or _has_its_capitals(doc, forms, form)):
         forms_of_it = clash.wrong, clash.right
         if _differ_in_first_capital(*forms_of_it) or any(map(_is_of_common_words, forms_of_it)):
             continue
-        # A technical article is lax about inner capitals: the form that has them may be right though it is rarer.
-        lax = doc.is_technical and is_identifier(clash.wrong)
-        yield from clash._replace(decided=clash.decided and not lax).hits(doc, new=_right)
+        yield from clash.hits(doc, new=_right)
+
+
+def _has_its_capitals(doc: Document, forms: Forms[str], form: str) -> bool:
+    """Whether a name of a technical article has the capitals inside that its owners give it, *RuboCop*.
+
+    Writers leave them out, and nobody puts them in: the form that has them is right though it is rarer.
+    """
+    others = forms.of(fold(form))
+    return doc.is_technical and is_identifier(form) and all(other.lower() == form.lower() for other in others)
 
 
 def _letters_of_several(doc: Document, names: Names) -> set[str]:
@@ -277,8 +291,11 @@ def _letters_of_several(doc: Document, names: Names) -> set[str]:
 
 
 def _is_attributive(text: str) -> bool:
-    """Whether peoples or directions are joined, which take a hyphen before a noun only: *Asian-American*."""
-    return any(part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in re.split(r"[ -]", text))
+    """Whether peoples, directions or a participle are joined, which take a hyphen before a noun only."""
+    parts = re.split(r"[ -]", text)
+    return (len(parts) > 1 and parts[-1].endswith("ed")) or any(
+        part in gazetteer.DEMONYMS or part.lower() in gazetteer.COMMON for part in parts
+    )
 
 
 def _is_of_common_words(text: str) -> bool:
@@ -807,10 +824,14 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
 _NAME_WORD = lazy(r"[^\W_][\w'’]*")
 
 
+_CROSS = lazy(r"\b(?:[Cc]ross|[Tt]rans)\b-?")
+"""What an X stands for: *Cross-Site Scripting*, XSS."""
+
+
 def _fits(acronym: str, name: str) -> bool:
     """Whether the letters of ``acronym`` stand in ``name`` in order, as in *Intertropical Convergence Zone*, ITCZ."""
     letters = iter(name.upper())
-    return all(letter in letters for letter in acronym)
+    return all(letter in letters for letter in acronym) or ("X" in acronym and _fits(acronym, _CROSS.sub("X", name)))
 
 
 @rule(
@@ -840,6 +861,8 @@ def acronym_explained_late_or_twice(doc: Document) -> Iterator[Hit]:
         if not name or not _fits(acronym, name.group()):
             continue
         if acronym in explained:
+            if doc.is_technical:
+                continue  # nobody reads a manual from its beginning
             message = f"“{acronym}” has been explained already."
             yield flag((found.start() + 1, found.end()), message)
             continue
@@ -849,6 +872,7 @@ def acronym_explained_late_or_twice(doc: Document) -> Iterator[Hit]:
             token = earlier.tokens[number]
             if (
                 earlier.number < sentence.number
+                and not doc.is_technical
                 and token.text == acronym
                 and not (earlier.is_heading or earlier.is_title_case or _is_headline(doc, earlier))
             ):

@@ -225,6 +225,8 @@ def decimal_comma(doc: Document) -> Iterator[Hit]:
     """A decimal comma, where English has a point."""
     for match in doc.search(_DECIMAL_COMMA, _DIGIT_COMMA, near_figures=True):
         right = f"{match['whole']}.{match['part']}"
+        if doc.is_technical and right in doc.text:
+            continue  # how others write the same figure
         yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
 
 
@@ -285,9 +287,14 @@ _CALLED_BY_NUMBER = lazy(
 def ungrouped_digits(doc: Document) -> Iterator[Hit]:
     """A number of five digits or more without commas."""
     for match in doc.search(_UNGROUPED, _FIVE_DIGITS, near_figures=True):
-        if not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
+        is_exact = doc.is_technical and _MACHINE_UNIT.match(doc.masked, match.end())
+        if not is_exact and not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
             right = f"{int(match.group()):,}"
             yield flag(match, f"Write “{right}”.", unsafe=right)
+
+
+_MACHINE_UNIT = lazy(r" ?(?:bytes?|bits?|px|pixels?|ms|milliseconds?|Hz)\b")
+"""What a program counts, and prints without commas."""
 
 
 _FOUR_DIGITS = lazy(r"(?!19|20)\d{4} [a-z]")

@@ -63,6 +63,8 @@ def verb_without_s(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_PRESENTS):
         if at < 2 or at + 1 == len(lowers) or lowers[at + 1] not in _NEED_OBJECT | {"that", "how", "whether"}:
             continue
+        if lowers[at] in grammar.PREPOSITIONS | {"near"}:
+            continue
         start = _start_of_singular(lowers, at)
         if start is None or not _may_open_clause(lowers, start):
             continue
@@ -481,6 +483,7 @@ def be_missing_before_participle(sentence: Sentence) -> Iterator[Hit]:
     lowers, texts = sentence.lowers, sentence.texts
     if (
         sentence.doc.is_technical
+        or sentence.block.kind is not BlockKind.PARAGRAPH
         or sentence.is_heading
         or sentence.is_title_case
         or texts[-1] != "."

@@ -117,6 +117,8 @@ def _variety_of(form: str) -> _Variety | None:
         return None
     is_american = form == american
     side = ("ize" if is_american else "ise") if found["ise"] else "american" if is_american else "british"
+    if found["ll"] and not is_american:
+        side = ""  # many an American writes *cancelled*
     return _Variety(american, british, is_american, side)
 
 
@@ -151,7 +153,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
         {variety.american for variety in varieties.values()}
     ) == len(varieties):
         return
-    words: Forms[bool] = Forms()
+    words: dict[str, Forms[bool]] = defaultdict(Forms)
     sides: dict[str, list[Token]] = defaultdict(list)
     for sentence in doc.holding(varieties.keys()):
         for number in sentence.places(varieties.keys()):
@@ -160,17 +162,23 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
                 variety = varieties[token.lower]
                 sides[variety.side].append(token)
                 if token.lower not in _TWO_WORDS:
-                    words.add(variety.american, variety.is_american, token)
+                    words[_PAIRS.get(variety.side, "")].add(variety.american, variety.is_american, token)
     american = _prefers_american(sides)
+    with_z = american or len(sides["ize"]) > len(sides["ise"])
     said: set[Span] = set()
-    for clash in words.clashes(better=lambda is_american: is_american is american):
+    for clash in chain(
+        words["sides"].clashes(known=american.__eq__),
+        words["endings"].clashes(known=with_z.__eq__),
+        words[""].clashes(better=american.__eq__),
+    ):
         said.update(clash.places)
         yield from clash.hits(doc, new=lambda span, clash: _spelled(doc, varieties, span, american=clash.right))
     most = "American" if american else "British"
-    for token in chain.from_iterable(map(sides.__getitem__, _given_up(sides, american=american))):
+    given_up = _given_up(sides, american=american, with_z=with_z)
+    for side_given_up, token in [(side, token) for side in given_up for token in sides[side]]:
         span = Span(token.start, token.end)
         if span not in said:
-            new = _spelled(doc, varieties, span, american=american)
+            new = _spelled(doc, varieties, span, american=with_z if side_given_up in _ENDINGS_IN_Z else american)
             yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
 
 
@@ -180,6 +188,11 @@ def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, am
     return cased(variety.american if american else variety.british, text)
 
 
+_ENDINGS_IN_Z = ("ise", "ize")
+_PAIRS = {"british": "sides", "american": "sides", "ise": "endings", "ize": "endings"}
+"""What the side of a spelling is one of; those of none are of a pair of their own."""
+
+
 def _prefers_american(sides: Mapping[str, list[Token]]) -> bool:
     count = {side: len(tokens) for side, tokens in sides.items()}
     british = count.get("british", 0) + count.get("ise", 0)
@@ -187,7 +200,7 @@ def _prefers_american(sides: Mapping[str, list[Token]]) -> bool:
     return american >= british
 
 
-def _given_up(sides: Mapping[str, list[Token]], *, american: bool) -> Iterator[str]:
+def _given_up(sides: Mapping[str, list[Token]], *, american: bool, with_z: bool) -> Iterator[str]:
     """The sides that an article does not keep to."""
     if american:
         if sides.get("american") or (sides.get("ize") and not sides.get("british")):
@@ -195,16 +208,25 @@ def _given_up(sides: Mapping[str, list[Token]], *, american: bool) -> Iterator[s
     else:
         yield from {"american"} & sides.keys()
         if sides.get("ise"):
-            yield from {"ize"} & sides.keys()
+            yield from {"ise" if with_z else "ize"} & sides.keys()
 
 
 def _may_be_a_name(sentence: Sentence, number: int) -> bool:
-    """Whether the word may be part of a name."""
+    """Whether the word may be part of a name, or in a manual of a message or a title."""
     text = sentence.texts[number]
+    if sentence.doc.is_technical and _is_cited(sentence, number):
+        return True
     if not text[0].isupper():
         return False
     following = sentence.texts[number + 1 : number + 2]
     return bool(number) or sentence.is_title_case or bool(following and following[0][:1].isupper())
+
+
+def _is_cited(sentence: Sentence, number: int) -> bool:
+    """Whether a word stands between quotation marks, or in brackets alone."""
+    word, masked = sentence.tokens[number], sentence.doc.masked
+    alone = masked[word.start - 1 : word.start] == "(" and masked[word.end : word.end + 1] == ")"
+    return alone or _quoted(sentence, word.start)
 
 
 _NOT_COMPOUNDS = word_set("""
@@ -212,8 +234,8 @@ _NOT_COMPOUNDS = word_set("""
     body how ever while self else way more less much times other what who when there here for not an at by is so as it
     we he log sign set run cut shut break check turn take hand make pick build clean lay roll start stand work hang
     hold fall show left lock knock bring fore with after before until half full well non pre re anti sub inter front
-    mean good new high long short last best near far home fire per cent night year week man men woman women ship ness
-    ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
+    mean good new high long short key last best near far home fire per cent night year week man men woman women ship
+    ness ful able like wise ward ent ant ion her him his our your its ally hood dom ment let
     """)
 
 
@@ -262,10 +284,36 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
     for joined, written in spans.items():
-        if not zipf(joined) or _is_in_code(doc, joined):
+        if (
+            not zipf(joined)
+            or _is_in_code(doc, joined)
+            or not all(form == joined or _is_plain(form) for form in written)
+        ):
             continue  # no word, or what something is called
-        for clash in minority(written, better=joined.__eq__):
-            yield from clash.hits(doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right))
+        seldom = zipf(joined) < _SELDOM_JOINED
+        for clash in minority(written, known=joined.__ne__ if seldom else _not_known, better=joined.__eq__):
+            # What is seldom joined may be what something is called in a manual.
+            decided = clash.decided and not (seldom and doc.is_technical)
+            yield from clash._replace(decided=decided).hits(
+                doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right)
+            )
+
+
+def _not_known(_: str) -> bool:
+    return False
+
+
+_SELDOM_JOINED = 2.0
+"""The ``zipf`` of a compound that is met as one word, and written as two: *web server*."""
+
+
+def _is_plain(form: str) -> bool:
+    """Whether the parts of a compound are common words, and not the short forms that names are made of."""
+    return all(zipf(part) >= _COMMON_PART for part in _PARTS.split(form))
+
+
+_PARTS = lazy("[ -]")
+_COMMON_PART = 3.0
 
 
 def _in_number(text: str, right: str) -> str:
@@ -736,7 +784,7 @@ _ENDINGS = lazy(r"(?:s|es|e|ed|ing|ings|ers?|ors?|ly|d|al|ists?|ism|y|n|ions?|ab
 
 
 def _are_one_term(one: str, other: str) -> bool:
-    """Whether two words are no forms of one: neither inflected, nor derived, nor British and American."""
+    """Whether two words are one term, and no forms of one word: inflected, derived, or British and American."""
     if (is_word(one) and is_word(other)) or one in other or other in one:
         return False
     if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
@@ -744,8 +792,9 @@ def _are_one_term(one: str, other: str) -> bool:
     if skeleton(one)[:1] != skeleton(other)[:1]:
         return False
     stem = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    inflected = stem >= _SHORTEST_TERM and _ENDINGS.fullmatch(one[stem:]) and _ENDINGS.fullmatch(other[stem:])
-    return not inflected
+    return not any(
+        _ENDINGS.fullmatch(one[at:]) and _ENDINGS.fullmatch(other[at:]) for at in range(_SHORTEST_TERM, stem + 1)
+    )
 
 
 _WITH_Z = lazy("(?<=[iy])z(?=[aei])")

@@ -59,6 +59,7 @@ _INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
         "The talks would [being -> be] held.",
         "They will [arrived -> arrive] soon.",
         "It could [been -> have been] worse.",
+        "It will [assumed -> be assumed | assume] to be old.",
     ],
     good=[
         "They did all they could to help and as much as they should.",
@@ -87,6 +88,10 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
                 yield flag(join(to, base), f"Leave out “to” after “{modal.text}”.", unsafe=base.text)
         elif lowers[place] != "given" and (base_form := _base_of_inflected(sentence, place, at)):
             modal, inflected = sentence.tokens[at], sentence.tokens[place]
+            if lowers[place] in grammar.PARTICIPLES and "".join(lowers[place + 1 : place + 2]) in ("to", "by", "as"):
+                options = [f"be {inflected.text}", base_form]  # which of the two is missing, the sentence does not tell
+                yield flag(inflected, f"After “{modal.text}” write “{options[0]}” or “{base_form}”.", options=options)
+                continue
             yield flag(inflected, f"After “{modal.text}” write “{base_form}”.", unsafe=base_form)
 
 
@@ -431,6 +436,7 @@ _TAKES_ING_PAST = word_set("avoided enjoyed suggested denied disliked recommende
         "He is dedicated to help for the poor.",
         "He was considered to be lost.",
         "A way to avoid, to mention one, is this.",
+        "They took a step forward to meet us.",
     ],
 )
 def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
@@ -443,6 +449,8 @@ def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
         if not (grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")):
             continue
         ing = grammar.verb(word.text).ing
+        if before == "forward" and not (at > 1 and tokens[at - 2].lower.startswith("look")):
+            continue
         if before in _TO_IS_PREPOSITION and word.text != "be" and not _has_committed(tokens, at - 1):
             yield flag(word, f"After “{before} to” write “{ing}”.", unsafe=ing)
         elif before in _TAKES_ING or (

@@ -260,7 +260,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         shown.append(replacement)
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
-            fix = Fix(tuple(sorted(edits)), _trusted(hit, old, replacement))
+            fix = Fix(tuple(sorted(edits)), _trusted(doc, hit, old, replacement))
     return Finding.at(
         doc,
         rule.name,
@@ -293,11 +293,17 @@ def _cuts_identifier(doc: Document, span: Span) -> bool:
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
-def _trusted(hit: Hit, old: str, new: str) -> Applicability:
-    """The hit's applicability, less where a figure or a negation would change: those are never changed unread."""
+def _trusted(doc: Document, hit: Hit, old: str, new: str) -> Applicability:
+    """The hit's applicability, less where a figure or a negation would change: those are never changed unread.
+
+    In a manual a figure may be a value, a notation or a count of what is shown, and is not changed at all.
+    """
+    if doc.is_technical and _FIGURES.findall(old) != _FIGURES.findall(new):
+        return Applicability.DISPLAY
     if hit.applicability is Applicability.SAFE and any(
         pattern.findall(old) != pattern.findall(new) for pattern in (_DIGITS, _NEGATIONS)
     ):

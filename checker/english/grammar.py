@@ -118,6 +118,14 @@ send serve settle shorten signify solve speak specialize specify stabilize stimu
 succeed suffer suggest supervise suppose suppress surround survive suspend sustain symbolize tell tend terminate
 testify thank threaten tighten tolerate transform transmit treat try undergo underline undermine understand undertake
 append configure decode disable encode initialize initialise invoke iterate parse validate
+advertise aggravate apologize appease bury calculate circulate clarify collide complicate conquer contaminate criticise
+dissatisfy educate emigrate emit enclose equip erase erode evaporate exaggerate excavate excite fascinate flourish
+fluctuate glorify illuminate immigrate incline inflate inject insult interrupt intimidate irritate isolate kneel
+lament lengthen magnify memorise memorize migrate modernise modernize multiply navigate nourish nullify obstruct
+outnumber overestimate oversee pollute populate predict presume privatise privatize prolong pronounce propel purify
+recite reconsider redeem regain reiterate rejoice relieve reschedule reunite revise revive revoke rotate scold
+scrutinise scrutinize simplify simulate socialise socialize speculate stipulate subscribe subtract summarise summarize
+surpass synchronise synchronize translate underestimate vaccinate visualise visualize
 unify unite unveil urge utilize vanish verify violate visit wait want warn widen withdraw withstand worsen write
 """
 
@@ -400,6 +408,29 @@ COUNT_NOUNS = word_set(
     town tradition trail train treaty tree trend tribe trip troop type unit university user vehicle version
     victim video village villager visit visitor volunteer vote voter war way weapon website week window winner
     woman word worker writer year
+    airplane animal appointment artery assistant banana barrier basket battery beach bicycle bike birthday boat
+    bone bottle bowl branch bullet bush businessman butterfly button cabin cable cake calendar camel camera carpet cat
+    cave ceiling chair channel chef cherry chief cigarette cinema circle circumstance classmate classroom client clinic
+    clock cloud coin collection compound computer congress container continent conversation corner corridor cottage
+    cousin cow creature curtain customer cyclist dancer dealer decision definition dentist designer desk destination
+    detective device diamond dictionary diplomat disaster discovery doll dollar donkey duty dynasty ear egg elephant
+    emotion emperor entrepreneur envelope equation era error essay exam eye ferry finger fisherman flower folder
+    fortress fountain fox frog gallery garage garden gate generation gentleman ghost gift goat grandfather grandmother
+    grandson grave habit harbour hat helicopter hero highway hill hobby hole holiday horse husband illness immigrant
+    impression injury innovation insect instruction invention invitation jacket jar jewel joke journey kitchen lady lamp
+    lane laptop laboratory leg lecture library lie lion lip location lorry mango map marriage mechanic melody memory
+    microphone miner monk monkey monument mosquito motorcycle mouth musician neck nephew niece nose notebook novelist
+    obligation obstacle ocean onion orchestra organ orphan owl package painter palace panel paragraph parent parcel
+    peasant pen pencil penalty peninsula personality philosopher photographer pianist pig pilot pipe pirate planet plate
+    platform pocket pole policeman policy pond potato prayer prediction prince princess priority privilege probability
+    procedure profession proposal prophet province publication publisher pupil purpose pyramid quantity queen quotation
+    rabbit rat recipe recommendation referee relationship reptile reservoir revolution rifle rival robot roof rope
+    ruler sailor salad salary sandwich satellite scandal scene scholar scholarship sculptor sculpture sensor servant
+    shark sheet shepherd shirt shoe shoulder sibling signature skirt slave slogan smartphone snake soul source spider
+    spoon statue stone stranger street structure studio suburb suggestion suitcase supermarket supplier supporter
+    surgeon survivor sword syllable symbol table tablet tail tank taxi tenant theatre theater tiger tongue tooth
+    tower toy tractor tragedy traveller traveler truck tunnel twin umbrella uncle vaccine valley vegetable vessel villa
+    virtue volcano wall wallet warehouse warrior waterfall wedding wheel wife wing wolf workplace workshop yacht zoo
     """
 ) - {"species", "right", "key", "subject", "object", "individual", "deputy", "representative", "official", "relative"}
 

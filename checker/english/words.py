@@ -55,7 +55,7 @@ _UNSAYABLE = lazy(
 _SILENT_H = lazy(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _CONSONANT_SOUND = lazy(
     r"""
-      (?:eu|ew|uk[eru]|ur[aeio]|ut[eio]|uvu|ubi|ufo|una(?:nim|ry)|usu|use|usa[gb]|usurp|u(?=-))  # ewe, user
+      (?:eu|ew|urls?\b|uk[eru]|ur[aeio]|ut[eio]|uvu|ubi|ufo|una(?:nim|ry)|usu|use|usa[gb]|usurp|u(?=-))  # ewe, user
     | uni(?!n(?!g\b)|m[ap]|d(?!ir)) | unicorn | union
     | on(?:e|ce)(?:\b|-|s\b|self) | ouija | ouagadougou
     """,
@@ -85,6 +85,8 @@ def starts_with_vowel_sound(word: str) -> bool | None:
     head = letters.group()
     if head.startswith("SQL"):
         return None  # S, Q, L to some, a sequel to others
+    if head[0] in "xX" and len(head) > 1 and head[1:2].islower():
+        return None  # a xylophone, an xemacs window
     if len(head) > 2 and (hump := _FIRST_HUMP.match(head)):
         head = word = hump.group()
     if head[0].islower() and head[1:2].isupper():

@@ -12,7 +12,7 @@ from checker.english.words import word_set
 
 __all__ = [
     "ACRONYMS", "ALTERNATES", "BRANDS", "CITIES", "COMMON", "COUNTRIES", "DEMONYMS", "DIFFERENT", "DISTRICTS",
-    "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "MONTHS", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS",
+    "ENDONYMS", "EQUIVALENTS", "FEMALE", "GIVEN", "MALE", "MONTHS", "ONLY_PROPER", "PEOPLE", "TITLES", "TWINS",
     "districts", "is_known", "known",
 ]  # fmt: skip
 
@@ -240,6 +240,18 @@ ALTERNATES = tuple(
     )
 )
 """Names with several accepted spellings, folded; an article keeps to one."""
+
+ENDONYMS = frozenset(
+    frozenset(pair.split("/"))
+    for pair in word_set(
+        """
+        brasil/brazil italia/italy roma/rome milano/milan torino/turin lisboa/lisbon sevilla/seville napoli/naples
+        geneve/geneva venezia/venice sicilia/sicily toscana/tuscany bretagne/brittany normandie/normandy
+        roumanie/romania espana/spain praha/prague suomi/finland polska/poland beograd/belgrade bucuresti/bucharest
+        """
+    )
+)
+"""Places in their own language and in English, folded: what is called after one in its country keeps its name."""
 
 TITLES = word_set(
     """

@@ -148,9 +148,18 @@ class Names:
         """The words of the names that the project lists, as they should be written."""
         return self._doc.names_file.words if self._doc.names_file else frozenset()
 
+    def lists_many(self, sentence: int) -> bool:
+        """Whether a sentence, by its number, is a list of names: of those who took part, who are different people."""
+        texts = self._doc.sentences[sentence].texts
+        return texts.count(",") >= _MANY_ITEMS and 3 * texts.count(",") >= len(texts) - texts.count(",")
+
     def speaks_of_names(self, sentence: int) -> bool:
         """Whether a sentence, by its number, says how something is called or spelled."""
         return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))
+
+
+_MANY_ITEMS = 12
+"""Commas of a list that nobody takes for a sentence."""
 
 
 @lru_cache(maxsize=4096)

@@ -411,7 +411,12 @@ def pairs(names: Names) -> Iterator[Pair]:
         for wrong, reason in sorted(reasons[right].items()):
             if wrong not in changed and wrong not in names.listed and standing[wrong] < standing[right]:
                 changed.add(wrong)
-                yield Pair(right, wrong, reason, standing[right][:3] > standing[wrong][:3])
+                yield Pair(right, wrong, reason, _is_decided(standing[right], standing[wrong]))
+
+
+def _is_decided(right: tuple[bool, bool, int, bool, int], wrong: tuple[bool, bool, int, bool, int]) -> bool:
+    """Whether one spelling is listed or well known and the other is not, or stands at least twice as often."""
+    return right[:2] > wrong[:2] or right[2] >= 2 * wrong[2]
 
 
 @lru_cache(maxsize=4096)
@@ -444,6 +449,8 @@ def _told_apart(names: Names, one: str, other: str) -> bool:
     together = {mention.sentence for mention, _ in uses} & {mention.sentence for mention, _ in others}
     if not together:
         return False
+    if any(names.lists_many(sentence) for sentence in together):
+        return True
     if any(names.speaks_of_names(sentence) for sentence in together):
         return True
     counts = sorted((len(uses), len(others)))
