@@ -362,7 +362,7 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
             continue
         if not is_word(after) or (after not in _STARTERS and (doc.is_technical or _names_something(doc, after))):
             continue  # a name that its owners write so: orjson, npm
-        if not is_word(before.lower()):
+        if zipf(before) < _MET:
             continue  # short for something
         options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
         if after in _STARTERS:
@@ -376,6 +376,7 @@ def _names_something(doc: Document, word: str) -> bool:
 
 
 _RARE_NAME = 4.0
+_MET = 3.0
 
 
 @rule(
@@ -1207,6 +1208,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if seen is None:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
+        if _NAMED_BEFORE.search(doc.masked, 0, word.start):
+            continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
             yield flag(word, f"“{word.lower}” is no name here: no capital.", unsafe=word.lower)
 
