@@ -176,7 +176,8 @@ _ONE = frozenset({"one"})
     after={"this": _is_sure_plural, "these": grammar.is_singular_noun, "those": grammar.is_singular_noun},
     bad=[
         "[These attack -> These attacks | This attack] came at dawn.",
-        "[This soldiers -> These soldiers | This soldier] were tired.",
+        "[This soldiers -> These soldiers] were tired.",
+        "Of [these plan -> this plan] is known too little.",
         "He praised [those woman -> those women | that woman].",
     ],
     good=[
@@ -213,7 +214,11 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
-        yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
+        verb = "".join(sentence.lowers[at + 2 : at + 3])
+        plural, singular = options
+        right = plural if verb in ("are", "were", "have") else singular if verb in ("is", "was", "has") else None
+        message = f"“{word.text}” and “{noun.text}” differ in number."
+        yield flag(join(word, noun), message, unsafe=right, options=() if right else options)
 
 
 def _names_one(lowers: Sequence[str], at: int) -> bool:
