@@ -367,7 +367,7 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
             continue
         if not is_word(after) or (after not in _STARTERS and (doc.is_technical or _names_something(doc, after))):
             continue  # a name that its owners write so: orjson, npm
-        if not is_word(before.lower()):
+        if zipf(before) < _MET:
             continue  # short for something
         options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
         if after in _STARTERS:
@@ -391,6 +391,7 @@ def _names_something(doc: Document, word: str) -> bool:
 
 
 _RARE_NAME = 4.0
+_MET = 3.0
 
 
 @rule(
@@ -1246,6 +1247,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if seen is None:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
+        if _NAMED_BEFORE.search(doc.masked, 0, word.start):
+            continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
             message = f"“{word.lower}” is no name here: no capital."
             yield flag(word, message, unsafe=word.lower, doubtful=word.lower not in _PLAIN_NOUNS)
