@@ -125,13 +125,9 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
             message = f"“{text}” is not an English word."
             yield flag(word, message, unsafe=right, options=options, doubtful=doubtful)
     for text in sorted(_foreign.among(doc.written)) if not doc.is_technical else ():
-        places = [doc.spot(place) for place in doc.places[text]]
-        words = [sentence.tokens[at] for sentence, at in places]
-        if all(
-            word.text == text and not _is_term(sentence, word)
-            for (sentence, _), word in zip(places, words, strict=True)
-        ):
-            for word in words:
+        spots = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, doc.places[text])]
+        if all(word.text == text and not _is_term(sentence, word) for sentence, word in spots):
+            for _, word in spots:
                 yield flag(word, f"Hardly a reader knows “{text}”: is it a word of another language?", doubtful=True)
 
 
