@@ -39,26 +39,7 @@ def _end_of_period(lowers: Sequence[str], at: int) -> int | None:
 _AFTER_PERIOD = word_set("ago earlier before prior after later old have has had is are passed since when")
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"since", "before", "during"},
-    after=lambda word: word in _AMOUNTS or grammar.is_figure(word),
-    bad=[
-        "She has lived there [since -> for] two years.",
-        "They met [before three days -> three days ago].",
-        "He has worked here [since -> for] many years.",
-        "It rained [during -> for] two weeks.",
-    ],
-    good=[
-        "She has lived there for two years, since two years ago, and since 1990.",
-        "It is two years since. Since two weeks have passed, we know. It was sold before two days were over.",
-        "During two days of talks, before two years of war, since 10 minutes after the start.",
-        "It fell before 10 weeks had passed; since a day when it rained.",
-        "Leave at least an hour before two hours of play.",
-    ],
-)
-def since_with_length(sentence: Sentence) -> Iterator[Hit]:
+def _since_with_length(sentence: Sentence) -> Iterator[Hit]:
     """*Since two years*, *before three days*, *during two weeks*: a length takes *for* or *ago*."""
     lowers = sentence.lowers
     for at in sentence.places({"since", "before", "during"}):
@@ -90,22 +71,7 @@ _YEAR_YEAR = lazy(
 )
 
 
-@rule(
-    category=Category.UNIDIOMATIC,
-    severity=Severity.MINOR,
-    cues={"year", "years"},
-    needs=[{FIGURE}],
-    before=grammar.is_figure,
-    bad=[
-        "It was built in [1990 year -> 1990].",
-        "He has lived there since [2005 year -> 2005].",
-    ],
-    good=[
-        "It took 2000 years. It was built in 1990. In 2000 years it will be gone.",
-        "In the 1990 year-end report; a span of 2000 years, from 2000 years ago.",
-    ],
-)
-def year_after_its_number(sentence: Sentence) -> Iterator[Hit]:
+def _year_after_its_number(sentence: Sentence) -> Iterator[Hit]:
     """*In 1990 year*: the number says already that it is a year."""
     for found in sentence.search(_YEAR_YEAR):
         if found["word"] == "year" or (found["in"] in ("since", "by") and not found["year"].endswith("00")):
@@ -128,24 +94,7 @@ _HAVE_AGE = lazy(
 )
 
 
-@rule(
-    category=Category.UNIDIOMATIC,
-    severity=Severity.MINOR,
-    cues={"old", "years", "year-old", "years-old", "age"},
-    needs=[{"years", "year", "years-old", "year-old", "old"}],
-    bad=[
-        "They found a [5 years old -> 5-year-old] boy.",
-        "He died at the age of 45[ years old ->].",
-        "She [has 20 years old -> is 20 years old], he [has 30 years of age -> is 30 years of age].",
-    ],
-    good=[
-        "The boy is 5 years old and was found. She has 20 years of service.",
-        "He died at the age of 45; a 5-year-old boy.",
-        "The house is 200 years old today. They have 20 years left.",
-        "A book that is two years old says so.",
-    ],
-)
-def age_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
+def _age_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
     """*A 5 years old boy*, *at the age of 45 years old*, *has 20 years old*: how English gives an age."""
     for found in sentence.search(_AGE):
         if found["age"] == f"{found['number']}-year-old" or not _is_person_or_thing(found["noun"]):
@@ -203,27 +152,7 @@ _STATE_PARTICIPLES = word_set(
 )
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues={"yesterday", "last", "ago"},
-    bad=[
-        "The minister [will visit -> visited] the town yesterday.",
-        "Two men [are arrested -> were arrested] in the north last week.",
-        "She [goes -> went] to the market yesterday.",
-        "They [arrive -> arrived] there two days ago.",
-    ],
-    good=[
-        "He will visit the town that he saw yesterday, and will speak of the fire last week.",
-        "The law is based on one from last year. It is known since last year.",
-        "The plan is expected to be like that of last year. The fire is said to be ten years ago.",
-        "He says he came yesterday. She knows what he did last week.",
-        "It looks like yesterday. The price is lower than last year.",
-        "They remember yesterday, and it feels like two days ago.",
-        "He will tell you what happened yesterday.",
-    ],
-)
-def present_with_past_time(sentence: Sentence) -> Iterator[Hit]:
+def _present_with_past_time(sentence: Sentence) -> Iterator[Hit]:
     """*Will visit yesterday*, *are arrested last week*, *goes there two days ago*: what is over has the past tense."""
     for found in sentence.search(_WILL_THEN):
         if grammar.is_base(found["verb"]) and _belongs(found["rest"]):
@@ -274,21 +203,7 @@ _COMING = lazy(
 _CAME = frozenset(past for past in grammar.PASTS if grammar.is_only_past(past)) - word_set("spoke knew")
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues={"tomorrow", "next"},
-    bad=[
-        "They [went -> will go] to school tomorrow.",
-        "The king [came -> will come] to Oslo next week.",
-    ],
-    good=[
-        "They will go to the market tomorrow; he knew of a plan for next week.",
-        "He gave up hope for tomorrow. She wrote that they go next year.",
-        "They took steps to win next week. He came the next week, if he went tomorrow.",
-    ],
-)
-def past_with_coming_time(sentence: Sentence) -> Iterator[Hit]:
+def _past_with_coming_time(sentence: Sentence) -> Iterator[Hit]:
     """*Went there tomorrow*: what is to come has no past tense."""
     if "if" in sentence.lowers or '"' in sentence.text or "“" in sentence.text:
         return
@@ -323,23 +238,7 @@ _TIME_CLAUSE = lazy(
 )
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"will"},
-    needs=[{"when", "if", "once", "after", "soon", "before", "until", "unless"}],
-    bad=[
-        "When the rain [will stop -> stops], they go home.",
-        "If they [will come -> come] late, she will leave.",
-        "As soon as he [will arrive -> arrives] there, tell me.",
-    ],
-    good=[
-        "When the rain stops, they will go home. When will he come, they asked.",
-        "If you will follow me, we can go. When he will come, nobody knows. If it will help, do so.",
-        "She asked if they will come. I know that, when asked, he will come.",
-    ],
-)
-def will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
+def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
     """*When the rain will stop, …*: after *when*, *if*, *until* English says what is to come in the present."""
     for found in sentence.search(_TIME_CLAUSE):
         verb, subject = found["verb"], found["subject"].lower()
@@ -355,3 +254,78 @@ def will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
             right = verb if many else grammar.verb(verb).third
         where = (found.start("will"), found.end("verb"))
         yield flag(where, f"After “{found['word'].lower()}” write the present.", unsafe=right)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"yesterday", "last", "ago", "tomorrow", "next", "will"},
+    bad=[
+        "The minister [will visit -> visited] the town yesterday.",
+        "Two men [are arrested -> were arrested] in the north last week.",
+        "She [goes -> went] to the market yesterday.",
+        "They [arrive -> arrived] there two days ago.",
+        "They [went -> will go] to school tomorrow.",
+        "The king [came -> will come] to Oslo next week.",
+        "When the rain [will stop -> stops], they go home.",
+        "If they [will come -> come] late, she will leave.",
+        "As soon as he [will arrive -> arrives] there, tell me.",
+    ],
+    good=[
+        "He will visit the town that he saw yesterday, and will speak of the fire last week.",
+        "The law is based on one from last year. It is known since last year.",
+        "The plan is expected to be like that of last year. The fire is said to be ten years ago.",
+        "He says he came yesterday. She knows what he did last week.",
+        "It looks like yesterday. The price is lower than last year.",
+        "They remember yesterday, and it feels like two days ago.",
+        "He will tell you what happened yesterday.",
+        "They will go to the market tomorrow; he knew of a plan for next week.",
+        "He gave up hope for tomorrow. She wrote that they go next year.",
+        "They took steps to win next week. He came the next week, if he went tomorrow.",
+        "When the rain stops, they will go home. When will he come, they asked.",
+        "If you will follow me, we can go. When he will come, nobody knows. If it will help, do so.",
+        "She asked if they will come. I know that, when asked, he will come.",
+    ],
+)
+def tense_does_not_fit_time(sentence: Sentence) -> Iterator[Hit]:
+    """*Will visit yesterday*, *went there tomorrow*, *when it will stop*: the tense does not fit the time."""
+    yield from _present_with_past_time(sentence)
+    yield from _past_with_coming_time(sentence)
+    yield from _will_in_time_clause(sentence)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"since", "before", "during", "year", "years", "old", "years-old", "age"},
+    needs=[_AMOUNTS | _PERIODS | {FIGURE, "old", "age", "years-old"}],
+    bad=[
+        "She has lived there [since -> for] two years.",
+        "They met [before three days -> three days ago].",
+        "He has worked here [since -> for] many years.",
+        "It rained [during -> for] two weeks.",
+        "It was built in [1990 year -> 1990].",
+        "He has lived there since [2005 year -> 2005].",
+        "They found a [5 years old -> 5-year-old] boy.",
+        "He died at the age of 45[ years old ->].",
+        "She [has 20 years old -> is 20 years old], he [has 30 years of age -> is 30 years of age].",
+    ],
+    good=[
+        "She has lived there for two years, since two years ago, and since 1990.",
+        "It is two years since. Since two weeks have passed, we know. It was sold before two days were over.",
+        "During two days of talks, before two years of war, since 10 minutes after the start.",
+        "It fell before 10 weeks had passed; since a day when it rained.",
+        "Leave at least an hour before two hours of play.",
+        "It took 2000 years. It was built in 1990. In 2000 years it will be gone.",
+        "In the 1990 year-end report; a span of 2000 years, from 2000 years ago.",
+        "The boy is 5 years old and was found. She has 20 years of service.",
+        "He died at the age of 45; a 5-year-old boy.",
+        "The house is 200 years old today. They have 20 years left.",
+        "A book that is two years old says so.",
+    ],
+)
+def time_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
+    """*Since two years*, *in 1990 year*, *has 20 years old*: how long, when and how old are put in another way."""
+    yield from _since_with_length(sentence)
+    yield from _year_after_its_number(sentence)
+    yield from _age_worded_wrong(sentence)

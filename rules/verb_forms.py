@@ -33,14 +33,7 @@ _RARE = 2.6
 _REGULAR: Mapping[str, str] = dict(_regular_pasts())
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues=_REGULAR,
-    bad=["He [catched -> caught] the ball and [writed -> wrote] to her.", "They [teached -> taught] her well."],
-    good=["He caught the ball and wrote to her.", "The cost rose, and they hanged him."],
-)
-def regular_past_of_irregular(sentence: Sentence) -> Iterator[Hit]:
+def _regular_past_of_irregular(sentence: Sentence) -> Iterator[Hit]:
     """*Catched*, *writed*, *teached*: these verbs have a past of their own."""
     lowers = sentence.lowers
     for at in sentence.places(_REGULAR.keys()):
@@ -194,22 +187,7 @@ _SHORT_ADJECTIVES = {
 }  # fmt: skip
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_SHORT_ADJECTIVES,
-    before={"more", "most", "as", "than"},
-    bad=[
-        "This road is [more long -> longer] than that.",
-        "It is the [most big -> biggest] dam.",
-    ],
-    good=[
-        "They need more good roads and more old houses; most young people left.",
-        "They said most poor men came. No more, big or small.",
-        "It is once more cold, and there are more rich and poor.",
-    ],
-)
-def more_with_short_adjective(sentence: Sentence) -> Iterator[Hit]:
+def _more_with_short_adjective(sentence: Sentence) -> Iterator[Hit]:
     """*More long*, *the most big*: short adjectives take *-er* and *-est*."""
     lowers = sentence.lowers
     for at in sentence.places(_SHORT_ADJECTIVES.keys()):
@@ -235,12 +213,25 @@ _BEFORE_FORMS = (
 )
 
 
+def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
+    """*She gone home*, *will opened*, *has write*, *she born in Oslo*: two forms that do not go together."""
+    yield from _participle_without_have(sentence)
+    yield from _past_in_verb_chain(sentence)
+    yield from _base_after_have(sentence)
+    yield from _born_without_be(sentence)
+
+
 @rule(
     category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_PARTICIPLES | _PAST_FORMS | _IRREGULAR_BASES | _BORNE,
-    before=lambda word: word in _BEFORE_FORMS,
+    severity=Severity.MAJOR,
+    cues=_REGULAR.keys() | _PARTICIPLES | _PAST_FORMS | _IRREGULAR_BASES | _BORNE | _SHORT_ADJECTIVES.keys(),
+    before={
+        **dict.fromkeys(_PARTICIPLES | _PAST_FORMS | _IRREGULAR_BASES | _BORNE, _BEFORE_FORMS),
+        **dict.fromkeys(_SHORT_ADJECTIVES, frozenset({"more", "most"})),
+    },
     bad=[
+        "He [catched -> caught] the ball and [writed -> wrote] to her.",
+        "They [teached -> taught] her well.",
         "She [gone -> went] home, and they [taken -> took] the money.",
         "He never [seen -> saw] the sea.",
         "The firm will [opened -> open] a mill, and the price could [reached -> reach] the limit.",
@@ -250,8 +241,12 @@ _BEFORE_FORMS = (
         "She had never [see -> seen] it.",
         "She [born -> was born] in Oslo in May.",
         "They [born -> were born] in a small town.",
+        "This road is [more long -> longer] than that.",
+        "It is the [most big -> biggest] dam.",
     ],
     good=[
+        "He caught the ball and wrote to her.",
+        "The cost rose, and they hanged him.",
         "Has he gone? Never had they seen it, nor was she taken there.",
         "What he had seen and she known was lost. He, gone for years, came back.",
         "Had he never seen it, he would go.",
@@ -265,11 +260,13 @@ _BEFORE_FORMS = (
         "They have drive and know it. The little they had fall short.",
         "She was born in Oslo. He, born in Oslo, left.",
         "Was she born there? Only when he is dead is she born anew.",
+        "They need more good roads and more old houses; most young people left.",
+        "They said most poor men came. No more, big or small.",
+        "It is once more cold, and there are more rich and poor.",
     ],
 )
-def forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
-    """*She gone home*, *will opened*, *has write*, *she born in Oslo*: two forms that do not go together."""
-    yield from _participle_without_have(sentence)
-    yield from _past_in_verb_chain(sentence)
-    yield from _base_after_have(sentence)
-    yield from _born_without_be(sentence)
+def impossible_form(sentence: Sentence) -> Iterator[Hit]:
+    """*Catched*, *she gone home*, *will opened*, *more long*: a form that no word has, or that cannot stand there."""
+    yield from _regular_past_of_irregular(sentence)
+    yield from _forms_that_cannot_follow(sentence)
+    yield from _more_with_short_adjective(sentence)
