@@ -26,7 +26,9 @@ def _line(doc: Document, block: Block) -> str | None:
 
     A line with a link still does what it says, and so is no leftover.
     """
-    if block.kind not in _LINE_KINDS or doc.touches_mask(Span(block.start - 1, block.end + 1)):
+    line_end = doc.masked.find("\n", block.end)
+    after = doc.masked[block.end : line_end if line_end >= 0 else None].strip()  # code as a link's text is in no block
+    if block.kind not in _LINE_KINDS or after or doc.touches_mask(Span(block.start - 1, block.end + 1)):
         return None
     text = doc.masked[block.start : block.end]
     return text if len(text.split(None, _LONGEST_LINE)) <= _LONGEST_LINE else None
@@ -124,6 +126,7 @@ _CALL = lazy(
         "<h2>Related posts</h2>\n\nThe list of switches has more.",
         "A switch is new.\n\n:::info See also\nThe list of switches.\n:::",
         "Read more: [the report](https://example.org/report)",
+        "It is late.\n\nSee also: [`dawn`](https://example.org/dawn)",
         "She wrote a newsletter. Subscribe to our view, she said.",
         "“Listen to the full report by the police,” he said. “Then you may go.”",
         "Read more books and watch fewer films, teachers say.",

@@ -222,11 +222,17 @@ _CLOSING = lazy(rf"(?<=[\w.,!?{CLEAR}]){_BACKSLASHES}[\"”](?!\w)")
 def leftover_backslash(sentence: Sentence) -> Iterator[Hit]:
     r"""A backslash before an apostrophe or a quotation mark: a program put it there, *can\’t*, and took it for text."""
     opened = False
+    if sentence.doc.path.endswith(_WITH_BACKSLASHES):
+        return
     for found in sentence.search(_BACKSLASH):
         opened = opened or found[0][-1] in '"“'
         yield _without_backslash(found)
     for found in sentence.search(_CLOSING) if opened else ():
         yield _without_backslash(found)
+
+
+_WITH_BACKSLASHES = (".adoc", ".asciidoc")
+"""Where a backslash keeps an apostrophe straight, and is not shown."""
 
 
 def _without_backslash(found: re.Match[str]) -> Hit:

@@ -791,7 +791,7 @@ _SMALL = word_set("of for and the on to in against de du des")
         "Extensible Markup Language (XML) and the District of Columbia (DC).",
         "The Center for High-Tech Research (CHTR) and the Community Development Bank (ComDev).",
         "The Intertropical Convergence Zone (ITCZ), and Imam Khomeini International (IKA).",
-        "It uses the X Remote Session Transfer Protocol (XRSTP).",
+        "It uses the X Remote Session Transfer Protocol (XRSTP), Cross-Window Copying (XWC) and Pixel Lines (PXL).",
     ],
 )
 def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
@@ -830,8 +830,11 @@ _CROSS = lazy(r"\b(?:[Cc]ross|[Tt]rans)\b-?")
 
 def _fits(acronym: str, name: str) -> bool:
     """Whether the letters of ``acronym`` stand in ``name`` in order, as in *Intertropical Convergence Zone*, ITCZ."""
-    letters = iter(name.upper())
-    return all(letter in letters for letter in acronym) or ("X" in acronym and _fits(acronym, _CROSS.sub("X", name)))
+    for written in (name, _CROSS.sub("X", name)):
+        letters = iter(written.upper())
+        if all(letter in letters for letter in acronym):
+            return True
+    return False
 
 
 @rule(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from checker.checking.rule import Applicability, Hit, Related, flag, rule, span_
 from checker.english.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.findings.mqm import Category, Severity
 from checker.text.care import is_british, lacks_an_editor
-from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span
+from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span, fact
 from checker.text.pattern import lazy
 from checker.text.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 
@@ -160,6 +159,9 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
     for leftover in quotations_of(doc).unclosed:
+        mark = leftover.mark
+        if mark.text in (doc.masked[mark.start - 1 : mark.start], doc.masked[mark.end : mark.end + 1]):
+            continue  # a string of code with nothing in it
         yield _unclosed(doc, leftover)
         following = bisect_right(doc.blocks, leftover.block)
         if leftover.reach.end == leftover.block.end and following < len(doc.blocks):
@@ -438,7 +440,7 @@ def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
     )
 
 
-@lru_cache(maxsize=2)
+@fact
 def _is_first_person(doc: Document) -> bool:
     """Whether the article is told by an I or a we: many of its paragraphs speak so outside quotations."""
     quotations = quotations_of(doc)
@@ -577,6 +579,8 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
 
     Single marks are for a quotation inside a quotation, and for headlines.
     """
+    if doc.is_technical:
+        return  # there single marks are for what is typed or shown
     quotations = quotations_of(doc)
     outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
     singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
@@ -838,7 +842,7 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
     spelled as in Britain is read as American, unless it sets all of more than a few outside. A stop after a quotation
     that has its own is one too many.
     """
-    if OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts):
+    if doc.is_technical or (OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts)):
         return  # beside code, what is typed or shown must not gain a stop
     opened = {pair.closing: pair for pair in quotations_of(doc).pairs if not pair.is_nested}
     closings = [*opened, *(leftover.mark for leftover in _closings_alone(doc))]
@@ -1045,8 +1049,8 @@ _NAMED_AS_WORD = lazy(
 )
 def quoted_name(sentence: Sentence) -> Iterator[Hit]:
     """Quotation marks around a newspaper, an agency, a company or a club, as Russian and Chinese set them."""
-    if sentence.is_heading:
-        return
+    if sentence.is_heading or sentence.doc.is_technical:
+        return  # in a manual it is what is shown on a screen
     masked = sentence.doc.masked
     for found in sentence.search(_QUOTED_NAME):
         before = masked[max(sentence.start, found.start() - 40) : found.start()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +13,7 @@ from checker.english import grammar
 from checker.english.words import NUMBER_WORDS, is_plural, word_set
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import uncommon, zipf
-from checker.text.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, join
+from checker.text.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, fact, join
 from checker.text.pattern import lazy
 from checker.text.quotations import quotations_of
 
@@ -111,17 +110,17 @@ class Echo(NamedTuple):
         """The tokens before the stretch."""
         return self.tokens[: self.first]
 
-    def hit(self, message: str, *, safe: bool = False) -> Hit:
+    def hit(self, message: str, *, safe: bool = False, decided: bool = True) -> Hit:
         """A hit on all full repeats that puts the unit once."""
         whole = join(self.tokens[self.first], self.tokens[self.first + self.times * self.period - 1])
         once = _text_of(self.unit)
-        return flag(whole, message, safe=once) if safe else flag(whole, message, unsafe=once)
+        return flag(whole, message, safe=once) if safe else flag(whole, message, unsafe=once, decided=decided)
 
 
 _LONGEST_UNIT = 8
 
 
-@lru_cache(maxsize=2)
+@fact
 def _echoes(doc: Document) -> tuple[Echo, ...]:
     """What the article's sentences say twice or more in a row, shortest units first; three rules ask for it in turn."""
     echoing = sorted(_echoing(doc).items())
@@ -227,7 +226,10 @@ def doubled_word(doc: Document) -> Iterator[Hit]:
     for echo in _echoes(doc):
         if echo.period == 1 and echo.times == 2 and _is_slip(echo):
             first = echo.unit[0]
-            yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=first.lower in _NEVER_DOUBLED)
+            safe = first.lower in _NEVER_DOUBLED
+            # *Sweet sweet fruit*, and in a manual the name of a thing beside what it is: *a template template*.
+            decided = safe or not echo.sentence.doc.is_technical or first.lower in _FUNCTION_WORDS
+            yield echo.hit(f"{_quoted(first.text)} stands twice.", safe=safe, decided=decided)
 
 
 def _is_slip(echo: Echo) -> bool:
@@ -242,6 +244,8 @@ def _is_slip(echo: Echo) -> bool:
         if _BEFORE_ACRONYM.isdisjoint(before[-1:]):
             return False
         return any(text.islower() for text in texts if len(text) > 1)
+    if echo.sentence.doc.masked[echo.unit[0].start - 1 : echo.unit[0].start] == ":":
+        return False  # the name of a directive and what it is: *rst:directive directive*
     if not text[0].isalpha() or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
         return False
     if text != again:
@@ -865,7 +869,9 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 continue  # and links to each
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
                 first = Related(join(sentences[earlier], sentences[earlier]), "said here first")
-                yield flag(sentence, "The article has said this sentence before.", unsafe="", related=[first])
+                message = "The article has said this sentence before."
+                # In a manual what is said of each of two things may be the same.
+                yield flag(sentence, message, unsafe="", decided=not doc.is_technical, related=[first])
                 break
         for shingle in shingles:
             at_shingle[shingle].append(number)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_word, similar, uncommon, zipf
-from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased
+from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased, fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def divided_coronavirus(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
-_TECHNICAL = 5
+_TECHNICAL = 4
 """Pieces of code, links and the like from which on an article is technical."""
 
 
@@ -111,6 +111,8 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if any(_is_introduced(sentence, word) for sentence, word in found):
             continue
         right, options = _corrections(text)
+        if technical and len(unknown) >= _MANY_UNKNOWN:
+            continue
         if technical and (
             not right or len(places) > 1 or any(_is_apart(*place) or _may_be_jargon(*place) for place in found)
         ):
@@ -127,6 +129,8 @@ _MANY_UNKNOWN = 12
 _CAPITAL_INSIDE = lazy(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*")
 _PART = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PARTICLE = lazy(r"(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Fitz|Al|El|Ibn|Abu|O)[A-Z][a-z]+")
+_ONE_LETTER_BEFORE = lazy(r"[a-z][A-Z]{3,}|[JKVXQ][A-Z][a-z]{3,}")
+"""A program with a mark of its family before its name: *uWSGI*, *JUnit*."""
 _STOP_BEFORE_LETTER = lazy(r"\.[a-z]")
 _STOP_INSIDE = lazy(r"(?<![\w.@/:-])[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+(?![\w@/-])")
 _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
@@ -152,7 +156,7 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
     writes that puts halves of words together. A name is written from whole words, each with a capital, or after a
     particle.
     """
-    if _holds_code(doc):
+    if _holds_code(doc) or doc.is_technical:
         return
     for form in sorted(_garbled.among(doc.written)):
         for place in doc.places[form.lower()]:
@@ -175,6 +179,7 @@ def _is_garbled(form: str) -> bool:
         and _CAPITAL_INSIDE.fullmatch(form) is not None
         and not zipf(form)
         and not _PARTICLE.fullmatch(form)
+        and not _ONE_LETTER_BEFORE.fullmatch(form)
         and not all(len(part) > 1 and (part.isupper() or is_word(part)) for part in _PART.findall(form))
     )
 
@@ -198,10 +203,19 @@ def _may_be_jargon(sentence: Sentence, word: Token) -> bool:
     at = next(number for number, token in enumerate(tokens) if token.start == word.start)
     if any(token.kind in ("number", "masked") for token in tokens[at + 1 : at + 4]):
         return True
+    if tokens[at + 1 : at + 2] and tokens[at + 1].lower in _AFTER_NAMES:
+        return True
     listed = "," in (tokens[at - 1].text if at else "", tokens[at + 1].text if at + 1 < len(tokens) else "")
     return listed and sum(_is_unknown(token.lower) for token in tokens[max(0, at - 8) : at + 9]) > 1
 
 
+_AFTER_NAMES = frozenset(
+    """
+    configuration option options module modules package packages plugin plugins library toolchain pipeline notation
+    theme extension extensions command setting settings file files format gem role directive element attribute
+    """.split()
+)
+"""What stands after the name of a program or a part of one."""
 _SHORTEST_SLIP = 7
 """Shorter words that nobody lists are mostly of the trade: *falsy*, *semver*."""
 
@@ -305,7 +319,7 @@ def _is_unknown(form: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@fact
 def _unknown(doc: Document) -> frozenset[str]:
     """The forms of an article that look like words of prose, and are none."""
     return frozenset(filter(_is_unknown, uncommon(doc.forms)))

@@ -76,6 +76,7 @@ _SPACE_BEFORE = lazy(
         "Type `ls` and press Enter.",
         "It stands to the left of , and ; but right of a dot . in all.",
         'Write it as "term : key".',
+        "It prints NAME ? NAME : '' in the end.",
     ],
 )
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
@@ -90,10 +91,19 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
             doc.masked, match.end()
         ):
             continue
+        if mark in "?:" and _is_conditional(doc, match):
+            continue
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
 
 
+def _is_conditional(doc: Document, match: re.Match[str]) -> bool:
+    """Whether it is the mark of an expression of code, *a ? b : c*."""
+    around = doc.masked[max(0, match.start() - _LONGEST_CONDITION) : match.end() + _LONGEST_CONDITION]
+    return " ? " in around and " : " in around
+
+
+_LONGEST_CONDITION = 40
 _SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
 """What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
 _PATTERN, _REST_OF_PATTERN = lazy(r"[\"“][\w-]+\Z"), lazy(r" [\w-]+[\"”]")
@@ -265,7 +275,8 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Will it rain[?. -> ?]",
         "The answer is[: : -> :] it will.",
         "They left at noon[.... -> . | ...]",
-        "The lake dried[., -> , | .] and fish died.",
+        "The lake dried[., -> ,] and fish died.",
+        "The lake dried[., -> , | .] Fish died.",
     ],
     good=[
         "He waited... What?! Yes!",
@@ -281,15 +292,20 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
     Ellipses, `?!` and the comma after an abbreviation are left alone.
     """
     for match in doc.search(_RUN, *_TWO_MARKS):
-        if doc.is_set_off(span_of(match)):
-            continue  # the name of a folder
+        if doc.is_set_off(span_of(match)) or {
+            doc.masked[match.start() - 1],
+            doc.masked[match.end() : match.end() + 1],
+        } <= {*'"“”'}:
+            continue  # the name of a folder, or what stands for any text
         marks = match.group().replace(" ", "")
         if marks == ".," and _may_be_short(doc, match.start()):
             continue
         if marks.startswith("...."):
             yield flag(match, "An ellipsis has three dots, and a sentence ends with one.", options=[".", "..."])
-        elif marks == ".,":
+        elif marks == ".," and not _GOES_ON.match(doc.masked, match.end()):
             yield flag(match, "Use a full stop or a comma, not both.", options=[",", "."])
+        elif marks == ".,":
+            yield flag(match, "The sentence goes on: a comma is enough.", unsafe=",")
         elif marks == ".." and _GOES_ON.match(doc.masked, match.end()):
             yield flag(match, "The sentence goes on: an ellipsis has three dots.", options=["...", ","])
         else:
@@ -347,12 +363,23 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
         start = before + match["close"]
         if before[0].isupper() and len(before) < 5:
             continue
-        if not is_word(after) or (doc.is_technical and after not in _STARTERS):
+        if not is_word(after) or (after not in _STARTERS and (doc.is_technical or _names_something(doc, after))):
             continue  # a name that its owners write so: orjson, npm
+        if zipf(before) < _MET:
+            continue  # short for something
         options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
         if after in _STARTERS:
             options.reverse()
         yield flag(match, "The sentence goes on after its full stop, or the next one lacks a capital.", options=options)
+
+
+def _names_something(doc: Document, word: str) -> bool:
+    """Whether a rare word stands so often that it may be what the article is about: *pip*."""
+    return len(doc.places[word]) > 1 and zipf(word) < _RARE_NAME
+
+
+_RARE_NAME = 4.0
+_MET = 3.0
 
 
 @rule(
@@ -690,7 +717,7 @@ _FEWEST_BESIDE = 4
     cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤"),
     bad=[
         "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",
-        "The dam broke after eleven days of rain[ ▽  -> .  | ; ]The village of Ulm was lost in the night.",
+        "The dam broke after eleven days of rain[ ▽  -> . ]The village of Ulm was lost in the night.",
     ],
     good=[
         "• The dam broke after eleven days.",
@@ -711,7 +738,7 @@ def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
         if beside[0].rstrip()[-1] in '.!?…:”"':
             yield flag(match, message, unsafe="")
         else:
-            yield flag((match.start() - 1, match.end()), message, options=[". ", "; "])
+            yield flag((match.start() - 1, match.end()), message, unsafe=". ")
 
 
 _EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
@@ -721,14 +748,14 @@ _EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
     category=Category.LAYOUT,
     severity=Severity.MINOR,
     cues={"="},
-    bad=["Most of the rain fell in the south. Class 4[ =  -> : | ,]Ulm and all the villages of the upper valley."],
+    bad=["Most of the rain fell in the south. Class 4[ =  -> :  | , ]Ulm and all the villages of the upper valley."],
     good=["Use `a`, `b`, `c`, `d` and `e`. Here x = Vector and so on.", "Let n = 5.", "Sum = Price × Pieces"],
 )
 def equals_sign_in_prose(sentence: Sentence) -> Iterator[Hit]:
     """An equals sign for a colon or a word, as headlines and lists in other languages have it."""
     is_prose = sentence.block.kind is BlockKind.PARAGRAPH and len(sentence.words) > 2 * _FEWEST_BESIDE
     for match in sentence.search(_EQUALS) if is_prose and not sentence.doc.is_technical else ():
-        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[":", ","])
+        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[": ", ", "])
 
 
 _GLOSSED = lazy(r"[^\W\d_][ ]\([ ]?[A-Z][\w ]{1,20}\)(?=[ ][A-Z][a-z])")
@@ -820,12 +847,16 @@ _AS_FOLLOWS = lazy(r"\b(?:as follows|the following)(?P<stop>\.)$")
     severity=Severity.MINOR,
     cues={"follows", "following"},
     bad=["The rules are as follows[. -> :]\n\nEat. Sleep."],
-    good=["The rules are as follows:\n\nEat.", "It is not as follows."],
+    good=[
+        "The rules are as follows:\n\nEat.",
+        "It is not as follows.",
+        "The answer is the following. Read it twice.\n\nEat.",
+    ],
 )
 def stop_before_list(sentence: Sentence) -> Iterator[Hit]:
     """*As follows.*: what follows is led in with a colon."""
     for match in sentence.search(_AS_FOLLOWS):
-        if sentence is not sentence.doc.sentences[-1]:
+        if sentence.end == sentence.block.end and sentence is not sentence.doc.sentences[-1]:
             yield flag(match.span("stop"), "Lead in what follows with a colon.", unsafe=":")
 
 
@@ -1103,6 +1134,8 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
         found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
         suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
+        if doc.is_technical and any(_NAMED_BEFORE.search(doc.masked, 0, word.start) for word in suspects):
+            continue  # the title of a page
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
                 found[word.text].append(word)
@@ -1112,6 +1145,7 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
             yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
 
 
+_NAMED_BEFORE = lazy(r"[A-Z]\w+[ ]\w{1,3}[ ]\Z")
 _ADDRESSING = frozenset({"You", "Your", "Yours"})
 _MEANT = 4
 """A word that has its capital so often is meant to, as “You” in a licence."""
@@ -1161,6 +1195,8 @@ _JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "a
 )
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
     """One capital on a noun that the article has in lower case elsewhere, where no name can be meant."""
+    if doc.is_technical:
+        return  # there a Number is a type
     seen: Counter[str] | None = None
     for sentence in _with_capital_inside(doc, _CAPITAL_NOUNS):
         suspects = [
@@ -1175,6 +1211,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if seen is None:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
+        if _NAMED_BEFORE.search(doc.masked, 0, word.start):
+            continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
             yield flag(word, f"“{word.lower}” is no name here: no capital.", unsafe=word.lower)
 

@@ -7,9 +7,11 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from checker.lexicon import wordlist
 from checker.store import cache as kept
@@ -31,7 +33,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for cached in (wordlist._lexicon, wordlist._common_words, wordlist.is_word, wordlist.similar):
+    tables: tuple[Any, ...] = wordlist._lexicon, wordlist._common_words, wordlist._common_by_length
+    for cached in (*tables, wordlist.is_word, wordlist.similar):
         cached.cache_clear()
     wordlist._zipf_of.clear()
 
@@ -77,6 +80,16 @@ def test_similar_words_come_nearest_and_most_common_first() -> None:
     assert wordlist.similar("kitchn", distance=1) == ("kitchen",)
     assert wordlist.similar("alcohool")[0] == "alcohol"
     assert "house" not in wordlist.similar("house")
+
+
+@pytest.mark.parametrize("distance", [1, 2])
+@pytest.mark.parametrize(
+    "word", "teh cat hosue govermnent trevel xpress internatoinal kitchenn a éclairs recieveed ab accomodatoin".split()
+)
+def test_no_similar_word_is_missed(word: str, distance: int) -> None:
+    every = [other for words in wordlist._common_by_length().values() for other in words if wordlist._is_whole(other)]
+    found = extract(word, every, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    assert set(wordlist.similar(word, distance=distance, limit=10_000)) == {other for other, *_ in found} - {word}
 
 
 def test_no_misspelling_is_a_correction_of_another() -> None:

@@ -260,7 +260,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         shown.append(replacement)
         if fix is None:
             edits = (*without_empty_lines(doc, edits), *also)
-            fix = Fix(tuple(sorted(edits)), _trusted(doc, hit, old, replacement))
+            fix = Fix(tuple(sorted(edits)), _trusted(doc, hit, span, replacement))
     return Finding.at(
         doc,
         rule.name,
@@ -297,11 +297,15 @@ _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
-def _trusted(doc: Document, hit: Hit, old: str, new: str) -> Applicability:
+def _trusted(doc: Document, hit: Hit, span: Span, new: str) -> Applicability:
     """The hit's applicability, less where a figure or a negation would change: those are never changed unread.
 
-    In a manual a figure may be a value, a notation or a count of what is shown, and is not changed at all.
+    In a manual a figure may be a value, a notation or a count of what is shown, and is not changed at all; neither is
+    what may not be English.
     """
+    old = doc.legible[slice(*span)].replace(CLEAR, "")
+    if hit.applicability is Applicability.DISPLAY or not doc.is_proven_english(span):
+        return Applicability.DISPLAY
     if doc.is_technical and _FIGURES.findall(old) != _FIGURES.findall(new):
         return Applicability.DISPLAY
     if hit.applicability is Applicability.SAFE and any(

@@ -14,6 +14,8 @@ import stat
 import struct
 import sys
 from array import array
+from bisect import bisect_left
+from collections import defaultdict
 from contextlib import suppress
 from functools import cache as once
 from functools import lru_cache
@@ -25,7 +27,7 @@ from checker.store import cache
 from checker.store.kept import Kept, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from mmap import mmap
 
 __all__ = ["UNCOMMON", "is_available", "is_word", "read_wordfreq", "similar", "uncommon", "zipf"]
@@ -83,37 +85,31 @@ def similar(word: str, *, distance: int = 2, limit: int = 3) -> tuple[str, ...]:
     lexicon = _lexicon()
     if not lexicon:
         return ()
-    word = _folded(word)
-    if similar.cache_info().misses > _FEW_ASKED:
-        near = dict.fromkeys(_common_set().intersection(_one_slip_away(word)), 1)
-    else:
-        near = {other: 1 for other in _one_slip_away(word) if lexicon.level(other) >= _COMMON and _is_whole(other)}
-    if distance > 1:
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
-        words = _common_words_about(len(word))
-        found = extract(word, words, scorer=OSA.distance, score_cutoff=distance, limit=None)
-        near |= {other: int(slips) for other, slips, _ in found}
-    near.pop(word, None)
+    word = _folded(word)
+    lengths = range(len(word) - distance, len(word) + distance + 1)
+    choices = set[str]().union(*(_perhaps_near(word, distance, _common_words(length)) for length in lengths))
+    found = extract(word, choices, scorer=OSA.distance, score_cutoff=distance, limit=None)
+    near = {other: int(slips) for other, slips, _ in found if slips and _is_whole(other)}
     ranked = sorted(near, key=lambda other: (near[other], other[0] != word[0], -lexicon.level(other), other))
     return tuple(ranked[:limit])
 
 
-_FEW_ASKED = 8
-"""For so many words the table is asked, once for each string one slip away; after that the set is worth its making."""
-
-
-def _one_slip_away(word: str) -> Iterator[str]:
-    """All strings with one letter of ``word`` left out, swapped with the next, put in or changed."""
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in _LETTERS)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        yield from (head + letter + tail for letter in _LETTERS)
+def _perhaps_near(word: str, distance: int, common: _CommonWords) -> Iterable[str]:
+    """Those of ``common`` that share with ``word`` a part without a slip, and so all that are so few slips away."""
+    middle = len(word) // 2
+    if distance == 1:
+        # The slip is in one half, or it swaps the letters at which the halves meet.
+        swapped = word[: middle - 1] + word[middle : middle + 1] + word[middle - 1 : middle] + word[middle + 1 :]
+        return [*common.starting(word[:middle]), *common.ending(word[middle:]), *common.starting(swapped)]
+    # No slip is in the first letters or none in the last, or one is in each, and goes at most a letter beyond.
+    side = max(2, len(word) // 4)
+    inside = word[side + 1 : -side - 1]
+    if not inside:
+        return common.words
+    return [*common.starting(word[:side]), *common.ending(word[-side:]), *common.holding(inside)]
 
 
 def _is_whole(word: str) -> bool:
@@ -388,23 +384,50 @@ class _Lexicon:
         return bytes(self._words[1 : self._common]).decode().split("\n")
 
 
+class _CommonWords:
+    """Words of one length, to be looked up by what they begin or end with or hold."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = sorted(words)
+        self._reversed = sorted(word[::-1] for word in words)
+        self._joined = "\n".join(["", *words, ""])
+
+    def starting(self, part: str) -> list[str]:
+        """Those that begin with ``part``."""
+        return _starting(self.words, part)
+
+    def ending(self, part: str) -> list[str]:
+        """Those that end with ``part``."""
+        return [word[::-1] for word in _starting(self._reversed, part[::-1])]
+
+    def holding(self, part: str) -> Iterator[str]:
+        """Those that hold ``part``, of a letter or more."""
+        text = self._joined
+        at = text.find(part)
+        while at >= 0:
+            end = text.find("\n", at)
+            yield text[text.rfind("\n", 0, at) + 1 : end]
+            at = text.find(part, end)
+
+
+def _starting(words: list[str], part: str) -> list[str]:
+    """Those of sorted words that begin with ``part``."""
+    return words[bisect_left(words, part) : bisect_left(words, part + chr(sys.maxunicode))]
+
+
 @once
-def _common_words() -> list[str]:
+def _common_words(length: int) -> _CommonWords:
+    """The common words of so many letters."""
+    return _CommonWords(_common_by_length().get(length, []))
+
+
+@once
+def _common_by_length() -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
     lexicon = _lexicon()
-    if not lexicon:
-        return []
-    return list(filter(_is_whole, lexicon.common_words()))
-
-
-@once
-def _common_words_about(length: int) -> list[str]:
-    """The common words of up to two letters more or less than ``length``."""
-    return [word for word in _common_words() if abs(len(word) - length) <= 2]
-
-
-@once
-def _common_set() -> frozenset[str]:
-    return frozenset(_common_words())
+    for word in lexicon.common_words() if lexicon else ():
+        found[len(word)].append(word)
+    return found
 
 
 @once

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
+from checker.text.document import fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _doubts(text: str) -> tuple[str | None, bool]:
     return "" if gazetteer.is_known(text) else lower, needs_proof
 
 
-@lru_cache(maxsize=2)
+@fact
 def names_of(doc: Document) -> Names:
     """The names of ``doc``; several rules ask for them in turn."""
     return Names(doc)

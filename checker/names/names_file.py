@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.names import gazetteer, romanization, variants
 from checker.names.romanization import fold, skeleton
 from checker.names.variants import edits, keys_of
 from checker.store import cache
+from checker.text.document import fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _near_keys(entries: Iterable[Entry]) -> dict[str, list[list[int]]]:
 _MOST_PER_KEY = 40
 
 
-@lru_cache(maxsize=2)
+@fact
 def listed_in(doc: Document) -> tuple[Listed, ...]:
     """What the project's names file lists of the names and terms of ``doc``."""
     names = names_file_of(doc)

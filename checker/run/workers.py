@@ -140,6 +140,7 @@ class Checker:
         desk = self._desk(source.path)
         with self._in_time(doc):
             review = desk.review(doc)
+        doc.forget()
         if self._results:
             self._results.keep_review(source, review)
         return review

@@ -7,17 +7,16 @@ one that was not. The article itself shows which it is, by marks that no editor 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from checker.lexicon.wordlist import zipf
 from checker.store.kept import Told
-from checker.text.document import Block, BlockKind, Document, Sentence
+from checker.text.document import Block, BlockKind, Document, Sentence, fact
 from checker.text.pattern import lazy
 
 __all__ = ["headlines_with_stop", "is_british", "lacks_an_editor"]
 
 
-@lru_cache(maxsize=2)
+@fact
 def lacks_an_editor(doc: Document) -> bool:
     """Whether the marks of an article show that nobody set them with care.
 
@@ -36,7 +35,7 @@ _MISPLACED = lazy(r"(?<=\w)[ ][,;](?=[ ]\w)|(?<=\w)[ ]\.$|[.,][ ]\"(?:$|(?=[a-z]
 # -- Headlines ---------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
+@fact
 def headlines_with_stop(doc: Document) -> tuple[Sentence, ...]:
     """What is marked as a heading, or is the headline by its looks, and ends in a full stop.
 
@@ -101,7 +100,7 @@ _KNOWN = 3.0
 _SHORTEST_BRITISH = 6
 
 
-@lru_cache(maxsize=2)
+@fact
 def is_british(doc: Document) -> bool:
     """Whether a word of the article, in lower case, is spelled as in Britain alone: *colour*, *centre*, *realise*.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, cast
 
 from sentencex import get_sentence_boundaries
 
@@ -21,7 +21,7 @@ from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind,
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.text.languages import Passage, Reading
@@ -45,9 +45,12 @@ __all__ = [
     "Token",
     "Told",
     "Vocabulary",
+    "fact",
     "join",
 ]
 
+
+_T = TypeVar("_T")
 
 TokenKind = Literal["word", "number", "masked", "mark"]
 
@@ -86,6 +89,8 @@ _OF_COMPUTING = frozenset(
     username variable variables version versions widget workflow xml yaml
     """.split()
 )
+_OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
+"""How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
 """So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
@@ -318,6 +323,7 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self._layout = layout
+        self._facts: dict[object, object] = {}
 
     def with_names(self, names_file: Vocabulary) -> Document:
         """The same article in a project with this names file."""
@@ -385,6 +391,22 @@ class Document:
     def mostly(self) -> str:
         """The language that most of the article is in, if that is not English."""
         return self._reading.mostly
+
+    def is_proven_english(self, span: Span) -> bool:
+        """Whether a repair may be made there: what is found can be left alone, what is changed must be English.
+
+        In an article with a good deal of another language nothing is; beside a little of it, what is English by its
+        words; else all but what leans to another language.
+        """
+        if self._reading.is_partly_foreign:
+            return False
+        sentence = self.sentence_at(span.start)
+        if sentence is None:
+            return True
+        text = self.legible[sentence.start : sentence.end]
+        if self._reading.foreign:
+            return languages.look_closely(text).is_english
+        return not languages.may_be_foreign(text)
 
     @cached_property
     def marked_as(self) -> str:
@@ -552,12 +574,23 @@ class Document:
 
         Its sentences have code or names for things in them, or the words of computing.
         """
+        if self.path.endswith(_OF_MANUALS):
+            return True
         if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
             return True
         found = _OF_COMPUTING.intersection(self.places)
         return len(found) >= _FEWEST_OF_COMPUTING and 25 * sum(len(self.places[word]) for word in found) >= len(
             self.texts
         )
+
+    def forget(self) -> None:
+        """Drop what was worked out of the text, which is worked out anew if it is asked for again.
+
+        Sentences and their document name each other: what is done with goes at once then, without being looked for.
+        """
+        for name in self.__dict__.keys() - _GIVEN:
+            del self.__dict__[name]
+        self._facts = {}
 
     def is_set_off(self, span: Located) -> bool:
         """Whether markup stands on both sides of a stretch, so that it is spoken of rather than used."""
@@ -665,6 +698,22 @@ class Document:
     @cached_property
     def _lines(self) -> Lines:
         return Lines(self.text)
+
+
+_GIVEN = frozenset(vars(Document("")))
+
+
+def fact(work_out: Callable[[Document], _T]) -> Callable[[Document], _T]:
+    """Let what a function says of an article be worked out once and kept with it: several rules ask in turn."""
+
+    @wraps(work_out)
+    def known(doc: Document) -> _T:
+        facts = doc._facts  # noqa: SLF001 -- the document's own
+        if work_out not in facts:
+            facts[work_out] = work_out(doc)
+        return cast("_T", facts[work_out])
+
+    return known
 
 
 def _find(gate: re.Pattern[str] | str, text: str, at: int) -> int:

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
     from checker.text.layout import Block, Layout
 
-__all__ = ["ONLY_ENGLISH", "UNKNOWN", "Passage", "Reading", "Verdict", "glimpsed", "look_closely", "read", "without"]
+__all__ = [
+    "ONLY_ENGLISH", "UNKNOWN", "Passage", "Reading", "Verdict", "glimpsed", "look_closely", "may_be_foreign", "read",
+    "without",
+]  # fmt: skip
 
 ONLY_ENGLISH = frozenset(
     """
@@ -122,10 +125,16 @@ def _told_by(words: Sequence[str]) -> tuple[bool, str]:
     return score <= _IS_ENGLISH, _name_of(language) if is_foreign else ""
 
 
-def _leans(words: Sequence[str]) -> bool:
+def _leans(words: Sequence[str], at_least: float = _IS_FOREIGN) -> bool:
     """Whether words too few to be told are foreign if those beside them are."""
     _, score, telling = _best(_no_names(words)) if words else ("", 0.0, 0)
-    return score >= _IS_FOREIGN and telling > 0
+    return score >= at_least and telling > 0
+
+
+def may_be_foreign(text: str) -> bool:
+    """Whether a sentence or block leans to another language, be it too little to be called foreign."""
+    words = _WORD.findall(text)
+    return not look_closely(text, words).is_english and _leans(words, at_least=0.0)
 
 
 _FEWEST_TELLING = 2
@@ -314,7 +323,7 @@ class _Part(NamedTuple):
     verdict: Verdict
 
 
-_PLAINLY = 10
+_PLAINLY, _PARTLY = 10, 4
 
 
 class Reading(NamedTuple):
@@ -329,6 +338,11 @@ class Reading(NamedTuple):
     mostly: str = ""
     english: int = 0
     foreign: int = 0
+
+    @property
+    def is_partly_foreign(self) -> bool:
+        """Whether so much is in another language that what is left may be quotations in an article of that language."""
+        return bool(self.foreign) and _PARTLY * self.foreign >= self.english
 
     @property
     def is_plainly_english(self) -> bool:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from checker.text.document import CLEAR, Block, BlockKind, Document, Span
+from checker.text.document import CLEAR, Block, BlockKind, Document, Span, fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Quotations:
         return at >= 0 and offset < self.running[at].end
 
 
-@lru_cache(maxsize=2)
+@fact
 def quotations_of(doc: Document) -> Quotations:
     """The quotations of ``doc``; several rules ask for them in turn."""
     found = Quotations()
