@@ -22,9 +22,14 @@ _AMOUNTS = NUMBER_WORDS.keys() | word_set("a an many several few some couple hun
 _MONTHS = frozenset(WORD_CLASSES["month"])
 
 
+_DIGITS_OF_YEAR = 4
+
+
 def _end_of_period(lowers: Sequence[str], at: int) -> int | None:
     """The place of *years* in a length of time that begins at ``at``: *two years*, *a few long years*."""
     if at >= len(lowers) or not (lowers[at] in _AMOUNTS or grammar.is_figure(lowers[at])):
+        return None
+    if len(lowers[at]) == _DIGITS_OF_YEAR and lowers[at].isdigit():
         return None
     for end in range(at + 1, min(at + 4, len(lowers))):
         if lowers[end] in _PERIODS:
