@@ -97,7 +97,11 @@ _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-_tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
+def _cut_up(stretch: str) -> list[str]:
+    return [stretch] if stretch.isalpha() else [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)]
+
+
+_tokens_of = Kept(_cut_up)
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
 
@@ -180,8 +184,7 @@ class _Cut:
         texts: list[str] = []
         first_tokens = [0]
         for start, end, _ in self.spans:
-            for stretch in masked[start:end].split():
-                texts += _tokens_of[stretch]
+            texts += chain.from_iterable(map(_tokens_of.__getitem__, masked[start:end].split()))
             first_tokens.append(len(texts))
         return texts, first_tokens
 
