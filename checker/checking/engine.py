@@ -128,12 +128,11 @@ class Engine:
         troubles: list[Trouble] = []
         for rule, parts in self._called(doc, troubles):
             look = rule.look
-            all_doubtful = rule.is_doubtful
             before, doubts = len(found), len(doubtful)
             try:
                 for part in parts:
                     for hit in look(part):
-                        (doubtful if all_doubtful or hit.doubtful else found).append(_finding(doc, rule, hit))
+                        (doubtful if hit.doubtful or rule.is_doubtful else found).append(_finding(doc, rule, hit))
             except Expired as expired:
                 expired.rule = rule.name
                 raise

@@ -378,7 +378,7 @@ class _Lexicon:
                 return 0
             start = before + place
             if data[start : start + len(key)] == key:
-                return self._levels[slot]
+                return int(self._levels[slot])
             slot += 1
         return 0
 

@@ -292,6 +292,14 @@ class Sentence:
             return len(long_words) >= 5 and share >= 0.75
         return len(long_words) >= 3 and share >= 0.6
 
+    @cached_property
+    def is_proven_english(self) -> bool:
+        """Whether a repair may be made in the sentence, in an article that ``Document.is_proven_english`` lets pass."""
+        text = self.doc.legible[self.start : self.end]
+        if self.doc.holds_foreign:
+            return languages.look_closely(text).is_english
+        return not languages.may_be_foreign(text)
+
     def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside the sentence, at offsets of the document."""
         return pattern.finditer(self.doc.masked, self.start, self.end)
@@ -393,6 +401,11 @@ class Document:
         """The language that most of the article is in, if that is not English."""
         return self._reading.mostly
 
+    @property
+    def holds_foreign(self) -> bool:
+        """Whether some of the article is in another language."""
+        return bool(self._reading.foreign)
+
     def is_proven_english(self, span: Span) -> bool:
         """Whether a repair may be made there: what is found can be left alone, what is changed must be English.
 
@@ -402,12 +415,7 @@ class Document:
         if self._reading.is_partly_foreign:
             return False
         sentence = self.sentence_at(span.start)
-        if sentence is None:
-            return True
-        text = self.legible[sentence.start : sentence.end]
-        if self._reading.foreign:
-            return languages.look_closely(text).is_english
-        return not languages.may_be_foreign(text)
+        return sentence is None or sentence.is_proven_english
 
     @cached_property
     def marked_as(self) -> str:
