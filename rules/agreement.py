@@ -10,6 +10,7 @@ from checker.english import grammar
 from checker.english.words import NUMBER_WORDS, is_plural, word_set
 from checker.findings.mqm import Category, Severity
 from checker.text.document import FIGURE, Sentence, Token, join
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,7 +176,8 @@ _ONE = frozenset({"one"})
     after={"this": _is_sure_plural, "these": grammar.is_singular_noun, "those": grammar.is_singular_noun},
     bad=[
         "[These attack -> These attacks | This attack] came at dawn.",
-        "[This soldiers -> These soldiers | This soldier] were tired.",
+        "[This soldiers -> These soldiers] were tired.",
+        "Of [these plan -> this plan] is known too little.",
         "He praised [those woman -> those women | that woman].",
     ],
     good=[
@@ -212,7 +214,11 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
-        yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
+        verb = "".join(sentence.lowers[at + 2 : at + 3])
+        plural, singular = options
+        right = plural if verb in ("are", "were", "have") else singular if verb in ("is", "was", "has") else None
+        message = f"“{word.text}” and “{noun.text}” differ in number."
+        yield flag(join(word, noun), message, unsafe=right, options=() if right else options)
 
 
 def _names_one(lowers: Sequence[str], at: int) -> bool:
@@ -330,10 +336,15 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
 
 
+_STATUS = lazy(r"[45]\d\d$")
+
+
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token before a figure shows that it numbers things: *rule 3*, *ports 80 and 443*."""
-    if tokens[at].lower in grammar.POSSESSIVES:
-        return True  # your 404 page
+    if tokens[at].lower in grammar.POSSESSIVES or (
+        tokens[at].lower.endswith("'s") and _STATUS.match(tokens[at + 1].text)
+    ):
+        return True  # your 404 page, the site’s 404 page
     if tokens[at].lower in ("and", "or", "to") and at > 1:
         return tokens[at - 1].kind == "number" and not grammar.is_base(tokens[at - 2].lower)
     return grammar.is_singular_noun(tokens[at].lower) or grammar.is_plural_noun(tokens[at].lower)

@@ -175,7 +175,7 @@ _YEAR_FIRST = lazy(
     severity=Severity.MINOR,
     cues=_MONTHS,
     needs=[{FIGURE}],
-    bad=["On [2013 May 8 -> May 8, 2013] it opened."],
+    bad=["It opened on [2013 May 8 -> May 8, 2013]."],
     good=["On May 8, 2013 it opened.", "In 2013 May came early."],
 )
 def year_before_month(sentence: Sentence) -> Iterator[Hit]:
@@ -192,7 +192,7 @@ _ORDINAL = lazy(r"(?<![\w.,-])(?P<number>\d{1,4})[ ]?(?P<ending>st|nd|rd|th)\b")
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     cues={"st", "nd", "rd", "th"},
-    bad=["On the [23th -> 23rd] it rained.", "His [3000 th -> 3000th] match and [11st -> 11th] goal."],
+    bad=["On the [23th -> 23rd] of May it rained.", "His [3000 th -> 3000th] match and [11st -> 11th] goal."],
     good=["The 11th, 12th, 13th, 21st, 22nd, 23rd, 101st and 111th.", "Lot 5 St James, 22 Nd."],
 )
 def wrong_ordinal(sentence: Sentence) -> Iterator[Hit]:

@@ -84,6 +84,8 @@ def currency_named_twice(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, f"“{sign}” says “{match['word']}” already.", unsafe=once)
 
 
+_IN_A_NOTATION = lazy(r"\d,\d\d\b")
+"""What a manual shows of how others write figures."""
 _SIGN_BEHIND = lazy(
     rf"""
     (?<![\w$€£.,-]) (?P<number>{_NUMBER}) (?P<scale>[ ](?:thousand|million|billion|trillion))?
@@ -103,6 +105,8 @@ _SIGN_BEHIND = lazy(
 def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
     """A currency sign after its amount; English sets it before."""
     for match in sentence.search(_SIGN_BEHIND):
+        if sentence.doc.is_technical and _IN_A_NOTATION.search(match.group()):
+            continue
         right = match["sign"] + match["number"] + (match["scale"] or "")
         yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
 
@@ -287,12 +291,15 @@ _CALLED_BY_NUMBER = lazy(
 def ungrouped_digits(doc: Document) -> Iterator[Hit]:
     """A number of five digits or more without commas."""
     for match in doc.search(_UNGROUPED, _FIVE_DIGITS, near_figures=True):
+        if _UNGROUPED_BESIDE.search(doc.masked, max(0, match.start() - 16), match.start()):
+            continue  # the figures as such are spoken of
         is_exact = doc.is_technical and _MACHINE_UNIT.match(doc.masked, match.end())
         if not is_exact and not _CALLED_BY_NUMBER.search(doc.masked[max(0, match.start() - 16) : match.start()]):
             right = f"{int(match.group()):,}"
             yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
+_UNGROUPED_BESIDE = lazy(r"(?<![\d.,])\d{4,} (?:and|or) \Z")
 _MACHINE_UNIT = lazy(r" ?(?:bytes?|bits?|px|pixels?|ms|milliseconds?|Hz)\b")
 """What a program counts, and prints without commas."""
 
@@ -393,6 +400,8 @@ _SPACED_PERCENT = lazy(rf"(?<![\w.,]){_NUMBER}[ \u00A0]%(?![\w%])")
 def space_before_percent(sentence: Sentence) -> Iterator[Hit]:
     """A space between a figure and the percent sign."""
     for match in sentence.search(_SPACED_PERCENT):
+        if sentence.doc.is_technical and _IN_A_NOTATION.search(match.group()):
+            continue
         after = sentence.doc.masked[match.end() : match.end() + 3].strip()
         if len(after) != 1 or not after.isalnum():
             closed = re.sub(r"\s", "", match.group())

@@ -159,6 +159,9 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
     for leftover in quotations_of(doc).unclosed:
+        mark = leftover.mark
+        if mark.text in (doc.masked[mark.start - 1 : mark.start], doc.masked[mark.end : mark.end + 1]):
+            continue  # a string of code with nothing in it
         yield _unclosed(doc, leftover)
         following = bisect_right(doc.blocks, leftover.block)
         if leftover.reach.end == leftover.block.end and following < len(doc.blocks):

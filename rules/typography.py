@@ -275,7 +275,8 @@ _LAST_WORD = lazy(r"[\w.-]+$")
         "Will it rain[?. -> ?]",
         "The answer is[: : -> :] it will.",
         "They left at noon[.... -> . | ...]",
-        "The lake dried[., -> , | .] and fish died.",
+        "The lake dried[., -> ,] and fish died.",
+        "The lake dried[., -> , | .] Fish died.",
     ],
     good=[
         "He waited... What?! Yes!",
@@ -301,8 +302,10 @@ def punctuation_run(doc: Document) -> Iterator[Hit]:
             continue
         if marks.startswith("...."):
             yield flag(match, "An ellipsis has three dots, and a sentence ends with one.", options=[".", "..."])
-        elif marks == ".,":
+        elif marks == ".," and not _GOES_ON.match(doc.masked, match.end()):
             yield flag(match, "Use a full stop or a comma, not both.", options=[",", "."])
+        elif marks == ".,":
+            yield flag(match, "The sentence goes on: a comma is enough.", unsafe=",")
         elif marks == ".." and _GOES_ON.match(doc.masked, match.end()):
             yield flag(match, "The sentence goes on: an ellipsis has three dots.", options=["...", ","])
         else:
@@ -362,7 +365,7 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
             continue
         if not is_word(after) or (after not in _STARTERS and (doc.is_technical or _names_something(doc, after))):
             continue  # a name that its owners write so: orjson, npm
-        if not is_word(before.lower()):
+        if zipf(before) < _MET:
             continue  # short for something
         options = [f"{start}, {after}", f"{start}. {after[0].upper()}{after[1:]}"]
         if after in _STARTERS:
@@ -376,6 +379,7 @@ def _names_something(doc: Document, word: str) -> bool:
 
 
 _RARE_NAME = 4.0
+_MET = 3.0
 
 
 @rule(
@@ -713,7 +717,7 @@ _FEWEST_BESIDE = 4
     cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤"),
     bad=[
         "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",
-        "The dam broke after eleven days of rain[ ▽  -> .  | ; ]The village of Ulm was lost in the night.",
+        "The dam broke after eleven days of rain[ ▽  -> . ]The village of Ulm was lost in the night.",
     ],
     good=[
         "• The dam broke after eleven days.",
@@ -734,7 +738,7 @@ def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
         if beside[0].rstrip()[-1] in '.!?…:”"':
             yield flag(match, message, unsafe="")
         else:
-            yield flag((match.start() - 1, match.end()), message, options=[". ", "; "])
+            yield flag((match.start() - 1, match.end()), message, unsafe=". ")
 
 
 _EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
@@ -744,14 +748,14 @@ _EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
     category=Category.LAYOUT,
     severity=Severity.MINOR,
     cues={"="},
-    bad=["Most of the rain fell in the south. Class 4[ =  -> : | ,]Ulm and all the villages of the upper valley."],
+    bad=["Most of the rain fell in the south. Class 4[ =  -> :  | , ]Ulm and all the villages of the upper valley."],
     good=["Use `a`, `b`, `c`, `d` and `e`. Here x = Vector and so on.", "Let n = 5.", "Sum = Price × Pieces"],
 )
 def equals_sign_in_prose(sentence: Sentence) -> Iterator[Hit]:
     """An equals sign for a colon or a word, as headlines and lists in other languages have it."""
     is_prose = sentence.block.kind is BlockKind.PARAGRAPH and len(sentence.words) > 2 * _FEWEST_BESIDE
     for match in sentence.search(_EQUALS) if is_prose and not sentence.doc.is_technical else ():
-        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[":", ","])
+        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[": ", ", "])
 
 
 _GLOSSED = lazy(r"[^\W\d_][ ]\([ ]?[A-Z][\w ]{1,20}\)(?=[ ][A-Z][a-z])")
@@ -1207,6 +1211,8 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if seen is None:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
+        if _NAMED_BEFORE.search(doc.masked, 0, word.start):
+            continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
             yield flag(word, f"“{word.lower}” is no name here: no capital.", unsafe=word.lower)
 

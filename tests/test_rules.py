@@ -97,3 +97,43 @@ def test_repairs_of_all_rules_together_settle(rule: Rule) -> None:
         once = fixing.repair(read(example.text, rule), PROVEN, unsafe=True)
         assert len(once.rounds) < fixing.ROUNDS, example.source
         assert not fixing.repair(once.doc, PROVEN, unsafe=True).rounds, example.source
+
+
+ALL = Engine(RULES)
+
+SEEN_NEXT = {
+    ("dash-before-speaker", "speech-without-marks"),
+    ("unclosed-quotation", "headline-full-stop"),
+    ("foreign-quotation-marks", "stop-outside-quotation"),
+    ("mismatched-quotation-marks", "stop-outside-quotation"),
+    ("broken-placeholder", "placeholder"),
+}
+"""What a rule says of another's repair when that has mended one of two errors at the same place."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_no_repair_that_is_offered_makes_an_error(rule: Rule) -> None:
+    for example in map(Example.parse, rule.bad):
+        known = {finding.rule for finding in ALL.check(read(example.text, rule))}
+        for text, changed in repaired_each_way(example):
+            new = [
+                (finding.rule, text)
+                for finding in ALL.check(read(text, rule))
+                if finding.rule not in known and (rule.name, finding.rule) not in SEEN_NEXT
+                if any(finding.span.start <= end and start <= finding.span.end for start, end in changed)
+            ]
+            assert new == [], example.source
+
+
+def repaired_each_way(example: Example) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The text with the first repair at each place, the second, and so on; and where the repairs stand in it."""
+    for way in range(max(map(len, example.suggestions), default=0)):
+        text = example.text
+        changed: list[tuple[int, int]] = []
+        for (start, end), options in sorted(zip(example.spans, example.suggestions, strict=True), reverse=True):
+            if options:
+                new = options[min(way, len(options) - 1)]
+                text = text[:start] + new + text[end:]
+                grown = len(new) - (end - start)
+                changed = [(start, start + len(new)), *((first + grown, last + grown) for first, last in changed)]
+        yield text, changed

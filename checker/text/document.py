@@ -89,6 +89,8 @@ _OF_COMPUTING = frozenset(
     username variable variables version versions widget workflow xml yaml
     """.split()
 )
+_OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
+"""How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
 """So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
@@ -583,6 +585,8 @@ class Document:
 
         Its sentences have code or names for things in them, or the words of computing.
         """
+        if self.path.endswith(_OF_MANUALS):
+            return True
         if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
             return True
         found = _OF_COMPUTING.intersection(self.places)
