@@ -224,7 +224,8 @@ _BARE_DAY = lazy(
 _THE_FIGURE = lazy(r"the[ ]\d")
 _DAY_ALONE = lazy(
     rf"""
-    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince)[ ](?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
+    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|(?:morning|afternoon|evening|night|noon)[ ]of)[ ]
+    (?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
     (?= [,.;)] | [ ](?:at|and|in|to|that|after|before|when|he|she|they|it|the|local)\b )
     """,
     re.VERBOSE,
@@ -253,6 +254,7 @@ _MONTH_NEAR = lazy(
         "A fire broke out at noon on [the 12th].",
         "It rained from the [10th (Friday)] to the [11th (Saturday)].",
     ],
+    doubtful=["It began in May and ended on [the 9th], they say."],
     good=[
         "They meet next Monday (1 May).",
         "The list of today (12 items) is long.",
@@ -271,8 +273,10 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
             yield flag(match, "Name the month, or leave the number out beside the weekday.")
     for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
-        if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
-            yield flag(match.span("day"), "Name the month: an English reader may read this on another day.")
+        month = _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end)
+        if not month or month.group()[0].isupper():
+            message = "Name the month: an English reader may read this on another day."
+            yield flag(match.span("day"), message, doubtful=bool(month))
 
 
 # -- Times -------------------------------------------------------------------------------------------------------------

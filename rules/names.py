@@ -1088,6 +1088,8 @@ _OFFICES = (
 )
 _OF_WHAT = "|".join(sorted(map(re.escape, gazetteer.COUNTRIES | gazetteer.CITIES), key=len, reverse=True))
 
+_GIVEN = "|".join(sorted(gazetteer.GIVEN))
+
 
 @cache
 def _office_and_name() -> re.Pattern[str]:
@@ -1099,6 +1101,7 @@ def _office_and_name() -> re.Pattern[str]:
         (?P<what>
           (?:the[ ](?:[A-Z][\w-]+[ ]of[ ])?)?(?:{_OF_WHAT})
           | (?P<field>(?i:{_SUBJECTS})(?:[ ]and[ ](?i:{_SUBJECTS}))?)
+          | the[ ](?:[A-Z][\w-]+[ ](?:(?:of|for|and)[ ](?:the[ ])?)?){{1,7}}?[A-Z][\w-]+(?=[ ](?:{_GIVEN})[ ])
         )
         (?P<join>[ ])(?P<name>[A-Z][a-zà-ÿ]+[ ][A-Z][a-zà-ÿ-]+)\b(?P<end>[ ](?=[a-z]))?
         """,
@@ -1113,6 +1116,7 @@ def _office_and_name() -> re.Pattern[str]:
     bad=[
         "The president of [Peru Olga Velm -> Peru, Olga Velm,] spoke first.",
         "It was shut by the minister of [health Olga Velm -> health, Olga Velm].",
+        "The director of the League of Safe [Rivers Olga Velm -> Rivers, Olga Velm,] spoke.",
     ],
     good=[
         "The president of Peru, Olga Velm, spoke first.",
@@ -1141,3 +1145,73 @@ def name_after_office_without_commas(sentence: Sentence) -> Iterator[Hit]:
 
 
 _CAPITAL_NEXT = lazy(r"[ -][A-Z]")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    doubtful=["Ruth Haneke-Brandt spoke first. It rained. At noon [Haneke -> Haneke-Brandt] left."],
+    good=["Ruth Haneke-Brandt met Peter Haneke. Haneke left.", "The Velm-Daru railway runs to Velm."],
+)
+def half_of_double_name(doc: Document) -> Iterator[Hit]:
+    """A person with a double family name is called by half of it."""
+    names = names_of(doc)
+    for half, whole in _double_names(names).items():
+        uses = names.spellings.get(half, ())
+        if any(len(mention.words) > 1 for mention, _ in uses):
+            continue  # somebody else, or a name that is written so too
+        for use in uses:
+            word = _word(use)
+            yield flag((word.start, word.end), f"The name is “{whole}” elsewhere.", unsafe=whole)
+
+
+@rule(
+    category=Category.NAME_FORMAT,
+    severity=Severity.MINOR,
+    doubtful=["We met Amadu [KOLE -> Kole] Tolde in May."],
+    good=["We met Amadu NATO Tolde in May.", "AMADU KOLE TOLDE", "The Velm KOLE met Olga."],
+)
+def name_part_in_capitals(doc: Document) -> Iterator[Hit]:
+    """A part of a person's name stands in capitals, as French and others set family names."""
+    for mention in names_of(doc).mentions:
+        words = mention.words
+        for number, word in enumerate(words[1:], 1):
+            if not word.text.isupper() or len(word.text) < _SHORTEST_IN_CAPITALS or word.text in gazetteer.ACRONYMS:
+                continue
+            last = number + 1 == len(words)
+            beside = [words[number - 1], *([] if last else [words[number + 1]])]
+            is_person = words[0].text in gazetteer.GIVEN or bool(mention.titles)
+            if all(each.text.istitle() for each in beside) and (not last or is_person):
+                yield flag((word.start, word.end), "Only the first letter is a capital.", unsafe=word.text.title())
+
+
+_SHORTEST_IN_CAPITALS = 4
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    doubtful=["The decree of [Gorzdravnadzorkom] was read. The men of the [Flugvallafélagið] left."],
+    good=["They live in Llanfairpwllgwyn. The village of Llanfairpwllgwyn is old.", "Olga Jóhannsdóttirova left."],
+)
+def name_left_in_source(doc: Document) -> Iterator[Hit]:
+    """A long word with a capital that no English text has: a compound of another language, left as it was."""
+    names = names_of(doc)
+    for text, uses in names.spellings.items():
+        if len(text) < _LONG_COMPOUND or "-" in text or not text[1:].islower() or zipf(text):
+            continue
+        words = [mention.words[0] for mention, _ in uses if len(mention.words) == 1 and not mention.titles]
+        if len(words) < len(uses) or any(
+            _OF_PLACE.search(doc.masked, max(0, word.start - 40), word.start) for word in words
+        ):
+            continue
+        for word in words:
+            yield flag((word.start, word.end), f"Say in English what “{text}” is.")
+
+
+_LONG_COMPOUND = 13
+"""Letters; family names are seldom so long."""
+_OF_PLACE = lazy(
+    r"\b(?:(?:village|town|city|district|river|lake|mountain|island|street|settlement|valley)[ ](?:of[ ])?"
+    r"|(?:in|near|from|to|around|southern|northern|eastern|western)[ ])\Z"
+)

@@ -218,6 +218,7 @@ _DECIMAL_COMMA = lazy(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     bad=["Prices rose [3,5 -> 3.5] percent.", "It is [0,48 -> 0.48] km to the [7,2 -> 7.2]% mark."],
+    doubtful=["The number of cases rose by 30 to [27,13]."],
     good=[
         "Prices rose 3.5 percent.",
         "It has 1,500 km.",
@@ -232,6 +233,11 @@ def decimal_comma(doc: Document) -> Iterator[Hit]:
         if doc.is_technical and right in doc.text:
             continue  # how others write the same figure
         yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
+    for match in doc.search(_CUT_OFF, _DIGIT_COMMA, near_figures=True):
+        yield flag(match, "A digit is missing, or this is a decimal comma.", doubtful=True)
+
+
+_CUT_OFF = lazy(r"(?<![\d.,/:$])(?<![-–])[1-9]\d,\d{2}(?![\w,/:–-]|[ ]?(?:and|or)\b)")
 
 
 _DIGIT_POINT = lazy(r"\d\.\d{3}")
