@@ -1215,3 +1215,33 @@ _OF_PLACE = lazy(
     r"\b(?:(?:village|town|city|district|river|lake|mountain|island|street|settlement|valley)[ ](?:of[ ])?"
     r"|(?:in|near|from|to|around|southern|northern|eastern|western)[ ])\Z"
 )
+
+
+_KINDS_OF_BODY = (
+    "Ministry|University|Bank|Department|Institute|Province|District|Region|City|State|Academy|Embassy|Museum"
+)
+_KIND_FIRST = lazy(rf"\b(?P<kind>{_KINDS_OF_BODY})[ ]of[ ](?:the[ ])?(?P<name>[A-Z][\w’'-]+)\b(?![ ](?:and[ ])?[A-Z])")
+_KIND_LAST = lazy(
+    rf"(?<![A-Z’'-])(?<!of[ ])\b(?P<name>[A-Z][\w’'-]+)[ ](?P<kind>{_KINDS_OF_BODY})\b(?![ ][A-Z]|[ ]of\b)"
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues=frozenset(_KINDS_OF_BODY.lower().split("|")),
+    doubtful=[
+        "The Ministry of Health shut it. The Ministry of Health slept. The [Health Ministry -> Ministry of Health] met."
+    ],
+    good=["The Ministry of Health shut it. The Defense Ministry left.", "The State of Velm and the Daru State."],
+)
+def body_in_two_orders(doc: Document) -> Iterator[Hit]:
+    """A ministry, university or province is named in two orders: *the Ministry of Health*, *the Health Ministry*."""
+    forms: Forms[bool] = Forms()
+    found = [
+        (match, first) for first, pattern in ((True, _KIND_FIRST), (False, _KIND_LAST)) for match in doc.search(pattern)
+    ]
+    for match, first in sorted(found, key=lambda each: each[0].start()):
+        forms.add((match["kind"], match["name"]), first, match)
+    for clash in forms.clashes():
+        yield from clash.hits(doc, new=lambda _, clash: doc.masked[slice(*clash.kept[0])])
