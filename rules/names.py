@@ -1168,8 +1168,8 @@ def half_of_double_name(doc: Document) -> Iterator[Hit]:
 @rule(
     category=Category.NAME_FORMAT,
     severity=Severity.MINOR,
-    doubtful=["We met Amadu [KOLE -> Kole] Tolde in May."],
-    good=["We met Amadu NATO Tolde in May.", "AMADU KOLE TOLDE", "The Velm KOLE met Olga."],
+    doubtful=["We met David [KOLE -> Kole] Tolde in May."],
+    good=["We met David NATO Tolde in May.", "AMADU KOLE TOLDE", "The Velm KOLE met Olga."],
 )
 def name_part_in_capitals(doc: Document) -> Iterator[Hit]:
     """A part of a person's name stands in capitals, as French and others set family names."""
@@ -1181,7 +1181,7 @@ def name_part_in_capitals(doc: Document) -> Iterator[Hit]:
             last = number + 1 == len(words)
             beside = [words[number - 1], *([] if last else [words[number + 1]])]
             is_person = words[0].text in gazetteer.GIVEN or bool(mention.titles)
-            if all(each.text.istitle() for each in beside) and (not last or is_person):
+            if is_person and all(each.text.istitle() for each in beside):
                 yield flag((word.start, word.end), "Only the first letter is a capital.", unsafe=word.text.title())
 
 

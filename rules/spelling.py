@@ -296,7 +296,8 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
             yield flag(word, f"“{word.text}” is not an English word.", doubtful=True)
             continue
         if doubtful and len(form) >= _SHORTEST_CAPITALISED:
-            right = next((other for other in similar(form, distance=1) if other[0] == form[0]), None)
+            near = (other for other in similar(form, distance=1) if (other[0], other[-1]) == (form[0], form[-1]))
+            right = next(near, None)
             right = right if right and zipf(right) >= _MET_OFTEN else None
         if right and (not doubtful or len(form) >= _SHORTEST_CAPITALISED):
             message = f"“{word.text}” is not an English word."
