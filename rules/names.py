@@ -1113,6 +1113,7 @@ def _office_and_name() -> re.Pattern[str]:
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues=frozenset(_OFFICES.split()),
+    after={"of", "for"},
     bad=[
         "The president of [Peru Olga Velm -> Peru, Olga Velm,] spoke first.",
         "It was shut by the minister of [health Olga Velm -> health, Olga Velm].",
@@ -1222,7 +1223,7 @@ _KINDS_OF_BODY = (
 )
 _KIND_FIRST = lazy(rf"\b(?P<kind>{_KINDS_OF_BODY})[ ]of[ ](?:the[ ])?(?P<name>[A-Z][\w’'-]+)\b(?![ ](?:and[ ])?[A-Z])")
 _KIND_LAST = lazy(
-    rf"(?<![A-Z’'-])(?<!of[ ])\b(?P<name>[A-Z][\w’'-]+)[ ](?P<kind>{_KINDS_OF_BODY})\b(?![ ][A-Z]|[ ]of\b)"
+    rf"(?P<name>[A-Z](?<![\w’'-].)(?<!of[ ].)[\w’'-]+)[ ](?P<kind>{_KINDS_OF_BODY})\b(?![ ][A-Z]|[ ]of\b)"
 )
 
 
@@ -1237,10 +1238,12 @@ _KIND_LAST = lazy(
 )
 def body_in_two_orders(doc: Document) -> Iterator[Hit]:
     """A ministry, university or province is named in two orders: *the Ministry of Health*, *the Health Ministry*."""
+    kinds = [kind for kind in _KINDS_OF_BODY.split("|") if kind in doc.written and len(doc.places[kind.lower()]) > 1]
+    if not kinds or "of" not in doc.forms:
+        return
     forms: Forms[bool] = Forms()
-    found = [
-        (match, first) for first, pattern in ((True, _KIND_FIRST), (False, _KIND_LAST)) for match in doc.search(pattern)
-    ]
+    patterns = ((True, _KIND_FIRST), (False, _KIND_LAST))
+    found = [(match, first) for first, pattern in patterns for match in pattern.finditer(doc.masked)]
     for match, first in sorted(found, key=lambda each: each[0].start()):
         forms.add((match["kind"], match["name"]), first, match)
     for clash in forms.clashes():

@@ -348,14 +348,14 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
             continue  # an aside gives a round number as it likes
         right = f"{int(match.group()):,}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
-    if any(doc.search(_GROUPED_FOUR)):
+    if _GROUPED_FOUR.search(doc.figures):
         for match in doc.search(_UNGROUPED_FOUR, _FOUR_DIGITS, near_figures=True):
             if not _COUNTED_THOUSANDS.match(doc.masked, match.start()):
                 right = f"{int(match.group()):,}"
                 yield flag(match, f"Elsewhere thousands are set off: write “{right}”.", unsafe=right, doubtful=True)
 
 
-_GROUPED_FOUR = lazy(r"(?<![\d.,])[1-9],\d{3}(?![\d,])")
+_GROUPED_FOUR = lazy(r"[1-9],(?<![\d.,]..)\d{3}(?![\d,])")
 _UNGROUPED_FOUR = lazy(r"(?<![\w.,/\#:$€£–-])(?<!No\.[ ])(?!19\d\d|20\d\d)[1-9]\d{3}(?=[ ][a-z]{3,})")
 
 
@@ -623,12 +623,13 @@ _PART = lazy(r"\d[\d,]*\d|\d")
     category=Category.MISTRANSLATION,
     severity=Severity.MINOR,
     cues={":", "–", "—"},
+    needs=[{FIGURE}],
     doubtful=["The storm hurt [45] people: 20 men, 10 women and 5 children."],
     good=["The storm hurt 35 people: 20 men, 10 women and 5 children."],
 )
-def total_of_other_parts(doc: Document) -> Iterator[Hit]:
+def total_of_other_parts(sentence: Sentence) -> Iterator[Hit]:
     """A total that its parts do not add up to: *45 people: 20 men and 15 women*."""
-    for match in doc.search(_TOTAL, ": ", " – ", " — "):
+    for match in sentence.search(_TOTAL):
         parts = [int(found.group().replace(",", "")) for found in _PART.finditer(match["parts"])]
         if sum(parts) != int(match["total"].replace(",", "")):
             yield flag(match.span("total"), f"The parts add up to {sum(parts):,}.")
