@@ -1248,3 +1248,50 @@ def body_in_two_orders(doc: Document) -> Iterator[Hit]:
         forms.add((match["kind"], match["name"]), first, match)
     for clash in forms.clashes():
         yield from clash.hits(doc, new=lambda _, clash: doc.masked[slice(*clash.kept[0])])
+
+
+_ADJECTIVE_OF_PLACE = lazy(
+    r"""
+    \b(?P<stem>[A-Z][a-z]{3,}?)(?:skaya|skoye|skoe|skiy|skyi|skyy|skii|ska|ske|sky)
+    (?=[ ](?:reservoir|hydro\w*|nuclear|power|regions?|oblasts?|districts?|station|dam|plant|bridge|railway|forest
+      |highway|front|direction|province|city|town|territory|community|village|HPP|NPP|TPP)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.NAME_FORMAT,
+    severity=Severity.MINOR,
+    cues=word_set(
+        "reservoir hydroelectric hydropower nuclear power region regions oblast oblasts district districts station dam "
+        "plant bridge railway forest highway front direction province city town territory community village hpp npp tpp"
+    ),
+    doubtful=["Fires burn in the [Velmanskaya] region. The [Tarbinsky] reservoir is low."],
+    good=["Roman Velmansky spoke of the region.", "The Velman region is old."],
+)
+def slavic_adjective_for_place(sentence: Sentence) -> Iterator[Hit]:
+    """A place is an adjective of a Slavic language, *Velmanskaya region*, where English has the name: *Velman*."""
+    for match in sentence.search(_ADJECTIVE_OF_PLACE):
+        yield flag(match, "English names the place here, without the ending of an adjective.")
+
+
+_SHORT_AFTER_TITLE = lazy(
+    r"\b(?P<title>Mr|Mrs|Ms|Dr|Prof|Professor|Master)\.?[ ](?P<name>[A-Z][a-z]{1,4})\b(?!-|[ ][A-Z])"
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    cues={"mr", "mrs", "ms", "dr", "prof", "professor", "master"},
+    doubtful=["We met Mr. Lee. Mr. Lee spoke. At noon Mr. [Li -> Lee] left."],
+    good=["We met Mr. Lee and Mr. Low.", "We met Mr. Lee and Mr. Li Wen."],
+)
+def short_name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
+    """A short name after one title has two spellings that sound the same: *Mr. Li*, *Mr. Lee*."""
+    forms: Forms[str] = Forms()
+    for match in doc.search(_SHORT_AFTER_TITLE):
+        forms.add((match["title"], heard(match["name"])), match["name"], match.span("name"))
+    for clash in forms.clashes():
+        yield from clash.hits(doc, new=_right)

@@ -246,6 +246,7 @@ _NOT_COMPOUNDS = word_set("""
         "An airstrike hit the road. The airstrike was the first [air strike -> airstrike] in a year.",
         "The warlord fled. Another warlord hid, and his [war-lord -> warlord] friend too.",
     ],
+    doubtful=["They reopened the deoccupied town. A [de-occupied -> deoccupied] town is a deoccupied one."],
     good=[
         "It happens every day; everyday life goes on. We set up the setup and may be late, maybe.",
         "He works long hours on a long-term plan for the long term.",
@@ -283,6 +284,7 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             form = _singular(word.lower)
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
+    yield from _hyphened_two_ways(doc, spans)
     for joined, written in spans.items():
         if (
             not zipf(joined)
@@ -314,6 +316,27 @@ def _is_plain(form: str) -> bool:
 
 _PARTS = lazy("[ -]")
 _COMMON_PART = 3.0
+
+
+def _hyphened_two_ways(doc: Document, known: Mapping[str, object]) -> Iterator[Hit]:
+    """Words that stand with a hyphen and without, be they none of two words: *de-occupied*, *deoccupied*."""
+    if doc.is_technical:
+        return
+    for form in sorted(doc.written):
+        joined = form.replace("-", "")
+        if joined == form or not form.islower() or len(joined) < _SHORTEST_JOINED or _singular(joined) in known:
+            continue
+        if joined in doc.written:
+            written = {
+                each: [Span(word.start, word.end) for word in map(partial(_token, doc), doc.places[each])]
+                for each in (form, joined)
+            }
+            for clash in minority(written):
+                for hit in clash.hits(doc, new=lambda _, clash: clash.right):
+                    yield hit._replace(doubtful=True)
+
+
+_SHORTEST_JOINED = 7
 
 
 def _in_number(text: str, right: str) -> str:
