@@ -110,7 +110,11 @@ _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-_tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
+def _cut_up(stretch: str) -> list[str]:
+    return [stretch] if stretch.isalpha() else [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)]
+
+
+_tokens_of = Kept(_cut_up)
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
 
@@ -193,8 +197,7 @@ class _Cut:
         texts: list[str] = []
         first_tokens = [0]
         for start, end, _ in self.spans:
-            for stretch in masked[start:end].split():
-                texts += _tokens_of[stretch]
+            texts += chain.from_iterable(map(_tokens_of.__getitem__, masked[start:end].split()))
             first_tokens.append(len(texts))
         return texts, first_tokens
 
@@ -302,6 +305,14 @@ class Sentence:
             return len(long_words) >= 5 and share >= 0.75
         return len(long_words) >= 3 and share >= 0.6
 
+    @cached_property
+    def is_proven_english(self) -> bool:
+        """Whether a repair may be made in the sentence, in an article that ``Document.is_proven_english`` lets pass."""
+        text = self.doc.legible[self.start : self.end]
+        if self.doc.holds_foreign:
+            return languages.look_closely(text).is_english
+        return not languages.may_be_foreign(text)
+
     def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside the sentence, at offsets of the document."""
         return pattern.finditer(self.doc.masked, self.start, self.end)
@@ -401,6 +412,11 @@ class Document:
         """The language that most of the article is in, if that is not English."""
         return self._reading.mostly
 
+    @property
+    def holds_foreign(self) -> bool:
+        """Whether some of the article is in another language."""
+        return bool(self._reading.foreign)
+
     def is_proven_english(self, span: Span) -> bool:
         """Whether a repair may be made there: what is found can be left alone, what is changed must be English.
 
@@ -410,12 +426,7 @@ class Document:
         if self._reading.is_partly_foreign:
             return False
         sentence = self.sentence_at(span.start)
-        if sentence is None:
-            return True
-        text = self.legible[sentence.start : sentence.end]
-        if self._reading.foreign:
-            return languages.look_closely(text).is_english
-        return not languages.may_be_foreign(text)
+        return sentence is None or sentence.is_proven_english
 
     @cached_property
     def marked_as(self) -> str:

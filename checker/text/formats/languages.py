@@ -7,8 +7,10 @@ passed over in silence.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -119,13 +121,21 @@ def of_path(path: str) -> str:
     That is a folder named for a language (``docs/fr/page.md``, ``locales/zh_CN``, ``de/LC_MESSAGES/site.po``), the
     innermost where there are several, or the end of a file's name (``page.fr.md``, ``README_ja.md``, ``fr.po``).
     """
-    *folders, file = PurePath(path).parts or ("",)
-    stem = file.removesuffix(PurePath(file).suffix)
+    folder, file = os.path.split(path)
+    stem, _ = os.path.splitext(file)  # noqa: PTH122 -- a path is made of each article's name else, to ask this alone
     named = _OF_FILE.fullmatch(stem)
-    tags = [named["tag"] if named else stem, *reversed(folders)]
-    tags = [tag for tag in tags if _TAG.fullmatch(tag)]
-    known = next((tag for tag in tags if is_english(tag) or is_foreign(tag)), "")
+    tag = named["tag"] if named else stem
+    known = tag if _names_language(tag) else _of_folder(folder)
     return "" if is_english(known) else known
+
+
+@lru_cache(maxsize=1024)
+def _of_folder(folder: str) -> str:
+    return next((part for part in reversed(PurePath(folder).parts) if _names_language(part)), "")
+
+
+def _names_language(tag: str) -> bool:
+    return bool(_TAG.fullmatch(tag)) and (is_english(tag) or is_foreign(tag))
 
 
 def is_unmistakable(tag: str) -> bool:
