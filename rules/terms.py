@@ -14,7 +14,7 @@ from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
 from checker.english.words import word_set
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_available, is_word, zipf
-from checker.names import names_of, nearly_alike, skeleton
+from checker.names import names_of, nearly_alike, roughly_alike, skeleton
 from checker.text.document import Document, Kept, Sentence, Span, Token, Told, cased
 from checker.text.pattern import lazy
 
@@ -612,7 +612,7 @@ def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
     if not senses:
         return
     forms: Forms[str] = Forms()
-    terms: dict[Span, str] = {}
+    terms: dict[tuple[Span, str], str] = {}
     for form, lemma in sorted(lemmas.items()):
         here = senses.intersection(_SENSES_OF[lemma])
         for place in doc.places[form] if here else ():
@@ -768,10 +768,13 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     if not rare:
         return
     unknown = {term for term in rare if not is_word(term)}
+    hardly = {term for term in rare if zipf(term) < _HARDLY_MET}
     names = {name for name in names_of(doc).spellings if name.istitle() and _may_be_a_term(name.lower())}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
     alike: Forms[str] = Forms()
-    for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
+    sure = set(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ()))
+    doubtful = set(roughly_alike(hardly)) - sure if len(hardly) <= _MOST_UNKNOWN and not doc.is_technical else set()
+    for one, other in sorted(sure | doubtful):
         if {one, other} <= lower.keys() or rare.isdisjoint((one, other)) or not _are_one_term(one, other):
             continue
         if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
@@ -783,11 +786,15 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
                 if _in_prose(doc, token, token):
                     alike.add(min(one, other), lower.get(form, form), token)
     for clash in alike.clashes(known=lambda form: form.istitle() or is_word(form)):
-        yield from clash.hits(
+        pair = tuple(sorted((clash.wrong.lower(), clash.right.lower())))
+        for hit in clash.hits(
             doc, new=lambda span, clash: cased(clash.right, doc.masked[slice(*span)]), message=_SOUNDS_LIKE
-        )
+        ):
+            yield hit._replace(doubtful=pair in doubtful)
 
 
+_HARDLY_MET = 2.0
+"""The ``zipf`` of a word that hardly a reader has met; a name of a dish, a plant or the like."""
 _SOUNDS_LIKE = "“{wrong}” is nearly “{right}”, which stands elsewhere ({share})."
 
 
@@ -812,7 +819,7 @@ _ENDINGS = lazy(r"(?:s|es|e|ed|ing|ings|ers?|ors?|ly|d|al|ists?|ism|y|n|ions?|ab
 
 def _are_one_term(one: str, other: str) -> bool:
     """Whether two words are one term, and no forms of one word: inflected, derived, or British and American."""
-    if (is_word(one) and is_word(other)) or one in other or other in one:
+    if one in other or other in one or (is_word(one) and is_word(other) and min(zipf(one), zipf(other)) >= _HARDLY_MET):
         return False
     if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
         return False
