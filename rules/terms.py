@@ -768,9 +768,9 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     if not rare:
         return
     unknown = {term for term in rare if not is_word(term)}
-    hardly = {term for term in rare if zipf(term) < _HARDLY_MET}
     names = {name for name in names_of(doc).spellings if name.istitle() and _may_be_a_term(name.lower())}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
+    hardly = {term for term in terms | lower.keys() if zipf(term) < _HARDLY_MET}
     alike: Forms[str] = Forms()
     sure = set(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ()))
     doubtful = set(roughly_alike(hardly)) - sure if len(hardly) <= _MOST_UNKNOWN and not doc.is_technical else set()
@@ -793,7 +793,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             yield hit._replace(doubtful=pair in doubtful)
 
 
-_HARDLY_MET = 2.0
+_HARDLY_MET = 2.8
 """The ``zipf`` of a word that hardly a reader has met; a name of a dish, a plant or the like."""
 _SOUNDS_LIKE = "“{wrong}” is nearly “{right}”, which stands elsewhere ({share})."
 
