@@ -135,6 +135,7 @@ _varieties = Told(_variety_of)
         "The gray hall is near a gray wall. The [grey -> gray] door is open.",
         "They organized a fair and realized in time that [organised -> organized] crime was there.",
     ],
+    doubtful=["The colour of the hall near the harbour, our neighbours said, suits the [theater -> theatre]."],
     good=[
         "The Labour Party and the Department of Defense; the World Trade Center has a colourful centre for neighbours.",
         "The neighbours organize a colourful tour of the harbour centre.",
@@ -149,7 +150,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     beside *-ise*.
     """
     varieties = _varieties.among(doc.forms)
-    if len({variety.side for variety in varieties.values()} - {""}) < 2 and len(
+    if len({variety.side for variety in varieties.values()}) < 2 and len(
         {variety.american for variety in varieties.values()}
     ) == len(varieties):
         return
@@ -180,6 +181,12 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
         if span not in said:
             new = _spelled(doc, varieties, span, american=with_z if side_given_up in _ENDINGS_IN_Z else american)
             yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
+    for token in sides[""] if sides["american" if american else "british"] else ():
+        span = Span(token.start, token.end)
+        if span not in said and token.lower not in _TWO_WORDS and varieties[token.lower].is_american is not american:
+            new = _spelled(doc, varieties, span, american=american)
+            message = f"The article has {most} spelling elsewhere: write “{new}”."
+            yield flag(token, message, unsafe=new, doubtful=True)
 
 
 def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, american: bool) -> str:
