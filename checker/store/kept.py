@@ -38,21 +38,25 @@ class Told(Generic[_T]):
     def __init__(self, say: Callable[[str], _T | None], most: int = 50_000) -> None:
         self._say = say
         self._most = most
-        self._kept: tuple[set[str], dict[str, _T]] = set(), {}
+        self._kept: tuple[set[str], dict[str, _T], set[str]] = set(), {}, set()
 
     def among(self, forms: AbstractSet[str]) -> dict[str, _T]:
         """What is said of each of ``forms`` of which something is, be it anything that is true."""
         if len(self._kept[0]) > self._most:
-            self._kept = set(), {}
-        met, told = self._kept
+            self._kept = set(), {}, set()
+        met, told, of_something = self._kept
         of_long: dict[str, _T] = {}
         for form in forms - met:
             said = self._say(form)
+            if len(form) > _LONGEST_KEPT:
+                if said:
+                    of_long[form] = said
+                continue
             if said:
-                (told if len(form) <= _LONGEST_KEPT else of_long)[form] = said
-            if len(form) <= _LONGEST_KEPT:
-                met.add(form)
-        return {form: told[form] for form in told.keys() & forms} | of_long
+                told[form] = said
+                of_something.add(form)  # told has the same, but two sets are compared by the smaller one
+            met.add(form)
+        return {form: told[form] for form in of_something & forms} | of_long
 
 
 _LONGEST_KEPT = 40
