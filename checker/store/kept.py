@@ -1,14 +1,36 @@
-"""What is made of a short string alone is kept: nearly all come again from article to article."""
+"""What is kept: of a short string alone, since nearly all come again from article to article; of an object for it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+import sys
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
-__all__ = ["Kept", "Told"]
+if TYPE_CHECKING or sys.version_info >= (3, 12):
+    from functools import cached_property
+else:
+
+    class cached_property:  # noqa: N801 -- stands for that of functools, which takes a lock before Python 3.12
+        """An attribute that a method works out when it is first asked for."""
+
+        def __init__(self, work_out: Callable[[Any], Any]) -> None:
+            self._work_out = work_out
+            self.__doc__ = work_out.__doc__
+
+        def __set_name__(self, owner: type, name: str) -> None:
+            self._name = name
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            made = instance.__dict__[self._name] = self._work_out(instance)
+            return made
+
+
+__all__ = ["Kept", "Told", "cached_property"]
 
 _T = TypeVar("_T")
 
