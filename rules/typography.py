@@ -65,6 +65,7 @@ _SPACE_BEFORE = lazy(
     severity=Severity.MINOR,
     bad=[
         "The harvest failed[ , -> ,] and prices rose.",
+        "The miller[ , -> , ]who had waited, left.",
         "Who will pay[ ? -> ?]",
         "The river rose *again*[ . -> .]",
     ],
@@ -95,6 +96,11 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
             continue
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+    for match in doc.search(_COMMA_TURNED, " ,"):
+        yield flag(match, "The space stands behind a comma, not before it.", unsafe=", ")
+
+
+_COMMA_TURNED = lazy(r"(?<=[a-z]{2})[ ],(?=[a-zA-Z]{2,}[ ,.])")
 
 
 def _is_conditional(doc: Document, match: re.Match[str]) -> bool:
