@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
 OPTIONS = {option.name for option in table()} | {f"no-{option.name}" for option in table() if option.tristate}
 HELP = (ROOT / "checker" / "faces" / "cli.py").read_text("utf-8")
-OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder"}
-"""Options of other programs."""
+OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder", "--update", "--longest-word"}
+"""Options of other programs, and of examples."""
 
 
 def blocks(page: Path) -> list[str]:
