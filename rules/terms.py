@@ -588,7 +588,7 @@ def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
         return
     forms: Forms[str] = Forms()
     terms: dict[Span, str] = {}
-    for form, lemma in lemmas.items():
+    for form, lemma in sorted(lemmas.items()):
         here = senses.intersection(_SENSES_OF[lemma])
         for place in doc.places[form] if here else ():
             sentence, at = doc.spot(place)

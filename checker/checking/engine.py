@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,10 +60,17 @@ class Engine:
         self._asked_for = frozenset(name for selection in self._selections for name in selection.select)
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
-        self._document_rules = tuple(rule for rule in self.rules if rule.scope == "document")
+        self._documents_always: list[int] = []
+        self._documents_by_cue: dict[str, list[int]] = defaultdict(list)
         by_cue: dict[str, _Cued] = defaultdict(lambda: _Cued([], []))
         for number, rule in enumerate(self.rules):
-            for cue in rule.cues if rule.scope == "sentence" else ():
+            if rule.scope == "document":
+                if not rule.cues:
+                    self._documents_always.append(number)
+                for cue in rule.cues:
+                    self._documents_by_cue[cue].append(number)
+                continue
+            for cue in rule.cues:
                 before, after = rule.before.get(cue), rule.after.get(cue)
                 if before or after:
                     by_cue[cue].beside.append((number, before, after))
@@ -70,7 +78,7 @@ class Engine:
                     by_cue[cue].anywhere.append(number)
         self._by_cue = dict(by_cue)
         self._cues = frozenset(by_cue)
-        self._document_cues = frozenset().union(*(rule.cues for rule in self._document_rules))
+        self._document_cues = frozenset(self._documents_by_cue)
 
     def check(self, doc: Document) -> list[Finding]:
         """All findings on an article in reading order, less those that its directives suppress.
@@ -122,12 +130,11 @@ class Engine:
         troubles: list[Trouble] = []
         for rule, parts in self._called(doc, troubles):
             look = rule.look
-            all_doubtful = rule.is_doubtful
             before, doubts = len(found), len(doubtful)
             try:
                 for part in parts:
                     for hit in look(part):
-                        (doubtful if all_doubtful or hit.doubtful else found).append(_finding(doc, rule, hit))
+                        (doubtful if hit.doubtful or rule.is_doubtful else found).append(_finding(doc, rule, hit))
             except Expired as expired:
                 expired.rule = rule.name
                 raise
@@ -153,9 +160,10 @@ class Engine:
                 yield rule, called
         for rule in self._everywhere:
             yield rule, doc.sentences
-        cues_seen = forms & self._document_cues
-        for rule in self._document_rules:
-            if (not rule.cues or not rule.cues.isdisjoint(cues_seen)) and not any(map(forms.isdisjoint, rule.needs)):
+        cued = map(self._documents_by_cue.__getitem__, forms & self._document_cues)
+        for number in sorted({*self._documents_always, *chain.from_iterable(cued)}):
+            rule = self.rules[number]
+            if not (rule.needs and any(map(forms.isdisjoint, rule.needs))):
                 yield rule, (doc,)
 
     def _with_cue(self, doc: Document, troubles: list[Trouble]) -> dict[int, list[list[Sentence]]]:

@@ -16,6 +16,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from checker.lexicon.wordlist import read_wordfreq, zipf
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -52,14 +54,16 @@ class Said(NamedTuple):
 @lru_cache(maxsize=50_000)
 def said_by(word: str) -> Said:
     """What a word in lower case says."""
-    from checker.lexicon.wordlist import zipf
-
     word = word.lower().replace("’", "'")
     english = max(zipf(word), _LEAST_COMMON)
-    by_language = [*_listed(word), *((language, _SMALL_WORD) for language in _with_small_word().get(word, ()))]
-    scores = tuple([(language, max(min(frequency - english, _MOST), -_MOST)) for language, frequency in by_language])
     elsewhere = -min(max(english - _NOT_COMMON, 0.0), _MOST)
     least = STRANGE if not elsewhere and not word.isascii() else elsewhere
+    by_language = _listed(word)
+    if small := _with_small_word().get(word):
+        by_language += ((language, _SMALL_WORD) for language in small)
+    if not by_language:
+        return Said(elsewhere, (), least)
+    scores = tuple([(language, max(min(frequency - english, _MOST), -_MOST)) for language, frequency in by_language])
     return Said(elsewhere, scores, max([least, *(score for _, score in scores)]))
 
 
@@ -171,8 +175,6 @@ def _identity(file: Path) -> bytes:
 
 
 def _made(files: Sequence[Path]) -> bytes:
-    from checker.lexicon.wordlist import read_wordfreq, zipf
-
     languages: list[str] = []
     pairs: dict[str, bytearray] = defaultdict(bytearray)
     for file in files:

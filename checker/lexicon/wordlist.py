@@ -73,7 +73,7 @@ def uncommon(forms: frozenset[str]) -> frozenset[str]:
 
 UNCOMMON = 2.4
 """The ``zipf`` of a word that is met once in four million."""
-_is_uncommon = Told(lambda form: form[0].isalpha() and zipf(form) < UNCOMMON)
+_is_uncommon = Told(lambda form: form[0].isalpha() and _zipf_of[form] < UNCOMMON)
 
 
 @lru_cache(maxsize=10_000)
@@ -362,26 +362,29 @@ class _Lexicon:
         self._last_slot = slots - 1
         self._places = body[: 4 * slots].cast("I")
         self._levels = body[4 * slots : 5 * slots]
-        self._words = body[5 * slots :]
+        self._data = data  # a slice of it is compared faster than one of a view
+        self._words = _HEADER.size + 5 * slots
         self._common = common
 
     def level(self, word: str) -> int:
         """The frequency of a word in lower case, in twentieths of a Zipf unit; 0 when it is not listed."""
-        key = b"\n%b\n" % word.encode("utf-8", "surrogatepass")
+        key = f"\n{word}\n".encode("utf-8", "surrogatepass")
         slot = crc32(key)
+        places, last_slot, before, data = self._places, self._last_slot, self._words - 1, self._data
         for _ in range(_LONGEST_PROBE):
-            slot &= self._last_slot
-            place = self._places[slot]
+            slot &= last_slot
+            place = places[slot]
             if not place:
                 return 0
-            if self._words[place - 1 : place - 1 + len(key)] == key:
+            start = before + place
+            if data[start : start + len(key)] == key:
                 return int(self._levels[slot])
             slot += 1
         return 0
 
     def common_words(self) -> list[str]:
         """The words that are common, the most common first."""
-        return bytes(self._words[1 : self._common]).decode().split("\n")
+        return self._data[self._words + 1 : self._words + self._common].decode().split("\n")
 
 
 class _CommonWords:

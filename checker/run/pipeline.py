@@ -203,10 +203,10 @@ class _Run:
             return self.changes
         if self.options[FIX_ONLY] or self.options[WRITE_BASELINE]:
             return False
-        value, least, worst = article.score.value, settings[FAIL_UNDER], settings.fail_on
+        least, worst = settings[FAIL_UNDER], settings.fail_on
         if least is None and worst is None:
             return bool(article.findings)
-        if least is not None and value is not None and value < least:
+        if least is not None and (value := article.score.value) is not None and value < least:
             return True
         return worst is not None and any(finding.severity >= worst for finding in article.findings)
 

@@ -17,11 +17,22 @@ from checker.text import formats, languages
 from checker.text.columns import Lines
 from checker.text.formats import things
 from checker.text.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
-from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
+from checker.text.layout import (
+    CLEAR,
+    OPAQUE,
+    Block,
+    BlockKind,
+    Flaw,
+    FlawKind,
+    LanguageMark,
+    Layout,
+    Mask,
+    Span,
+)
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.text.languages import Passage, Reading
@@ -89,6 +100,8 @@ _OF_COMPUTING = frozenset(
     username variable variables version versions widget workflow xml yaml
     """.split()
 )
+_OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
+"""How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
 """So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
@@ -97,7 +110,11 @@ _FIGURE_AND_AFTER = lazy(r"(?=(\d+.{0,13}))\d+")
 _ALL_BUT_NEWLINE = re.compile(r"[^\n]")
 
 
-_tokens_of = Kept(lambda stretch: [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)])
+def _cut_up(stretch: str) -> list[str]:
+    return [stretch] if stretch.isalpha() else [token.replace(CLEAR, "") for token in TOKEN.findall(stretch)]
+
+
+_tokens_of = Kept(_cut_up)
 """The tokens of a stretch without white space: none has a blank in it, nor hangs on what stands before it."""
 _lower_of = Kept(lambda token: token.lower().replace("’", "'"))
 
@@ -180,8 +197,7 @@ class _Cut:
         texts: list[str] = []
         first_tokens = [0]
         for start, end, _ in self.spans:
-            for stretch in masked[start:end].split():
-                texts += _tokens_of[stretch]
+            texts += chain.from_iterable(map(_tokens_of.__getitem__, masked[start:end].split()))
             first_tokens.append(len(texts))
         return texts, first_tokens
 
@@ -289,6 +305,14 @@ class Sentence:
             return len(long_words) >= 5 and share >= 0.75
         return len(long_words) >= 3 and share >= 0.6
 
+    @cached_property
+    def is_proven_english(self) -> bool:
+        """Whether a repair may be made in the sentence, in an article that ``Document.is_proven_english`` lets pass."""
+        text = self.doc.legible[self.start : self.end]
+        if self.doc.holds_foreign:
+            return languages.look_closely(text).is_english
+        return not languages.may_be_foreign(text)
+
     def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of ``pattern`` inside the sentence, at offsets of the document."""
         return pattern.finditer(self.doc.masked, self.start, self.end)
@@ -313,7 +337,7 @@ class Document:
         layout: Layout | None = None,
         names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
-        language_marks: bool = True,
+        language_marks: Collection[str] = tuple(LanguageMark),
     ) -> None:
         self.text = text
         self.path = path
@@ -365,10 +389,8 @@ class Document:
     @cached_property
     def whole_layout(self) -> Layout:
         """The layout without what is marked as foreign, but with what is foreign by its words."""
-        marked = self.laid_out.marked
-        if not marked or not self.language_marks:
-            return self.laid_out
-        return languages.without(self.text, self.laid_out, [Span(*mark[:2]) for mark in marked if not mark.is_english])
+        hidden = [Span(*mark[:2]) for mark in self.laid_out.marked if mark.is_hidden(self.language_marks)]
+        return languages.without(self.text, self.laid_out, hidden) if hidden else self.laid_out
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -385,6 +407,11 @@ class Document:
         """The language that most of the article is in, if that is not English."""
         return self._reading.mostly
 
+    @property
+    def holds_foreign(self) -> bool:
+        """Whether some of the article is in another language."""
+        return bool(self._reading.foreign)
+
     def is_proven_english(self, span: Span) -> bool:
         """Whether a repair may be made there: what is found can be left alone, what is changed must be English.
 
@@ -394,12 +421,7 @@ class Document:
         if self._reading.is_partly_foreign:
             return False
         sentence = self.sentence_at(span.start)
-        if sentence is None:
-            return True
-        text = self.legible[sentence.start : sentence.end]
-        if self._reading.foreign:
-            return languages.look_closely(text).is_english
-        return not languages.may_be_foreign(text)
+        return sentence is None or sentence.is_proven_english
 
     @cached_property
     def marked_as(self) -> str:
@@ -407,12 +429,10 @@ class Document:
 
         A place says so only of what is not plainly English: ``it/`` can be a folder of that department.
         """
-        if not self.language_marks:
-            return ""
-        stated = self.laid_out.language
+        stated = self.laid_out.language if LanguageMark.HEADER in self.language_marks else ""
         if stated:
             return name_of(stated) if is_foreign(stated) else ""
-        by_path = of_path(self.path)
+        by_path = of_path(self.path) if LanguageMark.PATH in self.language_marks else ""
         if not by_path:
             return ""
         reading = self._reading
@@ -567,6 +587,8 @@ class Document:
 
         Its sentences have code or names for things in them, or the words of computing.
         """
+        if self.path.endswith(_OF_MANUALS):
+            return True
         if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
             return True
         found = _OF_COMPUTING.intersection(self.places)

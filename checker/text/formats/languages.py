@@ -7,12 +7,14 @@ passed over in silence.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.text.layout import Marked
+from checker.text.layout import Marked, Says
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -84,18 +86,18 @@ def name_of(tag: str) -> str:
     return name.replace("_", " ")
 
 
-def of_attributes(attributes: Mapping[str, str]) -> bool | None:
-    """What an element's attributes say of the text in it: true for English, false for foreign, ``None`` for nothing.
+def of_attributes(attributes: Mapping[str, str]) -> Says | None:
+    """What an element's attributes say of the text in it; ``None`` for nothing.
 
     The names of ``attributes`` are in lower case. ``translate="no"`` and the class ``notranslate`` mean text that is to
     stay as it is in every language, so it is no more to be checked than what is foreign.
     """
     if attributes.get("translate", "").strip().lower() == "no" or "notranslate" in attributes.get("class", "").split():
-        return False
+        return Says.KEPT
     tag = attributes.get("lang") or attributes.get("xml:lang") or ""
     if is_english(tag):
-        return True
-    return False if is_foreign(tag) else None
+        return Says.ENGLISH
+    return Says.FOREIGN if is_foreign(tag) else None
 
 
 _TAG = lazy(r"[A-Za-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}|\d{3})){0,2}")
@@ -119,13 +121,21 @@ def of_path(path: str) -> str:
     That is a folder named for a language (``docs/fr/page.md``, ``locales/zh_CN``, ``de/LC_MESSAGES/site.po``), the
     innermost where there are several, or the end of a file's name (``page.fr.md``, ``README_ja.md``, ``fr.po``).
     """
-    *folders, file = PurePath(path).parts or ("",)
-    stem = file.removesuffix(PurePath(file).suffix)
+    folder, file = os.path.split(path)
+    stem, _ = os.path.splitext(file)  # noqa: PTH122 -- a path is made of each article's name else, to ask this alone
     named = _OF_FILE.fullmatch(stem)
-    tags = [named["tag"] if named else stem, *reversed(folders)]
-    tags = [tag for tag in tags if _TAG.fullmatch(tag)]
-    known = next((tag for tag in tags if is_english(tag) or is_foreign(tag)), "")
+    tag = named["tag"] if named else stem
+    known = tag if _names_language(tag) else _of_folder(folder)
     return "" if is_english(known) else known
+
+
+@lru_cache(maxsize=1024)
+def _of_folder(folder: str) -> str:
+    return next((part for part in reversed(PurePath(folder).parts) if _names_language(part)), "")
+
+
+def _names_language(tag: str) -> bool:
+    return bool(_TAG.fullmatch(tag)) and (is_english(tag) or is_foreign(tag))
 
 
 def is_unmistakable(tag: str) -> bool:
@@ -165,7 +175,7 @@ def marked(text: str, tags: Iterable[tuple[int, int]]) -> tuple[Marked, ...]:
     return marks.all(len(text))
 
 
-def _said_by(tag: str) -> bool | None:
+def _said_by(tag: str) -> Says | None:
     if not _MAY_SAY.search(tag):
         return None
     attributes = {
@@ -181,19 +191,21 @@ class Marks:
     What an element says holds for those in it that say nothing themselves.
     """
 
-    def __init__(self, *, says: bool | None = None) -> None:
-        self._open: list[tuple[str, bool | None]] = [("", says)]
+    def __init__(self, *, says: Says | None = None) -> None:
+        self._open: list[tuple[str, Says | None]] = [("", says)]
         self._counts: Counter[str] = Counter()
         self._start = 0
         self._found: list[Marked] = []
 
-    def open(self, name: str, at: int, says: bool | None) -> None:
+    def open(self, name: str, at: int, says: Says | None) -> None:
         """An element begins: ``at`` is where its start tag ends, ``says`` what that says, by ``of_attributes``."""
         if name in _EMPTY:
             return
         if name == self._open[-1][0] and name in _END_THEMSELVES:
             self._end_innermost(at)
         now = self._open[-1][1]
+        if says is Says.KEPT and now is Says.FOREIGN:
+            says = now
         if says is not None and says is not now:
             self._turn(at)
         self._open.append((name, now if says is None else says))

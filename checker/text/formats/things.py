@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.store.kept import Kept
+from checker.store.kept import Told
 from checker.text.formats.assembly import with_masks
 from checker.text.layout import CLEAR, OPAQUE, Mask
 from checker.text.pattern import lazy
@@ -92,7 +92,7 @@ def _spans_in(stretch: str) -> tuple[tuple[int, int], ...]:
     return tuple([found.span() for found in _THING.finditer(stretch)])
 
 
-_things = Kept(_spans_in)
+_things = Told(_spans_in)
 
 
 _PLAIN = lazy(r"""[("'“”‘’\[]*+(?:[^\W\d_]++(?:['’-]++[^\W\d_]++)*+|\d++(?:[.,:]\d++)*+)[.,:;!?)\]"'“”‘’…%]*+""")
@@ -103,8 +103,7 @@ _STRETCH = lazy(r"\S+")
 
 def _by_form(bare: str, stretches: frozenset[str]) -> Iterator[Mask]:
     """Masks for what no word of prose looks like. A stretch between blanks is looked at once, whatever the article."""
-    with_things = {stretch: spans for stretch in stretches if (spans := _things[stretch])}
-    if with_things:
+    if with_things := _things.among(stretches):
         for found in _STRETCH.finditer(bare):
             at = found.start()
             for start, end in with_things.get(found.group(), ()):
