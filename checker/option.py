@@ -44,17 +44,10 @@ class OptionError(ValueError):
 class Option(Generic[T_co]):
     """One option: its name, what it takes, what it is without being given, and where it may be given.
 
-<<<<<<< HEAD
-    ``choices`` are the words that a choice takes, ``least`` and ``most`` bound a number. ``takes`` says in a message
-    what a text is. ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the command line
-    may also take it back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives as default.
-    ``changes_findings``: what is found in an article may hang on it, so that it is part of the key of what is kept.
-=======
     ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number. ``takes`` says in a
     message what a text is. ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the
     command line may also take it back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives.
-    ``changes_findings``: what is found in an article hangs on it, so that it is part of the key of what is kept.
->>>>>>> main
+    ``changes_findings``: what is found in an article may hang on it, so that it is part of the key of what is kept.
     """
 
     name: str

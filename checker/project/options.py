@@ -138,14 +138,8 @@ LANGUAGE_MARKS: Option[tuple[str, ...]] = Option(
     "What says that a text is not English, and is believed: attributes (lang, translate), a header, a path; or none.",
     _FILES,
     in_configuration=True,
-<<<<<<< HEAD
-    tristate=True,
-    shown_default="pass over",
-=======
-    changes_findings=True,
     choices=(*LanguageMark, "none"),
     shown_default="all four",
->>>>>>> main
 )
 CONFIG: Option[Path | None] = Option(
     "config", Kind.PATH, None, "Configuration to use instead of the nearest one.", _CHECKING, changes_findings=False
