@@ -68,6 +68,7 @@ _SPACE_BEFORE = lazy(
         "The harvest failed[ , -> ,] and prices rose.",
         "The miller[ , -> , ]who had waited, left.",
         "Who will pay[ ? -> ?]",
+        "The road[ , -> , ]which is old, is shut.",
         "The river rose *again*[ . -> .]",
     ],
     good=[
@@ -86,6 +87,10 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
 
     English sets these marks close to the word before them.
     """
+    for match in doc.search(_SPACE_ON_WRONG_SIDE, " ,", " ;"):
+        if not doc.is_technical:
+            mark = match["mark"]
+            yield flag(match, f"The space belongs after “{mark}”.", safe=f"{mark} ")
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
@@ -111,6 +116,7 @@ def _is_conditional(doc: Document, match: re.Match[str]) -> bool:
 
 
 _LONGEST_CONDITION = 40
+_SPACE_ON_WRONG_SIDE = lazy(r"(?<=[a-z])[ ](?P<mark>[,;])(?=[a-z]{2})")
 _SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
 """What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
 _PATTERN, _REST_OF_PATTERN = lazy(r"[\"“][\w-]+\Z"), lazy(r" [\w-]+[\"”]")
