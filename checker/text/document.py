@@ -100,6 +100,7 @@ _OF_COMPUTING = frozenset(
     username variable variables version versions widget workflow xml yaml
     """.split()
 )
+_MANY_COMMAS, _SHARE_OF_COMMAS = 12, 5
 _OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
 """How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
@@ -296,6 +297,12 @@ class Sentence:
         """Whether the sentence is a heading or a title, where other rules of style hold."""
         return self.block.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER)
 
+    @property
+    def is_long_list(self) -> bool:
+        """Whether it is hardly more than names with commas between them, as of those who took part."""
+        commas = self.text.count(",")
+        return commas >= _MANY_COMMAS and len(self.texts) < _SHARE_OF_COMMAS * commas
+
     @cached_property
     def is_title_case(self) -> bool:
         """Whether nearly every longer word of the sentence is capitalised, as in headlines."""
@@ -345,28 +352,23 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self._layout = layout
+        self._given = tuple(self.__dict__)
         self._facts: dict[object, object] = {}
 
     def with_names(self, names_file: Vocabulary) -> Document:
         """The same article in a project with this names file."""
-        return Document(
-            self.text,
-            self.path,
-            layout=self._layout,
-            names_file=names_file,
-            fields=self.fields,
-            language_marks=self.language_marks,
-        )
+        return self._anew(names_file=names_file)
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
-        return Document(
-            text,
-            self.path,
-            names_file=self.names_file,
-            fields=self.fields,
-            language_marks=self.language_marks,
-        )
+        return self._anew(text=text, _layout=None)
+
+    def _anew(self, **changed: object) -> Document:
+        """A document that is like this one but for what changed, and has worked nothing out yet."""
+        other = Document.__new__(Document)
+        given = {name: self.__dict__[name] for name in self._given}
+        other.__dict__.update(given | changed, _given=self._given, _facts={})
+        return other
 
     @cached_property
     def layout(self) -> Layout:
