@@ -66,6 +66,7 @@ _SPACE_BEFORE = lazy(
     severity=Severity.MINOR,
     bad=[
         "The harvest failed[ , -> ,] and prices rose.",
+        "The miller[ , -> , ]who had waited, left.",
         "Who will pay[ ? -> ?]",
         "The road[ , -> , ]which is old, is shut.",
         "The river rose *again*[ . -> .]",
@@ -101,6 +102,11 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
             continue
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+    for match in doc.search(_COMMA_TURNED, " ,"):
+        yield flag(match, "The space stands behind a comma, not before it.", unsafe=", ")
+
+
+_COMMA_TURNED = lazy(r"(?<=[a-z]{2})[ ],(?=[a-zA-Z]{2,}[ ,.])")
 
 
 def _is_conditional(doc: Document, match: re.Match[str]) -> bool:
@@ -1169,7 +1175,9 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
         found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
         suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
-        if doc.is_technical and any(_NAMED_BEFORE.search(doc.masked, 0, word.start) for word in suspects):
+        if doc.is_technical and any(
+            _NAMED_BEFORE.search(doc.masked, max(0, word.start - 40), word.start) for word in suspects
+        ):
             continue  # the title of a page
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
@@ -1253,7 +1261,7 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if seen is None:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
-        if _NAMED_BEFORE.search(doc.masked, 0, word.start):
+        if _NAMED_BEFORE.search(doc.masked, max(0, word.start - 40), word.start):
             continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
             message = f"“{word.lower}” is no name here: no capital."
