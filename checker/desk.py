@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checking import catalog
 from checker.readers import registered
 from checker.text.document import Document
+from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,7 +36,7 @@ class DeskConfig:
     yet proven. ``rules`` are files and folders of rules beside the built-in ones; of ``phrases`` only the phrase files
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
     names file; ``fields`` are those that hold prose, in a format that has fields; ``language_marks`` passes over
-    what is marked as another language.
+    what such marks say is in another language.
     """
 
     select: tuple[str, ...] = ()
@@ -46,7 +47,7 @@ class DeskConfig:
     phrases: tuple[Path, ...] = ()
     allow_rules: bool = False
     fields: tuple[str, ...] = ()
-    language_marks: bool = True
+    language_marks: tuple[str, ...] = tuple(LanguageMark)
     names: NamesFile | None = field(default=None, repr=False)
 
     @property
@@ -57,6 +58,14 @@ class DeskConfig:
     def all_rules(self) -> tuple[Rule, ...]:
         """The built-in rules and those of the files named; raises ``CatalogError``."""
         return catalog.load(self.rules, configured=self.phrases, run_configured=self.allow_rules)
+
+    def unknown(self, name: str) -> str:
+        """What to tell of a name that no rule, family, category or reader has; empty for one that is known."""
+        try:
+            catalog.select(self.all_rules(), catalog.Selection(ignore=(name,)), [each.name for each in registered()])
+        except catalog.UnknownRuleError as error:
+            return str(error)
+        return ""
 
     def chosen_rules(self, known: Iterable[str] = ()) -> tuple[Rule, ...]:
         """The rules that run; ``known`` are further names that rules must have.
@@ -112,7 +121,7 @@ class Desk:
         if like:
             rules = tuple(rule for rule in rules if not any(map(rule.is_called, config.never)))
         selections = config.selection, catalog.Selection(ignore=config.never, preview=True)
-        return Engine(rules, self._readers, selections)
+        return Engine(rules, self._readers, selections, unknown=config.unknown)
 
     def document(self, text: str, path: str = "") -> Document:
         """An article with this desk's names and fields; ``path`` names it and tells its format."""

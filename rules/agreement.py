@@ -1,4 +1,4 @@
-"""Number: nouns with their determiners and counts, subjects with their verbs."""
+"""Number: nouns with their determiners, counts and quantities."""
 
 from __future__ import annotations
 
@@ -10,35 +10,10 @@ from checker.english import grammar
 from checker.english.words import NUMBER_WORDS, is_plural, word_set
 from checker.findings.mqm import Category, Severity
 from checker.text.document import FIGURE, Sentence, Token, join
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-COLLECTIVE = word_set(
-    """
-    team group party family club crew band couple pair company government committee council staff public police
-    army navy class cast audience crowd firm board community majority minority number range variety series lot
-    handful host total media population generation parliament court jury press union agency coalition
-    association organisation organization bank tribe department embassy institution network village school
-    university set city country nation town delegation business store league side half quarter rest tour section
-    section sector board faction opposition few great
-    """
-)
-"""Nouns that British English, or their sense, lets go with a plural verb."""
-
-_MEASURES = word_set(
-    """
-    seconds minutes hours days weeks months years decades centuries quarters seasons semesters nights weekends
-    generations metres meters kilometres kilometers km kms kilometer miles mile feet inches yards acres hectares
-    grams kilograms kilos kg tonnes tons pounds ounces litres liters gallons barrels degrees percent percentage
-    points dollars cents euros pounds pence rupees roubles rubles yuan yen francs shillings naira pesos dinars
-    rials lira crowns times knots volts watts megawatts kilowatts gigawatts bytes megabytes gigabytes characters
-    words lines pages square cubic millimetres millimeters centimetres centimeters calories bucks quid lakhs
-    crores thirds fifths tenths stops steps bars watts hertz pixels bits columns kilobytes ms mb gb mph knots
-    kph strokes runs laps goals seats
-    """
-)
-"""Plurals that stand for an amount, of which *less than* is said."""
 
 _UNITS = (
     *(
@@ -86,7 +61,7 @@ def _counted_less(sentence: Sentence, at: int) -> bool:
     if not is_number or after[1] == "one" or before in _NOT_COUNTED:
         return False
     noun = 3 if after[2] in _SCALES else 2
-    if is_plural(after[noun]) and after[noun] not in _MEASURES and not after[noun].endswith(_UNITS):
+    if is_plural(after[noun]) and after[noun] not in grammar.MEASURES and not after[noun].endswith(_UNITS):
         return True
     return (
         after[noun] not in ("of", "in")
@@ -159,11 +134,6 @@ _SINGULAR_OF = {"these": "this", "those": "that"}
 _AFTER_THIS = word_set("people women's documents examples")
 
 
-def _is_sure_plural(word: str) -> bool:
-    """Whether ``word`` is a plural noun and no verb (*soldiers*, not *attacks*)."""
-    return grammar.is_plural_noun(word) and word not in grammar.THIRDS and grammar.singular_of(word) not in COLLECTIVE
-
-
 _LESS = frozenset({"less"})
 _ONE = frozenset({"one"})
 
@@ -172,10 +142,11 @@ _ONE = frozenset({"one"})
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"this", "these", "those"},
-    after={"this": _is_sure_plural, "these": grammar.is_singular_noun, "those": grammar.is_singular_noun},
+    after={"this": grammar.is_sure_plural, "these": grammar.is_singular_noun, "those": grammar.is_singular_noun},
     bad=[
         "[These attack -> These attacks | This attack] came at dawn.",
-        "[This soldiers -> These soldiers | This soldier] were tired.",
+        "[This soldiers -> These soldiers] were tired.",
+        "Of [these plan -> this plan] is known too little.",
         "He praised [those woman -> those women | that woman].",
     ],
     good=[
@@ -202,7 +173,7 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
             if name in ("people", "term") or (at + 2 < len(tokens) and tokens[at + 2].lower in ("and", "or")):
                 continue
             options = f"{word.text} {grammar.plural_of(name)}", f"{word.cased(_SINGULAR_OF[this])} {noun.text}"
-        elif this == "this" and noun.text.islower() and _is_sure_plural(name) and name not in _AFTER_THIS:
+        elif this == "this" and noun.text.islower() and grammar.is_sure_plural(name) and name not in _AFTER_THIS:
             if name in _TIMES and not grammar.ends_phrase(tokens, at + 2):
                 continue  # this week’s, without its apostrophe
             if _names_one(sentence.lowers, at + 2):
@@ -212,7 +183,11 @@ def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
             options = f"{word.cased('these')} {noun.text}", f"{word.text} {grammar.singular_of(name)}"
         else:
             continue
-        yield flag(join(word, noun), f"“{word.text}” and “{noun.text}” differ in number.", options=options)
+        verb = "".join(sentence.lowers[at + 2 : at + 3])
+        plural, singular = options
+        right = plural if verb in ("are", "were", "have") else singular if verb in ("is", "was", "has") else None
+        message = f"“{word.text}” and “{noun.text}” differ in number."
+        yield flag(join(word, noun), message, unsafe=right, options=() if right else options)
 
 
 def _names_one(lowers: Sequence[str], at: int) -> bool:
@@ -330,10 +305,15 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
 
 
+_STATUS = lazy(r"[45]\d\d$")
+
+
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token before a figure shows that it numbers things: *rule 3*, *ports 80 and 443*."""
-    if tokens[at].lower in grammar.POSSESSIVES:
-        return True  # your 404 page
+    if tokens[at].lower in grammar.POSSESSIVES or (
+        tokens[at].lower.endswith("'s") and _STATUS.match(tokens[at + 1].text)
+    ):
+        return True  # your 404 page, the site’s 404 page
     if tokens[at].lower in ("and", "or", "to") and at > 1:
         return tokens[at - 1].kind == "number" and not grammar.is_base(tokens[at - 2].lower)
     return grammar.is_singular_noun(tokens[at].lower) or grammar.is_plural_noun(tokens[at].lower)
@@ -353,7 +333,7 @@ def _is_count(figure: str) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"each", "every", "another"},
-    after=_is_sure_plural,
+    after=grammar.is_sure_plural,
     bad=[
         "Every [soldiers -> soldier] got one.",
         "She called each [soldiers -> soldier] in turn.",
@@ -368,7 +348,7 @@ def plural_after_each(sentence: Sentence) -> Iterator[Hit]:
     """A plural noun after *each*, *every* or *another*."""
     tokens = sentence.tokens
     for at, (word, noun) in enumerate(pairwise(tokens)):
-        if word.lower in ("each", "every", "another") and _is_sure_plural(noun.lower) and noun.lower != "people":
+        if word.lower in ("each", "every", "another") and grammar.is_sure_plural(noun.lower) and noun.lower != "people":
             if at + 2 < len(tokens) and tokens[at + 2].text in "'’":
                 continue
             singular = grammar.singular_of(noun.lower)
@@ -382,7 +362,7 @@ _A_OR_AN = frozenset({"a", "an"})
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"a", "an"},
-    after=_is_sure_plural,
+    after=grammar.is_sure_plural,
     bad=[
         "It was [a soldiers -> a soldier | soldiers] of the north.",
         "She met [an officers -> an officer | officers].",
@@ -400,7 +380,7 @@ def article_with_plural(sentence: Sentence) -> Iterator[Hit]:
     tokens = sentence.tokens
     for at in sentence.places(_A_OR_AN):
         word, noun = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
-        if word.text not in ("a", "an") or not noun.text.islower() or not _is_sure_plural(noun.lower):
+        if word.text not in ("a", "an") or not noun.text.islower() or not grammar.is_sure_plural(noun.lower):
             continue
         if noun.lower in ("people", "persons") or not grammar.ends_phrase(tokens, at + 2) or _is_joined(tokens, at + 2):
             continue
@@ -446,7 +426,7 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
             if noun.kind != "word" or noun.lower in grammar.FUNCTION_WORDS or is_plural(noun.lower):
                 break
             if grammar.is_singular_noun(noun.lower) and grammar.ends_phrase(tokens, place + 1):
-                if noun.lower not in COLLECTIVE and not _is_joined(tokens, place + 1) and noun.text.islower():
+                if noun.lower not in grammar.COLLECTIVE and not _is_joined(tokens, place + 1) and noun.text.islower():
                     plural = grammar.plural_of(noun.lower)
                     yield flag(noun, f"After “one of {which}” write “{plural}”.", unsafe=plural)
                 break
@@ -511,365 +491,6 @@ _PLAIN_ADJECTIVES = word_set(
     """
 )
 
-# -- Subject and verb --------------------------------------------------------------------------------------------------
-
-_FOR_ONE = {
-    "have": "has",
-    "are": "is",
-    "do": "does",
-    "don't": "doesn't",
-    "haven't": "hasn't",
-    "aren't": "isn't",
-    "am": "is",
-}
-_FOR_MANY = {"has": "have", "is": "are", "was": "were", "does": "do", "hasn't": "haven't", "isn't": "aren't"} | {
-    "wasn't": "weren't",
-    "doesn't": "don't",
-}
-_FOR_I = {"is": "am", "are": "am", "has": "have", "does": "do"}
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues=grammar.SUBJECT_PRONOUNS - {"you"},
-    after={
-        **dict.fromkeys(("he", "she", "it"), _FOR_ONE.keys() | grammar.VERBS_ONLY),
-        **dict.fromkeys(("they", "we"), _FOR_MANY),
-        "i": _FOR_I,
-    },
-    bad=[
-        "He [have -> has] three sons.",
-        "They [is -> are] here because she [seem -> seems] glad.",
-        "We [was -> were] late.",
-        "It failed, but it [remain -> remains] useful.",
-        "I [is -> am] sure.",
-    ],
-    good=[
-        "Does he have time? Should it remain so, they will go.",
-        "They demanded that he have a lawyer and that it remain so.",
-        "If he were rich, it would help him go.",
-        "Neither he nor she have come, and you and he have lost.",
-        "World War I is over, and Elizabeth I has died.",
-        "He, they say, is late. Did she, want it or not, come?",
-        "How many of them are here? Only one of those who help it have come.",
-        "What they need is help; all they want is peace.",
-        "It was he who they are after.",
-    ],
-)
-def pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
-    """A pronoun with a verb of the wrong person: *he have*, *they is*, *she want*."""
-    tokens = sentence.tokens
-    for at in sentence.places(grammar.SUBJECT_PRONOUNS):
-        if at == len(tokens) - 1:
-            continue
-        subject, finite = tokens[at : at + 2]
-        right = _right_form(subject, finite.lower)
-        if right and _is_subject(tokens, at):
-            yield flag(finite, f"After “{subject.text}” write “{right}”.", unsafe=finite.cased(right))
-
-
-def _right_form(subject: Token, finite: str) -> str | None:
-    """The form of the verb that goes with the pronoun, if ``finite`` does not."""
-    match subject.text.lower():
-        case "he" | "she" | "it":
-            return _FOR_ONE.get(finite) or (grammar.verb(finite).third if grammar.is_verb_only(finite) else None)
-        case "they" | "we":
-            return _FOR_MANY.get(finite)
-        case "i" if subject.text == "I":
-            return _FOR_I.get(finite)
-    return None
-
-
-_NO_SUBJUNCTIVE = word_set("because although though while when where but whether since so")
-
-
-def _is_subject(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the pronoun at ``at`` surely opens a clause, and no subjunctive or question is near."""
-    if at == 0:
-        return True
-    before = tokens[at - 1]
-    if tokens[at].lower in ("they", "we"):
-        return before.lower in _NO_SUBJUNCTIVE | {"that", "if"} or (before.text in ',;"“' and not _in_aside(tokens, at))
-    if before.lower in _NO_SUBJUNCTIVE:
-        return True
-    return before.text in ",;" and at > 2 and not _in_aside(tokens, at)
-
-
-def _in_aside(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an auxiliary before the comma may reach over to the verb, or the pronoun is within commas."""
-    return any(
-        token.lower in grammar.MODALS | grammar.DO | {"let", "that", "and", "nor"}
-        for token in tokens[max(0, at - 12) : at]
-    ) or (at + 2 < len(tokens) and tokens[at + 2].text == ",")
-
-
-_FINITES = frozenset({*_FOR_MANY, *_FOR_ONE, "were"})
-
-
-_PLURAL_ALONE = frozenset({"people", "police"})
-
-
-_SINGULAR_IN_S = (
-    word_set(
-        """
-    arts lens odds thanks works sports games sciences studies affairs rights relations services systems states
-    nations times means data media criteria barracks gallows premises lyrics finals playoffs elections talks
-    proceeds surroundings rest lives
-    """
-    )
-    | _MEASURES
-)
-
-
-def _may_be_plural(noun: str) -> bool:
-    """Whether ``noun`` before a finite verb is a plural, if it has no capital: those not in a short list are names."""
-    return (
-        noun in _PLURAL_ALONE
-        or _is_sure_plural(noun)
-        or (noun not in _SINGULAR_IN_S and is_plural(noun) and noun.isalpha())
-    )
-
-
-def _is_sure_singular(noun: str) -> bool:
-    return grammar.is_singular_noun(noun) and noun not in COLLECTIVE
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "are", "were", "have", "do", "aren't", "haven't"},
-    before=dict.fromkeys(_FOR_MANY.keys() - {"doesn't"}, _may_be_plural)
-    | dict.fromkeys(("are", "were", "have", "do", "aren't", "haven't"), _is_sure_singular),
-    bad=[
-        "The soldiers [is -> are] ready.",
-        "The lanterns [was -> were] lit.",
-        "People [has -> have] the right to know.",
-        "She said that the police [was -> were] late.",
-        "The soldier [were -> was] hurt.",
-        "These soldiers [has -> have] been heard.",
-    ],
-    good=[
-        "One of the soldiers is ready.",
-        "Help for the people is near, and killing people is a crime.",
-        "The United States is large, and the team are ready.",
-        "The man and the soldier were hurt.",
-        "Where the soldiers is the front.",
-        "The people's right is clear; three years is long.",
-        "The news is bad, the lens is old and the basis is lost.",
-        "An alias is a name; the atlas is new, the pancreas was hurt and the bias has grown.",
-        "The six months was long.",
-        "If the soldier were ready, he would go.",
-        "Neither the man nor the soldier have come.",
-        "Did the soldier have a gun?",
-    ],
-)
-def noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
-    """A subject at the start of its clause with a verb of the wrong number: *the soldiers is*."""
-    texts, lowers = sentence.texts, sentence.lowers
-    for at in sentence.places(_FINITES):
-        finite = lowers[at]
-        right = _FOR_MANY.get(finite) or _FOR_ONE.get(finite) or ("was" if finite == "were" else None)
-        if not right or not at or finite in ("am", "don't", "doesn't"):
-            continue
-        noun = lowers[at - 1]
-        start = at - 2 if at > 1 and lowers[at - 2] in _STARTERS else at - 1
-        starter = lowers[start]
-        if finite in _FOR_MANY:
-            plural = _is_sure_plural(noun) or (texts[at - 1].islower() and _may_be_plural(noun))
-            wrong = noun in _PLURAL_ALONE or (plural and start < at - 1)
-            wrong = wrong and starter not in ("this", "that", "a", "an")
-        else:
-            wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
-        if wrong and _opens_clause(lowers, start, finite):
-            token = sentence.tokens[at]
-            yield flag(token, f"After “{texts[at - 1]}” write “{right}”.", unsafe=token.cased(right))
-
-
-_STARTERS = word_set("the these those this a an many some several most")
-
-
-def _opens_clause(lowers: Sequence[str], start: int, finite: str) -> bool:
-    if start == 0:
-        return True
-    before = lowers[start - 1]
-    return before in ("because", "although", "but") or (
-        before == "that" and finite not in ("have", "were", "do") and start > 2
-    )
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"there"},
-    after={"is", "was", "has", "are", "were"},
-    bad=[
-        "There [is -> are] many reasons for it.",
-        "There [was -> were] three soldiers at the gate.",
-        "There [are -> is] a problem with it.",
-        "There [has -> have] been several attacks.",
-    ],
-    good=[
-        "There is two minutes left and there was 20 percent more.",
-        "There are a lot of reasons and a number of ways.",
-        "There is many a reason.",
-        "There are a man and a woman.",
-        "There is one soldier; there is no reason.",
-        "There are an estimated 30 attacks.",
-        "Those out there is what matters to many.",
-        "There is several years' worth of work.",
-        "If there were a way, and as though there were an end to it, they would go.",
-    ],
-)
-def there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
-    """*There is* before a plural, or *there are* before a singular."""
-    texts, lowers = sentence.texts, sentence.lowers
-    for at in sentence.places(_THERE):
-        after = at + 3 if lowers[at + 2 : at + 3] == ["been"] else at + 2
-        if after + 1 >= len(lowers):
-            continue
-        finite = lowers[at + 1]
-        if (
-            finite in ("is", "was", "has")
-            and _starts_plural(*lowers[after : after + 2])
-            and (finite == "has") == (after == at + 3)
-        ):
-            right = _FOR_MANY[finite]
-        elif (
-            finite in ("are", "were")
-            and lowers[after] in ("a", "an")
-            and not (finite == "were" and at and lowers[at - 1] in _BEFORE_WISH)
-            and _starts_singular(sentence.tokens, after)
-        ):
-            right = "is" if finite == "are" else "was"
-        else:
-            continue
-        message = f"Write “{texts[at]} {right}” before “{texts[after]} {texts[after + 1]}”."
-        yield flag(sentence.tokens[at + 1], message, unsafe=right)
-
-
-_THERE = frozenset({"there"})
-_BEFORE_WISH = word_set("if though wish unless that suppose")
-
-
-def _starts_plural(first: str, second: str) -> bool:
-    if first in ("many", "several", "various", "numerous"):
-        return second not in ("a", "an") and second not in _MEASURES and is_plural(second)
-    if first in _SMALL_NUMBERS or first == "some":
-        return _is_sure_plural(second) and second not in _MEASURES
-    return _is_sure_plural(first) and first not in _MEASURES
-
-
-def _starts_singular(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a single thing follows the article at ``at``."""
-    if not _is_sure_singular(tokens[at + 1].lower) or not grammar.ends_phrase(tokens, at + 2):
-        return False
-    return not any(token.lower in ("and", "or", ",") for token in tokens[at + 2 :])
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"number"},
-    bad=[
-        "The number of soldiers [have -> has] grown.",
-        "A large number of people [was -> were] hurt.",
-    ],
-    good=[
-        "The number of people who have left has grown.",
-        "A number of reasons were given.",
-        "The number of soldiers and guns have both grown.",
-        "A number of this size is rare.",
-        "A growing number of people is fine, and the number of people was small.",
-        "Help for quite a number of victims is late.",
-    ],
-)
-def number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
-    """*The number of … have*, or *a number of … is*.
-
-    *The number* is one thing and takes *has*; *a number of people* are many and take *have*.
-    """
-    tokens = sentence.tokens
-    for at in range(1, len(tokens) - 3):
-        if tokens[at].lower != "number" or tokens[at + 1].lower != "of":
-            continue
-        article = tokens[at - 1].lower
-        first = at - 1
-        if article in ("large", "great", "small", "huge") and at > 1 and tokens[at - 2].lower == "a":
-            article, first = "a", at - 2
-        if first and tokens[first - 1].lower == "quite":
-            first -= 1
-        if article == "a" and first and tokens[first - 1].lower in grammar.PREPOSITIONS:
-            continue  # memory for a number of objects is kept
-        noun = next((place for place in (at + 2, at + 3) if is_plural(tokens[place].lower)), None)
-        if (
-            noun is None
-            or noun + 1 >= len(tokens)
-            or any(tokens[place].kind != "word" for place in range(at + 2, noun))
-        ):
-            continue
-        finite = tokens[noun + 1]
-        right = (
-            _FOR_MANY.get(finite.lower) if article == "a" else _FOR_ONE.get(finite.lower) if article == "the" else None
-        )
-        if right and finite.lower not in ("do", "don't", "am"):
-            yield flag(finite, f"“{article} number of” takes “{right}”.", unsafe=right)
-
-
-_SINGULAR_OF_FINITE = {"are": "is", "have": "has", "were": "was"}
-_INDEFINITE = word_set(
-    """
-    everyone everybody someone somebody anyone anybody nobody everything nothing one
-    """
-)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "anyone",
-        "anybody",
-        "nobody",
-        "everything",
-        "nothing",
-        "one",
-    },
-    after={pronoun: {"of"} if pronoun == "one" else _SINGULAR_OF_FINITE for pronoun in _INDEFINITE},
-    bad=[
-        "Everyone [are -> is] happy.",
-        "He thinks that nobody [have -> has] seen it.",
-        "One of the soldiers [were -> was] hurt.",
-    ],
-    good=[
-        "Does everyone have one? Let everybody do it.",
-        "One of the soldiers who were hurt has died.",
-        "She is one of the women.",
-        "Not one of the children were hurt, said one of the men who have fled.",
-        "Will everything do?",
-    ],
-)
-def indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
-    """*Everyone are*, *nobody have*, *one of them were*: these take the verb of one."""
-    tokens = sentence.tokens
-    for at, subject in enumerate(tokens[:-1]):
-        if subject.lower not in _INDEFINITE or not grammar.starts_clause(tokens, at):
-            continue
-        verb_at = at + 1
-        if subject.lower == "one":
-            if at or len(tokens) < 6 or tokens[1].lower != "of" or not is_plural(tokens[3].lower):
-                continue
-            verb_at = 4
-        finite = tokens[verb_at]
-        right = _SINGULAR_OF_FINITE.get(finite.lower)
-        if right:
-            yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
-
-
 _SAYING = word_set(
     """
     said say says told believe believed think thought know knew found find reported confirmed
@@ -914,3 +535,131 @@ def _acts(word: str) -> bool:
         or word in grammar.HAVE
         or word in ("not", "also", "now")
     )
+
+
+# -- Quantities --------------------------------------------------------------------------------------------------------
+
+_MASS = grammar.UNCOUNTABLE | word_set(
+    "money water air food oil gas sand rice bread milk rain snow music luck progress research evidence news pollution "
+    "poverty violence traffic weather wealth garbage rubbish trash mud dust blood salt sugar flour butter electricity"
+)
+_COUNTERS = word_set("many few several fewer numerous these those")
+
+
+def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
+    """*Much problems*, *many information*, *an amount of people*: some quantities are counted, others are not."""
+    lowers = sentence.lowers
+    for at in sentence.places({"much", "amount"} | _COUNTERS):
+        if at + 2 >= len(lowers):
+            continue
+        word, noun = sentence.tokens[at], lowers[at + 1]
+        if word.lower == "much":
+            is_counted = noun == "people" or (grammar.is_plural_noun(noun) and noun not in grammar.THIRDS)
+            is_degree = lowers[at + 2] in ("have", "are") and lowers[at - 1 : at] == ["how"]
+            is_degree = is_degree or (lowers[at - 1 : at] == ["how"] and grammar.may_be_finite(lowers[at + 2]))
+            if is_counted and not is_degree and lowers[at + 2] != "'":
+                yield flag(word, f"Write “many” of what is counted: “many {noun}”.", unsafe=word.cased("many"))
+        elif word.lower == "amount":
+            if noun == "of" and lowers[at + 2] in grammar.COUNTABLE_PEOPLE - {"cases", "deaths", "injuries"}:
+                yield flag(word, "People are counted: write “number”.", unsafe="number")
+        elif noun in _MASS and grammar.ends_phrase(sentence.tokens, at + 2) and sentence.texts[at + 1].islower():
+            if noun in grammar.BASES and word.lower in ("these", "those", "few", "many", "several"):
+                continue
+            less = {"many": "much", "few": "little", "fewer": "less"}.get(word.lower)
+            message = f"“{noun}” is not counted."
+            if less:
+                yield flag(word, message, unsafe=word.cased(less))
+            else:
+                yield flag(join(word, sentence.tokens[at + 1]), message)
+
+
+_PARTS = word_set("most many some several few each one none both two three four five half")
+_SUPERLATIVES = word_set(
+    "most biggest largest best oldest greatest highest smallest worst longest strongest youngest richest poorest first "
+    "fastest tallest earliest latest finest main few"
+)
+
+
+def _part_without_the(sentence: Sentence) -> Iterator[Hit]:
+    """*One of biggest dams*, *most of people*: what a part is taken of has *the*."""
+    lowers = sentence.lowers
+    for at in sentence.places({"of"}):
+        if not at or at + 2 >= len(lowers) or lowers[at - 1] not in _PARTS:
+            continue
+        part, word, after = lowers[at - 1], lowers[at + 1], lowers[at + 2]
+        of = sentence.tokens[at]
+        if part == "one" and word in _SUPERLATIVES and not sentence.texts[at + 1][0].isupper():
+            if word in ("most", "few", "first") and not any(map(is_plural, lowers[at + 2 : at + 6])):
+                continue
+            if word == "few" or (word == "first" and not is_plural(after)):
+                continue
+            yield flag(of, f"Write “of the {word}”.", unsafe="of the")
+        elif (
+            part in ("most", "many", "some", "several", "few", "each", "none", "both", "one")
+            and grammar.is_plural_noun(word)
+            and sentence.texts[at + 1].islower()
+            and grammar.ends_phrase(sentence.tokens, at + 2)
+            and after not in ("'", "’", "-")
+        ):
+            first, noun = sentence.tokens[at - 1], sentence.tokens[at + 1]
+            with_the = f"{first.text} of the {noun.text}"
+            bare = () if part in ("each", "none", "one") else (f"{first.text} {noun.text}",)
+            yield flag(join(first, noun), "What a part is taken of has “the”.", options=(*bare, with_the))
+
+
+_NUMBERS_FROM_TWO = frozenset(word for word, number in NUMBER_WORDS.items() if 1 < number < 100)
+_PLURAL_OF_COUNTED = word_set("house boat book car child ticket game film song shop bus train room tree table dog cat")
+
+
+def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
+    """*Two house*, *three book*: what is counted above one is a plural, also where the word may be a verb."""
+    lowers = sentence.lowers
+    for at in sentence.places(_NUMBERS_FROM_TWO | {"both"}):
+        if at + 1 >= len(lowers) or lowers[at + 1] not in _PLURAL_OF_COUNTED:
+            continue
+        before = lowers[at - 1] if at else ""
+        if before in grammar.DETERMINERS | {"phase", "number", "part", "page"} or not sentence.texts[at + 1].islower():
+            continue
+        after = lowers[at + 2] if at + 2 < len(lowers) else "."
+        if after in ".,;!?" or after in grammar.PREPOSITIONS | {"and", "or", "but", "that", "which", "were", "are"}:
+            noun = sentence.tokens[at + 1]
+            plural = grammar.plural_of(noun.lower)
+            yield flag(noun, f"After “{sentence.texts[at]}” write “{plural}”.", unsafe=plural)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"much", "amount", "of", "both"} | _COUNTERS | _NUMBERS_FROM_TWO,
+    before={"of": _PARTS},
+    after=dict.fromkeys(_NUMBERS_FROM_TWO | {"both"}, _PLURAL_OF_COUNTED),
+    bad=[
+        "There are [much -> many] problems, and [much -> many] people left.",
+        "They have not [many -> much] information and [few -> little] money.",
+        "A large [amount -> number] of people came.",
+        "They use [these equipment].",
+        "It is one [of -> of the] biggest dams in the north.",
+        "[Most of people -> Most people | Most of the people] of the town like tea.",
+        "It rained in [some of houses -> some houses | some of the houses].",
+        "They sold two [house -> houses], three [book -> books] and five [boat -> boats].",
+    ],
+    good=[
+        "It does much always, and much sports news. How much times have changed!",
+        "Many water birds, several food shops, few oil firms, these air forces and those news items.",
+        "An amount of goods, of resources and of people-hours. These research the case.",
+        "Not much has changed; so much works that it can buy.",
+        "In much people's talk there is truth.",
+        "It is one of the biggest dams. Most of Europe, some of his friends and many of them.",
+        "Each of twelve houses, one of many, most of all.",
+        "One of women's rights; three of hearts; some of children's books.",
+        "It is one of most importance. A game of four of players’ choice.",
+        "A two house deal. The two house the poor, and the five book rooms.",
+        "Three book clubs, a three car garage and the four train teams.",
+        "Of the two, book one is better. Phase two house.",
+    ],
+)
+def quantity_and_noun_disagree(sentence: Sentence) -> Iterator[Hit]:
+    """*Much problems*, *most of people*, *two house*: a quantity does not fit what it is a quantity of."""
+    yield from _quantity_does_not_fit(sentence)
+    yield from _part_without_the(sentence)
+    yield from _number_before_singular(sentence)

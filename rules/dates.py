@@ -175,7 +175,7 @@ _YEAR_FIRST = lazy(
     severity=Severity.MINOR,
     cues=_MONTHS,
     needs=[{FIGURE}],
-    bad=["On [2013 May 8 -> May 8, 2013] it opened."],
+    bad=["It opened on [2013 May 8 -> May 8, 2013]."],
     good=["On May 8, 2013 it opened.", "In 2013 May came early."],
 )
 def year_before_month(sentence: Sentence) -> Iterator[Hit]:
@@ -192,7 +192,7 @@ _ORDINAL = lazy(r"(?<![\w.,-])(?P<number>\d{1,4})[ ]?(?P<ending>st|nd|rd|th)\b")
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     cues={"st", "nd", "rd", "th"},
-    bad=["On the [23th -> 23rd] it rained.", "His [3000 th -> 3000th] match and [11st -> 11th] goal."],
+    bad=["On the [23th -> 23rd] of May it rained.", "His [3000 th -> 3000th] match and [11st -> 11th] goal."],
     good=["The 11th, 12th, 13th, 21st, 22nd, 23rd, 101st and 111th.", "Lot 5 St James, 22 Nd."],
 )
 def wrong_ordinal(sentence: Sentence) -> Iterator[Hit]:
@@ -224,8 +224,16 @@ _BARE_DAY = lazy(
 _THE_FIGURE = lazy(r"the[ ]\d")
 _DAY_ALONE = lazy(
     rf"""
-    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince)[ ](?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
+    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|(?:morning|afternoon|evening|night|noon)[ ]of)[ ]
+    (?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
     (?= [,.;)] | [ ](?:at|and|in|to|that|after|before|when|he|she|they|it|the|local)\b )
+    """,
+    re.VERBOSE,
+)
+_DAY_AND_WEEKDAY = lazy(
+    rf"""
+    (?<![\w/.,])\d{{1,2}}{_ENDING}[ ]\({_WEEKDAY}\)
+    | \b{_WEEKDAY},?[ ](?:the[ ])?\d{{1,2}}{_ENDING}(?=[ ]local|[ ]and|[.,;])
     """,
     re.VERBOSE,
 )
@@ -244,7 +252,9 @@ _MONTH_NEAR = lazy(
         "They meet next Monday[ (1)] to vote.",
         "On [the 9th], the fair began.",
         "A fire broke out at noon on [the 12th].",
+        "It rained from the [10th (Friday)] to the [11th (Saturday)].",
     ],
+    doubtful=["It began in May and ended on [the 9th], they say."],
     good=[
         "They meet next Monday (1 May).",
         "The list of today (12 items) is long.",
@@ -257,10 +267,16 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
     """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
     for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
-    for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
+    for match in sentence.search(_DAY_AND_WEEKDAY):
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
-            yield flag(match.span("day"), "Name the month: an English reader may read this on another day.")
+            yield flag(match, "Name the month, or leave the number out beside the weekday.")
+    for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
+        before = sentence.doc.sentences[max(0, sentence.number - 1)].start
+        month = _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end)
+        if not month or month.group()[0].isupper():
+            message = "Name the month: an English reader may read this on another day."
+            yield flag(match.span("day"), message, doubtful=bool(month))
 
 
 # -- Times -------------------------------------------------------------------------------------------------------------
@@ -411,3 +427,33 @@ def _mention(doc: Document, number: int, unit: str) -> re.Match[str] | None:
     words = [word for word, value in NUMBER_WORDS.items() if value == number]
     pattern = lazy(rf"\b(?:{'|'.join([*words, str(number)])}) {unit}\b(?! (?:ago|later|earlier|before|after))")
     return next(doc.search(pattern), None)
+
+
+_OTHER_HALF = lazy(
+    r"""
+    \b(?:morning|dawn|(?P<late>evening|afternoon))\b [^.;,\n]{0,20}? \b\d{1,2}(?:[:.][ ]?\d\d)?[ ]? (?(late)a|p)\.?m\b
+    | \b\d{1,2}(?:[:.][ ]?\d\d)?[ ]? (?:p\.?m\.?[ ]in[ ]the[ ]morning | a\.?m\.?[ ]in[ ]the[ ](?:evening|afternoon))\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    cues={"am", "pm", "a.m", "p.m", "a.m.", "p.m."},
+    needs=[{"morning", "dawn", "evening", "afternoon"}],
+    bad=[
+        "He came on Sunday [morning at 9:30 pm].",
+        "They left at [7 a.m. in the evening].",
+    ],
+    good=[
+        "He came on Sunday morning at 9:30 am.",
+        "They left on Sunday evening, at 7 pm.",
+        "It was shut all morning, till 9 pm.",
+    ],
+)
+def time_of_other_half(sentence: Sentence) -> Iterator[Hit]:
+    """A time of day that is not in the part of the day beside it: *in the morning at 9 pm*."""
+    for match in sentence.search(_OTHER_HALF):
+        yield flag(match, "The time and the part of the day do not agree.")

@@ -294,8 +294,8 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
     Newspapers of some countries call theirs “our country”, and a machine makes up a “we” where a sentence has no
     subject. The reader of the translation cannot tell who speaks.
     """
-    if _REPORTING.isdisjoint(doc.forms):
-        return
+    if doc.is_technical or _REPORTING.isdisjoint(doc.forms):
+        return  # a manual is told by those who wrote it
     after_own = chain.from_iterable(
         doc.lowers[place + 1 : place + 2] for own in _OWN for place in doc.places.get(own, ())
     )

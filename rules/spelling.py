@@ -78,6 +78,7 @@ def _holds_code(doc: Document) -> bool:
         "He drank no [alcohl -> alcohol] at the party, and **no [vodkka -> vodka]** either.",
         "The [brendelium-maker] is old. They took [brendelium] to a “[zubbekho] house”, and [brendelium] back.",
     ],
+    doubtful=["The men of Frente [zubbekho] left.", "Stir the [malai] in a pan."],
     good=[
         "They reinjected the gas and used webhooks, stockpots and crowdworking.",
         "The dish is called *khachapurri*, and the word “mumbrelo” is new.",
@@ -110,6 +111,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         found = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, places)]
         if any(_is_introduced(sentence, word) for sentence, word in found):
             continue
+        doubtful = any(_may_be_a_name(sentence, word) for sentence, word in found)
         right, options = _corrections(text)
         if technical and len(unknown) >= _MANY_UNKNOWN:
             continue
@@ -120,7 +122,29 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if len(unknown) >= _MANY_UNKNOWN:  # of another language, or of a trade: what is near them is not meant
             right = None
         for _, word in found:
-            yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
+            message = f"“{text}” is not an English word."
+            yield flag(word, message, unsafe=right, options=options, doubtful=doubtful)
+    for text in sorted(_foreign.among(doc.written)) if not doc.is_technical else ():
+        spots = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, doc.places[text])]
+        if all(word.text == text and not _is_term(sentence, word) for sentence, word in spots):
+            for _, word in spots:
+                yield flag(word, f"Hardly a reader knows “{text}”: is it a word of another language?", doubtful=True)
+
+
+def _has_foreign_form(form: str) -> bool:
+    """Whether a word is met hardly ever, and ends in a vowel as few English words do."""
+    return (
+        form[-1] in "aiou"
+        and len(form) > _SHORTEST_FOREIGN
+        and form.isalpha()
+        and form.islower()
+        and (0 < zipf(form) < _HARDLY_MET)
+    )
+
+
+_foreign = Told(_has_foreign_form)
+_SHORTEST_FOREIGN = 3
+_HARDLY_MET = 2.0
 
 
 _MANY_UNKNOWN = 12
@@ -132,7 +156,9 @@ _PARTICLE = lazy(r"(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Fitz|Al|El|Ibn|Abu|O)[A-Z
 _ONE_LETTER_BEFORE = lazy(r"[a-z][A-Z]{3,}|[JKVXQ][A-Z][a-z]{3,}")
 """A program with a mark of its family before its name: *uWSGI*, *JUnit*."""
 _STOP_BEFORE_LETTER = lazy(r"\.[a-z]")
-_STOP_INSIDE = lazy(r"(?<![\w.@/:-])[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+(?![\w@/-])")
+_STOP_INSIDE = lazy(
+    r"(?<![\w.@/:-])(?:[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+|[a-z]\.[a-z]{5,}+(?:\.[a-z]++)*+)(?![\w@/-])"
+)
 _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
 
 
@@ -141,8 +167,9 @@ _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".
     severity=Severity.MAJOR,
     bad=[
         "The [brendeliKaa] opened the [zubbekonu.m] in May.",
-        "They moved the [houseqY] and the [TheZUbek] away.",
+        "They moved the [houseqY] and the [TheZUbek] away, the [zubbeKa-brendelium] and the [a.mbrendela.m].",
     ],
+    doubtful=["The pump of [Piibrendelaa] is shut."],
     good=[
         "YouTube, eBay and SmartFarms met McDowell, DeKalb and the NGOs at example.com.",
         "Run `a`, `b`, `c`, `d` and `e` for the qrBuf and the zubek.cfg.",
@@ -163,7 +190,8 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
             sentence, at = doc.spot(place)
             word = sentence.tokens[at]
             if word.text == form and not (_is_apart(sentence, word) and not _is_quoted(sentence, word)):
-                yield flag(word, f"“{form}” is no word: the machine left or garbled it.")
+                doubtful = bool(zipf(form)) or form.istitle()
+                yield flag(word, f"“{form}” is no word: the machine left or garbled it.", doubtful=doubtful)
     for match in doc.search(_STOP_INSIDE, _STOP_BEFORE_LETTER):
         *parts, last = match.group().split(".")
         is_domain = last in _DOMAINS or len(last) == 2  # as those of countries are
@@ -172,19 +200,23 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
 
 
 def _is_garbled(form: str) -> bool:
-    """Whether a token has capitals inside, and is neither known nor made of words and acronyms."""
+    """Whether a token has capitals inside and is not made of words and acronyms, or has several vowels doubled."""
+    if "-" in form:
+        return any(map(_is_garbled, form.split("-")))
+    if form.istitle():
+        return not zipf(form) and len(_DOUBLED_VOWEL.findall(form)) > 1
     return (
         len(form) > 4
-        and not (form.islower() or form.istitle())
+        and not form.islower()
         and _CAPITAL_INSIDE.fullmatch(form) is not None
-        and not zipf(form)
         and not _PARTICLE.fullmatch(form)
         and not _ONE_LETTER_BEFORE.fullmatch(form)
-        and not all(len(part) > 1 and (part.isupper() or is_word(part)) for part in _PART.findall(form))
+        and not all(part.isupper() or (len(part) > 1 and is_word(part)) for part in _PART.findall(form))
     )
 
 
 _garbled = Told(_is_garbled)
+_DOUBLED_VOWEL = lazy(r"aa|ii|uu")
 
 
 def _is_quoted(sentence: Sentence, word: Token) -> bool:
@@ -228,6 +260,7 @@ _SHORTEST_SLIP = 7
         "He spoke at the Abubakar [Ebent -> Event] Centre in Lagos.",
         "The [Finnacial -> Financial] Times said so.",
     ],
+    doubtful=["The mill grinds Red [Alcohl -> Alcohol] in May.", "[Brendelised] milk is sold."],
     good=[
         "The Democratic Convention met in Denver.",
         "Tobias Marchand and Presidenta Villanueva met the Internazionale squad.",
@@ -250,14 +283,33 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
         sentence, at = doc.spot(place)
         texts = sentence.texts
         after = next((text for text in texts[at + 1 :] if text[0].isalpha()), "")
+        may_be_a_name = False
         if not (after.istitle() and after.lower() in _TITLE_NOUNS):
             before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
-            if len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE):
-                continue  # short, or a person's name
+            may_be_a_name = len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE)
         word = sentence.tokens[at]
-        right = None if _is_apart(sentence, word) else _common_word_in(form)
-        if right:
-            yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
+        if _is_apart(sentence, word) or sentence.is_long_list:
+            continue
+        right = _common_word_in(form)
+        doubtful = may_be_a_name or not right
+        if doubtful and not right and _ENGLISH_ENDING.search(form):
+            yield flag(word, f"“{word.text}” is not an English word.", doubtful=True)
+            continue
+        if doubtful and len(form) >= _SHORTEST_CAPITALISED:
+            near = (other for other in similar(form, distance=1) if (other[0], other[-1]) == (form[0], form[-1]))
+            right = next(near, None)
+            right = right if right and zipf(right) >= _MET_OFTEN else None
+        if right and (not doubtful or len(form) >= _SHORTEST_CAPITALISED):
+            message = f"“{word.text}” is not an English word."
+            yield flag(word, message, unsafe=word.cased(right), doubtful=doubtful)
+
+
+_ENGLISH_ENDING = lazy(r"\w{3}(?:i[sz]ed|i[sz]ation|tions?|ness|ments?|fully|ingly|ously|able|ible|ful|less)\Z")
+"""How no name ends, and many English words do."""
+_SHORTEST_CAPITALISED = 5
+"""Shorter names are like a word by chance."""
+_MET_OFTEN = 3.8
+"""The ``zipf`` of a word that a capitalised one may be a slip for in an article that nobody edited."""
 
 
 def _common_word_in(word: str) -> str | None:
@@ -365,9 +417,15 @@ def _is_introduced(sentence: Sentence, word: Token) -> bool:
     at = sentence.words.index(word)
     if not at or text[sentence.words[at - 1].end : word.start].strip(" \"'“‘") != "":
         return False
+    return sentence.words[at - 1].lower in _INTRODUCTIONS
+
+
+def _may_be_a_name(sentence: Sentence, word: Token) -> bool:
+    """Whether a word follows one that is no English either, as in the names of kinds and of foreign bodies."""
+    at = sentence.words.index(word)
+    if not at or sentence.doc.masked[sentence.words[at - 1].end : word.start].strip(" \"'“‘"):
+        return False
     before = sentence.words[at - 1]
-    if before.lower in _INTRODUCTIONS:
-        return True
     if before.text[0].isupper():
         return not is_word(before.text) or zipf(before.text) < 3.5  # Frente popularista
     return bool(_LATIN.fullmatch(word.text)) and zipf(before.text) < 2.5  # agrilus planipennix

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
@@ -468,14 +468,18 @@ def _has_committed(tokens: Sequence[Token], at: int) -> bool:
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues={"able"},
-    bad=["They can [able -> be able] to see it.", "She will not [able -> be able] to come."],
+    bad=["They can[ able to -> ] see it.", "She will not [able -> be able] to come."],
     good=["They can be able men.", "He will, able as he is, lose."],
 )
 def able_without_be(sentence: Sentence) -> Iterator[Hit]:
     """*Can able*, *will able*: *able* needs *be*."""
-    for modal, able in pairwise(token for token in sentence.tokens if token.lower != "not"):
+    tokens = [token for token in sentence.tokens if token.lower != "not"]
+    for modal, able, to in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if modal.lower in grammar.MODALS and able.text == "able":
-            yield flag(able, f"Write “be able” after “{modal.text}”.", unsafe="be able")
+            if modal.lower in ("can", "could") and to.lower == "to":
+                yield flag((able.start - 1, to.end), f"“{modal.text}” says “able” already.", unsafe="")
+            else:
+                yield flag(able, f"Write “be able” after “{modal.text}”.", unsafe="be able")
 
 
 # -- Verbs that need a preposition -------------------------------------------------------------------------------------

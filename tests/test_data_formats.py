@@ -367,3 +367,17 @@ def test_front_matter_in_json(path: str) -> None:
 )
 def test_what_is_no_json_at_the_head_is_no_front_matter(text: str) -> None:
     assert front_matter.read(text).end == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "word"),
+    [
+        ("B&eenden", "Press E&xit now", "Exit"),
+        ("_Datei", "The _File of it", "File"),
+        ("Datei", "The R&D of it", "R"),
+        ("Setze file_name", "The file_name is", "\N{OBJECT REPLACEMENT CHARACTER}" * 9),
+    ],
+)
+def test_nobody_reads_the_mark_of_an_accelerator(source: str, translation: str, word: str) -> None:
+    doc = Document(f'msgid "{source}"\nmsgstr "{translation}"\n', "a.po")
+    assert doc.texts[1] == word

@@ -99,6 +99,15 @@ def test_a_table_with_a_rule_is_called_by_its_own_name_too(tmp_path: Path) -> No
     assert not rule.is_called("calq")
 
 
+def test_an_article_before_a_phrase_changes_with_its_sound(tmp_path: Path) -> None:
+    table = {"match": "(unexpected|sudden) surprise", "suggest": ["surprise", "upset"]}
+    assert suggestions(tmp_path, "An unexpected surprise, a sudden surprise, the sudden surprise.", **table) == [
+        ("An unexpected surprise", ("A surprise", "An upset")),
+        ("a sudden surprise", ("a surprise", "an upset")),
+        ("sudden surprise", ("surprise", "upset")),
+    ]
+
+
 def test_a_list_within_a_list_is_one_alternative(tmp_path: Path) -> None:
     table = {
         "match": "under (the (new )?epidemic|the epidemic situation|crisis)",
@@ -112,7 +121,7 @@ def test_a_list_within_a_list_is_one_alternative(tmp_path: Path) -> None:
 
 def test_classes_and_any_word_fill_slots(tmp_path: Path) -> None:
     table = {"match": "{fruit} of * kind", "suggest": "{*} {fruit}"}
-    assert suggestions(tmp_path, "A pear tree of another kind.", **table) == [
+    assert suggestions(tmp_path, "The pear tree of another kind.", **table) == [
         ("pear tree of another kind", ("another pear tree",))
     ]
 

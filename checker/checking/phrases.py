@@ -24,8 +24,8 @@ from checker.checking.rule import Applicability, Hit, Rule, beside_each, span_of
 from checker.english import words as english
 from checker.findings.mqm import Category, Severity
 from checker.store import cache
-from checker.text.document import FIGURE, TOKEN, cased
-from checker.text.pattern import compiled
+from checker.text.document import FIGURE, TOKEN, Span, cased
+from checker.text.pattern import compiled, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,8 +110,9 @@ class Phrase:
             if self._is_right(sentence, match):
                 continue
             texts = tuple(cased(self._filled(text, match), match.group()) for text in self.suggest)
+            span, texts = _with_article(sentence, match, texts)
             kind = Applicability.SAFE if self.safe else Applicability.UNSAFE
-            yield Hit(span_of(match), self.why, texts, kind if len(texts) == 1 else Applicability.DISPLAY)
+            yield Hit(span, self.why, texts, kind if len(texts) == 1 else Applicability.DISPLAY)
 
     def _filled(self, suggestion: str, match: re.Match[str]) -> str:
         def slot(found: re.Match[str]) -> str:
@@ -125,6 +126,21 @@ class Phrase:
             return next((other for option, other in options if re.fullmatch(option, matched, re.IGNORECASE)), "")
 
         return _SLOT.sub(slot, suggestion)
+
+
+def _with_article(sentence: Sentence, match: re.Match[str], texts: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:
+    """What is replaced, and by what: together with *a* or *an* before it, where the other one is said before a text."""
+    before = _ARTICLE_BEFORE.search(sentence.doc.masked, sentence.start, match.start())
+    sounds = [english.starts_with_vowel_sound(text.split(None, 1)[0]) if text else None for text in texts]
+    if not before or (before["an"] != "") not in {not sound for sound in sounds if sound is not None}:
+        return span_of(match), texts
+    article, blank = before["a"], before["blank"]
+    ends = [before["an"] if sound is None else "n" if sound else "" for sound in sounds]
+    said = tuple(f"{article}{end}{blank}{text}" for end, text in zip(ends, texts, strict=True))
+    return Span(before.start(), match.end()), said
+
+
+_ARTICLE_BEFORE = lazy(r"\b(?P<a>[Aa])(?P<an>n?)(?P<blank>[ ])\Z")
 
 
 def load(path: Path) -> list[Rule]:

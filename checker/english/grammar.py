@@ -368,6 +368,32 @@ ORGANISATIONS = word_set(
     """
 )
 
+COLLECTIVE = word_set(
+    """
+    team group party family club crew band couple pair company government committee council staff public police
+    army navy class cast audience crowd firm board community majority minority number range variety series lot
+    handful host total media population generation parliament court jury press union agency coalition
+    association organisation organization bank tribe department embassy institution network village school
+    university set city country nation town delegation business store league side half quarter rest tour section
+    section sector board faction opposition few great
+    """
+)
+"""Nouns that British English, or their sense, lets go with a plural verb."""
+
+MEASURES = word_set(
+    """
+    seconds minutes hours days weeks months years decades centuries quarters seasons semesters nights weekends
+    generations metres meters kilometres kilometers km kms kilometer miles mile feet inches yards acres hectares
+    grams kilograms kilos kg tonnes tons pounds ounces litres liters gallons barrels degrees percent percentage
+    points dollars cents euros pounds pence rupees roubles rubles yuan yen francs shillings naira pesos dinars
+    rials lira crowns times knots volts watts megawatts kilowatts gigawatts bytes megabytes gigabytes characters
+    words lines pages square cubic millimetres millimeters centimetres centimeters calories bucks quid lakhs
+    crores thirds fifths tenths stops steps bars watts hertz pixels bits columns kilobytes ms mb gb mph knots
+    kph strokes runs laps goals seats
+    """
+)
+"""Plurals that stand for an amount, of which *less than* is said."""
+
 _PLURALS = {singular: plural for plural, singular in IRREGULAR_PLURALS.items()} | {
     "lawmaker": "lawmakers",
     "person": "people",
@@ -443,6 +469,11 @@ def is_plural_noun(word: str) -> bool:
 def is_singular_noun(word: str) -> bool:
     """Whether ``word`` is a known count noun in the singular."""
     return word in COUNT_NOUNS
+
+
+def is_sure_plural(word: str) -> bool:
+    """Whether ``word`` is a plural noun and no verb (*soldiers*, not *attacks*)."""
+    return is_plural_noun(word) and word not in THIRDS and singular_of(word) not in COLLECTIVE
 
 
 def plural_of(noun: str) -> str:

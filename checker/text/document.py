@@ -17,11 +17,22 @@ from checker.text import formats, languages
 from checker.text.columns import Lines
 from checker.text.formats import things
 from checker.text.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
-from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
+from checker.text.layout import (
+    CLEAR,
+    OPAQUE,
+    Block,
+    BlockKind,
+    Flaw,
+    FlawKind,
+    LanguageMark,
+    Layout,
+    Mask,
+    Span,
+)
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.text.languages import Passage, Reading
@@ -89,6 +100,9 @@ _OF_COMPUTING = frozenset(
     username variable variables version versions widget workflow xml yaml
     """.split()
 )
+_MANY_COMMAS, _SHARE_OF_COMMAS = 12, 5
+_OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
+"""How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
 """So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
@@ -283,6 +297,12 @@ class Sentence:
         """Whether the sentence is a heading or a title, where other rules of style hold."""
         return self.block.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER)
 
+    @property
+    def is_long_list(self) -> bool:
+        """Whether it is hardly more than names with commas between them, as of those who took part."""
+        commas = self.text.count(",")
+        return commas >= _MANY_COMMAS and len(self.texts) < _SHARE_OF_COMMAS * commas
+
     @cached_property
     def is_title_case(self) -> bool:
         """Whether nearly every longer word of the sentence is capitalised, as in headlines."""
@@ -324,7 +344,7 @@ class Document:
         layout: Layout | None = None,
         names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
-        language_marks: bool = True,
+        language_marks: Collection[str] = tuple(LanguageMark),
     ) -> None:
         self.text = text
         self.path = path
@@ -332,28 +352,23 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self._layout = layout
+        self._given = tuple(self.__dict__)
         self._facts: dict[object, object] = {}
 
     def with_names(self, names_file: Vocabulary) -> Document:
         """The same article in a project with this names file."""
-        return Document(
-            self.text,
-            self.path,
-            layout=self._layout,
-            names_file=names_file,
-            fields=self.fields,
-            language_marks=self.language_marks,
-        )
+        return self._anew(names_file=names_file)
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
-        return Document(
-            text,
-            self.path,
-            names_file=self.names_file,
-            fields=self.fields,
-            language_marks=self.language_marks,
-        )
+        return self._anew(text=text, _layout=None)
+
+    def _anew(self, **changed: object) -> Document:
+        """A document that is like this one but for what changed, and has worked nothing out yet."""
+        other = Document.__new__(Document)
+        given = {name: self.__dict__[name] for name in self._given}
+        other.__dict__.update(given | changed, _given=self._given, _facts={})
+        return other
 
     @cached_property
     def layout(self) -> Layout:
@@ -381,10 +396,8 @@ class Document:
     @cached_property
     def whole_layout(self) -> Layout:
         """The layout without what is marked as foreign, but with what is foreign by its words."""
-        marked = self.laid_out.marked
-        if not marked or not self.language_marks:
-            return self.laid_out
-        return languages.without(self.text, self.laid_out, [Span(*mark[:2]) for mark in marked if not mark.is_english])
+        hidden = [Span(*mark[:2]) for mark in self.laid_out.marked if mark.is_hidden(self.language_marks)]
+        return languages.without(self.text, self.laid_out, hidden) if hidden else self.laid_out
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -423,12 +436,10 @@ class Document:
 
         A place says so only of what is not plainly English: ``it/`` can be a folder of that department.
         """
-        if not self.language_marks:
-            return ""
-        stated = self.laid_out.language
+        stated = self.laid_out.language if LanguageMark.HEADER in self.language_marks else ""
         if stated:
             return name_of(stated) if is_foreign(stated) else ""
-        by_path = of_path(self.path)
+        by_path = of_path(self.path) if LanguageMark.PATH in self.language_marks else ""
         if not by_path:
             return ""
         reading = self._reading
@@ -583,6 +594,8 @@ class Document:
 
         Its sentences have code or names for things in them, or the words of computing.
         """
+        if self.path.endswith(_OF_MANUALS):
+            return True
         if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
             return True
         found = _OF_COMPUTING.intersection(self.places)

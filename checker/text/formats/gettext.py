@@ -77,7 +77,7 @@ def layout(text: str) -> Layout:
                 charset = charsets.of_catalogue(decoded.text)
             elif decoded.text:
                 marks = _marks(message.flags)
-                things = tuple(_things(decoded.text, meaning, marks))
+                things = (*_things(decoded.text, meaning, marks), *placeholders.accelerator(decoded.text, meaning))
                 pairs.append(Pair(message.span, source.span, meaning))
                 values.append(Value("", decoded, things=things))
                 if marks:

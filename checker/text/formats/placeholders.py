@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.text.layout import OPAQUE, Mask, Span
+from checker.text.layout import CLEAR, OPAQUE, Mask, Span
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Messages", "find", "find_percent", "messages"]
+__all__ = ["Messages", "accelerator", "find", "find_percent", "messages"]
 
 _CONVERSION = r"""
     [-+\ #0'I]{0,5} (?: \d{1,5} | \*(?:\d\$)? )? (?: \. (?: \d{1,5} | \* )? )? (?: hh? | ll? | [qLjzt] )?
@@ -47,6 +47,25 @@ def find(text: str) -> Iterator[Span]:
 def find_percent(text: str) -> Iterator[Span]:
     """Whatever printf would take for a directive, ``%%`` too; in a string that is known to be for printf."""
     return (Span(*found.span()) for found in _PERCENT.finditer(text))
+
+
+_ACCELERATOR = lazy(r"(?<![&_])[&_](?=[^\W_])(?!\w{1,10};)")
+_WORD = lazy(r"[\w&]+")
+
+
+def accelerator(text: str, source: str) -> Iterator[Mask]:
+    """The mark before the letter that opens a menu, ``E&xit`` or ``_Close``: nobody reads it.
+
+    One that the source has too, and not in a word that both have, as they have the names of fields.
+    """
+    if not ("&" in text or "_" in text):
+        return
+    marks = list(_ACCELERATOR.finditer(text))
+    if len(marks) != 1 or len(_ACCELERATOR.findall(source)) != 1:
+        return
+    word = next(word for word in _WORD.finditer(text) if word.start() <= marks[0].start() < word.end())
+    if marks[0].start() == word.start() or word.group() not in _WORD.findall(source):
+        yield Mask(*marks[0].span(), CLEAR)
 
 
 # --- ICU messages -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from checker.text.formats import charsets, languages
+from checker.text.formats import charsets, languages, placeholders
 from checker.text.formats.decoded import Decoded
 from checker.text.formats.values import Value, layout_of_values
 from checker.text.layout import OPAQUE, Layout, Mask, Pair, Span
@@ -35,9 +35,12 @@ def layout(text: str) -> Layout:
     pairs: list[Pair] = []
     verbatim: list[Span] = []
     for source, target in reader.units:
-        values.append(Value("", _decoded(text, target, verbatim), filled=True))
+        decoded = _decoded(text, target, verbatim)
+        meaning = _meaning(text[source.start : source.end]) if source else ""
+        things = tuple(placeholders.accelerator(decoded.text, meaning))
+        values.append(Value("", decoded, things=things, filled=True))
         if source:
-            pairs.append(Pair(target, source, _meaning(text[source.start : source.end])))
+            pairs.append(Pair(target, source, meaning))
     made = layout_of_values(text, values, masks, reader.comments, partial(_encode, text, verbatim))
     return made._replace(pairs=tuple(pairs), fault=reader.fault, marked=reader.marks.all(len(text)))
 
