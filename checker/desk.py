@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checking import catalog
 from checker.readers import registered
 from checker.text.document import Document
+from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,7 +36,7 @@ class DeskConfig:
     yet proven. ``rules`` are files and folders of rules beside the built-in ones; of ``phrases`` only the phrase files
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
     names file; ``fields`` are those that hold prose, in a format that has fields; ``language_marks`` passes over
-    what is marked as another language.
+    what such marks say is in another language.
     """
 
     select: tuple[str, ...] = ()
@@ -46,7 +47,7 @@ class DeskConfig:
     phrases: tuple[Path, ...] = ()
     allow_rules: bool = False
     fields: tuple[str, ...] = ()
-    language_marks: bool = True
+    language_marks: tuple[str, ...] = tuple(LanguageMark)
     names: NamesFile | None = field(default=None, repr=False)
 
     @property

@@ -44,9 +44,9 @@ class OptionError(ValueError):
 class Option(Generic[T_co]):
     """One option: its name, what it takes, what it is without being given, and where it may be given.
 
-    ``choices`` are the words that a choice takes, ``least`` and ``most`` bound a number. ``takes`` says in a message
-    what a text is. ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the command line
-    may also take it back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives as default.
+    ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number. ``takes`` says in a
+    message what a text is. ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the
+    command line may also take it back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives.
     ``changes_findings``: what is found in an article hangs on it, so that it is part of the key of what is kept.
     """
 
@@ -88,7 +88,10 @@ class Option(Generic[T_co]):
         """A value as TOML gives it, validated; raises ``OptionError``."""
         kind = self.kind
         if kind in (Kind.TEXTS, Kind.PATHS):
-            return cast("T_co", _texts(value))
+            texts = _texts(value)
+            if self.choices and not set(texts) <= set(self.choices):
+                raise OptionError(f"must be a list of {self.expected}")
+            return cast("T_co", texts)
         if kind is Kind.TABLE:
             if not isinstance(value, dict):
                 raise OptionError(f"must be {self.expected}")

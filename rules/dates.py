@@ -224,8 +224,16 @@ _BARE_DAY = lazy(
 _THE_FIGURE = lazy(r"the[ ]\d")
 _DAY_ALONE = lazy(
     rf"""
-    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince)[ ](?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
+    \b(?:[Oo]n|[Ff]rom|[Uu]ntil|[Bb]y|[Ss]ince|(?:morning|afternoon|evening|night|noon)[ ]of)[ ]
+    (?P<day>the[ ](?:[1-9]|[12]\d|3[01]){_ENDING})
     (?= [,.;)] | [ ](?:at|and|in|to|that|after|before|when|he|she|they|it|the|local)\b )
+    """,
+    re.VERBOSE,
+)
+_DAY_AND_WEEKDAY = lazy(
+    rf"""
+    (?<![\w/.,])\d{{1,2}}{_ENDING}[ ]\({_WEEKDAY}\)
+    | \b{_WEEKDAY},?[ ](?:the[ ])?\d{{1,2}}{_ENDING}(?=[ ]local|[ ]and|[.,;])
     """,
     re.VERBOSE,
 )
@@ -244,7 +252,9 @@ _MONTH_NEAR = lazy(
         "They meet next Monday[ (1)] to vote.",
         "On [the 9th], the fair began.",
         "A fire broke out at noon on [the 12th].",
+        "It rained from the [10th (Friday)] to the [11th (Saturday)].",
     ],
+    doubtful=["It began in May and ended on [the 9th], they say."],
     good=[
         "They meet next Monday (1 May).",
         "The list of today (12 items) is long.",
@@ -257,10 +267,16 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
     """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
     for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
-    for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
+    for match in sentence.search(_DAY_AND_WEEKDAY):
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
-            yield flag(match.span("day"), "Name the month: an English reader may read this on another day.")
+            yield flag(match, "Name the month, or leave the number out beside the weekday.")
+    for match in sentence.search(_DAY_ALONE) if any(sentence.search(_THE_FIGURE)) else ():
+        before = sentence.doc.sentences[max(0, sentence.number - 1)].start
+        month = _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end)
+        if not month or month.group()[0].isupper():
+            message = "Name the month: an English reader may read this on another day."
+            yield flag(match.span("day"), message, doubtful=bool(month))
 
 
 # -- Times -------------------------------------------------------------------------------------------------------------

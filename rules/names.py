@@ -52,6 +52,7 @@ def _times(wrong: int, right: int) -> str:
         "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
+    doubtful=["We met Ahmed. Then Ahmed left. At noon, [Ahmet -> Ahmed] slept."],
     good=[
         "We left Python2 for Python3 on Monday. A HttpsPool is an HTTPSPooling.",
         "Iran borders Iraq. Germany and German firms, Austria and Australia, Niger and Nigeria, Slovakia and Slovenia.",
@@ -93,7 +94,7 @@ def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             if keeps_its_own and (_names_a_body(doc, mention) or (in_its_language and len(mention.words) > 1)):
                 continue
             where = (word.start, word.end)
-            yield flag(where, message, unsafe=right, decided=pair.decided, related=related)
+            yield flag(where, message, unsafe=right, decided=pair.decided, related=related, doubtful=pair.doubtful)
 
 
 def _may_be_two_things(one: str, other: str) -> bool:
@@ -609,17 +610,16 @@ _LAST_WORDS = word_set(
     "Corporation Council Federation Festival Foundation Forum Hospital Institute Intelligence League Ministry Movement "
     "Museum Park Party Prefecture Province Stadium Tunnel Union University"
 )
-_LAST_IN_LOWER = frozenset(map(str.lower, _LAST_WORDS))
 
 
 @rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
-    cues=_LAST_IN_LOWER,
     bad=[
         "The report by [QBN analytics -> QBN Analytics] is out. QBN Analytics is a firm, and QBN Analytics knows.",
         "The hall of Daru Airport is full. Flights to Daru Airport are late. He left [Daru airport -> Daru Airport].",
     ],
+    doubtful=["They live in Daru State. A fair in [Daru state -> Daru State] is open."],
     good=[
         "Kano State is large. The Kano state government is not.",
         "The UN Security Council met. A UN security officer left.",
@@ -629,26 +629,30 @@ _LAST_IN_LOWER = frozenset(map(str.lower, _LAST_WORDS))
     ],
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
-    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener."""
+    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener.
+
+    Of other names than those that end as such names do, and where it is not oftener, it is doubtful.
+    """
     whole: Counter[tuple[str, str]] = Counter()
     half: dict[tuple[str, str], list[Span]] = defaultdict(list)
     names = names_of(doc)
-    for last in _LAST_WORDS & names.uses.keys():
-        for mention, number in names.uses[last]:
-            if number and number + 1 == len(mention.words) and names.is_free(mention, number):
-                whole[_joined(mention.words[:-1]), last] += 1
+    written = doc.written
+    for mention in names.mentions:
+        last = mention.words[-1].text
+        if len(mention.words) > 1 and last.lower() in written and names.is_free(mention, len(mention.words) - 1):
+            whole[_joined(mention.words[:-1]), last] += 1
     for mention in names.mentions if whole else ():
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        if following and following[1] in _LAST_IN_LOWER and mention.words[-1].text not in gazetteer.DEMONYMS:
-            after = _NEXT_WORD.match(doc.masked, following.end())
-            if not after:
-                key = _joined(mention.words), following[1].capitalize()
+        if following and mention.words[-1].text not in gazetteer.DEMONYMS:
+            key = _joined(mention.words), following[1].capitalize()
+            if key in whole and not _NEXT_WORD.match(doc.masked, following.end()):
                 half[key].append(Span(mention.words[0].start, following.end()))
     for key, spans in half.items():
-        if whole[key] > max(1, len(spans)):
-            name = " ".join(key)
-            for span in spans:
-                yield flag(span, f"The name is “{name}” elsewhere, with a capital for each word.", unsafe=name)
+        name = " ".join(key)
+        message = f"The name is “{name}” elsewhere, with a capital for each word."
+        is_clear = key[1] in _LAST_WORDS and whole[key] > max(1, len(spans))
+        for span in spans:
+            yield flag(span, message, unsafe=name, doubtful=not is_clear)
 
 
 _NEXT_WORD = lazy(r"[ ](?!(?:in|on|at|of|for|to|and|or|with|by|from|as|is|was|are|were|has|had|will|said|says)\b)[a-z]")
@@ -917,6 +921,65 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
 
 
 @rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    doubtful=[
+        "The port of Velm is shut. Men of [QZVR] came at noon, and left with [QZVR], the mayor said.",
+        "The old power plant (QZVR) is shut. Men of [QZVR] came at noon.",
+    ],
+    good=[
+        "The QZVR Board met. Its staff (QZVR) left.",
+        "The Quiet Zone of Velm River was shut. Men of QZVR came.",
+        "NATO and the UN left.",
+    ],
+)
+def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
+    """An acronym that few readers know, of which the article says nowhere what it stands for.
+
+    It was copied from the source, where it is short for words of another language.
+    """
+    names = names_of(doc)
+    for text in _acronyms(names, shortest=3):
+        if text in gazetteer.ACRONYMS or zipf(text) > _HARDLY_KNOWN:
+            continue
+        alone = [
+            word for mention, number in names.uses[text] if len(mention.words) == 1 for word in [mention.words[number]]
+        ]
+        if len(alone) < len(names.uses[text]) or any(_is_explained(doc, word) for word in alone):
+            continue
+        if any(doc.search(_spelled_out(text))):
+            continue
+        for word in alone:
+            sentence = doc.sentence_at(word.start)
+            if sentence and not sentence.text.isupper() and doc.masked[word.start - 1] != "(":
+                yield flag((word.start, word.end), f"Say what “{text}” is, or write its English name.")
+
+
+_HARDLY_KNOWN = 2.0
+"""The ``zipf`` of an acronym that few readers have met."""
+
+
+def _is_explained(doc: Document, word: Use) -> bool:
+    """Whether an acronym is quoted or part of a longer word, or stands before brackets or in such after its words."""
+    before = doc.masked[word.start - 1 : word.start]
+    if before != "(" or doc.masked[word.end : word.end + 1] != ")":
+        return before in _GLOSSING or doc.masked.startswith(" (", word.end)
+    words = doc.masked[max(0, word.start - 80) : word.start - 1].split()
+    initials = Counter(each[0].upper() for each in words[-2 * len(word.text) :])
+    return sum((Counter(word.text) & initials).values()) >= len(word.text) - 1
+
+
+_GLOSSING = tuple("(“\"'‘/-–&@#")
+
+
+@lru_cache(maxsize=256)
+def _spelled_out(acronym: str) -> re.Pattern[str]:
+    """Words that begin with the letters of an acronym, one after another."""
+    small = r"(?:(?:of|for|and|the|on|to|in|de|du)[ ]){0,2}"
+    return re.compile(rf"[\w'’]{{0,30}}[ -]{small}".join(f"[{letter}{letter.lower()}]" for letter in rf"{acronym}"))
+
+
+@rule(
     category=Category.INCONSISTENT_TERM,
     severity=Severity.MINOR,
     bad=["The QRNB said so, and the QRNB knows. The [QRBN -> QRNB] denied it.", "Aid came from [UNCIEF -> UNICEF]."],
@@ -1017,3 +1080,138 @@ def body_half_in_capitals(sentence: Sentence) -> Iterator[Hit]:
             continue
         right = " ".join(word if word == "and" else word.capitalize() for word in found["tail"].split())
         yield flag(found.span("tail"), "Write the whole name with capital letters.", unsafe=right)
+
+
+_OFFICES = (
+    "president minister head governor director chairman chairwoman mayor ambassador leader commissioner secretary "
+    "chief commander spokesman spokeswoman spokesperson representative king queen emir rector speaker chancellor"
+)
+_OF_WHAT = "|".join(sorted(map(re.escape, gazetteer.COUNTRIES | gazetteer.CITIES), key=len, reverse=True))
+
+_GIVEN = "|".join(sorted(gazetteer.GIVEN))
+
+
+@cache
+def _office_and_name() -> re.Pattern[str]:
+    """What finds an office with the country, city or field that it is in, and right after that two words of a name."""
+    return lazy(
+        rf"""
+        \b(?P<the>[Tt]he[ ]|[Aa][ ]|[Ff]ormer[ ])?
+        (?i:(?:prime|deputy|vice|first)[ -])*(?i:{"|".join(_OFFICES.split())})[ ](?:of|for)[ ]
+        (?P<what>
+          (?:the[ ](?:[A-Z][\w-]+[ ]of[ ])?)?(?:{_OF_WHAT})
+          | (?P<field>(?i:{_SUBJECTS})(?:[ ]and[ ](?i:{_SUBJECTS}))?)
+          | the[ ](?:[A-Z][\w-]+[ ](?:(?:of|for|and)[ ](?:the[ ])?)?){{1,7}}?[A-Z][\w-]+(?=[ ](?:{_GIVEN})[ ])
+        )
+        (?P<join>[ ])(?P<name>[A-Z][a-zà-ÿ]+[ ][A-Z][a-zà-ÿ-]+)\b(?P<end>[ ](?=[a-z]))?
+        """,
+        re.VERBOSE,
+    )
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues=frozenset(_OFFICES.split()),
+    bad=[
+        "The president of [Peru Olga Velm -> Peru, Olga Velm,] spoke first.",
+        "It was shut by the minister of [health Olga Velm -> health, Olga Velm].",
+        "The director of the League of Safe [Rivers Olga Velm -> Rivers, Olga Velm,] spoke.",
+    ],
+    good=[
+        "The president of Peru, Olga Velm, spoke first.",
+        "Secretary of Defense Olga Velm spoke.",
+        "The head of Paris City Council spoke.",
+        "The Mayor of London Olga Velm Prize is new.",
+    ],
+)
+def name_after_office_without_commas(sentence: Sentence) -> Iterator[Hit]:
+    """A name stands without commas after an office and its country: *the president of Peru Olga Velm*.
+
+    Slavic languages and others write them so. English has *the president of Peru, Olga Velm,* or *Peruvian President
+    Olga Velm*.
+    """
+    for match in sentence.search(_office_and_name()):
+        if sentence.is_title_case or sentence.is_heading or (match["field"] and not match["the"]):
+            continue
+        if any(word.lower() in gazetteer.COMMON or word in gazetteer.MONTHS for word in match["name"].split()):
+            continue
+        if _CAPITAL_NEXT.match(sentence.doc.masked, match.end("name")):
+            continue
+        country = match["what"].rpartition(" ")[2]
+        where = match.start("join") - len(country), match.end("name")
+        right = f"{country}, {match['name']}{',' if match['end'] else ''}"
+        yield flag(where, "Set the name off with commas.", unsafe=right)
+
+
+_CAPITAL_NEXT = lazy(r"[ -][A-Z]")
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    doubtful=["Ruth Haneke-Brandt spoke first. It rained. At noon [Haneke -> Haneke-Brandt] left."],
+    good=["Ruth Haneke-Brandt met Peter Haneke. Haneke left.", "The Velm-Daru railway runs to Velm."],
+)
+def half_of_double_name(doc: Document) -> Iterator[Hit]:
+    """A person with a double family name is called by half of it."""
+    names = names_of(doc)
+    for half, whole in _double_names(names).items():
+        uses = names.spellings.get(half, ())
+        if any(len(mention.words) > 1 for mention, _ in uses):
+            continue  # somebody else, or a name that is written so too
+        for use in uses:
+            word = _word(use)
+            yield flag((word.start, word.end), f"The name is “{whole}” elsewhere.", unsafe=whole)
+
+
+@rule(
+    category=Category.NAME_FORMAT,
+    severity=Severity.MINOR,
+    doubtful=["We met Amadu [KOLE -> Kole] Tolde in May."],
+    good=["We met Amadu NATO Tolde in May.", "AMADU KOLE TOLDE", "The Velm KOLE met Olga."],
+)
+def name_part_in_capitals(doc: Document) -> Iterator[Hit]:
+    """A part of a person's name stands in capitals, as French and others set family names."""
+    for mention in names_of(doc).mentions:
+        words = mention.words
+        for number, word in enumerate(words[1:], 1):
+            if not word.text.isupper() or len(word.text) < _SHORTEST_IN_CAPITALS or word.text in gazetteer.ACRONYMS:
+                continue
+            last = number + 1 == len(words)
+            beside = [words[number - 1], *([] if last else [words[number + 1]])]
+            is_person = words[0].text in gazetteer.GIVEN or bool(mention.titles)
+            if all(each.text.istitle() for each in beside) and (not last or is_person):
+                yield flag((word.start, word.end), "Only the first letter is a capital.", unsafe=word.text.title())
+
+
+_SHORTEST_IN_CAPITALS = 4
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MINOR,
+    doubtful=["The decree of [Gorzdravnadzorkom] was read. The men of the [Flugvallafélagið] left."],
+    good=["They live in Llanfairpwllgwyn. The village of Llanfairpwllgwyn is old.", "Olga Jóhannsdóttirova left."],
+)
+def name_left_in_source(doc: Document) -> Iterator[Hit]:
+    """A long word with a capital that no English text has: a compound of another language, left as it was."""
+    names = names_of(doc)
+    for text, uses in names.spellings.items():
+        if len(text) < _LONG_COMPOUND or "-" in text or not text[1:].islower() or zipf(text):
+            continue
+        words = [mention.words[0] for mention, _ in uses if len(mention.words) == 1 and not mention.titles]
+        if len(words) < len(uses) or any(
+            _OF_PLACE.search(doc.masked, max(0, word.start - 40), word.start) for word in words
+        ):
+            continue
+        for word in words:
+            yield flag((word.start, word.end), f"Say in English what “{text}” is.")
+
+
+_LONG_COMPOUND = 13
+"""Letters; family names are seldom so long."""
+_OF_PLACE = lazy(
+    r"\b(?:(?:village|town|city|district|river|lake|mountain|island|street|settlement|valley)[ ](?:of[ ])?"
+    r"|(?:in|near|from|to|around|southern|northern|eastern|western)[ ])\Z"
+)

@@ -218,6 +218,7 @@ _DECIMAL_COMMA = lazy(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     bad=["Prices rose [3,5 -> 3.5] percent.", "It is [0,48 -> 0.48] km to the [7,2 -> 7.2]% mark."],
+    doubtful=["The number of cases rose by 30 to [27,13]."],
     good=[
         "Prices rose 3.5 percent.",
         "It has 1,500 km.",
@@ -232,6 +233,11 @@ def decimal_comma(doc: Document) -> Iterator[Hit]:
         if doc.is_technical and right in doc.text:
             continue  # how others write the same figure
         yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
+    for match in doc.search(_CUT_OFF, _DIGIT_COMMA, near_figures=True):
+        yield flag(match, "A digit is missing, or this is a decimal comma.", doubtful=True)
+
+
+_CUT_OFF = lazy(r"(?<![\d.,/:$])(?<![-–])[1-9]\d,\d{2}(?![\w,/:–-]|[ ]?(?:and|or)\b)")
 
 
 _DIGIT_POINT = lazy(r"\d\.\d{3}")
@@ -321,6 +327,7 @@ _COUNTED_THOUSANDS = lazy(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
     bad=["The flood reached [4634 -> 4,634] homes and [1339 -> 1,339] people."],
+    doubtful=["The flood reached 4,634 homes and [1339 -> 1,339] barns."],
     good=[
         "The flood reached 4,634 homes and 900 people.",
         "In 2019 people left; in 1848 men rose, and the 2015 cases are closed.",
@@ -341,6 +348,15 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
             continue  # an aside gives a round number as it likes
         right = f"{int(match.group()):,}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
+    if any(doc.search(_GROUPED_FOUR)):
+        for match in doc.search(_UNGROUPED_FOUR, _FOUR_DIGITS, near_figures=True):
+            if not _COUNTED_THOUSANDS.match(doc.masked, match.start()):
+                right = f"{int(match.group()):,}"
+                yield flag(match, f"Elsewhere thousands are set off: write “{right}”.", unsafe=right, doubtful=True)
+
+
+_GROUPED_FOUR = lazy(r"(?<![\d.,])[1-9],\d{3}(?![\d,])")
+_UNGROUPED_FOUR = lazy(r"(?<![\w.,/\#:$€£–-])(?<!No\.[ ])(?!19\d\d|20\d\d)[1-9]\d{3}(?=[ ][a-z]{3,})")
 
 
 def _is_in_brackets(doc: Document, at: int) -> bool:
@@ -364,6 +380,7 @@ _FIGURE_AND_THOUSAND = lazy(
         "Some 12,500 came. Some [17 thousand -> 17,000] families stayed.",
         "They got [5.8 thousand -> 5,800] loans.",
     ],
+    doubtful=["Some [17 thousand -> 17,000] families stayed."],
     good=[
         "Some 17,000 families and a thousand more.",
         "Some 17 thousand families stayed.",
@@ -375,10 +392,11 @@ def figure_with_thousand(doc: Document) -> Iterator[Hit]:
     found = list(doc.search(_FIGURE_AND_THOUSAND, _FIGURE_AND_WORD, near_figures=True))
     writes_out = bool(found) and any(doc.search(_GROUPED))
     for match in found:
-        if doc.masked.endswith("illion ", 0, match.start()) or not (writes_out or "." in match["number"]):
+        if doc.masked.endswith("illion ", 0, match.start()):
             continue
+        doubtful = not (writes_out or "." in match["number"])
         right = f"{(Decimal(match['number']) * 1000).normalize():,f}"
-        yield flag(match, f"Write “{right}”.", unsafe=right)
+        yield flag(match, f"Write “{right}”.", unsafe=right, doubtful=doubtful)
 
 
 _FIGURE_AND_WORD = lazy(r"\d thousand")

@@ -267,10 +267,10 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
         return  # a fragment: what it lacks can stand outside it
     unopened = quotations_of(doc).unopened
     paragraphs = sum(block.kind is BlockKind.PARAGRAPH for block in doc.blocks) if unopened else 0
-    if not unopened or not _shows_paragraphs(doc, paragraphs):
-        return  # the quotation can have begun on a line before
+    # Elsewhere the quotation can have begun on a line before.
+    doubtful = bool(unopened) and not _shows_paragraphs(doc, paragraphs)
     for leftover in unopened:
-        yield _unopened(doc, leftover)
+        yield _unopened(doc, leftover)._replace(doubtful=doubtful)
 
 
 @rule(
@@ -292,8 +292,9 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
     """
     quotations = quotations_of(doc)
     blocks = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
-    if not quotations.unresumed or not _shows_paragraphs(doc, len(blocks)):
+    if not quotations.unresumed:
         return
+    doubtful = not _shows_paragraphs(doc, len(blocks))
     starts = [block.start for block in blocks]
     for leftover in quotations.unresumed:
         last = bisect_right(starts, leftover.block.start) - 1
@@ -305,7 +306,8 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
             word = _WORD.match(doc.masked, block.start, block.end)
             is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
             if word and is_plain and CLEAR not in word.group():
-                yield flag(word, f"Open the quotation anew with “{opening}”.", unsafe=opening + word.group())
+                message = f"Open the quotation anew with “{opening}”."
+                yield flag(word, message, unsafe=opening + word.group(), doubtful=doubtful)
 
 
 def _shows_paragraphs(doc: Document, paragraphs: int) -> bool:
@@ -838,9 +840,9 @@ def _is_spoken_sentence(content: str) -> bool:
 def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
     """A full stop or comma stands after the closing mark of a quotation, where English has it before.
 
-    American English sets them inside always, British English where they end what is quoted; an article without a word
-    spelled as in Britain is read as American, unless it sets all of more than a few outside. A stop after a quotation
-    that has its own is one too many.
+    American English sets them inside always, British English where they end what is quoted, as before its speaker; an
+    article without a word spelled as in Britain is read as American, unless it sets all of more than a few outside. A
+    stop after a quotation that has its own is one too many.
     """
     if doc.is_technical or (OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts)):
         return  # beside code, what is typed or shown must not gain a stop
@@ -856,11 +858,14 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
             if not doc.masked.startswith("..", mark.start - 2) and (stop == "." or last == ","):
                 yield flag((mark.end, mark.end + 1), "The quotation has its own mark: one is enough.", unsafe="")
         elif ((last.isalnum() and last < _BEYOND_LATIN) or last in ")’'%") and not _is_typed(doc, opened.get(mark)):
-            if (is_style or is_british(doc)) and not _is_whole_sentence(doc, opened.get(mark)):
+            fewest = 1 if stop == "," and _SPEAKER_AFTER.match(doc.masked, mark.end + 1) else _FEWEST_OF_SENTENCE
+            if (is_style or is_british(doc)) and not _is_whole_sentence(doc, opened.get(mark), fewest):
                 continue
             yield flag(where, f"Set the “{stop}” before the closing mark.", unsafe=stop + mark.text)
 
 
+_SPEAKER_AFTER = lazy(rf"[ ](?:(?:{_SAID})\b|(?:he|she|they|[A-Z][\w’'-]+(?:[ ][\w’'-]+){{0,2}})[ ](?:{_SAID})\b)")
+"""Who said what is quoted, which ends in a comma inside its marks in all English."""
 _BEYOND_LATIN = "\u0370"
 _OUTSIDE = lazy(r"[.,](?![^\W_]|\.)")
 _MOST_OUTSIDE = 3
@@ -884,13 +889,16 @@ def _is_typed(doc: Document, pair: Quotation | None) -> bool:
 _SPOKEN = lazy(r"[^_/\\<>{}=@#|~^]*[^\W\d_]{2}[^_/\\<>{}=@#|~^]*")
 
 
-def _is_whole_sentence(doc: Document, pair: Quotation | None) -> bool:
-    """Whether the quoted words are a sentence of their own, with nothing of the writer's before them."""
+_FEWEST_OF_SENTENCE = 4
+
+
+def _is_whole_sentence(doc: Document, pair: Quotation | None, fewest: int) -> bool:
+    """Whether ``fewest`` quoted words or more are a sentence of their own, with none of the writer's before them."""
     if pair is None:
         return True
     lead = doc.masked[max(pair.block.start, pair.opening.start - 20) : pair.opening.start].rstrip()
     words = doc.masked[pair.opening.end : pair.closing.start].split()
-    return (not lead or lead[-1] in ".?!:,") and len(words) > 3 and words[0][0].isupper()
+    return (not lead or lead[-1] in ".?!:,") and len(words) >= fewest and words[0][0].isupper()
 
 
 _WORDS = lazy(r"[\w'’-]+")

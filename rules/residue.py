@@ -42,6 +42,8 @@ _DIGITS = (
     "\u0d66-\u0d6f\u0e50-\u0e59\u0ed0-\u0ed9\u0f20-\u0f29\u1040-\u1049\u17e0-\u17e9\uff10-\uff19"
 )
 _WIDE = "\uff21-\uff3a\uff41-\uff5a\uff05\uff06\uff0b\uff0d\uff0f"
+_SIGNS = "\u2103\u2109\u2116\u3380-\u33df\u301c\uff5e\u30fb\u2015"
+"""Units, a number sign and dashes that are one character in the typesetting of East Asia and of Russian."""
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uf8ff"
 _BROKEN = "\u0080-\u009f\u00c2-\u00c5\u00c8\u00e2\u00d0\u00d1\u00d8\u00d9\u00ef"
@@ -50,7 +52,7 @@ _HOOKED = "\u0181\u0253\u018a\u0257\u0198\u0199\u01b3\u01b4\u018f\u0259\u0186\u0
 _HOOKED_LETTER = lazy(f"[{_HOOKED}]")
 _FOREIGN_DIGIT = lazy(f"[{_DIGITS}]")
 _BROKEN_CHARACTER = lazy(f"[{_BROKEN}]")
-_ODD = lazy(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_HIDDEN}{_CONTROLS}{_BROKEN}{_HOOKED}]")
+_ODD = lazy(f"[{_LETTERS}{_MARKS}{_DIGITS}{_WIDE}{_SIGNS}{_HIDDEN}{_CONTROLS}{_BROKEN}{_HOOKED}]")
 
 
 @lru_cache(maxsize=1)
@@ -296,6 +298,36 @@ def wide_letter(doc: Document) -> Iterator[Hit]:
     for match in _odd(doc, _WIDE_RUN):
         plain = unicodedata.normalize("NFKC", match.group())
         yield flag(match, f"Write “{plain}”.", safe=plain)
+
+
+_ANY_SIGN = lazy(f"[{_SIGNS}]")
+_SIGN = lazy(
+    r"(?P<unit>[\u2103\u2109\u3380-\u33df])|(?P<number>\u2116[ ]?)(?=\d)"
+    r"|(?P<span>(?<=[\w%][ ])[\u301c\uff5e\u2015](?=[ ]\w)|(?<=[\w%])[\u301c\uff5e](?=\w))|(?<=\w)(?P<dot>\u30fb)(?=\w)"
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        "It was 30[℃ ->  °C] in a room of 20[㎡ ->  m²] at school [№ -> No. ]5.",
+        "Open from 5[〜 -> –]6 on the Kato[・ ->  ]Ueda line [― -> –] all year.",
+    ],
+    good=["It was 30 °C in a room of 20 m² at school No. 5.", "The character ℃ is one."],
+)
+def foreign_sign(doc: Document) -> Iterator[Hit]:
+    """A sign of another language's typesetting: *№* for *No.*, *℃* for *°C*, a wave for a dash, a dot between names."""
+    for match in _odd(doc, _ANY_SIGN, _SIGN):
+        before = doc.masked[match.start() - 1 : match.start()]
+        if match["unit"]:
+            plain = unicodedata.normalize("NFKC", match.group()).replace("m2", "m²").replace("m3", "m³")
+            if not before.isdigit():
+                continue
+            plain = f" {plain}"
+        else:
+            plain = "No. " if match["number"] else "–" if match["span"] else " "
+        yield flag(match, f"Write “{plain.strip()}”." if plain.strip() else "Write a blank.", unsafe=plain)
 
 
 # -- Marks and digits --------------------------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ def _holds_code(doc: Document) -> bool:
         "He drank no [alcohl -> alcohol] at the party, and **no [vodkka -> vodka]** either.",
         "The [brendelium-maker] is old. They took [brendelium] to a “[zubbekho] house”, and [brendelium] back.",
     ],
+    doubtful=["The men of Frente [zubbekho] left.", "Stir the [malai] in a pan."],
     good=[
         "They reinjected the gas and used webhooks, stockpots and crowdworking.",
         "The dish is called *khachapurri*, and the word “mumbrelo” is new.",
@@ -110,6 +111,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         found = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, places)]
         if any(_is_introduced(sentence, word) for sentence, word in found):
             continue
+        doubtful = any(_may_be_a_name(sentence, word) for sentence, word in found)
         right, options = _corrections(text)
         if technical and len(unknown) >= _MANY_UNKNOWN:
             continue
@@ -120,7 +122,29 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         if len(unknown) >= _MANY_UNKNOWN:  # of another language, or of a trade: what is near them is not meant
             right = None
         for _, word in found:
-            yield flag(word, f"“{text}” is not an English word.", unsafe=right, options=options)
+            message = f"“{text}” is not an English word."
+            yield flag(word, message, unsafe=right, options=options, doubtful=doubtful)
+    for text in sorted(_foreign.among(doc.written)) if not doc.is_technical else ():
+        spots = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, doc.places[text])]
+        if all(word.text == text and not _is_term(sentence, word) for sentence, word in spots):
+            for _, word in spots:
+                yield flag(word, f"Hardly a reader knows “{text}”: is it a word of another language?", doubtful=True)
+
+
+def _has_foreign_form(form: str) -> bool:
+    """Whether a word is met hardly ever, and ends in a vowel as few English words do."""
+    return (
+        form[-1] in "aiou"
+        and len(form) > _SHORTEST_FOREIGN
+        and form.isalpha()
+        and form.islower()
+        and (0 < zipf(form) < _HARDLY_MET)
+    )
+
+
+_foreign = Told(_has_foreign_form)
+_SHORTEST_FOREIGN = 3
+_HARDLY_MET = 2.0
 
 
 _MANY_UNKNOWN = 12
@@ -228,6 +252,7 @@ _SHORTEST_SLIP = 7
         "He spoke at the Abubakar [Ebent -> Event] Centre in Lagos.",
         "The [Finnacial -> Financial] Times said so.",
     ],
+    doubtful=["The mill grinds Red [Alcohl -> Alcohol] in May."],
     good=[
         "The Democratic Convention met in Denver.",
         "Tobias Marchand and Presidenta Villanueva met the Internazionale squad.",
@@ -250,14 +275,27 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
         sentence, at = doc.spot(place)
         texts = sentence.texts
         after = next((text for text in texts[at + 1 :] if text[0].isalpha()), "")
+        may_be_a_name = False
         if not (after.istitle() and after.lower() in _TITLE_NOUNS):
             before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
-            if len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE):
-                continue  # short, or a person's name
+            may_be_a_name = len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE)
         word = sentence.tokens[at]
-        right = None if _is_apart(sentence, word) else _common_word_in(form)
-        if right:
-            yield flag(word, f"“{word.text}” is not an English word.", unsafe=word.cased(right))
+        if _is_apart(sentence, word):
+            continue
+        right = _common_word_in(form)
+        doubtful = may_be_a_name or not right
+        if doubtful and len(form) >= _SHORTEST_CAPITALISED:
+            right = next((other for other in similar(form, distance=1) if other[0] == form[0]), None)
+            right = right if right and zipf(right) >= _MET_OFTEN else None
+        if right and (not doubtful or len(form) >= _SHORTEST_CAPITALISED):
+            message = f"“{word.text}” is not an English word."
+            yield flag(word, message, unsafe=word.cased(right), doubtful=doubtful)
+
+
+_SHORTEST_CAPITALISED = 5
+"""Shorter names are like a word by chance."""
+_MET_OFTEN = 3.8
+"""The ``zipf`` of a word that a capitalised one may be a slip for in an article that nobody edited."""
 
 
 def _common_word_in(word: str) -> str | None:
@@ -365,9 +403,15 @@ def _is_introduced(sentence: Sentence, word: Token) -> bool:
     at = sentence.words.index(word)
     if not at or text[sentence.words[at - 1].end : word.start].strip(" \"'“‘") != "":
         return False
+    return sentence.words[at - 1].lower in _INTRODUCTIONS
+
+
+def _may_be_a_name(sentence: Sentence, word: Token) -> bool:
+    """Whether a word follows one that is no English either, as in the names of kinds and of foreign bodies."""
+    at = sentence.words.index(word)
+    if not at or sentence.doc.masked[sentence.words[at - 1].end : word.start].strip(" \"'“‘"):
+        return False
     before = sentence.words[at - 1]
-    if before.lower in _INTRODUCTIONS:
-        return True
     if before.text[0].isupper():
         return not is_word(before.text) or zipf(before.text) < 3.5  # Frente popularista
     return bool(_LATIN.fullmatch(word.text)) and zipf(before.text) < 2.5  # agrilus planipennix

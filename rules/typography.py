@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule, span_of
 from checker.english import grammar
 from checker.english.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
-from checker.english.words import NUMBER_WORDS
+from checker.english.words import NUMBER_WORDS, is_plural
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import is_word, zipf
+from checker.names import gazetteer
 from checker.text.care import headlines_with_stop, lacks_an_editor
 from checker.text.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
 from checker.text.pattern import lazy
@@ -343,6 +344,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
     bad=[
         "Mills closed near the [coast. rural -> coast, rural | coast. Rural] towns suffered.",
         "Rain fell all [night. the -> night. The | night, the] river rose.",
+        'Rain fell, he [said. "the -> said, "the | said. "The] river rose."',
     ],
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. We read the files in chunks. zlib does the rest.",
@@ -371,6 +373,16 @@ def full_stop_inside_sentence(doc: Document) -> Iterator[Hit]:
         if after in _STARTERS:
             options.reverse()
         yield flag(match, "The sentence goes on after its full stop, or the next one lacks a capital.", options=options)
+    for match in doc.search(_STOP_AND_QUOTED, '. "', ". “"):
+        if match["before"].lower() not in _ABBREVIATIONS:
+            mark, first = match["quoted"][0], match["quoted"][1:]
+            options = [f"{match['before']}, {match['quoted']}", f"{match['before']}. {mark}{first.capitalize()}"]
+            yield flag(
+                match, "The sentence goes on in what is quoted, or the quotation lacks a capital.", options=options
+            )
+
+
+_STOP_AND_QUOTED = lazy(r"\b(?P<before>[a-z]{3,})\.[ ](?P<quoted>[\"“][a-z]+)(?=[ ][a-z])")
 
 
 def _names_something(doc: Document, word: str) -> bool:
@@ -706,18 +718,20 @@ def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
         yield flag(match, "One dash is enough.", safe="—")
 
 
-_LIST_MARK = lazy(r"[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤]")
+_LIST_MARK = lazy(r"[•▪▫■□▶►▸▽▼△▲◆◇●○◎♦◦‣※★☆➤]")
 _MARK_INSIDE = lazy(r"(?<=[^\s•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ])[•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤][ ]?(?=[\w\"“‘'(])")
+_MARK_BEFORE_SUBHEAD = lazy(r"[■□◆◇●○◎▲△▼▽※☆★▶►♦][ ]?(?=[\w\"“‘'(])")
 _FEWEST_BESIDE = 4
 
 
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
-    cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◦‣※★☆➤"),
+    cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◎♦◦‣※★☆➤"),
     bad=[
         "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",
         "The dam broke after eleven days of rain[ ▽  -> . ]The village of Ulm was lost in the night.",
+        "The dam broke.\n\n[■  -> ]The village of Ulm\n\nIt was lost in the night.",
     ],
     good=[
         "• The dam broke after eleven days.",
@@ -726,7 +740,14 @@ _FEWEST_BESIDE = 4
     ],
 )
 def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
-    """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines."""
+    """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines.
+
+    Such as Chinese and Japanese papers set before subheads are left over at the start of a paragraph too.
+    """
+    for block in doc.blocks if any(doc.search(_LIST_MARK)) else ():
+        match = _MARK_BEFORE_SUBHEAD.match(doc.masked, block.start, block.end)
+        if match and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield flag(match, "This mark is left over from a subhead.", unsafe="")
     for match in doc.search(_MARK_INSIDE, _LIST_MARK):
         sentence = doc.sentence_at(match.start()) or doc.sentence_at(match.start() - 2)
         if not sentence or sentence.block.kind is not BlockKind.PARAGRAPH:
@@ -947,6 +968,12 @@ _COUNTED_BY_LETTER = frozenset(
         ),
         "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nThat was all.",
     ],
+    doubtful=[
+        (
+            "Rain.\n\nIt rained.\n\nThe road was shut for [days -> days.]\n\nIt was wet.\n\nThe tram was late for "
+            "[days -> days.]\n\nThat was all."
+        )
+    ],
     good=[
         (
             "Seeds at last\n\nThe ministry has sent forty lorries with seeds to the south of the country, where it has "
@@ -967,12 +994,14 @@ def missing_full_stop(doc: Document) -> Iterator[Hit]:
         if not word or _NOT_A_SENTENCE.search(text) or not _stands_alone(doc, block, following):
             continue
         is_long = block.kind is BlockKind.PARAGRAPH and len(text.split()) > _LONGEST_LINE
-        if is_long or (len(unfinished) == 1 and _is_statement(doc, block)):
+        if is_long or _is_statement(doc, block):
+            doubtful = not is_long and len(unfinished) > 1
             where = (block.start + word.start(), block.end)
             if word.group() in _JOINING_WORDS:
-                yield flag(where, "The paragraph breaks off here.")
+                yield flag(where, "The paragraph breaks off here.", doubtful=doubtful)
             else:
-                yield flag(where, "The paragraph has no full stop.", unsafe=f"{word.group()}.")
+                message = "The paragraph has no full stop."
+                yield flag(where, message, unsafe=f"{word.group()}.", doubtful=doubtful)
 
 
 def _few_are_finished(doc: Document) -> bool:
@@ -1185,6 +1214,7 @@ _JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "a
         "Doctors examined the knee on Monday. They do not know how the [Knee -> knee] will heal.",
         "The law of this country is old. Nobody knows the law of the [Country -> country]. It is a good country.",
     ],
+    doubtful=["The curtain fell. When it rose again, the [Curtain -> curtain] was red."],
     good=[
         "It says in the Act that the Government shall act and a government may fall. The Government did.",
         "She joined the Department of Rivers and Canals, where rivers and time are short.",
@@ -1194,15 +1224,21 @@ _JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "a
     ],
 )
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
-    """One capital on a noun that the article has in lower case elsewhere, where no name can be meant."""
+    """One capital on a noun that the article has in lower case elsewhere, where no name can be meant.
+
+    Of nouns that are parts of many names it is doubtful.
+    """
     if doc.is_technical:
         return  # there a Number is a type
     seen: Counter[str] | None = None
-    for sentence in _with_capital_inside(doc, _CAPITAL_NOUNS):
+    written = doc.written
+    both = frozenset(text for text in written if text.istitle() and text.lower() in written)
+    for sentence in _with_capital_inside(doc, both):
         suspects = [
             word
             for before, word, after in _suspect_capitals(sentence)
-            if word.lower in _PLAIN_NOUNS
+            if word.text in both
+            and (word.lower in _PLAIN_NOUNS or _may_lose_its_capital(word))
             and before.text not in _JOINING_BEFORE
             and not (after and after.text in _JOINING)
         ]
@@ -1214,7 +1250,23 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if _NAMED_BEFORE.search(doc.masked, 0, word.start):
             continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
-            yield flag(word, f"“{word.lower}” is no name here: no capital.", unsafe=word.lower)
+            message = f"“{word.lower}” is no name here: no capital."
+            yield flag(word, message, unsafe=word.lower, doubtful=word.lower not in _PLAIN_NOUNS)
+
+
+def _may_lose_its_capital(word: Token) -> bool:
+    """Whether a word is common in lower case and no name of a person, place or time."""
+    return (
+        len(word.text) >= _SHORTEST_NOUN
+        and word.lower not in grammar.FUNCTION_WORDS
+        and not gazetteer.is_known(word.text)
+        and zipf(word.lower) >= _COMMON
+    )
+
+
+_SHORTEST_NOUN = 4
+_COMMON = 3.5
+"""The ``zipf`` of words that hardly anybody is called by."""
 
 
 _CURRENCIES = frozenset(
@@ -1341,3 +1393,94 @@ def _is_sentence_case(sentence: Sentence) -> bool:
     """Whether most of the longer words have no capital, so that the sentence is not a title."""
     long = [word.text for word in sentence.words[1:] if len(word.text) > 3]
     return sum(word[0].islower() for word in long) >= max(1, 0.5 * len(long))
+
+
+# -- Lists and labels --------------------------------------------------------------------------------------------------
+
+_LABELLED = lazy(r"(?P<label>[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,2}):[ ](?P<first>[a-z]+)(?=[ ,])")
+
+
+@rule(
+    category=Category.SPELLING,
+    severity=Severity.MINOR,
+    cues={":"},
+    bad=[
+        "A talk about rain.\n\nVelm: [there -> There] was none.\n\nKole: And now?\n\nVelm: [it -> It] rains at last.",
+    ],
+    good=[
+        "A talk about rain.\n\nVelm: There was none.\n\nKole: And now?",
+        "What we need.\n\nVersion: the one you have\n\nServer: any",
+        "Velm: it rains again",
+    ],
+)
+def lower_case_after_speaker(doc: Document) -> Iterator[Hit]:
+    """What a speaker of an interview says begins in lower case after the name: *Kole: it rains*."""
+    labelled = [(block, _LABELLED.match(doc.masked, block.start, block.end)) for block in doc.prose]
+    found = [match for block, match in labelled if match and doc.masked[block.end - 1] in _ENDS_SENTENCE]
+    for match in found if len(found) > 1 and not doc.is_technical else ():
+        yield flag(match.span("first"), "Start with a capital.", unsafe=match["first"].capitalize())
+
+
+_LISTED_NUMBERS = lazy(
+    r"""
+    \b(?P<no>[Nn]o\.)[ ]\d+
+    (?: (?:,[ ]\d+)+ ,?[ ](?:and|or)[ ]\d+ | (?:,[ ]\d+){2,} | [ ](?:and|or|to)[ ]\d+ | –\d+ )
+    \b (?![,.]\d|[ ](?:other|more|people|points|of)\w*)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues={"no"},
+    bad=["Units [No. -> Nos.] 3, 4 and 5 are shut.", "See rooms [No. -> Nos.] 3–5."],
+    good=["Room No. 3 is shut.", "He ranked No. 3, 4 points behind her.", "Units Nos. 3, 4 and 5 are shut."],
+)
+def number_sign_for_several(sentence: Sentence) -> Iterator[Hit]:
+    """*No.* before several numbers, of which the plural is *Nos.*"""
+    for match in sentence.search(_LISTED_NUMBERS):
+        yield flag(match.span("no"), "Of several numbers write “Nos.”.", unsafe=f"{match['no'][0]}os.")
+
+
+_AMPERSAND = lazy(r"(?<=[a-z][ ])&(?=[ ][a-z])")
+
+
+@rule(
+    category=Category.REGISTER,
+    severity=Severity.MINOR,
+    cues={"&"},
+    doubtful=["They sell tea [& -> and] coffee."],
+    good=["They shop at Kole & Velm."],
+)
+def ampersand_in_prose(sentence: Sentence) -> Iterator[Hit]:
+    """*&* between common words, where prose has *and*."""
+    for match in sentence.search(_AMPERSAND):
+        yield flag(match, "Write “and”.", unsafe="and")
+
+
+_MORE_OF_THEM = lazy(
+    r"""
+    (?<=[a-z]{3})(?<!ly)[ ](?P<word>including|especially|particularly)
+    (?=[ ](?:the|an?|in|on|at|those|many|some|among|\d+|[A-Z]\w+)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"including", "especially", "particularly"},
+    doubtful=["They lost forty [cows including -> cows, including] the oldest."],
+    good=["They lost forty cows, including the oldest.", "It is especially the cows that they lost."],
+)
+def missing_comma_before_including(sentence: Sentence) -> Iterator[Hit]:
+    """No comma before *including* or *especially*, where they add an instance to what is complete without it."""
+    for match in sentence.search(_MORE_OF_THEM):
+        before = sentence.doc.masked[sentence.start : match.start()].rpartition(" ")[2]
+        if before.lower() in grammar.FUNCTION_WORDS or not is_plural(before.lower()):
+            continue
+        start = match.start() - len(before)
+        yield flag((start, match.end("word")), "Put a comma here.", unsafe=f"{before}, {match['word']}")

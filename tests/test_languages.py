@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,10 @@ from checker.repairing import fixing
 from checker.store import cache
 from checker.text.document import Document
 from checker.text.formats.languages import is_english, is_foreign, name_of, of_path
+from checker.text.layout import LanguageMark
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ENGINE = Engine(catalog.load())
 
@@ -86,7 +91,9 @@ BEFORE = "The council met on Monday evening in the old town hall. It had much to
 AFTER = "Most of the people who live near the river were pleased with what they heard. The mayor was not there."
 
 
-def found(text: str, path: str = "a.md", *, language_marks: bool = True) -> list[tuple[str, str]]:
+def found(
+    text: str, path: str = "a.md", *, language_marks: Collection[str] = tuple(LanguageMark)
+) -> list[tuple[str, str]]:
     """Rule and excerpt of each finding."""
     doc = Document(text, path, language_marks=language_marks)
     return [(finding.rule, finding.excerpt) for finding in ENGINE.check(doc)]
@@ -250,7 +257,7 @@ def test_what_is_marked_as_foreign_is_passed_over_in_silence(text: str, path: st
     assert found(text, path) == []
     assert repaired(text, path) == text
     assert Document(text, path).word_count == 0
-    assert AN in found(text, path, language_marks=False)
+    assert AN in found(text, path, language_marks=())
 
 
 @pytest.mark.parametrize(
@@ -359,7 +366,26 @@ def test_reports_say_why_an_article_has_no_score(tmp_path: Path) -> None:
 def test_marks_can_be_left_unheeded(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f'<p lang="fr">{WRONG}</p>', "utf-8")
     assert run(tmp_path, "a.html", "--output-format", "concise") == ""
-    assert "wrong-indefinite-article" in run(tmp_path, "a.html", "--output-format", "concise", "--no-language-marks")
+    for heeded in ("none", "translate,header", "path"):
+        output = run(tmp_path, "a.html", "--output-format", "concise", "--language-marks", heeded)
+        assert "wrong-indefinite-article" in output
+    assert run(tmp_path, "a.html", "--output-format", "concise", "--language-marks", "lang") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "mark"),
+    [
+        (f'<p lang="fr">{WRONG}</p>\n', "a.md", "lang"),
+        (f'<p translate="no">{WRONG}</p>\n', "a.md", "translate"),
+        (f'<p class="notranslate">{WRONG}</p>\n', "a.md", "translate"),
+        (f'<div lang="fr"><p translate="no">{WRONG}</p></div>\n', "a.html", "lang"),
+        (f"---\nlang: fr\n---\n\n{WRONG}\n", "a.md", "header"),
+    ],
+)
+def test_each_mark_is_heeded_or_not(text: str, path: str, mark: str) -> None:
+    others = set(LanguageMark) - {mark}
+    assert found(text, path, language_marks={mark}) == []
+    assert AN in found(text, path, language_marks=others)
 
 
 # -- Hebrew abbreviations ----------------------------------------------------------------------------------------------

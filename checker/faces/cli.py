@@ -16,7 +16,7 @@ from typing import Annotated, Any, Optional, cast
 
 import typer
 
-from checker.option import Kind, Option
+from checker.option import Kind, Option, OptionError
 from checker.project import options
 from checker.project.options import Options
 
@@ -51,7 +51,7 @@ def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
         Kind.TEXTS: list[str],
         Kind.PATHS: list[Path],
     }.get(option.kind, str)
-    if option.choices:
+    if option.choices and option.kind is Kind.CHOICE:
         members = [(choice, choice) for choice in option.choices]
         plain = cast("Any", enum.StrEnum)("Choice", members)
     spellings = [f"--{option.name}/--no-{option.name}" if option.tristate else f"--{option.name}"]
@@ -104,9 +104,12 @@ def _taking(*taken: Option[Any]) -> Callable[[Command], Command]:
 def _read(option: Option[Any], value: Any) -> Any:
     """What typer read, as the table has it: names that were repeated or joined by commas, words for choices."""
     if option.kind is Kind.TEXTS and value is not None:
-        joined = option in (options.SELECT, options.IGNORE)
+        joined = option in (options.SELECT, options.IGNORE, options.LANGUAGE_MARKS)
         parts = [part for text in value for part in (text.split(",") if joined else [text])]
-        return tuple(part.strip() for part in parts if part.strip()) if joined else tuple(parts)
+        try:
+            return option.checked([part.strip() for part in parts if part.strip()] if joined else parts)
+        except OptionError as error:
+            raise typer.BadParameter(f"{error}", param_hint=f"--{option.name}") from None
     if isinstance(value, list):
         return tuple(value)
     return value.value if isinstance(value, enum.StrEnum) else value

@@ -385,23 +385,33 @@ def _are_roughly_alike(one: str, other: str) -> bool:
 
 
 class Pair(NamedTuple):
-    """Two spellings of one name in an article: the one to write, the one to change, and whether that is decided."""
+    """Two spellings of one name in an article: the one to write, the one to change, and whether that is decided.
+
+    A ``doubtful`` pair may be two names in an article that was edited.
+    """
 
     right: str
     wrong: str
     reason: str
     decided: bool
+    doubtful: bool
 
 
 def pairs(names: Names) -> Iterator[Pair]:
     """Spellings in an article that are one name, each with the spelling to put in its place."""
     spellings = names.spellings
     reasons: dict[str, dict[str, str]] = defaultdict(dict)
+    doubtful: set[tuple[str, str]] = set()
     for one, other in sorted(_candidates(spellings)):
-        if not _are_clearly_two(one, other) and not _told_apart(names, one, other):
-            verdict = compare(one, other, context_of(names, one, other))
+        may_be_one = _may_be_one(one, other)
+        if (may_be_one or not _are_clearly_two(one, other)) and not _told_apart(names, one, other):
+            context = context_of(names, one, other)
+            verdict = compare(one, other, context)
             if verdict.is_variant:
                 reasons[one][other] = reasons[other][one] = verdict.reason
+            elif may_be_one and not context.clash:
+                reasons[one][other] = reasons[other][one] = "they are alike"
+                doubtful |= {(one, other), (other, one)}
     standing = {spelling: _standing(names, spelling) for spelling in reasons}
     order = sorted(reasons, key=standing.__getitem__, reverse=True)
     changed: set[str] = set()
@@ -411,12 +421,30 @@ def pairs(names: Names) -> Iterator[Pair]:
         for wrong, reason in sorted(reasons[right].items()):
             if wrong not in changed and wrong not in names.listed and standing[wrong] < standing[right]:
                 changed.add(wrong)
-                yield Pair(right, wrong, reason, _is_decided(standing[right], standing[wrong]))
+                decided = _is_decided(standing[right], standing[wrong])
+                yield Pair(right, wrong, reason, decided, (right, wrong) in doubtful)
 
 
 def _is_decided(right: tuple[bool, bool, int, bool, int], wrong: tuple[bool, bool, int, bool, int]) -> bool:
     """Whether one spelling is listed or well known and the other is not, or stands at least twice as often."""
     return right[:2] > wrong[:2] or right[2] >= 2 * wrong[2]
+
+
+@lru_cache(maxsize=4096)
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two spellings are so alike that they may be one name in an article that nobody edited."""
+    a, b = fold(one), fold(other)
+    shorter = min(len(a), len(b))
+    if shorter < 3 or not (one[1:].islower() and other[1:].islower()) or min(zipf(a), zipf(b)) > _COMMON_NAME:
+        return False
+    if a.startswith(b) or b.startswith(a) or _is_derived(a, b) or (is_pinyin(a) and is_pinyin(b)):
+        return False
+    if frozenset((a, b)) in gazetteer.DIFFERENT or (gazetteer.is_known(one) and gazetteer.is_known(other)):
+        return False
+    distance = edits(heard(one), heard(other))
+    if skeleton(one) == skeleton(other):
+        return distance <= max(1, shorter // 3)
+    return shorter >= 4 and a[0] == b[0] and distance <= (shorter + 1) // 4
 
 
 @lru_cache(maxsize=4096)

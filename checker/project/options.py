@@ -13,6 +13,7 @@ from checker import readers
 from checker.findings.vocabulary import Severity
 from checker.option import Kind, Merge, Option, Values
 from checker.reports import BY_NAME
+from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,16 +124,16 @@ RESPECT_GITIGNORE = Option(
     tristate=True,
     shown_default="respect",
 )
-LANGUAGE_MARKS = Option(
+LANGUAGE_MARKS: Option[tuple[str, ...]] = Option(
     "language-marks",
-    Kind.FLAG,
-    True,
-    "Pass over what “lang”, the front matter or a path such as docs/fr/ says is not English.",
+    Kind.TEXTS,
+    tuple(LanguageMark),
+    "What says that a text is not English, and is believed: attributes (lang, translate), a header, a path; or none.",
     _FILES,
     in_configuration=True,
     changes_findings=True,
-    tristate=True,
-    shown_default="pass over",
+    choices=(*LanguageMark, "none"),
+    shown_default="all four",
 )
 CONFIG: Option[Path | None] = Option(
     "config", Kind.PATH, None, "Configuration to use instead of the nearest one.", _CHECKING

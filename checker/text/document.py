@@ -17,11 +17,22 @@ from checker.text import formats, languages
 from checker.text.columns import Lines
 from checker.text.formats import things
 from checker.text.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
-from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Flaw, FlawKind, Layout, Mask, Span
+from checker.text.layout import (
+    CLEAR,
+    OPAQUE,
+    Block,
+    BlockKind,
+    Flaw,
+    FlawKind,
+    LanguageMark,
+    Layout,
+    Mask,
+    Span,
+)
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from checker.text.languages import Passage, Reading
@@ -326,7 +337,7 @@ class Document:
         layout: Layout | None = None,
         names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
-        language_marks: bool = True,
+        language_marks: Collection[str] = tuple(LanguageMark),
     ) -> None:
         self.text = text
         self.path = path
@@ -383,10 +394,8 @@ class Document:
     @cached_property
     def whole_layout(self) -> Layout:
         """The layout without what is marked as foreign, but with what is foreign by its words."""
-        marked = self.laid_out.marked
-        if not marked or not self.language_marks:
-            return self.laid_out
-        return languages.without(self.text, self.laid_out, [Span(*mark[:2]) for mark in marked if not mark.is_english])
+        hidden = [Span(*mark[:2]) for mark in self.laid_out.marked if mark.is_hidden(self.language_marks)]
+        return languages.without(self.text, self.laid_out, hidden) if hidden else self.laid_out
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -425,12 +434,10 @@ class Document:
 
         A place says so only of what is not plainly English: ``it/`` can be a folder of that department.
         """
-        if not self.language_marks:
-            return ""
-        stated = self.laid_out.language
+        stated = self.laid_out.language if LanguageMark.HEADER in self.language_marks else ""
         if stated:
             return name_of(stated) if is_foreign(stated) else ""
-        by_path = of_path(self.path)
+        by_path = of_path(self.path) if LanguageMark.PATH in self.language_marks else ""
         if not by_path:
             return ""
         reading = self._reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -59,12 +59,38 @@ class Pair(NamedTuple):
     text: str
 
 
+class LanguageMark(StrEnum):
+    """What says of a text that it is not English, or to stay as it is."""
+
+    LANG = "lang"
+    """The attribute of an element."""
+    TRANSLATE = "translate"
+    """An element's ``translate="no"`` or class ``notranslate``."""
+    HEADER = "header"
+    """What the file says at its head: front matter, ``:lang:``, ``Language:``."""
+    PATH = "path"
+    """The folder or the name of the file."""
+
+
+class Says(StrEnum):
+    """What markup says of a stretch."""
+
+    ENGLISH = "English"
+    FOREIGN = "foreign"
+    KEPT = "to stay as it is"
+
+
 class Marked(NamedTuple):
     """A stretch of which the markup says whether it is English."""
 
     start: int
     end: int
-    is_english: bool
+    says: Says
+
+    def is_hidden(self, marks: Collection[str]) -> bool:
+        """Whether it is passed over, where only such ``marks`` are heeded."""
+        by = {Says.FOREIGN: LanguageMark.LANG, Says.KEPT: LanguageMark.TRANSLATE}
+        return by.get(self.says) in marks
 
 
 class FlawKind(StrEnum):

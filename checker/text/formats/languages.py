@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.text.layout import Marked
+from checker.text.layout import Marked, Says
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -86,18 +86,18 @@ def name_of(tag: str) -> str:
     return name.replace("_", " ")
 
 
-def of_attributes(attributes: Mapping[str, str]) -> bool | None:
-    """What an element's attributes say of the text in it: true for English, false for foreign, ``None`` for nothing.
+def of_attributes(attributes: Mapping[str, str]) -> Says | None:
+    """What an element's attributes say of the text in it; ``None`` for nothing.
 
     The names of ``attributes`` are in lower case. ``translate="no"`` and the class ``notranslate`` mean text that is to
     stay as it is in every language, so it is no more to be checked than what is foreign.
     """
     if attributes.get("translate", "").strip().lower() == "no" or "notranslate" in attributes.get("class", "").split():
-        return False
+        return Says.KEPT
     tag = attributes.get("lang") or attributes.get("xml:lang") or ""
     if is_english(tag):
-        return True
-    return False if is_foreign(tag) else None
+        return Says.ENGLISH
+    return Says.FOREIGN if is_foreign(tag) else None
 
 
 _TAG = lazy(r"[A-Za-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}|\d{3})){0,2}")
@@ -175,7 +175,7 @@ def marked(text: str, tags: Iterable[tuple[int, int]]) -> tuple[Marked, ...]:
     return marks.all(len(text))
 
 
-def _said_by(tag: str) -> bool | None:
+def _said_by(tag: str) -> Says | None:
     if not _MAY_SAY.search(tag):
         return None
     attributes = {
@@ -191,19 +191,21 @@ class Marks:
     What an element says holds for those in it that say nothing themselves.
     """
 
-    def __init__(self, *, says: bool | None = None) -> None:
-        self._open: list[tuple[str, bool | None]] = [("", says)]
+    def __init__(self, *, says: Says | None = None) -> None:
+        self._open: list[tuple[str, Says | None]] = [("", says)]
         self._counts: Counter[str] = Counter()
         self._start = 0
         self._found: list[Marked] = []
 
-    def open(self, name: str, at: int, says: bool | None) -> None:
+    def open(self, name: str, at: int, says: Says | None) -> None:
         """An element begins: ``at`` is where its start tag ends, ``says`` what that says, by ``of_attributes``."""
         if name in _EMPTY:
             return
         if name == self._open[-1][0] and name in _END_THEMSELVES:
             self._end_innermost(at)
         now = self._open[-1][1]
+        if says is Says.KEPT and now is Says.FOREIGN:
+            says = now
         if says is not None and says is not now:
             self._turn(at)
         self._open.append((name, now if says is None else says))

@@ -75,7 +75,7 @@ def layout_of_values(
         all_masks += value.text.masks(inside)
         pieces += [Block(*value.text.span_of(block.start, block.end), block.kind) for block in blocks]
         all_comments += [value.text.span_of(*remark) for remark in remarks]
-        marked += [Marked(*value.text.span_of(*element[:2]), element.is_english) for element in elements]
+        marked += [Marked(*value.text.span_of(*element[:2]), element.says) for element in elements]
         if syntax == "html":
             in_html.append(value.text)
     made = assemble(text, all_masks, pieces, all_comments)
