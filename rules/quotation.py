@@ -160,7 +160,10 @@ def unclosed_quotation(doc: Document) -> Iterator[Hit]:
         return  # a fragment: what it lacks can stand outside it
     for leftover in quotations_of(doc).unclosed:
         mark = leftover.mark
-        if mark.text in (doc.masked[mark.start - 1 : mark.start], doc.masked[mark.end : mark.end + 1]):
+        if mark.text == "''" or mark.text in (
+            doc.masked[mark.start - 1 : mark.start],
+            doc.masked[mark.end : mark.end + 1],
+        ):
             continue  # a string of code with nothing in it
         yield _unclosed(doc, leftover)
         following = bisect_right(doc.blocks, leftover.block)

@@ -146,7 +146,8 @@ def other_script(doc: Document) -> Iterator[Hit]:
         line = doc.line(doc.position(match.start())[0])
         if _LANGUAGE_LABEL.search(text, max(line.start, match.start() - 60), match.start()):
             continue
-        if _is_gloss(doc, Span(*match.span())) or _is_among_names(doc, Span(*match.span())):
+        sentence = doc.sentence_at(match.start())
+        if _is_gloss(doc, Span(*match.span())) or (sentence and sentence.is_long_list):
             continue
         latin = run.translate(_LOOKALIKES)
         is_apart = bool(before and after) and before in _OPENERS and after in _CLOSERS
@@ -179,14 +180,6 @@ def _is_gloss(doc: Document, run: Span) -> bool:
     return sentence is not None and bool(_OF_A_LANGUAGE.search(sentence.text))
 
 
-def _is_among_names(doc: Document, run: Span) -> bool:
-    """Whether a word stands in a long list, as of those who took part, who write their names as they do."""
-    sentence = doc.sentence_at(run.start)
-    commas = sentence.text.count(",") if sentence else 0
-    return commas >= _MANY_NAMES and len(sentence.texts if sentence else ()) < _SHARE_OF_COMMAS * commas
-
-
-_MANY_NAMES, _SHARE_OF_COMMAS = 12, 5
 _LONGEST_NAME = 12
 _NAME_BEFORE_BRACKET = lazy(r"(?:[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*)+|(?<=[a-z,][ ])[A-Z][\w'’-]*)[ ]?[(（]\Z")
 _GLOSSED = lazy(r"[ ]?[/=][ ]?[A-Z][a-z]{2,}|[ ]?[(（][A-Z][\w'’ -]{2,30}[)）]|[ ]means[ ][“\"]")

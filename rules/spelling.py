@@ -280,7 +280,7 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
             before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
             may_be_a_name = len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE)
         word = sentence.tokens[at]
-        if _is_apart(sentence, word):
+        if _is_apart(sentence, word) or sentence.is_long_list:
             continue
         right = _common_word_in(form)
         doubtful = may_be_a_name or not right

@@ -131,20 +131,23 @@ def test_offsets_are_characters_in_any_script(prefix: str) -> None:
 
 
 def test_front_matter_is_masked_but_for_prose() -> None:
-    """Titles and descriptions are prose; other keys, nested ones and values of several lines are not."""
+    """Titles and descriptions are prose, be they of several lines; other keys and nested ones are not."""
     text = (
-        "---\ntitle: A plain title # why\ndate: 2020-01-01\nsummary: 'It''s quoted'\ndescription: |\n  Not this\n"
+        "---\ntitle: A plain title # why\ndate: 2020-01-01\nsummary: 'It''s quoted'\n"
+        "description: |\n  In two\n  lines\n"
         'subtitle: "Say \\"hi\\""\nexcerpt: goes\n  on here\nparams:\n  title: nested\n---\n\nBody.\n'
     )
     assert blocks(text) == [
         ("front-matter", "A plain title"),
         ("front-matter", "It''s quoted"),
+        ("front-matter", "In two\n  lines"),
         ("front-matter", 'Say \\"hi\\"'),
+        ("front-matter", "goes\n  on here"),
         ("paragraph", "Body."),
     ]
     assert shown(text).splitlines()[1] == "###### A plain title # ###"
     assert shown(text).splitlines()[3] == "######## ~It~'s quoted~"
-    assert shown(text).splitlines()[6] == '######### ~Say ~"hi~"~'
+    assert shown(text).splitlines()[7] == '######### ~Say ~"hi~"~'
 
 
 def test_toml_front_matter() -> None:

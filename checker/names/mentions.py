@@ -151,16 +151,11 @@ class Names:
 
     def lists_many(self, sentence: int) -> bool:
         """Whether a sentence, by its number, is a list of names: of those who took part, who are different people."""
-        texts = self._doc.sentences[sentence].texts
-        return texts.count(",") >= _MANY_ITEMS and 3 * texts.count(",") >= len(texts) - texts.count(",")
+        return self._doc.sentences[sentence].is_long_list
 
     def speaks_of_names(self, sentence: int) -> bool:
         """Whether a sentence, by its number, says how something is called or spelled."""
         return bool(_ABOUT_NAMES.search(self._doc.sentences[sentence].text))
-
-
-_MANY_ITEMS = 12
-"""Commas of a list that nobody takes for a sentence."""
 
 
 @lru_cache(maxsize=4096)

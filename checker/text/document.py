@@ -100,6 +100,7 @@ _OF_COMPUTING = frozenset(
     username variable variables version versions widget workflow xml yaml
     """.split()
 )
+_MANY_COMMAS, _SHARE_OF_COMMAS = 12, 5
 _OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
 """How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
@@ -295,6 +296,12 @@ class Sentence:
     def is_heading(self) -> bool:
         """Whether the sentence is a heading or a title, where other rules of style hold."""
         return self.block.kind in (BlockKind.HEADING, BlockKind.FRONT_MATTER)
+
+    @property
+    def is_long_list(self) -> bool:
+        """Whether it is hardly more than names with commas between them, as of those who took part."""
+        commas = self.text.count(",")
+        return commas >= _MANY_COMMAS and len(self.texts) < _SHARE_OF_COMMAS * commas
 
     @cached_property
     def is_title_case(self) -> bool:

@@ -60,12 +60,20 @@ _QUOTED = r"""
 _YAML_VALUE = lazy(
     rf"""
     ^ (?: {_PROSE_KEYS} ) [ \t]* : [ \t]+
-    (?: {_QUOTED} | (?P<plain> [^\s"'|>\[\]{{}}&*!%@`\#,-] .*? ) )
-    [ \t]* (?: [ \t]\#.* )? $
-    (?! \n [ \t]+ \S )   # a value that goes on in the next line is not this one line
+    (?:
+        (?: "(?P<double> (?: [^"\\\n] | \\. | \n[ \t]+(?=\S) )* )" | '(?P<single> (?: [^'\n] | '' | \n[ \t]+(?=\S) )* )'
+          | (?P<plain> [^\s"'|>\[\]{{}}&*!%@`\#,-] .*? (?: \n[ \t]+(?![^\n]*:[ \t])[^\s\#] .*? )* )
+        )
+        [ \t]* (?: [ \t]\#.* )? $
+        (?! \n [ \t]+ \S )   # a value that goes on in the next line is not this one line
+      | [|>] [-+1-9]{{0,2}} [ \t]* (?: \#.* )? \n
+        (?P<lines> [ \t]+\S.* (?: \n [ \t]+\S.* | \n [ \t]* (?=\n) )* )
+    )
     """,
     re.VERBOSE | re.MULTILINE,
 )
+
+_PARAGRAPH = lazy(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*")
 
 _TOML_VALUE = lazy(
     rf"^ (?: {_PROSE_KEYS} ) [ \t]* = [ \t]* {_QUOTED} [ \t]* (?: \#.* )? $",
@@ -101,6 +109,9 @@ def read(text: str) -> FrontMatter:
     for value in values:
         style = value.lastgroup or ""
         first, last = value.span(style)
+        if style == "lines":
+            blocks += [Block(*found.span(), BlockKind.FRONT_MATTER) for found in _PARAGRAPH.finditer(text, first, last)]
+            continue
         blocks.append(Block(first, last, BlockKind.FRONT_MATTER))
         if style == "plain":
             plain.append((first, text[first:last]))
