@@ -543,9 +543,14 @@ _NOUNS_LIKE_ADJECTIVES = word_set(
 _ADJECTIVAL = ("al", "ic", "ous", "ive", "ful", "ary", "able", "ian", "ese", "ish")
 
 
+_FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES | word_set("for with")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
+    cues=_FIRST_OF_NOUNS,
+    before={""},
     bad=[
         "[The visit] of the minister to the town on Monday with the plans of the king.",
         "Rain fell. [A long] line of people in front of the old school in the north.",
@@ -578,4 +583,3 @@ def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
 
 _SHORTEST = 8
 _STOPPED = frozenset(':;—–-|/%"“”()…!?')
-_FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES | word_set("for with")
