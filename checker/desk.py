@@ -59,6 +59,14 @@ class DeskConfig:
         """The built-in rules and those of the files named; raises ``CatalogError``."""
         return catalog.load(self.rules, configured=self.phrases, run_configured=self.allow_rules)
 
+    def unknown(self, name: str) -> str:
+        """What to tell of a name that no rule, family, category or reader has; empty for one that is known."""
+        try:
+            catalog.select(self.all_rules(), catalog.Selection(ignore=(name,)), [each.name for each in registered()])
+        except catalog.UnknownRuleError as error:
+            return str(error)
+        return ""
+
     def chosen_rules(self, known: Iterable[str] = ()) -> tuple[Rule, ...]:
         """The rules that run; ``known`` are further names that rules must have.
 
@@ -113,7 +121,7 @@ class Desk:
         if like:
             rules = tuple(rule for rule in rules if not any(map(rule.is_called, config.never)))
         selections = config.selection, catalog.Selection(ignore=config.never, preview=True)
-        return Engine(rules, self._readers, selections)
+        return Engine(rules, self._readers, selections, unknown=config.unknown)
 
     def document(self, text: str, path: str = "") -> Document:
         """An article with this desk's names and fields; ``path`` names it and tells its format."""

@@ -47,7 +47,7 @@ class Option(Generic[T_co]):
     ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number. ``takes`` says in a
     message what a text is. ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the
     command line may also take it back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives.
-    ``changes_findings``: what is found in an article hangs on it, so that it is part of the key of what is kept.
+    ``changes_findings``: what is found in an article may hang on it, so that it is part of the key of what is kept.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Option(Generic[T_co]):
     on_command: bool = True
     in_configuration: bool = False
     merge: Merge = Merge.REPLACE
-    changes_findings: bool = False
+    changes_findings: bool = True
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None

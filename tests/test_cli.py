@@ -50,7 +50,7 @@ def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None
         "bad.md\n3 words, too short to score\n\n"
         "1:1 minor wrong-indefinite-article\n  A hour passed.\n  ▔\n"
         "  Write “an” before “hour”.\n  safe: “A” → “An”\n\n"
-        "MQM penalty 1.0: linguistic conventions 1 minor\n\n"
+        "MQM penalty points 1.0: linguistic conventions 1 (minor)\n\n"
         "Found 1 finding in 1 article.\n1 safe repair can be made with --fix.\n"
         "Seen without the source: omissions and fluent mistranslations are not counted.\n"
     )
@@ -97,7 +97,7 @@ def test_fix_repairs_the_file_and_diff_only_shows(folder: Path) -> None:
     assert (folder / "bad.md").read_text() == "A hour passed.\n"
     done = copydesk("check", "--fix", "bad.md", folder=folder)
     assert (done.returncode, (folder / "bad.md").read_text()) == (0, "An hour passed.\n")
-    assert done.stdout.endswith("Repaired 1 finding.\nNothing left.\n")
+    assert done.stdout.endswith("Repaired 1 finding; nothing left.\n")
     assert copydesk("check", "--diff", "bad.md", folder=folder).returncode == 0
 
 
@@ -133,7 +133,7 @@ def test_an_unknown_rule_is_answered_with_the_nearest(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("[tool.copydesk]\nselct = []\n", "unknown option “selct”; there are baseline,"),
+        ("[tool.copydesk]\nselct = []\n", "unknown option “selct”; did you mean “select”?"),
         ("[tool.copydesk]\nselect = 'a'\n", "“select” must be a list of strings"),
         ("[tool.copydesk]\npreview = 1\n", "“preview” must be true or false"),
         ("[tool.copydesk]\nfail-under = 'x'\n", "“fail-under” must be a number from 0 to 100"),
@@ -262,6 +262,28 @@ def test_rules_and_explain(folder: Path) -> None:
     explained = copydesk("explain", "wrong-indefinite-article", folder=folder).stdout
     assert "✗ She waited [a] hour.\n✓ She waited an hour.\n" in explained
     assert copydesk("explain", "nothing-of-this-name", folder=folder).returncode == 2
+
+
+def test_explain_takes_a_row_by_its_own_name_and_lists_a_family(folder: Path) -> None:
+    row = copydesk("explain", "according-to-my-opinion", folder=folder).stdout
+    assert row.startswith("calque/according-to-my-opinion")
+    listed = copydesk("explain", "articles", folder=folder).stdout
+    assert {"wrong-indefinite-article", "clashing-determiners"} <= set(listed.split())
+
+
+def test_rules_are_tried_on_their_own_examples(folder: Path) -> None:
+    (folder / "house.toml").write_text(
+        '[defaults]\ncategory = "terminology/wrong-term"\nseverity = "minor"\n'
+        '[spoon]\nmatch = "spoons"\nsuggest = "forks"\nwhy = "No."\n'
+        'bad = ["Two [spoons -> knives]."]\ngood = ["A fork."]\n'
+    )
+    done = copydesk("rules", "--test", "--select", "spoon", "--rules", "house.toml", folder=folder)
+    assert (done.returncode, done.stdout) == (
+        1,
+        "spoon: in “Two [spoons -> knives].” it offers: forks\nOf 1 rule tried 1 fails.\n",
+    )
+    done = copydesk("rules", "--test", "--select", "wrong-indefinite-article", folder=folder)
+    assert (done.returncode, done.stdout) == (0, "1 rule does what its examples say.\n")
 
 
 def test_several_articles_are_summed_up_worst_first(folder: Path) -> None:

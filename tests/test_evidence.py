@@ -70,4 +70,5 @@ def test_a_rule_of_ones_own_runs_without_evidence(tmp_path: Path) -> None:
         '[odd-end]\nmatch = "odd end"\nwhy = "No."\nbad = ["An [odd end]."]\n'
         'category = "style/awkward"\nseverity = "minor"\n'
     )
-    assert not catalog.find("odd-end", catalog.load([file])).preview
+    (rule,) = catalog.find("odd-end", catalog.load([file]))
+    assert not rule.preview

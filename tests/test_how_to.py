@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.names import names_file
+from checker.option import Values
 from checker.project.config import read
-from checker.project.options import table
+from checker.project.options import IGNORE, PER_FILE_IGNORES, SELECT, table
 from checker.text.document import Document
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
 OPTIONS = {option.name for option in table()} | {f"no-{option.name}" for option in table() if option.tristate}
 HELP = (ROOT / "checker" / "faces" / "cli.py").read_text("utf-8")
-OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder"}
-"""Options of other programs."""
+OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder", "--update", "--longest-word"}
+"""Options of other programs, and of examples."""
 
 
 def blocks(page: Path) -> list[str]:
@@ -39,13 +42,18 @@ def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
-        if "match" in tomllib.loads(block).get("ministry-of-the-exterior", {}):
+        if any("match" in table for table in tomllib.loads(block).values() if isinstance(table, dict)):
             continue
         if "[[name]]" in block:
             names_file.parse(block.encode(), page.name)
             continue
-        (tmp_path / "copydesk.toml").write_text(re.sub(r"^extend.*\n", "", block), "utf-8")
-        read(tmp_path / "copydesk.toml")
+        if "entry-points" in block:
+            continue
+        file = tmp_path / ("pyproject.toml" if "[tool.copydesk]" in block else "copydesk.toml")
+        file.write_text(re.sub(r"(?m)^extend.*\n", "", block), "utf-8")
+        config = read(file)
+        names = *config[SELECT], *config[IGNORE], *chain(*config[PER_FILE_IGNORES].values())
+        catalog.select(catalog.load(), catalog.Selection(ignore=names))
 
 
 def test_the_rule_that_the_page_shows_finds_what_it_says(tmp_path: Path) -> None:
@@ -56,3 +64,15 @@ def test_the_rule_that_the_page_shows_finds_what_it_says(tmp_path: Path) -> None
     (finding,) = Engine([rule]).check(Document(example.text))
     assert (finding.span, finding.suggestions) == (example.spans[0], example.suggestions[0])
     assert not any(Engine([rule]).check(Document(good)) for good in rule.good)
+
+
+def test_the_reader_that_the_page_shows_reads() -> None:
+    page = (ROOT / "docs" / "how-to" / "own-readers.md").read_text("utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    made: dict[str, Any] = {}
+    exec(program, made)
+    values = Values({"longest_word": 8})
+    with made["READER"].open(values, values, print) as reader:
+        assert reader.is_wanted(values)
+        (finding,) = Engine([], [reader]).check(Document("An extraordinary day."))
+    assert (finding.rule, finding.reader, finding.excerpt) == ("lengths/long-word", "lengths", "extraordinary")

@@ -35,7 +35,7 @@ from checker.readers import MissingExtraError, Registration
 from checker.findings.review import Quality
 from checker.checking.rule import Rule, flag
 
-LENGTH = Option("longest-word", Kind.COUNT, None, "Find words longer than this.", "Rules", changes_findings=True)
+LENGTH = Option("longest-word", Kind.COUNT, None, "Find words longer than this.", "Rules")
 
 class Pending:
     def __init__(self, doc, longest):
@@ -105,10 +105,30 @@ def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -
         done = copydesk(*concise, "--longest-word", "10", folder=folder)
         assert "a.play:5:4: minor lengths/long-word: This word is long." in done.stdout.splitlines()
     assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("\n") == 1
-    assert copydesk("explain", "lengths/long-word", folder=folder).stderr == "copydesk: Explained: long-word\n"
+    assert copydesk("explain", "lengths/long-word", folder=folder).stdout == "Explained: long-word\n"
 
 
 def test_a_reader_without_its_extra_says_which_to_install(folder: Path) -> None:
     done = copydesk("check", "--longest-word", "99", folder=folder)
     assert done.stderr == "copydesk: lengths is not installed; install it with: pip install 'copydesk[long]'\n"
     assert done.returncode == 2
+
+
+def test_a_reader_that_cannot_be_loaded_is_named_when_it_is_to_read(folder: Path) -> None:
+    (folder.parent / "site" / "stage_reader.py").write_text("import nowhere_to_be_found\n")
+    assert copydesk("--version", folder=folder).returncode == 0
+    done = copydesk("check", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith("copydesk: the reader “lengths” (stage_reader) cannot be loaded: ModuleNotFoundError")
+
+
+def test_rules_of_a_reader_that_is_not_to_read_cannot_be_selected(folder: Path) -> None:
+    done = copydesk("check", "--select", "lengths", folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("copydesk: --select lengths: lengths is not asked to read")
+
+
+def test_another_value_of_a_readers_option_is_another_result(folder: Path) -> None:
+    for longest, count in ((10, 1), (20, 0), (10, 1)):
+        done = copydesk("check", "--output-format", "concise", "--longest-word", str(longest), folder=folder)
+        assert done.stdout.count("long-word") == count

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker.checking import catalog
-from checker.checking.edits import Edit, apply_edits
 from checker.checking.engine import Engine
-from checker.checking.rule import Applicability, Example, Finding, Rule
-from checker.names.names_file import NamesFile
+from checker.checking.proof import article, failures
+from checker.checking.rule import Applicability, Example, Rule, flag
+from checker.findings import Category, Hit, Severity
 from checker.repairing import fixing
-from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from checker.text.document import Sentence
 
 RULES = catalog.load()
 PROVEN = Engine(rule for rule in RULES if not rule.preview)
@@ -26,57 +26,34 @@ def named(rule: Rule) -> str:
     return f"{rule.family}/{rule.name}"
 
 
-def read(text: str, rule: Rule | None = None) -> Document:
-    """The text as an article of a project that lists the names that the rule's examples need."""
-    return Document(text, "example.md", names_file=NamesFile(rule.names) if rule and rule.names else None)
-
-
-def repaired(doc: Document, findings: list[Finding]) -> str:
-    edits: list[Edit] = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
-    return apply_edits(doc.text, sorted(edits))
-
-
-def settled(text: str) -> str:
-    """The text without the blank lines that a removed paragraph would leave in an example."""
-    return re.sub(r"\n{2,}", "\n\n", text).strip("\n")
-
-
-def proofs(rule: Rule) -> Iterator[tuple[Engine, Example]]:
-    """The rule's examples, each with an engine that must find it: doubtful ones are heard by one that hears doubts."""
-    for doubtful, examples in ((False, rule.bad), (True, rule.doubtful)):
-        engine = Engine([rule], doubtful=doubtful)
-        yield from ((engine, Example.parse(each)) for each in examples)
-
-
 @pytest.mark.parametrize("rule", RULES, ids=named)
-def test_bad_examples_are_found_where_marked_with_the_repair_shown(rule: Rule) -> None:
-    for engine, example in proofs(rule):
-        findings = engine.check(read(example.text, rule))
-        assert [tuple(finding.span) for finding in findings] == [tuple(span) for span in example.spans], example.source
-        assert [finding.suggestions for finding in findings] == list(example.suggestions), example.source
+def test_a_rule_does_what_its_examples_say(rule: Rule) -> None:
+    assert list(failures(rule)) == []
 
 
-@pytest.mark.parametrize("rule", RULES, ids=named)
-def test_what_is_doubtful_is_not_heard_alone(rule: Rule) -> None:
-    for source in rule.doubtful:
-        assert Engine([rule]).check(read(Example.parse(source).text, rule)) == [], source
+ON_UNCLES = Rule("on-uncles", "house", Category.WRONG_TERM, Severity.MINOR, "sentence", lambda _: (), "About uncles.")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=named)
-def test_a_rule_is_silent_after_its_own_repair(rule: Rule) -> None:
-    for engine, example in proofs(rule):
-        if example.repaired is None:
-            continue
-        doc = read(example.text, rule)
-        assert settled(repaired(doc, engine.check(doc))) == settled(example.repaired), example.source
-        assert not engine.check(read(example.repaired, rule)), example.source
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"bad": ["An [uncle -> aunt] came."]}, "in “An [uncle -> aunt] came.” it finds nothing"),
+        ({"bad": ["An [uncle -> aunt] came."], "cues": {"niece"}}, "none of its cues stands in"),
+        ({"bad": ["An [oncle -> uncle] came."], "look": "oncle"}, "it offers: aunt"),
+        (
+            {"good": ["An oncle came."], "look": "oncle"},
+            "it finds “oncle” in “An oncle came.”, which is given as right",
+        ),
+    ],
+)
+def test_an_example_that_a_rule_does_not_hold_is_told(changes: dict[str, Any], told: str) -> None:
+    word = changes.pop("look", None)
 
+    def look(sentence: Sentence) -> Iterator[Hit]:
+        yield from (flag(each, "No.", unsafe="aunt") for each in sentence.words if each.text == word)
 
-@pytest.mark.parametrize("rule", RULES, ids=named)
-def test_good_examples_are_left_alone(rule: Rule) -> None:
-    engine = Engine([rule])
-    for text in rule.good:
-        assert [finding.excerpt for finding in engine.check(read(text, rule))] == [], text
+    (failure,) = failures(ON_UNCLES._replace(look=look, **changes))
+    assert told in failure
 
 
 def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
@@ -85,7 +62,7 @@ def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
         if rule.preview:
             continue
         for text in rule.good:
-            for finding in PROVEN.check(read(text)):
+            for finding in PROVEN.check(article(text)):
                 if finding.fix and finding.fix.applicability is Applicability.SAFE:
                     changed.append((finding.rule, finding.excerpt, finding.suggestions, f"good for {rule.name}", text))
     assert changed == []
@@ -94,7 +71,7 @@ def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_repairs_of_all_rules_together_settle(rule: Rule) -> None:
     for example in rule.examples:
-        once = fixing.repair(read(example.text, rule), PROVEN, unsafe=True)
+        once = fixing.repair(article(example.text, rule), PROVEN, unsafe=True)
         assert len(once.rounds) < fixing.ROUNDS, example.source
         assert not fixing.repair(once.doc, PROVEN, unsafe=True).rounds, example.source
 
@@ -114,11 +91,11 @@ SEEN_NEXT = {
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_no_repair_that_is_offered_makes_an_error(rule: Rule) -> None:
     for example in map(Example.parse, rule.bad):
-        known = {finding.rule for finding in ALL.check(read(example.text, rule))}
+        known = {finding.rule for finding in ALL.check(article(example.text, rule))}
         for text, changed in repaired_each_way(example):
             new = [
                 (finding.rule, text)
-                for finding in ALL.check(read(text, rule))
+                for finding in ALL.check(article(text, rule))
                 if finding.rule not in known and (rule.name, finding.rule) not in SEEN_NEXT
                 if any(finding.span.start <= end and start <= finding.span.end for start, end in changed)
             ]

@@ -6,6 +6,8 @@ import pytest
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
+from checker.checking.suppression import UNUSED
+from checker.desk import Desk
 from checker.text.document import Document
 
 ENGINE = Engine(rule for rule in catalog.load() if rule.name == "wrong-indefinite-article")
@@ -46,3 +48,10 @@ def test_an_unknown_directive_is_reported() -> None:
 
 def test_code_holds_no_directives() -> None:
     assert found("```\n<!-- copydesk: ignore-file -->\n```\n\nA hour.\n") == [WRONG]
+
+
+def test_a_name_that_nothing_has_is_reported_with_the_nearest() -> None:
+    text = "<!-- copydesk: ignore wrong-indefinte-article, languagetool/comma -->\n\nShe waited a hour.\n"
+    found = {finding.rule: finding.message for finding in Desk().review(Document(text, "a.md")).findings}
+    assert found.keys() == {"wrong-indefinite-article", UNUSED}
+    assert "“wrong-indefinte-article”; did you mean “wrong-indefinite-article”?" in found[UNUSED]

@@ -165,20 +165,30 @@ def select(rules: Iterable[Rule], selection: Selection, elsewhere: Container[str
     return tuple(filter(selection.wants, rules))
 
 
-def find(name: str, rules: Iterable[Rule]) -> Rule:
-    """The rule of this name; raises ``UnknownRuleError``."""
-    rules = tuple(rules)
-    for rule in rules:
-        if rule.name == name:
-            return rule
-    raise UnknownRuleError(unknown(name, rules))
+def find(name: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The one rule of this name, in full or as a row is called within its rule; else all rules that the name calls.
+
+    Raises ``UnknownRuleError``.
+    """
+    called = tuple(rule for rule in rules if rule.is_called(name))
+    if not called:
+        raise UnknownRuleError(unknown(name, rules))
+    return tuple(rule for rule in called if rule.name == name or rule.name.endswith(f"/{name}")) or called
 
 
 def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
-    from rapidfuzz import process  # only on a mistake
+    from rapidfuzz import fuzz, process  # only on a mistake
 
-    names = {name for rule in rules for name in (rule.name, rule.family, rule.category.value, rule.category.dimension)}
-    nearest = process.extractOne(selector, sorted(names), score_cutoff=60)
+    names = {
+        name
+        for rule in rules
+        for name in (*rule.name.split("/"), rule.name, rule.family, rule.category.value, rule.category.dimension)
+    }
+    nearest = process.extractOne(selector, sorted(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     hint = f"; did you mean “{nearest[0]}”?" if nearest else "; “copydesk rules” lists them"
     return f"no rule, family or category is called “{selector}”{hint}"
+
+
+_ALIKE = 70
+"""Of a hundred, how like a name must be to one that is asked for, to be what was meant."""

@@ -19,7 +19,7 @@ from checker.findings.vocabulary import Applicability
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from checker.checking.catalog import Selection
     from checker.checking.reader import Reader
@@ -50,8 +50,10 @@ class Engine:
         selections: Iterable[Selection] = (),
         *,
         doubtful: bool = False,
+        unknown: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._hears_doubts = doubtful
+        self._unknown = unknown
         self.rules = tuple(rules)
         self.readers = tuple(readers)
         self._selections = tuple(selections)
@@ -114,7 +116,7 @@ class Engine:
             from checker.names import names_file  # only where a project has one
 
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
-        kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()))
+        kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
         return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
 

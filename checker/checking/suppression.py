@@ -15,7 +15,7 @@ from checker.text.document import Document, Span
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from checker.checking.rule import Rule
 
@@ -35,10 +35,13 @@ class _Directive:
     used: set[str] = field(default_factory=set)
 
 
-def apply(doc: Document, found: Iterable[Finding], rules: Iterable[Rule]) -> list[Finding]:
+def apply(
+    doc: Document, found: Iterable[Finding], rules: Iterable[Rule], unknown: Callable[[str], str] = lambda _: ""
+) -> list[Finding]:
     """Findings that no directive suppresses, and one for each directive, or name in it, that suppressed nothing.
 
-    A name is reported as unused only when a rule that it calls has run.
+    A name is reported as unused only when a rule that it calls has run, and as unknown where ``unknown`` says what to
+    tell of it.
     """
     comments = doc.layout.comments
     if not any("copydesk:" in doc.text[comment.start : comment.end] for comment in comments):
@@ -46,7 +49,7 @@ def apply(doc: Document, found: Iterable[Finding], rules: Iterable[Rule]) -> lis
     directives, broken = _read(doc)
     by_name = {rule.name: rule for rule in rules}
     kept = [finding for finding in found if not _suppressed(finding, directives, by_name)]
-    return kept + broken + list(_unused(doc, directives, by_name))
+    return kept + broken + list(_unused(doc, directives, by_name, unknown))
 
 
 def _read(doc: Document) -> tuple[list[_Directive], list[Finding]]:
@@ -88,13 +91,18 @@ def _suppressed(finding: Finding, directives: list[_Directive], rules: dict[str,
     return hidden
 
 
-def _unused(doc: Document, directives: list[_Directive], rules: dict[str, Rule]) -> Iterator[Finding]:
+def _unused(
+    doc: Document, directives: list[_Directive], rules: dict[str, Rule], unknown: Callable[[str], str]
+) -> Iterator[Finding]:
     for directive in directives:
-        idle = [
-            name
-            for name in directive.names
-            if name not in directive.used and any(rule.is_called(name) for rule in rules.values())
-        ]
+        idle = []
+        for name in directive.names:
+            if name in directive.used:
+                continue
+            if any(rule.is_called(name) for rule in rules.values()):
+                idle.append(name)
+            elif message := unknown(name):
+                yield _about(doc, directive.comment, f"{message[0].upper()}{message[1:]}.".replace("?.", "?"))
         if idle:
             quoted = ", ".join(f"“{name}”" for name in idle)
             yield _about(doc, directive.comment, f"Nothing here is found by {quoted}: take it out of the directive.")

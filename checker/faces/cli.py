@@ -165,12 +165,17 @@ def rules(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print a Markdown page with an example of each.", show_default=False)
     ] = False,
+    test: Annotated[
+        bool, typer.Option("--test", help="Try each rule on its own examples instead.", show_default=False)
+    ] = False,
     given: dict[str, Any],
 ) -> None:
     """List all rules, or those that --select names."""
     from checker.faces import session
 
     select = given.pop(options.SELECT.key, None)
+    if test:
+        raise typer.Exit(session.test_rules(select, Options(**given)))
     raise typer.Exit(session.list_rules(select, Options(**given), markdown=markdown))
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from checker import readers
 from checker.checking import catalog
-from checker.checking.catalog import UnknownRuleError
 from checker.project.options import Options, reference
 from checker.project.settings import Folders
-from checker.run.exit import OK, ended
+from checker.reports.plain_text import one_line
+from checker.run.exit import FOUND, OK, ended
 from checker.run.pipeline import run
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["Options", "explain", "list_rules", "run", "show_config", "show_reference"]
+    from checker.checking.rule import Rule
+
+__all__ = ["Options", "explain", "list_rules", "run", "show_config", "show_reference", "test_rules"]
 
 
 def list_rules(select: tuple[str, ...] | None, options: Options, *, markdown: bool = False) -> int:
@@ -26,9 +28,7 @@ def list_rules(select: tuple[str, ...] | None, options: Options, *, markdown: bo
     from checker.reports import rulebook  # only here
 
     def command() -> int:
-        loaded = Folders(options).here.all_rules
-        elsewhere = [reader.name for reader in readers.registered()]
-        chosen = catalog.select(loaded, catalog.Selection(select or (), preview=True), elsewhere)
+        chosen = _chosen(select, options)
         if markdown:
             sys.stdout.write(rulebook.as_markdown(chosen))
         else:
@@ -38,16 +38,47 @@ def list_rules(select: tuple[str, ...] | None, options: Options, *, markdown: bo
     return ended(command)
 
 
+def test_rules(select: tuple[str, ...] | None, options: Options) -> int:
+    """Try the rules that ``select`` names on their own examples, and print what fails; returns the exit code."""
+    from checker.checking import proof  # only here
+
+    def command() -> int:
+        chosen = _chosen(select, options)
+        failed = [(rule.name, failure) for rule in chosen for failure in proof.failures(rule)]
+        sys.stdout.writelines(f"{name}: {one_line(failure)}\n" for name, failure in failed)
+        sys.stdout.write(f"{_summed_up(len(chosen), len(dict(failed)))}\n")
+        return FOUND if failed else OK
+
+    return ended(command)
+
+
+def _summed_up(tried: int, wrong: int) -> str:
+    if wrong:
+        return f"Of {tried:,} rule{'' if tried == 1 else 's'} tried {wrong:,} fail{'s' if wrong == 1 else ''}."
+    return "1 rule does what its examples say." if tried == 1 else f"{tried:,} rules do what their examples say."
+
+
+def _chosen(select: tuple[str, ...] | None, options: Options) -> tuple[Rule, ...]:
+    """The rules that ``select`` names; all where it names none."""
+    elsewhere = [reader.name for reader in readers.registered()]
+    return catalog.select(Folders(options).here.all_rules, catalog.Selection(select or (), preview=True), elsewhere)
+
+
 def explain(name: str, options: Options) -> int:
-    """Print what a rule is about; returns the exit code."""
+    """Print what a rule is about, or which rules a name calls; returns the exit code."""
     from checker.reports import rulebook  # only here
 
     def command() -> int:
         family, _, rule = name.partition("/")
         for reader in readers.registered():
-            if family == reader.name and rule:
-                raise UnknownRuleError(reader.explains(rule))
-        rulebook.explain(_console(), catalog.find(name, Folders(options).here.all_rules))
+            if family == reader.name:
+                sys.stdout.write(f"{reader.explains(rule)}\n")
+                return OK
+        called = catalog.find(name, Folders(options).here.all_rules)
+        if len(called) == 1:
+            rulebook.explain(_console(), called[0])
+        else:
+            rulebook.list_rules(_console(), called)
         return OK
 
     return ended(command)

@@ -29,6 +29,7 @@ __all__ = [
     "keys_of",
     "nearly_alike",
     "pairs",
+    "roughly_alike",
 ]
 
 
@@ -377,9 +378,16 @@ def nearly_alike(words: Collection[str], unknown: Collection[str] = ()) -> Itera
     yield from found
 
 
+def roughly_alike(words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of words that hardly anybody knows, in lower case, that may be two guesses at one of another language."""
+    for one, other in combinations(sorted(words), 2):
+        if _are_roughly_alike(one, other) and edits(skeleton(one), skeleton(other)) <= 1:
+            yield one, other
+
+
 def _are_roughly_alike(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
-    if shorter < 5 or one[0] != other[0] or edits(skeleton(one), skeleton(other)) > 2:
+    if shorter < 5 or heard(one)[0] != heard(other)[0] or edits(skeleton(one), skeleton(other)) > 2:
         return False
     return edits(heard(one), heard(other)) <= max(2, shorter // 3 + 1)
 

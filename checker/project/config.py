@@ -132,8 +132,7 @@ def _table(path: Path) -> dict[str, Any]:
     for key, stated in found.items():
         option = options.get(key.replace("-", "_"))
         if option is None:
-            names = ", ".join(sorted(option.name for option in options.values()))
-            raise ConfigError(f"{path}: unknown option “{key}”; there are {names}")
+            raise ConfigError(f"{path}: {_unknown(key, path, [option.name for option in options.values()])}")
         try:
             value = option.checked(stated)
         except OptionError as error:
@@ -145,6 +144,17 @@ def _table(path: Path) -> dict[str, Any]:
             value = tuple(str(path.parent / each) for each in value)
         values[option.name] = value
     return values
+
+
+def _unknown(key: str, path: Path, names: list[str]) -> str:
+    """What to tell of a key that no option has."""
+    from difflib import get_close_matches  # only on a mistake
+
+    if key == "tool" and path.name != "pyproject.toml":
+        return "options stand here without [tool.copydesk], which is for pyproject.toml"
+    nearest = get_close_matches(key.replace("_", "-"), names, 1)
+    hint = f"did you mean “{nearest[0]}”?" if nearest else f"there are {', '.join(sorted(names))}"
+    return f"unknown option “{key}”; {hint}"
 
 
 def _load(path: Path) -> dict[str, Any]:

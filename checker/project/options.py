@@ -26,8 +26,15 @@ _OLD = "Adopting"
 _RULES = "Rules"
 _OUTPUT = "Output"
 
-FIX = Option("fix", Kind.FLAG, False, "Make safe repairs.", _CHECKING)
-FIX_ONLY = Option("fix-only", Kind.FLAG, False, "Make safe repairs; neither report what is left nor exit 1.", _CHECKING)
+FIX = Option("fix", Kind.FLAG, False, "Make safe repairs.", _CHECKING, changes_findings=False)
+FIX_ONLY = Option(
+    "fix-only",
+    Kind.FLAG,
+    False,
+    "Make safe repairs; neither report what is left nor exit 1.",
+    _CHECKING,
+    changes_findings=False,
+)
 UNSAFE_FIXES = Option(
     "unsafe-fixes",
     Kind.FLAG,
@@ -36,8 +43,11 @@ UNSAFE_FIXES = Option(
     _CHECKING,
     in_configuration=True,
     tristate=True,
+    changes_findings=False,
 )
-DIFF = Option("diff", Kind.FLAG, False, "Show what --fix would change; change nothing.", _CHECKING)
+DIFF = Option(
+    "diff", Kind.FLAG, False, "Show what --fix would change; change nothing.", _CHECKING, changes_findings=False
+)
 SELECT: Option[tuple[str, ...]] = Option(
     "select",
     Kind.TEXTS,
@@ -45,7 +55,6 @@ SELECT: Option[tuple[str, ...]] = Option(
     "Rules, families or categories to run, by name; commas or repeated.",
     _RULES,
     in_configuration=True,
-    changes_findings=True,
 )
 IGNORE: Option[tuple[str, ...]] = Option(
     "ignore",
@@ -55,7 +64,6 @@ IGNORE: Option[tuple[str, ...]] = Option(
     _RULES,
     in_configuration=True,
     merge=Merge.ADD,
-    changes_findings=True,
 )
 PREVIEW = Option(
     "preview",
@@ -64,7 +72,6 @@ PREVIEW = Option(
     "Also run rules not yet proven.",
     _RULES,
     in_configuration=True,
-    changes_findings=True,
     tristate=True,
 )
 RULES: Option[tuple[str | Path, ...]] = Option(
@@ -75,7 +82,6 @@ RULES: Option[tuple[str | Path, ...]] = Option(
     _RULES,
     in_configuration=True,
     merge=Merge.ADD,
-    changes_findings=True,
 )
 ALLOW_RULES = Option(
     "allow-rules",
@@ -83,7 +89,6 @@ ALLOW_RULES = Option(
     False,
     "Run Python rules that the configuration names. They are programs: allow them if you trust them.",
     _RULES,
-    changes_findings=True,
 )
 EXCLUDE: Option[tuple[str, ...]] = Option(
     "exclude",
@@ -93,6 +98,7 @@ EXCLUDE: Option[tuple[str, ...]] = Option(
     _FILES,
     in_configuration=True,
     merge=Merge.ADD,
+    changes_findings=False,
 )
 PER_FILE_IGNORES: Option[dict[str, tuple[str, ...]]] = Option(
     "per-file-ignores",
@@ -103,7 +109,6 @@ PER_FILE_IGNORES: Option[dict[str, tuple[str, ...]]] = Option(
     on_command=False,
     in_configuration=True,
     merge=Merge.ADD,
-    changes_findings=True,
 )
 FORCE_EXCLUDE = Option(
     "force-exclude",
@@ -113,6 +118,7 @@ FORCE_EXCLUDE = Option(
     _FILES,
     in_configuration=True,
     tristate=True,
+    changes_findings=False,
 )
 RESPECT_GITIGNORE = Option(
     "respect-gitignore",
@@ -123,6 +129,7 @@ RESPECT_GITIGNORE = Option(
     in_configuration=True,
     tristate=True,
     shown_default="respect",
+    changes_findings=False,
 )
 LANGUAGE_MARKS: Option[tuple[str, ...]] = Option(
     "language-marks",
@@ -131,14 +138,13 @@ LANGUAGE_MARKS: Option[tuple[str, ...]] = Option(
     "What says that a text is not English, and is believed: attributes (lang, translate), a header, a path; or none.",
     _FILES,
     in_configuration=True,
-    changes_findings=True,
     choices=(*LanguageMark, "none"),
     shown_default="all four",
 )
 CONFIG: Option[Path | None] = Option(
-    "config", Kind.PATH, None, "Configuration to use instead of the nearest one.", _CHECKING
+    "config", Kind.PATH, None, "Configuration to use instead of the nearest one.", _CHECKING, changes_findings=False
 )
-ISOLATED = Option("isolated", Kind.FLAG, False, "Use no configuration file.", _CHECKING)
+ISOLATED = Option("isolated", Kind.FLAG, False, "Use no configuration file.", _CHECKING, changes_findings=False)
 OUTPUT_FORMAT = Option(
     "output-format",
     Kind.CHOICE,
@@ -149,6 +155,7 @@ OUTPUT_FORMAT = Option(
     takes="the name of a format",
     metavar="|".join(BY_NAME),
     shown_default="full",
+    changes_findings=False,
 )
 OUTPUT_FILE: Option[tuple[str, ...]] = Option(
     "output-file",
@@ -157,8 +164,9 @@ OUTPUT_FILE: Option[tuple[str, ...]] = Option(
     "Also write a report to a file; its ending tells the format. Can be repeated.",
     _OUTPUT,
     metavar="[FORMAT=]PATH",
+    changes_findings=False,
 )
-STATISTICS = Option("statistics", Kind.FLAG, False, "Count findings by rule instead.", _OUTPUT)
+STATISTICS = Option("statistics", Kind.FLAG, False, "Count findings by rule instead.", _OUTPUT, changes_findings=False)
 TOP: Option[int | None] = Option(
     "top",
     Kind.COUNT,
@@ -167,10 +175,16 @@ TOP: Option[int | None] = Option(
     _OUTPUT,
     least=0,
     shown_default="500 in full and junit, all elsewhere",
+    changes_findings=False,
 )
-QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q")
+QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q", changes_findings=False)
 STDIN_FILENAME = Option(
-    "stdin-filename", Kind.TEXT, "stdin.md", "What standard input is called; its suffix tells the format.", _FILES
+    "stdin-filename",
+    Kind.TEXT,
+    "stdin.md",
+    "What standard input is called; its suffix tells the format.",
+    _FILES,
+    changes_findings=False,
 )
 FIELD: Option[tuple[str, ...]] = Option(
     "field",
@@ -178,7 +192,6 @@ FIELD: Option[tuple[str, ...]] = Option(
     (),
     "A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
     _FILES,
-    changes_findings=True,
 )
 BASELINE: Option[Path | str | None] = Option(
     "baseline",
@@ -187,8 +200,11 @@ BASELINE: Option[Path | str | None] = Option(
     "File of known findings, which are not reported again.",
     _OLD,
     in_configuration=True,
+    changes_findings=False,
 )
-WRITE_BASELINE = Option("write-baseline", Kind.FLAG, False, "Write what is found to the baseline.", _OLD)
+WRITE_BASELINE = Option(
+    "write-baseline", Kind.FLAG, False, "Write what is found to the baseline.", _OLD, changes_findings=False
+)
 CHANGED_LINES: Option[str | None] = Option(
     "changed-lines",
     Kind.TEXT,
@@ -196,6 +212,7 @@ CHANGED_LINES: Option[str | None] = Option(
     "Only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
     _OLD,
     metavar="REF",
+    changes_findings=False,
 )
 FAIL_ON: Option[str | None] = Option(
     "fail-on",
@@ -205,6 +222,7 @@ FAIL_ON: Option[str | None] = Option(
     _CHECKING,
     in_configuration=True,
     choices=tuple(severity.word for severity in Severity),
+    changes_findings=False,
 )
 FAIL_UNDER: Option[float | None] = Option(
     "fail-under",
@@ -215,6 +233,7 @@ FAIL_UNDER: Option[float | None] = Option(
     in_configuration=True,
     least=0,
     most=100,
+    changes_findings=False,
 )
 CACHE = Option(
     "cache",
@@ -223,6 +242,7 @@ CACHE = Option(
     "Keep what is found in an article until it, or a rule, changes.",
     _CHECKING,
     tristate=True,
+    changes_findings=False,
 )
 TIMEOUT_PER_FILE = Option(
     "timeout-per-file",
@@ -232,11 +252,20 @@ TIMEOUT_PER_FILE = Option(
     _FILES,
     least=0,
     metavar="SECONDS",
+    changes_findings=False,
 )
 JOBS: Option[int | None] = Option(
-    "jobs", Kind.COUNT, None, "Processes to check many articles with. Default: one a processor.", _CHECKING, least=1
+    "jobs",
+    Kind.COUNT,
+    None,
+    "Processes to check many articles with. Default: one a processor.",
+    _CHECKING,
+    least=1,
+    changes_findings=False,
 )
-EXIT_ZERO = Option("exit-zero", Kind.FLAG, False, "Exit 0 also when something is found.", _CHECKING)
+EXIT_ZERO = Option(
+    "exit-zero", Kind.FLAG, False, "Exit 0 also when something is found.", _CHECKING, changes_findings=False
+)
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from checker.checking.reader import Pending, Reader
 from checker.store import plugins
@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 
     from checker.option import Option, Values
 
-__all__ = ["MissingExtraError", "Pending", "Reader", "Registration", "WrongOptionError", "opened", "registered"]
+__all__ = [
+    "MissingExtraError",
+    "Pending",
+    "PluginError",
+    "Reader",
+    "Registration",
+    "WrongOptionError",
+    "opened",
+    "registered",
+]
+
+
+class PluginError(Exception):
+    """A reader that is installed and cannot be loaded; the message says which."""
 
 
 class WrongOptionError(ValueError):
@@ -53,11 +66,28 @@ class Registration:
 
 @cache
 def registered() -> tuple[Registration, ...]:
-    """All readers that there are, by name."""
-    folder = Path(__file__).parent
-    own = sorted(path.parent.name for path in folder.glob("*/__init__.py"))
-    modules = [f"{__name__}.{name}" for name in own] + sorted(plugins.offered("copydesk.readers").values())
-    return tuple(import_module(module).READER for module in modules)
+    """All readers that there are. One that cannot be loaded is there too: whoever opens it is told why."""
+    own = sorted(path.parent.name for path in Path(__file__).parent.glob("*/__init__.py"))
+    modules = {name: f"{__name__}.{name}" for name in own}
+    found: dict[str, Registration] = {}
+    for name, module in (*modules.items(), *sorted(plugins.offered("copydesk.readers").items())):
+        try:
+            reader: Registration = import_module(module).READER
+        except Exception as error:  # noqa: BLE001 -- a plug-in that fails must not take the program along
+            problem = f"the reader “{name}” ({module}) cannot be loaded: {type(error).__name__}: {error}"
+        else:
+            problem = f"two readers are called “{reader.name}”, one of them in {module}" if reader.name in found else ""
+        if problem:
+            reader = _broken(name, f"{problem}; mend it, or uninstall what brings it")
+        found[reader.name] = reader
+    return tuple(found.values())
+
+
+def _broken(name: str, problem: str) -> Registration:
+    def refuse(*_: object) -> NoReturn:
+        raise PluginError(problem)
+
+    return Registration(name, (), refuse, lambda _: problem)
 
 
 def opened(values: Values, given: Values, say: Callable[[str], None]) -> list[AbstractContextManager[Reader, None]]:

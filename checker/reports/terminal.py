@@ -64,25 +64,25 @@ class Report:
         """Print the summary."""
         if sum(bool(line.findings or not line.hidden) for line in self._lines) > 1:
             self._print_table()
-        if self._fixed:
-            self._say(f"Repaired {_count(self._fixed, 'finding')}.")
         hidden = f"{_count(self._hidden, 'finding')} known or not on changed lines."
         if not self._findings:
             if self._lines and self._hidden:
                 self._say(f"Nothing new; {hidden}", "green")
             elif self._lines:
-                self._say("Nothing left." if self._fixed else "Nothing found.", "green")
+                repaired = f"Repaired {_count(self._fixed, 'finding')}; nothing left."
+                self._say(repaired if self._fixed else "Nothing found.", "green")
             return
-        self._say(f"Found {_count(self._findings, 'finding')} in {_count(len(self._lines), 'article')}.", "bold")
+        found = f"Found {_count(self._findings + self._fixed, 'finding')} in {_count(len(self._lines), 'article')}"
+        repaired = f": {self._fixed:,} repaired, {self._findings:,} left" if self._fixed else ""
+        self._say(f"{found}{repaired}.", "bold")
         if self._hidden:
             self._say(f"Not shown: {hidden}", "dim")
-        if not self._run.fixes:
-            self._offer_repairs()
+        self._offer_repairs()
         self._say(NOTE, "dim")
 
     def _offer_repairs(self) -> None:
         more = self._unsafe - self._safe
-        if self._safe:
+        if self._safe and not self._run.fixes:
             self._say(f"{_count(self._safe, 'safe repair')} can be made with --fix.")
         if more and not self._run.unsafe:
             self._say(f"{more:,} more with --fix --unsafe-fixes: reread what they change.")
@@ -222,9 +222,11 @@ def _breakdown(score: Score) -> Text:
     for (dimension, severity), points in sorted(
         score.penalties.items(), key=lambda item: (item[0][0], -Severity.of(item[0][1]).value)
     ):
-        by_dimension[dimension].append(f"{points:,.0f} {severity}" if points >= 100 else f"{points:.3g} {severity}")
+        if points:
+            shown = f"{points:,.0f}" if points >= 100 else f"{points:.3g}"
+            by_dimension[dimension].append(f"{shown} ({severity})")
     parts = [f"{dimension.replace('-', ' ')} {' + '.join(points)}" for dimension, points in by_dimension.items()]
-    return Text(f"MQM penalty {score.penalty:.1f}: {'; '.join(parts)}", "dim")
+    return Text(f"MQM penalty points {score.penalty:.1f}: {'; '.join(parts)}", "dim")
 
 
 def _count(number: int, noun: str) -> str:

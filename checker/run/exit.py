@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.catalog import CatalogError, UnknownRuleError
 from checker.project.config import ConfigError
-from checker.readers import MissingExtraError, WrongOptionError
+from checker.readers import MissingExtraError, PluginError, WrongOptionError
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["FAILED", "FOUND", "OK", "ended", "say"]
 
 OK, FOUND, FAILED = 0, 1, 2
-MISTAKES = (ConfigError, CatalogError, UnknownRuleError, WrongOptionError, MissingExtraError)
+MISTAKES = (ConfigError, CatalogError, UnknownRuleError, WrongOptionError, MissingExtraError, PluginError)
 """What is wrong with options, configuration or rule files, and ends a command with one line."""
 
 

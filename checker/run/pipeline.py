@@ -25,6 +25,7 @@ from checker.project.options import (
     OUTPUT_FILE,
     OUTPUT_FORMAT,
     QUIET,
+    SELECT,
     STATISTICS,
     TOP,
     UNSAFE_FIXES,
@@ -42,7 +43,7 @@ from checker.run.workers import Answer, Checked, Checker, Task, side_by_side
 from checker.store import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from rich.progress import Task as Bar
@@ -116,7 +117,16 @@ class _Run:
             wanted = readers.opened(self.here.values, self.options, say)
             return self._run([stack.enter_context(reader) for reader in wanted])
 
+    def _refuse_unheard(self, heard: Collection[str]) -> None:
+        """Raise ``ConfigError`` where rules of a reader are selected that is not asked to read."""
+        known = {reader.name for reader in readers.registered()}
+        for name in self.options[SELECT]:
+            reader = name.partition("/")[0]
+            if reader in known and reader not in heard:
+                raise ConfigError(f"--select {name}: {reader} is not asked to read; “copydesk check --help” says how")
+
     def _run(self, heard: Sequence[Reader]) -> int:
+        self._refuse_unheard({reader.name for reader in heard})
         self.folders.read_with(heard)
         files = self.folders.articles(deadline.limit)
         if not files and not self.here[FORCE_EXCLUDE]:

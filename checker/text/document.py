@@ -352,28 +352,23 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self._layout = layout
+        self._given = tuple(self.__dict__)
         self._facts: dict[object, object] = {}
 
     def with_names(self, names_file: Vocabulary) -> Document:
         """The same article in a project with this names file."""
-        return Document(
-            self.text,
-            self.path,
-            layout=self._layout,
-            names_file=names_file,
-            fields=self.fields,
-            language_marks=self.language_marks,
-        )
+        return self._anew(names_file=names_file)
 
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
-        return Document(
-            text,
-            self.path,
-            names_file=self.names_file,
-            fields=self.fields,
-            language_marks=self.language_marks,
-        )
+        return self._anew(text=text, _layout=None)
+
+    def _anew(self, **changed: object) -> Document:
+        """A document that is like this one but for what changed, and has worked nothing out yet."""
+        other = Document.__new__(Document)
+        given = {name: self.__dict__[name] for name in self._given}
+        other.__dict__.update(given | changed, _given=self._given, _facts={})
+        return other
 
     @cached_property
     def layout(self) -> Layout:

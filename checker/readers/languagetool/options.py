@@ -13,7 +13,6 @@ LANGUAGETOOL = Option(
     "Ask LanguageTool too: a server of this run's own, or the one at a URL.",
     "Rules",
     in_configuration=True,
-    changes_findings=True,
     takes="“auto”, “off” or a URL",
     metavar="auto|URL|off",
     shown_default="off",

@@ -1,0 +1,65 @@
+"""A rule's own examples, tried: what it must find, how that is repaired, and what it must leave alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.checking.edits import apply_edits
+from checker.checking.engine import Engine
+from checker.checking.rule import Example
+from checker.names.names_file import NamesFile
+from checker.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.checking.rule import Rule
+
+__all__ = ["article", "failures"]
+
+
+def article(text: str, rule: Rule | None = None) -> Document:
+    """The text as an article of a project that lists the names that the rule's examples need."""
+    return Document(text, "example.md", names_file=NamesFile(rule.names) if rule and rule.names else None)
+
+
+def failures(rule: Rule) -> Iterator[str]:
+    """What its examples show to be wrong with a rule: a sentence each, and none where all is right."""
+    for sources, doubtful in ((rule.bad, False), (rule.doubtful, True)):
+        engine = Engine([rule], doubtful=doubtful)
+        for source in sources:
+            yield from _failures_on(rule, source, engine)
+    alone = Engine([rule])
+    for source in rule.doubtful:
+        if alone.check(article(Example.parse(source).text, rule)):
+            yield f"it finds something in “{source}” where nothing else shows that nobody edited the article"
+    for text in rule.good:
+        for finding in alone.check(article(text, rule)):
+            yield f"it finds “{finding.excerpt}” in “{text}”, which is given as right"
+
+
+def _failures_on(rule: Rule, source: str, engine: Engine) -> Iterator[str]:
+    example = Example.parse(source)
+    doc = article(example.text, rule)
+    found = engine.check(doc)
+    if not found and rule.cues and rule.cues.isdisjoint(form for each in doc.sentences for form in each.forms):
+        yield f"none of its cues stands in “{source}”"
+    elif [tuple(finding.span) for finding in found] != [tuple(span) for span in example.spans]:
+        marked = ", ".join(f"“{finding.excerpt}”" for finding in found) or "nothing"
+        yield f"in “{source}” it finds {marked}"
+    elif [finding.suggestions for finding in found] != list(example.suggestions):
+        offered = "; ".join(" | ".join(finding.suggestions) or "no repair" for finding in found)
+        yield f"in “{source}” it offers: {offered}"
+    elif example.repaired is not None:
+        edits = sorted(edit for finding in found if finding.fix for edit in finding.fix.edits)
+        repaired = apply_edits(doc.text, edits)
+        if _settled(repaired) != _settled(example.repaired):
+            yield f"its repair of “{source}” makes “{repaired}”"
+        elif engine.check(article(example.repaired, rule)):
+            yield f"it finds something in its own repair of “{source}”"
+
+
+def _settled(text: str) -> str:
+    """The text without the blank lines that a removed paragraph would leave in an example."""
+    return re.sub(r"\n{2,}", "\n\n", text).strip("\n")
