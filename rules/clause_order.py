@@ -54,7 +54,7 @@ def subject_said_twice(sentence: Sentence) -> Iterator[Hit]:
         if head < 0 or not _stands_for(lowers[at], inner[head], lowers[0]):
             continue
         verb = at + 1
-        if not (lowers[verb] in _SURE_FINITE or grammar.is_only_past(lowers[verb])):
+        if not (lowers[verb] in _SURE_FINITE or lowers[verb] in grammar.PASTS):
             continue
         rest = lowers[verb + 1 :]
         if any(grammar.is_finite(word) or word in grammar.AUXILIARIES or word == "," for word in rest):
@@ -88,7 +88,9 @@ def _stands_for(pronoun: str, noun: str, determiner: str) -> bool:
     if pronoun == "they":
         return grammar.is_plural_noun(noun) and noun not in _NO_SUBJECTS
     return (
-        grammar.is_singular_noun(noun) and noun not in _PERSONS | _NO_SUBJECTS and determiner in ("my", "our", "this")
+        grammar.is_singular_noun(noun)
+        and noun not in _PERSONS | _NO_SUBJECTS
+        and determiner in ("my", "our", "this", "the")
     )
 
 
@@ -568,7 +570,7 @@ _FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES | word_set("for with")
 def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
     """*The visit of the minister to the town.*: a statement with nouns only, which says nothing of them."""
     lowers = sentence.lowers
-    if len(lowers) < _SHORTEST or sentence.text[-1] != "." or sentence.block.kind is not BlockKind.PARAGRAPH:
+    if len(sentence.words) < _SHORTEST or sentence.text[-1] != "." or sentence.block.kind is not BlockKind.PARAGRAPH:
         return
     if lowers[0] not in _FIRST_OF_NOUNS or lowers[0] in _VERBLESS or sentence.is_title_case:
         return

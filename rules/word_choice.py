@@ -209,6 +209,7 @@ _PREPOSITION_BEFORE: tuple[tuple[str, frozenset[str], frozenset[str], frozenset[
         word_set("the a this"),
         word_set("university conference meeting party airport beginning age speed"),
     ),
+    ("at", word_set("in"), word_set("the a this"), word_set("concert funeral")),
     ("at", word_set("in"), word_set("the"), word_set("beginning same end age")),
     (
         "in",
