@@ -549,7 +549,7 @@ _COUNTERS = word_set("many few several fewer numerous these those")
 
 
 _KINDS = {"kind": "kinds", "type": "types", "sort": "sorts"}
-_GROUPED = word_set("group number lot variety couple dozens hundreds thousands millions series")
+_GROUPED = word_set("group number variety couple dozens hundreds thousands millions series")
 
 
 def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
@@ -565,7 +565,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
             continue
         if not grammar.is_singular_noun(lowers[noun]) or lowers[noun] in grammar.COLLECTIVE or lowers[noun] == "land":
             continue
-        if lowers[at] == "lot" and grammar.is_base(lowers[noun]):
+        if lowers[noun + 1] in ("and", "or", ","):
             continue
         if grammar.ends_phrase(tokens, noun + 1) or (
             lowers[noun + 1].endswith("ed") and lowers[noun + 1] in grammar.PASTS

@@ -545,7 +545,7 @@ _NOUNS_LIKE_ADJECTIVES = word_set(
 _ADJECTIVAL = ("al", "ic", "ous", "ive", "ful", "ary", "able", "ian", "ese", "ish")
 
 
-_FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES | word_set("for with")
+_FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES
 
 
 @rule(

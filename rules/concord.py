@@ -154,7 +154,7 @@ _THIRDS_ONLY = frozenset(third for third, base in grammar.THIRDS.items() if gram
     "has is was does goes comes takes gives makes wants needs lives works"
 )
 _BASES_ONLY = frozenset(base for base in grammar.BASES if grammar.is_verb_only(base)) | word_set(
-    "have are were go live lose give get know think take make come sing bring buy sell speak write read eat"
+    "have are were go live lose give get know think take make come sing bring buy sell speak write eat"
 )
 
 

@@ -427,3 +427,33 @@ def _mention(doc: Document, number: int, unit: str) -> re.Match[str] | None:
     words = [word for word, value in NUMBER_WORDS.items() if value == number]
     pattern = lazy(rf"\b(?:{'|'.join([*words, str(number)])}) {unit}\b(?! (?:ago|later|earlier|before|after))")
     return next(doc.search(pattern), None)
+
+
+_OTHER_HALF = lazy(
+    r"""
+    \b(?:morning|dawn|(?P<late>evening|afternoon))\b [^.;,\n]{0,20}? \b\d{1,2}(?:[:.][ ]?\d\d)?[ ]? (?(late)a|p)\.?m\b
+    | \b\d{1,2}(?:[:.][ ]?\d\d)?[ ]? (?:p\.?m\.?[ ]in[ ]the[ ]morning | a\.?m\.?[ ]in[ ]the[ ](?:evening|afternoon))\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    cues={"am", "pm", "a.m", "p.m", "a.m.", "p.m."},
+    needs=[{"morning", "dawn", "evening", "afternoon"}],
+    bad=[
+        "He came on Sunday [morning at 9:30 pm].",
+        "They left at [7 a.m. in the evening].",
+    ],
+    good=[
+        "He came on Sunday morning at 9:30 am.",
+        "They left on Sunday evening, at 7 pm.",
+        "It was shut all morning, till 9 pm.",
+    ],
+)
+def time_of_other_half(sentence: Sentence) -> Iterator[Hit]:
+    """A time of day that is not in the part of the day beside it: *in the morning at 9 pm*."""
+    for match in sentence.search(_OTHER_HALF):
+        yield flag(match, "The time and the part of the day do not agree.")

@@ -366,7 +366,10 @@ _CREDIT = lazy(
     [(\[]?
     (?: photos?[ ]?(?:by|credits?|caption|courtesy[ ]of|source)\b | (?:photo|image|picture|cover[ ]photo)s?\s?:
       | (?:media|image|video)[ ]caption\b | image[ ](?:source|copyright|credit)\b
-      | (?:reporter|reported[ ]by|correspondent|edited[ ]by|translated[ ]by|translator|written[ ]by)\s?:
+      | (?:reporter|reported[ ]by|correspondent|edited[ ]by|translated[ ]by|translator|written[ ]by|author|source|by
+        |text|(?:responsible[ ])?editor|editor[ ]in[ ]charge|interview[ ]by)\s?:\s?(?=["“]?[A-Z])
+    | [-–—]{1,3}[ ]?(?:\(?[A-Z][\w.]+(?:[ ][A-Z][\w.]+)?\)?)$
+    | \(?(?:end|ends|the[ ]end|finish)\)?\.?$ | (?:©|copyright\b|all[ ]rights[ ]reserved)
       | by[ ](?:our|a|staff)[ ](?:staff[ ])?(?:correspondent|reporter|writer|own[ ]correspondent)s?\b
     )
     """,
@@ -379,6 +382,8 @@ _LONGEST_CREDIT = 12
     category=Category.LAYOUT,
     severity=Severity.MINOR,
     doubtful=[
+        "The tram is new.\n\n[-- Graz News -> ]\n\n[(End) -> ]",
+        "The tram is new.\n\n[Source: City of Graz -> ]\n\n[© 2020 -> ]",
         "The tram is new.\n\n[Photo: City of Graz -> ]\n\nIt is red.",
         "The tram is new.\n\n[(Reporter: Eva Lang) -> ]",
     ],
@@ -388,7 +393,7 @@ _LONGEST_CREDIT = 12
     ],
 )
 def leftover_credit(doc: Document) -> Iterator[Hit]:
-    """A photographer's, reporter's or translator's credit stands in the text without its picture or by-line."""
+    """A photographer's, reporter's or translator's credit, or an agency's end mark, is left over in the text."""
     for block in doc.blocks:
         text = _line(doc, block)
         if text and block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):

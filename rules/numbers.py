@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, Related, flag, rule, span_of
 from checker.english.words import NUMBER_WORDS, WORD_CLASSES
 from checker.findings.mqm import Category, Severity
-from checker.text.document import FIGURE, BlockKind, Document, Sentence
+from checker.text.document import FIGURE, BlockKind, Document, Sentence, Span
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -348,14 +348,14 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
             continue  # an aside gives a round number as it likes
         right = f"{int(match.group()):,}"
         yield flag(match, f"Write “{right}”.", unsafe=right)
-    if any(doc.search(_GROUPED_FOUR)):
+    if _GROUPED_FOUR.search(doc.figures):
         for match in doc.search(_UNGROUPED_FOUR, _FOUR_DIGITS, near_figures=True):
             if not _COUNTED_THOUSANDS.match(doc.masked, match.start()):
                 right = f"{int(match.group()):,}"
                 yield flag(match, f"Elsewhere thousands are set off: write “{right}”.", unsafe=right, doubtful=True)
 
 
-_GROUPED_FOUR = lazy(r"(?<![\d.,])[1-9],\d{3}(?![\d,])")
+_GROUPED_FOUR = lazy(r"[1-9],(?<![\d.,]..)\d{3}(?![\d,])")
 _UNGROUPED_FOUR = lazy(r"(?<![\w.,/\#:$€£–-])(?<!No\.[ ])(?!19\d\d|20\d\d)[1-9]\d{3}(?=[ ][a-z]{3,})")
 
 
@@ -444,6 +444,7 @@ _AGE = lazy(
         "The [ten year old -> ten-year-old] girl sang.",
         "His [50-year old -> 50-year-old] tractor broke down.",
         "The [9 year olds -> 9-year-olds] sang.",
+        "He is [25-years old -> 25 years old], and she [30 years-old -> 30 years old].",
     ],
     good=[
         "A 20-year-old man fell; the 9-year-olds sang.",
@@ -459,6 +460,14 @@ def age_before_noun(sentence: Sentence) -> Iterator[Hit]:
         right = f"{number}-year-old{match['several'] or ''}"
         if match["age"] != right and (number.isdigit() or number.lower() in NUMBER_WORDS):
             yield flag(match.span("age"), f"Here write “{right}”.", safe=right)
+    for match in sentence.search(_AGE_WITH_STRAY_HYPHEN):
+        right = f"{match['number']} years old"
+        yield flag(match, f"After a verb write “{right}”, before a noun “{match['number']}-year-old”.", unsafe=right)
+
+
+_AGE_WITH_STRAY_HYPHEN = lazy(
+    r"(?<![\w.,-])(?P<number>\d{1,3})(?:-years?[ ]old|[ ]years?-old)\b(?=[.,;)]|[ ](?:and|when)\b)"
+)
 
 
 # -- Sums and slips ----------------------------------------------------------------------------------------------------
@@ -563,3 +572,104 @@ def figure_at_sentence_start(doc: Document) -> Iterator[Hit]:
             counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
             options = [f"A total of {first.text}"] if counted else []
             yield flag(first, "A sentence does not start with a figure.", options=options)
+
+
+_YEARS = lazy(r"\d[–-][12]")
+_RANGE = lazy(
+    r"(?<![\w.,-])(?:(?P<year>(?:19|20)\d\d)[–-](?P<later>(?:19|20)\d\d)(?![\w-])"
+    r"|[Bb]etween[ ](?P<low>\d[\d,]*)[ ]and[ ](?P<high>\d[\d,]*)(?=[ ][a-z]))"
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    bad=["It was built in [2019–2017].", "There were between [30 and 20] people."],
+    good=[
+        "It was built in 2017–2019.",
+        "Between 20 and 30 people came.",
+        "Call 2019-1970-11.",
+        "between 10 and 5 in the morning",
+    ],
+)
+def range_runs_backwards(doc: Document) -> Iterator[Hit]:
+    """A range whose end comes before its start: *2019–2017*, *between 30 and 20 people*."""
+    for match in doc.search(_RANGE, _YEARS, "etween "):
+        if match["year"]:
+            if int(match["year"]) > int(match["later"]):
+                yield flag(match, "This range runs backwards.")
+            continue
+        low, high = (Decimal(match[each].replace(",", "").rstrip(".") or 0) for each in ("low", "high"))
+        rest = doc.masked[match.end() : match.end() + 14]
+        if low > high and not _CLOCK_OR_SCALE.match(rest):
+            yield flag((match.start("low"), match.end("high")), "This range runs backwards.")
+
+
+_CLOCK_OR_SCALE = lazy(r"[ ](?:in|on|at|o'clock|a\.?m|p\.?m|the|of|thousand|million|billion|degrees|below)\b")
+
+
+_TOTAL = lazy(
+    r"""
+    \b(?P<total>\d{1,3}(?:,\d{3})*)[ ](?P<what>[a-z]+(?:[ ][a-z]+){0,5})(?:[ ][–—]|:)[ ]
+    (?P<parts>(?:\d{1,3}(?:,\d{3})*[ ][a-z]+(?:[ ][a-z]+)?,[ ]){0,5}\d{1,3}(?:,\d{3})*[ ][a-z]+(?:[ ][a-z]+)?,?[ ]and[ ]
+    \d{1,3}(?:,\d{3})*[ ][a-z]+)(?=[.;)])
+    """,
+    re.VERBOSE,
+)
+_PART = lazy(r"\d[\d,]*\d|\d")
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    cues={":", "–", "—"},
+    needs=[{FIGURE}],
+    doubtful=["The storm hurt [45] people: 20 men, 10 women and 5 children."],
+    good=["The storm hurt 35 people: 20 men, 10 women and 5 children."],
+)
+def total_of_other_parts(sentence: Sentence) -> Iterator[Hit]:
+    """A total that its parts do not add up to: *45 people: 20 men and 15 women*."""
+    for match in sentence.search(_TOTAL):
+        parts = [int(found.group().replace(",", "")) for found in _PART.finditer(match["parts"])]
+        if sum(parts) != int(match["total"].replace(",", "")):
+            yield flag(match.span("total"), f"The parts add up to {sum(parts):,}.")
+
+
+_FIGURE_AND_NOUN = lazy(
+    r"(?<![\w.,:$€£–-])(?P<figure>\d{1,3}(?:,\d{3})*)[ ](?:[a-z]+[ ]){0,2}?"
+    r"(?P<noun>[a-z]{3,}s|people|men|women|children)\b"
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    doubtful=["Storm hurts [45 farmers]\n\nA storm hurt 54 farmers on Monday.\n\nIt rained."],
+    good=[
+        "Storm hurts 45 farmers\n\nA storm hurt 45 farmers; 54 farmers fled.",
+        "Storm hurts 45 farmers\n\nA storm hurt forty-five farmers, and some farmers fled.",
+        "10 facts about cows\n\nThere are 3 facts here.",
+    ],
+)
+def headline_figure_stands_nowhere(doc: Document) -> Iterator[Hit]:
+    """A figure of the headline stands nowhere in the article, which has another of the same thing."""
+    head = doc.headline
+    if not head or len(doc.blocks) < _FEWEST_BLOCKS:
+        return
+    for match in _FIGURE_AND_NOUN.finditer(doc.masked, head.start, head.end):
+        figure = match["figure"]
+        rest = doc.masked[head.end :]
+        if len(figure) < _TELLING_DIGITS or figure.endswith("0") or re.search(rf"(?<![\d,.]){figure}(?![\d])", rest):
+            continue
+        others = [
+            other
+            for other in _FIGURE_AND_NOUN.finditer(doc.masked, head.end)
+            if other["noun"] == match["noun"] and len(other["figure"]) == len(figure)
+        ]
+        if len(others) == 1:
+            where = Related(Span(*others[0].span()), f"“{others[0].group()}” here")
+            yield flag(match, "The article has another figure.", related=[where])
+
+
+_FEWEST_BLOCKS = 3
+_TELLING_DIGITS = 2

@@ -192,6 +192,7 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
     bad=[
         "She put [the the -> the] kettle on.",
         "[The the -> The] kettle boils.",
+        "He knows [that that -> that] the kettle boils.",
         "We walked along the [river river -> river].",
         "They asked for [their their -> their] **own** boat.",
         "The bridge [was was -> was] closed to lorries.",
@@ -246,6 +247,8 @@ def _is_slip(echo: Echo) -> bool:
         return any(text.islower() for text in texts if len(text) > 1)
     if echo.sentence.doc.masked[echo.unit[0].start - 1 : echo.unit[0].start] == ":":
         return False  # the name of a directive and what it is: *rst:directive directive*
+    if word == again == "that" and not _BEGINS_CLAUSE.isdisjoint(echo.sentence.lowers[echo.first + 2 :][:1]):
+        return True
     if not text[0].isalpha() or word in _DOUBLED_RIGHTLY or word in _REDUPLICATED or word in NUMBER_WORDS:
         return False
     if text != again:
@@ -265,6 +268,7 @@ def _is_slip(echo: Echo) -> bool:
     return _CALLS.isdisjoint(before[-4:])
 
 
+_BEGINS_CLAUSE = word_set("the a an i he she it we they there my his her its our their")
 _TWICE = 2
 _YEAR_FOLLOWS = word_set(
     "in since until by of from january february march april may june july august september october november december"

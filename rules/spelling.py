@@ -156,7 +156,9 @@ _PARTICLE = lazy(r"(?:Mc|Mac|De|Del|Di|Du|Da|La|Le|Van|Fitz|Al|El|Ibn|Abu|O)[A-Z
 _ONE_LETTER_BEFORE = lazy(r"[a-z][A-Z]{3,}|[JKVXQ][A-Z][a-z]{3,}")
 """A program with a mark of its family before its name: *uWSGI*, *JUnit*."""
 _STOP_BEFORE_LETTER = lazy(r"\.[a-z]")
-_STOP_INSIDE = lazy(r"(?<![\w.@/:-])[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+(?![\w@/-])")
+_STOP_INSIDE = lazy(
+    r"(?<![\w.@/:-])(?:[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+|[a-z]\.[a-z]{5,}+(?:\.[a-z]++)*+)(?![\w@/-])"
+)
 _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
 
 
@@ -165,8 +167,9 @@ _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".
     severity=Severity.MAJOR,
     bad=[
         "The [brendeliKaa] opened the [zubbekonu.m] in May.",
-        "They moved the [houseqY] and the [TheZUbek] away.",
+        "They moved the [houseqY] and the [TheZUbek] away, the [zubbeKa-brendelium] and the [a.mbrendela.m].",
     ],
+    doubtful=["The pump of [Piibrendelaa] is shut."],
     good=[
         "YouTube, eBay and SmartFarms met McDowell, DeKalb and the NGOs at example.com.",
         "Run `a`, `b`, `c`, `d` and `e` for the qrBuf and the zubek.cfg.",
@@ -187,7 +190,8 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
             sentence, at = doc.spot(place)
             word = sentence.tokens[at]
             if word.text == form and not (_is_apart(sentence, word) and not _is_quoted(sentence, word)):
-                yield flag(word, f"“{form}” is no word: the machine left or garbled it.")
+                doubtful = bool(zipf(form)) or form.istitle()
+                yield flag(word, f"“{form}” is no word: the machine left or garbled it.", doubtful=doubtful)
     for match in doc.search(_STOP_INSIDE, _STOP_BEFORE_LETTER):
         *parts, last = match.group().split(".")
         is_domain = last in _DOMAINS or len(last) == 2  # as those of countries are
@@ -196,19 +200,23 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
 
 
 def _is_garbled(form: str) -> bool:
-    """Whether a token has capitals inside, and is neither known nor made of words and acronyms."""
+    """Whether a token has capitals inside and is not made of words and acronyms, or has several vowels doubled."""
+    if "-" in form:
+        return any(map(_is_garbled, form.split("-")))
+    if form.istitle():
+        return not zipf(form) and len(_DOUBLED_VOWEL.findall(form)) > 1
     return (
         len(form) > 4
-        and not (form.islower() or form.istitle())
+        and not form.islower()
         and _CAPITAL_INSIDE.fullmatch(form) is not None
-        and not zipf(form)
         and not _PARTICLE.fullmatch(form)
         and not _ONE_LETTER_BEFORE.fullmatch(form)
-        and not all(len(part) > 1 and (part.isupper() or is_word(part)) for part in _PART.findall(form))
+        and not all(part.isupper() or (len(part) > 1 and is_word(part)) for part in _PART.findall(form))
     )
 
 
 _garbled = Told(_is_garbled)
+_DOUBLED_VOWEL = lazy(r"aa|ii|uu")
 
 
 def _is_quoted(sentence: Sentence, word: Token) -> bool:
@@ -252,7 +260,7 @@ _SHORTEST_SLIP = 7
         "He spoke at the Abubakar [Ebent -> Event] Centre in Lagos.",
         "The [Finnacial -> Financial] Times said so.",
     ],
-    doubtful=["The mill grinds Red [Alcohl -> Alcohol] in May."],
+    doubtful=["The mill grinds Red [Alcohl -> Alcohol] in May.", "[Brendelised] milk is sold."],
     good=[
         "The Democratic Convention met in Denver.",
         "Tobias Marchand and Presidenta Villanueva met the Internazionale squad.",
@@ -284,14 +292,20 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
             continue
         right = _common_word_in(form)
         doubtful = may_be_a_name or not right
+        if doubtful and not right and _ENGLISH_ENDING.search(form):
+            yield flag(word, f"“{word.text}” is not an English word.", doubtful=True)
+            continue
         if doubtful and len(form) >= _SHORTEST_CAPITALISED:
-            right = next((other for other in similar(form, distance=1) if other[0] == form[0]), None)
+            near = (other for other in similar(form, distance=1) if (other[0], other[-1]) == (form[0], form[-1]))
+            right = next(near, None)
             right = right if right and zipf(right) >= _MET_OFTEN else None
         if right and (not doubtful or len(form) >= _SHORTEST_CAPITALISED):
             message = f"“{word.text}” is not an English word."
             yield flag(word, message, unsafe=word.cased(right), doubtful=doubtful)
 
 
+_ENGLISH_ENDING = lazy(r"\w{3}(?:i[sz]ed|i[sz]ation|tions?|ness|ments?|fully|ingly|ously|able|ible|ful|less)\Z")
+"""How no name ends, and many English words do."""
 _SHORTEST_CAPITALISED = 5
 """Shorter names are like a word by chance."""
 _MET_OFTEN = 3.8

@@ -14,7 +14,7 @@ from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
 from checker.english.words import word_set
 from checker.findings.mqm import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_available, is_word, zipf
-from checker.names import names_of, nearly_alike, skeleton
+from checker.names import names_of, nearly_alike, roughly_alike, skeleton
 from checker.text.document import Document, Kept, Sentence, Span, Token, Told, cased
 from checker.text.pattern import lazy
 
@@ -246,6 +246,7 @@ _NOT_COMPOUNDS = word_set("""
         "An airstrike hit the road. The airstrike was the first [air strike -> airstrike] in a year.",
         "The warlord fled. Another warlord hid, and his [war-lord -> warlord] friend too.",
     ],
+    doubtful=["They reopened the deoccupied town. A [de-occupied -> deoccupied] town is a deoccupied one."],
     good=[
         "It happens every day; everyday life goes on. We set up the setup and may be late, maybe.",
         "He works long hours on a long-term plan for the long term.",
@@ -283,6 +284,7 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             form = _singular(word.lower)
             if form in spans and _in_prose(doc, word, word) and word.text[1:].islower():
                 spans[form][form].append(Span(word.start, word.end))
+    yield from _hyphened_two_ways(doc, spans)
     for joined, written in spans.items():
         if (
             not zipf(joined)
@@ -314,6 +316,27 @@ def _is_plain(form: str) -> bool:
 
 _PARTS = lazy("[ -]")
 _COMMON_PART = 3.0
+
+
+def _hyphened_two_ways(doc: Document, known: Mapping[str, object]) -> Iterator[Hit]:
+    """Words that stand with a hyphen and without, be they none of two words: *de-occupied*, *deoccupied*."""
+    if doc.is_technical:
+        return
+    for form in sorted(doc.written):
+        joined = form.replace("-", "")
+        if joined == form or not form.islower() or len(joined) < _SHORTEST_JOINED or _singular(joined) in known:
+            continue
+        if joined in doc.written:
+            written = {
+                each: [Span(word.start, word.end) for word in map(partial(_token, doc), doc.places[each])]
+                for each in (form, joined)
+            }
+            for clash in minority(written):
+                for hit in clash.hits(doc, new=lambda _, clash: clash.right):
+                    yield hit._replace(doubtful=True)
+
+
+_SHORTEST_JOINED = 7
 
 
 def _in_number(text: str, right: str) -> str:
@@ -555,6 +578,8 @@ def _lemma(form: str) -> str | None:
 
 
 _lemmas = Told(_lemma)
+_KEPT = frozenset({"duty", "emirate"})
+"""Words that are kept though others stand oftener: duty on goods is never a charge."""
 _TELLING = 5.2
 """The ``zipf`` of words so common that they stand beside anything."""
 
@@ -587,16 +612,17 @@ def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
     if not senses:
         return
     forms: Forms[str] = Forms()
-    terms: dict[Span, str] = {}
+    terms: dict[tuple[Span, str], str] = {}
     for form, lemma in sorted(lemmas.items()):
         here = senses.intersection(_SENSES_OF[lemma])
         for place in doc.places[form] if here else ():
             sentence, at = doc.spot(place)
             for beside, first, last in _neighbours(sentence, at):
                 for number in here:
-                    terms[forms.add((*beside, number), lemma, (first.start, last.end))] = sentence.tokens[at].text
+                    place_of_term = forms.add((*beside, number), lemma, (first.start, last.end))
+                    terms[place_of_term, lemma] = sentence.tokens[at].text
     found: set[Span] = set()
-    for clash in forms.clashes():
+    for clash in forms.clashes(known=_KEPT.__contains__):
         fresh = [place for place in clash.places if place not in found]
         found.update(fresh)
         yield from clash._replace(places=fresh).hits(doc, new=partial(_with_term, doc, terms))
@@ -618,9 +644,10 @@ def _neighbours(sentence: Sentence, at: int) -> Iterator[tuple[tuple[str, str], 
         yield ("of", tokens[at + 2].lower), term, tokens[at + 2]
 
 
-def _with_term(doc: Document, terms: Mapping[Span, str], span: Span, clash: Clash[str]) -> str:
+def _with_term(doc: Document, terms: Mapping[tuple[Span, str], str], span: Span, clash: Clash[str]) -> str:
     """The place with the term that is kept, as that stands first."""
-    return doc.masked[slice(*span)].replace(terms[span], cased(terms[clash.kept[0]].lower(), terms[span]))
+    wrong, right = terms[span, clash.wrong], terms[clash.kept[0], clash.right]
+    return doc.masked[slice(*span)].replace(wrong, cased(right.lower(), wrong))
 
 
 def _makes_a_term(token: Token) -> bool:
@@ -741,10 +768,13 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     if not rare:
         return
     unknown = {term for term in rare if not is_word(term)}
+    hardly = {term for term in rare if zipf(term) < _HARDLY_MET}
     names = {name for name in names_of(doc).spellings if name.istitle() and _may_be_a_term(name.lower())}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
     alike: Forms[str] = Forms()
-    for one, other in sorted(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ())):
+    sure = set(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ()))
+    doubtful = set(roughly_alike(hardly)) - sure if len(hardly) <= _MOST_UNKNOWN and not doc.is_technical else set()
+    for one, other in sorted(sure | doubtful):
         if {one, other} <= lower.keys() or rare.isdisjoint((one, other)) or not _are_one_term(one, other):
             continue
         if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
@@ -756,11 +786,15 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
                 if _in_prose(doc, token, token):
                     alike.add(min(one, other), lower.get(form, form), token)
     for clash in alike.clashes(known=lambda form: form.istitle() or is_word(form)):
-        yield from clash.hits(
+        pair = tuple(sorted((clash.wrong.lower(), clash.right.lower())))
+        for hit in clash.hits(
             doc, new=lambda span, clash: cased(clash.right, doc.masked[slice(*span)]), message=_SOUNDS_LIKE
-        )
+        ):
+            yield hit._replace(doubtful=pair in doubtful)
 
 
+_HARDLY_MET = 2.0
+"""The ``zipf`` of a word that hardly a reader has met; a name of a dish, a plant or the like."""
 _SOUNDS_LIKE = "“{wrong}” is nearly “{right}”, which stands elsewhere ({share})."
 
 
@@ -785,7 +819,7 @@ _ENDINGS = lazy(r"(?:s|es|e|ed|ing|ings|ers?|ors?|ly|d|al|ists?|ism|y|n|ions?|ab
 
 def _are_one_term(one: str, other: str) -> bool:
     """Whether two words are one term, and no forms of one word: inflected, derived, or British and American."""
-    if (is_word(one) and is_word(other)) or one in other or other in one:
+    if one in other or other in one or (is_word(one) and is_word(other) and min(zipf(one), zipf(other)) >= _HARDLY_MET):
         return False
     if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
         return False

@@ -275,7 +275,12 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
     """*When the rain will stop, …*: after *when*, *if*, *until* English says what is to come in the present."""
     for found in sentence.search(_TIME_CLAUSE):
         verb, subject = found["verb"], found["subject"].lower()
-        if subject == "you" or not (verb == "be" or grammar.is_base(verb)) or verb in ("help", "not"):
+        if (
+            subject.split()[-1] in grammar.SUBJECT_PRONOUNS - {subject}
+            or subject == "you"
+            or not (verb == "be" or grammar.is_base(verb))
+            or verb in ("help", "not")
+        ):
             continue
         rest = sentence.text[found.end() - sentence.start :].lower()
         if re.search(r", (?:nobody|no one|it is (?:not|un)|remains)", rest):

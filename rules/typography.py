@@ -66,7 +66,9 @@ _SPACE_BEFORE = lazy(
     severity=Severity.MINOR,
     bad=[
         "The harvest failed[ , -> ,] and prices rose.",
+        "The miller[ , -> , ]who had waited, left.",
         "Who will pay[ ? -> ?]",
+        "The road[ , -> , ]which is old, is shut.",
         "The river rose *again*[ . -> .]",
     ],
     good=[
@@ -85,6 +87,10 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
 
     English sets these marks close to the word before them.
     """
+    for match in doc.search(_SPACE_ON_WRONG_SIDE, " ,", " ;"):
+        if not doc.is_technical:
+            mark = match["mark"]
+            yield flag(match, f"The space belongs after “{mark}”.", safe=f"{mark} ")
     has_odd_space = "\N{NO-BREAK SPACE}" in doc.masked or "\N{NARROW NO-BREAK SPACE}" in doc.masked
     for match in doc.search(_SPACE_BEFORE, _ODD_SPACE_AND_MARK if has_odd_space else _SPACE_AND_MARK):
         mark = match.group().lstrip()
@@ -96,6 +102,11 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
             continue
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
+    for match in doc.search(_COMMA_TURNED, " ,"):
+        yield flag(match, "The space stands behind a comma, not before it.", unsafe=", ")
+
+
+_COMMA_TURNED = lazy(r"(?<=[a-z]{2})[ ],(?=[a-zA-Z]{2,}[ ,.])")
 
 
 def _is_conditional(doc: Document, match: re.Match[str]) -> bool:
@@ -105,6 +116,7 @@ def _is_conditional(doc: Document, match: re.Match[str]) -> bool:
 
 
 _LONGEST_CONDITION = 40
+_SPACE_ON_WRONG_SIDE = lazy(r"(?<=[a-z])[ ](?P<mark>[,;])(?=[a-z]{2})")
 _SPOKEN_OF = lazy(r"(?:\b(?:of|dot|period|stop|comma|colon|semicolon|mark|sign)|[,.;:][ ](?:and|or))\Z")
 """What stands before a mark that is spoken of: *the dot . is set*, *left of , and ;*."""
 _PATTERN, _REST_OF_PATTERN = lazy(r"[\"“][\w-]+\Z"), lazy(r" [\w-]+[\"”]")

@@ -140,7 +140,7 @@ def _to_after_modal(sentence: Sentence) -> Iterator[Hit]:
 
 _CANS = word_set("can could may might cannot can't couldn't")
 _BEST = word_set("all what everything best much as than how whatever anything least most more if")
-_EASY = word_set("important necessary possible impossible difficult easy essential hard better")
+_EASY = word_set("important necessary possible impossible difficult easy hard better")
 _BETWEEN = word_set("also never always still even soon not only") | {"really", "finally"}
 _BEFORE_TO = frozenset(
     form

@@ -9,7 +9,7 @@ from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
 from checker.english.words import WORD_CLASSES, word_set
 from checker.findings.mqm import Category, Severity
-from checker.text.document import Sentence
+from checker.text.document import Sentence, join
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -179,6 +179,148 @@ def _is_auxiliary(lowers: Sequence[str], verb: int) -> bool:
     """Whether a form of *do* or *say* has another job: *did*, of a question; *said the man*, who spoke."""
     before = lowers[verb - 1] if verb else ""
     return (lowers[verb] in ("said", "says") and before in ('"', "”", ",", "’")) or before in ("the", "a", "an", "of")
+
+
+# -- Words that are taken for one another ------------------------------------------------------------------------------
+
+_RISE = {form: grammar.verb("raise")[slot] for slot, form in enumerate(grammar.verb("rise"))}
+_RAISED = word_set(
+    """
+    price prices tax taxes salary salaries wage wages question questions awareness level levels rate rates
+    money funds flag child children issue issues limit hand hands voice standard standards
+    """
+)
+_FEELINGS = {
+    "interesting": ("interested", word_set("in")),
+    "exciting": ("excited", word_set("about")),
+    "boring": ("bored", word_set("with of")),
+    "worrying": ("worried", word_set("about that")),
+    "surprising": ("surprised", word_set("by at")),
+    "disappointing": ("disappointed", word_set("with by in")),
+    "shocking": ("shocked", word_set("by at")),
+    "confusing": ("confused", word_set("about by")),
+    "tiring": ("tired", word_set("of")),
+    "frightening": ("frightened", word_set("of")),
+    "satisfying": ("satisfied", word_set("with")),
+}
+_FEELING = word_set("he she i we they people")
+_DOING_WELL = frozenset(
+    form for base in ("play", "perform", "speak", "sing", "swim", "cook", "sleep") for form in grammar.verb(base)
+)
+_GROWING = frozenset(
+    form
+    for base in ("increase", "rise", "fall", "decrease", "drop", "decline", "grow")
+    for form in grammar.verb(base)[1:]
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_RISE.keys() | _FEELINGS.keys() | {"good"} | _GROWING | {"because", "who"},
+    bad=[
+        "They will [rise -> raise] the taxes. He is very [interesting -> interested] in the town.",
+        "She sings [good -> well], and prices have fallen [of -> by] 20 percent.",
+        "It was shut [because of -> because] it rained. The man [who he -> who] lives next door is ill.",
+    ],
+    good=[
+        "They will raise the taxes. It is interesting in itself, and he is an interesting man.",
+        "It tastes good; a fall of 20 percent. It was shut because of it.",
+        "Prices rise the next day. The man who he says is ill lives there.",
+        "A sharp rise of 3 percent, and it was because of her that they left.",
+        "Because of her work she left. A man who she knew left.",
+    ],
+)
+def word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
+    """*Rise the taxes*, *he is interesting in it*, *plays good*: a word is taken for one that is near it."""
+    lowers, tokens = sentence.lowers, sentence.tokens
+    for at, word in enumerate(lowers[:-2]):
+        after, then = lowers[at + 1], lowers[at + 2]
+        token = tokens[at]
+        if (
+            word in _RISE
+            and after in ("the", "their", "its", "his", "our")
+            and then in _RAISED
+            and token.text.islower()
+        ):
+            yield flag(token, f"Transitively write “{_RISE[word]}”.", unsafe=_RISE[word])
+        elif word in _FEELINGS and after in _FEELINGS[word][1] and _is_felt(lowers, at):
+            right = _FEELINGS[word][0]
+            yield flag(token, f"What one feels is “{right}”.", unsafe=right)
+        elif (
+            word == "good"
+            and at
+            and lowers[at - 1] in _DOING_WELL
+            and (after in ".,;" or after in ("and", "but", "in", "at"))
+        ):
+            yield flag(token, "Of how it is done write “well”.", unsafe="well")
+        elif word in _GROWING and after in ("of", "with") and grammar.is_figure(then) and _is_share(lowers, at):
+            yield flag(tokens[at + 1], "By how much takes “by”.", unsafe="by")
+        elif (
+            word == "because"
+            and after == "of"
+            and then in ("it", "he", "she", "they", "we")
+            and _has_verb(lowers, at + 3)
+        ):
+            yield flag(join(token, tokens[at + 1]), "Before a clause write “because”.", unsafe=token.text)
+        elif word == "who" and after in ("he", "she", "they") and at and _is_doubled(lowers, at):
+            yield flag(join(token, tokens[at + 1]), f"“Who” is the subject: leave out “{after}”.", unsafe=token.text)
+
+
+def _is_felt(lowers: Sequence[str], at: int) -> bool:
+    """Whether a person is what a word in -ing at ``at`` is said of."""
+    be = at - 1
+    while be > 0 and lowers[be] in ("very", "so", "not", "really", "also", "quite", "always", "more"):
+        be -= 1
+    return be > 0 and lowers[be] in grammar.BE | {"been", "be"} and lowers[be - 1] in _FEELING
+
+
+def _is_share(lowers: Sequence[str], at: int) -> bool:
+    """Whether a form of *increase* is a verb, and what follows says by how much."""
+    before = lowers[at - 1] if at else ""
+    is_verb = (
+        before in grammar.HAVE | grammar.BE | {"been"} or grammar.is_plural_noun(before) or lowers[at].endswith("ed")
+    )
+    return is_verb and not {"percent", "per", "%", "percentage"}.isdisjoint(lowers[at + 3 : at + 5])
+
+
+def _has_verb(lowers: Sequence[str], at: int) -> bool:
+    return at < len(lowers) and (
+        lowers[at] in grammar.AUXILIARIES or lowers[at] in grammar.PASTS or lowers[at] in grammar.THIRDS
+    )
+
+
+_SAYING = frozenset(
+    form
+    for base in ("say", "think", "believe", "know", "claim", "hope", "feel", "tell", "meet")
+    for form in grammar.verb(base)
+)
+
+
+def _is_doubled(lowers: Sequence[str], at: int) -> bool:
+    """Whether the pronoun after *who* says the subject again: *who he lives there*, not *who he met*."""
+    verb = lowers[at + 2]
+    if verb in _SAYING or not (grammar.is_singular_noun(lowers[at - 1]) or grammar.is_plural_noun(lowers[at - 1])):
+        return False
+    is_finite = verb in (
+        "lives",
+        "works",
+        "is",
+        "was",
+        "has",
+        "went",
+        "came",
+        "became",
+        "wants",
+        "likes",
+        "lived",
+        "worked",
+    )
+    return (
+        is_finite
+        and "," not in lowers[at : at + 3]
+        and (verb not in ("is", "was", "has") or lowers[at + 3 : at + 4] != ["with"])
+    )
 
 
 # -- The preposition before a noun -------------------------------------------------------------------------------------
