@@ -238,7 +238,9 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
         counts = count.lower in _COUNTING or (count.lower in _SMALL_NUMBERS and count.text.islower() | (at == 0))
         if not (counts and noun.text.islower() and grammar.is_singular_noun(noun.lower)):
             continue
-        if not grammar.ends_phrase(tokens, at + 2) or grammar.is_base(noun.lower) or _is_joined(tokens, at + 2):
+        if not grammar.ends_phrase(tokens, at + 2) or _is_joined(tokens, at + 2):
+            continue
+        if grammar.is_base(noun.lower) and not (at and tokens[at + 2 : at + 3] and tokens[at + 2].text in ".;"):
             continue
         plural = grammar.plural_of(noun.lower)
         yield flag(noun, f"After “{count.text}” write “{plural}”.", unsafe=noun.cased(plural))
@@ -546,6 +548,52 @@ _MASS = grammar.UNCOUNTABLE | word_set(
 _COUNTERS = word_set("many few several fewer numerous these those")
 
 
+_KINDS = {"kind": "kinds", "type": "types", "sort": "sorts"}
+_GROUPED = word_set("group number variety couple dozens hundreds thousands millions series")
+
+
+def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
+    """*Many kind of*, *a group of student*, *500 peoples*: hits on a noun in the wrong number."""
+    lowers, tokens = sentence.lowers, sentence.tokens
+    for at in sentence.places(_KINDS.keys()):
+        if at and at + 1 < len(lowers) and lowers[at + 1] == "of" and lowers[at - 1] in _MANY_KINDS:
+            plural = _KINDS[lowers[at]]
+            yield flag(tokens[at], f"After “{lowers[at - 1]}” write “{plural}”.", unsafe=plural)
+    for at in sentence.places(_GROUPED):
+        noun = at + 2
+        if noun + 1 >= len(lowers) or lowers[at + 1] != "of" or not sentence.texts[noun].islower():
+            continue
+        if not grammar.is_singular_noun(lowers[noun]) or lowers[noun] in grammar.COLLECTIVE or lowers[noun] == "land":
+            continue
+        if lowers[noun + 1] in ("and", "or", ","):
+            continue
+        if grammar.ends_phrase(tokens, noun + 1) or (
+            lowers[noun + 1].endswith("ed") and lowers[noun + 1] in grammar.PASTS
+        ):
+            plural = grammar.plural_of(lowers[noun])
+            yield flag(tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
+    for at in sentence.places({"peoples"}):
+        if at and grammar.is_figure(lowers[at - 1]):
+            yield flag(tokens[at], "Write “people”.", unsafe="people")
+    for at in sentence.places({"a", "an"}):
+        if at + 4 >= len(lowers) or not (lowers[at + 1] in NUMBER_WORDS or grammar.is_figure(lowers[at + 1])):
+            continue
+        many, thing = lowers[at + 2], lowers[at + 3]
+        if many in _MEASURED and grammar.is_singular_noun(thing) and grammar.ends_phrase(tokens, at + 4):
+            right = f"{sentence.texts[at + 1]}-{_MEASURED[many]}"
+            yield flag(join(tokens[at + 1], tokens[at + 2]), f"Before a noun write “{right}”.", unsafe=right)
+
+
+_MANY_KINDS = word_set("many several various all these those two three four five six ten numerous")
+_MEASURED = {
+    grammar.plural_of(one): one
+    for one in (
+        "floor storey story day week month year hour minute kilometre kilometer metre meter mile ton litre room "
+        "page bed star person dollar euro"
+    ).split()
+}
+
+
 def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
     """*Much problems*, *many information*, *an amount of people*: some quantities are counted, others are not."""
     lowers = sentence.lowers
@@ -630,13 +678,23 @@ def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"much", "amount", "of", "both"} | _COUNTERS | _NUMBERS_FROM_TWO,
-    before={"of": _PARTS},
-    after=dict.fromkeys(_NUMBERS_FROM_TWO | {"both"}, _PLURAL_OF_COUNTED),
+    cues={"much", "amount", "of", "both", "a", "an", "peoples"}
+    | _COUNTERS
+    | _NUMBERS_FROM_TWO
+    | _KINDS.keys()
+    | _GROUPED,
+    before={"of": _PARTS, "peoples": grammar.is_figure},
+    after={
+        **dict.fromkeys(_NUMBERS_FROM_TWO | {"both"}, _PLURAL_OF_COUNTED),
+        **dict.fromkeys(_KINDS.keys() | _GROUPED, frozenset({"of"})),
+        **dict.fromkeys(("a", "an"), lambda word: word in NUMBER_WORDS or grammar.is_figure(word)),
+    },
     bad=[
         "There are [much -> many] problems, and [much -> many] people left.",
         "They have not [many -> much] information and [few -> little] money.",
         "A large [amount -> number] of people came.",
+        "They sell many [kind -> kinds] of tea to a group of [student -> students] from 500 [peoples -> people].",
+        "It is a [five floors -> five-floor] building.",
         "They use [these equipment].",
         "It is one [of -> of the] biggest dams in the north.",
         "[Most of people -> Most people | Most of the people] of the town like tea.",
@@ -663,3 +721,4 @@ def quantity_and_noun_disagree(sentence: Sentence) -> Iterator[Hit]:
     yield from _quantity_does_not_fit(sentence)
     yield from _part_without_the(sentence)
     yield from _number_before_singular(sentence)
+    yield from _kind_after_many(sentence)

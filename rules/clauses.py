@@ -623,6 +623,7 @@ _COMPARATIVES = {
     "wider": "widest", "deeper": "deepest", "greater": "greatest", "longer": "longest", "shorter": "shortest",
     "younger": "youngest", "smarter": "smartest", "heavier": "heaviest", "earlier": "earliest", "quicker": "quickest",
     "hotter": "hottest", "colder": "coldest", "clearer": "clearest", "simpler": "simplest", "tougher": "toughest",
+    "taller": "tallest", "slower": "slowest", "weaker": "weakest", "warmer": "warmest", "busier": "busiest",
 }  # fmt: skip
 _SUPERLATIVES = frozenset(_COMPARATIVES.values())
 

@@ -35,7 +35,6 @@ _PREPOSITION_WITH_ING: Mapping[str, str] = {
     "responsible": "for",
     "accused": "of",
     "prevented": "from",
-    "prohibited": "from",
 }
 """Words after which *to do* should be a preposition with *doing*."""
 _ING_ALONE = word_set("worth busy")
@@ -53,7 +52,7 @@ def _is_infinitive(sentence: Sentence, at: int) -> bool:
         return False
     if grammar.is_verb_only_or_go(lowers[at]):
         return True
-    if lowers[at - 2] in _SURE_BEFORE:
+    if lowers[at - 2] in _SURE_BEFORE or lowers[at - 2][:4] in ("enjo", "avoi", "disl"):
         return lowers[at] not in ("order", "measure", "work", "bed", "date", "school", "him")
     after = lowers[at + 1] if at + 1 < len(lowers) else ""
     return after in grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | {"it", "you"}
@@ -73,7 +72,7 @@ def _infinitive_for_gerund(sentence: Sentence) -> Iterator[Hit]:
             wrong = not head.endswith("ed") or before in _SUBJECTS or _follows_subject(lowers, at - 1)
             where, right = join(to, verb), ing
         elif head in _PREPOSITION_WITH_ING:
-            wrong = head not in ("accused", "prevented", "prohibited") or before in _BEING
+            wrong = head not in ("accused", "prevented") or before in _BEING
             where, right = join(to, verb), f"{_PREPOSITION_WITH_ING[head]} {ing}"
         elif head == "worth":
             wrong, where, right = before in _BEING | {"well", "not"}, join(to, verb), ing

@@ -295,11 +295,11 @@ _MAKING = frozenset(grammar.verb("make") + grammar.verb("get") + grammar.verb("d
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"so", "such", "very", "a", "an"},
+    cues={"so", "such", "very", "same"},
     bad=[
         "It is [so big house -> such a big house].",
         "He has [a so -> such a] strong voice.",
-        "It is [a such -> such a] problem.",
+        "It is [a such -> such a] problem, and [a same -> the same] house.",
         "She is [a very -> very] happy.",
         "I [very like -> like … very much] it.",
     ],
@@ -314,7 +314,7 @@ def so_for_such(sentence: Sentence) -> Iterator[Hit]:
     """*So big house*, *a such problem*, *very like*: *such* goes with a noun, *so* and *very* with an adjective."""
     lowers = sentence.lowers
     tokens = sentence.tokens
-    for at in sentence.places({"so", "such", "very"}):
+    for at in sentence.places({"so", "such", "very", "same"}):
         word = lowers[at]
         if at + 2 >= len(lowers):
             continue
@@ -324,6 +324,8 @@ def so_for_such(sentence: Sentence) -> Iterator[Hit]:
                 where = join(tokens[at], tokens[at + 2])
                 right = f"such {_a(after)} {after} {lowers[at + 2]}"
                 yield flag(where, f"Before a noun write “{right}”.", unsafe=right)
+        elif word == "same" and before == "a" and grammar.is_singular_noun(after):
+            yield flag(join(tokens[at - 1], tokens[at]), "Write “the same”.", unsafe="the same")
         elif (word == "such" and before in ("a", "an") and grammar.is_singular_noun(after)) or (
             word == "so" and before in ("a", "an") and after in _PLAIN
         ):

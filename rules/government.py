@@ -197,6 +197,7 @@ _NOUNS = dict(
         information: about on < of over
         insight: into < about on
         interest: in < for at
+        investigation: into < about on
         invasion: of < to on
         investment: in < on to
         invitation: to < for in
@@ -262,6 +263,8 @@ def _has_object(sentence: Sentence, at: int) -> bool:
     word = lowers[at]
     if word in _OPENS_OBJECT:
         return lowers[at + 1][:1].isalpha() or word in grammar.OBJECT_PRONOUNS | {"it", "you"}
+    if sentence.texts[at].islower() and grammar.is_plural_noun(word):
+        return grammar.ends_phrase(sentence.tokens, at + 1)
     return sentence.texts[at][0].isupper() and word.isalpha() and not sentence.is_title_case
 
 
@@ -361,6 +364,7 @@ _NONE_IN_ED = {
     base: frozenset(wrong.split())
     for base, wrong in {
         "access": "to",
+        "attack": "to on",
         "answer": "to",
         "approach": "to at",
         "contact": "to with",
@@ -410,7 +414,8 @@ def _preposition_after_transitive(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_TAKE_NONE.keys()):
         if at + 2 >= len(lowers) or lowers[at + 1] not in _TAKE_NONE[lowers[at]]:
             continue
-        if lowers[at + 2] not in grammar.POSSESSIVES and not _has_object(sentence, at + 2):
+        is_amount = lowers[at][:5] == "reach" and grammar.is_figure(lowers[at + 2])
+        if lowers[at + 2] not in grammar.POSSESSIVES and not is_amount and not _has_object(sentence, at + 2):
             continue
         before = lowers[at - 1] if at else ""
         if before in _BEING or before in grammar.DETERMINERS or before == "of":
@@ -420,7 +425,7 @@ def _preposition_after_transitive(sentence: Sentence) -> Iterator[Hit]:
             continue
         if base == "answe" and _ASKED.isdisjoint(lowers[at + 2 : at + 5]):
             continue
-        if base == "reach" and _PLACES.isdisjoint(lowers[at + 2 : at + 5]):
+        if base == "reach" and _PLACES.isdisjoint(lowers[at + 2 : at + 5]) and not grammar.is_figure(lowers[at + 2]):
             continue
         verb, preposition = sentence.tokens[at : at + 2]
         yield flag(
@@ -433,6 +438,18 @@ _ASKED = word_set("question questions letter letters call calls request requests
 
 
 # -- Before adverbs and times ------------------------------------------------------------------------------------------
+
+_NEVER_OF = word_set("despite through across along besides during among within toward towards against between")
+
+
+def _of_after_preposition(sentence: Sentence) -> Iterator[Hit]:
+    """*Despite of the rain*, *through of the city*: hits on an *of* after a preposition that takes none."""
+    lowers = sentence.lowers
+    for at in sentence.places(_NEVER_OF):
+        if lowers[at + 1 : at + 2] == ["of"] and at + 3 < len(lowers) and lowers[at + 2] != "course":
+            word, of = sentence.tokens[at : at + 2]
+            yield flag(join(word, of), f"“{word.text}” takes no “of”.", unsafe=word.text)
+
 
 _ADVERBS_OF_PLACE = word_set("abroad home there upstairs downstairs overseas somewhere")
 _MOVING = {
@@ -506,13 +523,15 @@ def _as(first: str, words: str) -> str:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues=_TAKE_NONE.keys() | _ADVERBS_OF_PLACE | _TIME_AFTER.keys(),
+    cues=_NEVER_OF | _TAKE_NONE.keys() | _ADVERBS_OF_PLACE | _TIME_AFTER.keys(),
     before={
         **dict.fromkeys(_ADVERBS_OF_PLACE, frozenset({"to", "in", "at"})),
         **dict.fromkeys(_TIME_AFTER, frozenset({"in", "on", "at"})),
     },
-    after=_TAKE_NONE,
+    after={**dict.fromkeys(_NEVER_OF, frozenset({"of"})), **_TAKE_NONE},
     bad=[
+        "[Despite of -> Despite] the rain they [attacked to -> attacked] the town.",
+        "It [reached to -> reached] 40 degrees.",
         "They [discussed about -> discussed] the plan and [thanked to -> thanked] the mayor.",
         "He [entered into -> entered] the room, and it [resembles to -> resembles] his own.",
         "Nobody [answered to -> answered] the question.",
@@ -547,3 +566,4 @@ def superfluous_preposition(sentence: Sentence) -> Iterator[Hit]:
     yield from _preposition_after_transitive(sentence)
     yield from _preposition_before_adverb(sentence)
     yield from _preposition_before_time(sentence)
+    yield from _of_after_preposition(sentence)

@@ -864,11 +864,16 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
             fewest = 1 if stop == "," and _SPEAKER_AFTER.match(doc.masked, mark.end + 1) else _FEWEST_OF_SENTENCE
             if (is_style or is_british(doc)) and not _is_whole_sentence(doc, opened.get(mark), fewest):
                 continue
-            yield flag(where, f"Set the “{stop}” before the closing mark.", unsafe=stop + mark.text)
+            # What is spoken of as a word is set apart from the sentence, and many a style keeps its stop outside.
+            opening = opened[mark].opening.start if mark in opened else 0
+            decided = not _SPOKEN_OF.search(doc.masked, max(0, opening - 12), opening)
+            message = f"Set the “{stop}” before the closing mark."
+            yield flag(where, message, unsafe=stop + mark.text, decided=decided)
 
 
 _SPEAKER_AFTER = lazy(rf"[ ](?:(?:{_SAID})\b|(?:he|she|they|[A-Z][\w’'-]+(?:[ ][\w’'-]+){{0,2}})[ ](?:{_SAID})\b)")
 """Who said what is quoted, which ends in a comma inside its marks in all English."""
+_SPOKEN_OF = lazy(r"\b(?:form of|short for|stands for|called|terms?|words?|phrase|means?|named) \Z")
 _BEYOND_LATIN = "\u0370"
 _OUTSIDE = lazy(r"[.,](?![^\W_]|\.)")
 _MOST_OUTSIDE = 3

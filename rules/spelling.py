@@ -336,7 +336,9 @@ _TITLE_NOUNS = frozenset(
 def _corrections(word: str) -> tuple[str | None, tuple[str, ...]]:
     """What was surely meant, or else what may have been meant."""
     near = similar(word, distance=1)
-    if near and near[0][0] == word[0] and (len(near) == 1 or zipf(near[0]) > zipf(near[1]) + 1):
+    # Where it is the word with an ending, the word alone is hardly meant: *doubley*, which is *doubly*.
+    is_far_commoner = len(near) > 1 and zipf(near[0]) > zipf(near[1]) + 1 and not word.startswith(near[0])
+    if near and near[0][0] == word[0] and (len(near) == 1 or is_far_commoner):
         return near[0], ()
     return None, near or (similar(word) if len(word) > 7 else ())
 

@@ -179,7 +179,9 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
         span = Span(token.start, token.end)
         if span not in said:
             new = _spelled(doc, varieties, span, american=with_z if side_given_up in _ENDINGS_IN_Z else american)
-            yield flag(token, f"The article has {most} spelling elsewhere: write “{new}”.", unsafe=new)
+            message = f"The article has {most} spelling elsewhere: write “{new}”."
+            # What is always spelled so may be a message that is cited, or what something is called.
+            yield flag(token, message, unsafe=new, decided=len(doc.places[token.lower]) < _OFTEN)
 
 
 def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, american: bool) -> str:
@@ -188,6 +190,7 @@ def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, am
     return cased(variety.american if american else variety.british, text)
 
 
+_OFTEN = 3
 _ENDINGS_IN_Z = ("ise", "ize")
 _PAIRS = {"british": "sides", "american": "sides", "ise": "endings", "ize": "endings"}
 """What the side of a spelling is one of; those of none are of a pair of their own."""

@@ -71,6 +71,11 @@ def _since_with_length(sentence: Sentence) -> Iterator[Hit]:
             yield flag(word, "How long takes “for”.", unsafe=word.cased("for"))
 
 
+_IN_YEAR = lazy(
+    r"\bin\ (?P<the>the\ year\ of\ )(?P<year>1[0-9]\d\d|20[0-4]\d)\b"
+    r"|\b(?:born|died|founded|built|married|established|published|opened|started|ended)\ (?P<at>at|on)\ "
+    r"(?:1[5-9]\d\d|20[0-4]\d)\b(?=[.,;]|\ (?:in|at|by|and)\b)"
+)
 _YEAR_YEAR = lazy(
     r"\b(?P<in>in|of|since|from|by|until)\ (?P<the>the\ )?(?P<year>1[89]\d\d|20[0-4]\d)\ (?P<word>years?)\b(?!['’-])"
 )
@@ -78,6 +83,12 @@ _YEAR_YEAR = lazy(
 
 def _year_after_its_number(sentence: Sentence) -> Iterator[Hit]:
     """*In 1990 year*: the number says already that it is a year."""
+    for found in sentence.search(_IN_YEAR):
+        kind = "at" if found["at"] else "the"
+        right = "in" if kind == "at" else found["year"]
+        yield flag(
+            found.span("at") if kind == "at" else (found.start("the"), found.end()), f"Write “{right}”.", unsafe=right
+        )
     for found in sentence.search(_YEAR_YEAR):
         if found["word"] == "year" or (found["in"] in ("since", "by") and not found["year"].endswith("00")):
             where = (found.start("year"), found.end())
@@ -110,12 +121,15 @@ def _age_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
     for found in sentence.search(_AT_AGE):
         yield flag(found.span("old"), "Leave out “years old” after “age”.", unsafe="")
     for found in sentence.search(_HAVE_AGE):
-        if found["old"]:
+        if found["old"] or sentence.doc.masked[found.end() : found.end() + 1] in _ENDS:
             be = {"has": "is", "have": "am" if found["subject"] == "I" else "are", "had": "was"}[found["have"]]
             if found["subject"] == "they" and found["have"] == "had":
                 be = "were"
-            right = f"{be} {found['number']} years{found['old']}"
+            right = f"{be} {found['number']} years{found['old'] or ' old'}"
             yield flag((found.start("have"), found.end()), "One “is” so many years old.", unsafe=right)
+
+
+_ENDS = frozenset(".,;")
 
 
 def _is_person_or_thing(noun: str) -> bool:
@@ -148,6 +162,14 @@ _COMES_THEN = lazy(
     + _PAST_TIME.pattern.strip(),
     re.VERBOSE,
 )
+_THEN_COMES = lazy(
+    r"""
+    (?:\A|(?<=[.!?;]\s)|(?<=\n))(?:Yesterday|Last\ (?:week|month|year|night|summer|winter|spring|autumn|\w+day)
+      |(?:\d+|Two|Three|Four|Five|Six|Ten|A\ few|Several|Many)\ (?:days|weeks|months|years)\ ago),?
+    \ (?P<subject>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|(?:the|a|my|his|her|their|our)\ [a-z]+)\ (?P<verb>[a-z]+)\b
+    """,
+    re.VERBOSE,
+)
 _OTHER_TIME = word_set(
     "since from than of that which who as was were had and said but compared like when after before held made for "
     "about seen found during published taken released over because while where if whether what on by"
@@ -167,6 +189,10 @@ def _present_with_past_time(sentence: Sentence) -> Iterator[Hit]:
         if grammar.is_participle(found["verb"]) and found["verb"] not in _STATE_PARTICIPLES and _belongs(found["rest"]):
             was = "was" if found["finite"] == "is" else "were"
             yield flag((found.start("finite"), found.end("verb")), _OVER, unsafe=f"{was} {found['verb']}")
+    for found in sentence.search(_THEN_COMES):
+        base = _EVENTS.get(found["verb"])
+        if base is not None and _goes_with(found["subject"].lower(), is_third=found["verb"] != base):
+            yield flag(found.span("verb"), _OVER, unsafe=grammar.verb(base).past)
     for found in sentence.search(_COMES_THEN):
         verb, subject = found["verb"], found["subject"].lower()
         base = _EVENTS.get(verb)
@@ -193,6 +219,7 @@ def _belongs(rest: str) -> bool:
 
 
 def _goes_with(subject: str, *, is_third: bool) -> bool:
+    subject = subject.rsplit(maxsplit=1)[-1]
     if is_third:
         return subject in ("he", "she", "it") or grammar.is_singular_noun(subject)
     return subject in ("they", "we", "i") or grammar.is_plural_noun(subject)
@@ -233,7 +260,8 @@ def _is_near(rest: str) -> bool:
 
 _TIME_CLAUSE = lazy(
     r"""
-    (?:^|(?<=[,;]\ )|(?<=\bbut\ )|(?<=\band\ ))(?P<word>When|If|Once|After|As\ soon\ as|Before|Until|Unless
+    (?:\A|(?<=[.!?,;”"]\s)|(?<=\n)|(?<=\bbut\ )|(?<=\band\ ))
+    (?P<word>When|If|Once|After|As\ soon\ as|Before|Until|Unless
       |as\ soon\ as|if|until|unless)
     \ (?P<subject>he|she|it|they|we|you|I|(?:the|a|an|this|his|her|their|its|our)\ (?:[a-z-]+\ ){0,2}?[a-z]+
       |[A-Z][a-z]+)
@@ -247,7 +275,12 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
     """*When the rain will stop, …*: after *when*, *if*, *until* English says what is to come in the present."""
     for found in sentence.search(_TIME_CLAUSE):
         verb, subject = found["verb"], found["subject"].lower()
-        if subject == "you" or not (verb == "be" or grammar.is_base(verb)) or verb in ("help", "not"):
+        if (
+            subject.split()[-1] in grammar.SUBJECT_PRONOUNS - {subject}
+            or subject == "you"
+            or not (verb == "be" or grammar.is_base(verb))
+            or verb in ("help", "not")
+        ):
             continue
         rest = sentence.text[found.end() - sentence.start :].lower()
         if re.search(r", (?:nobody|no one|it is (?:not|un)|remains)", rest):
@@ -269,6 +302,7 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
         "The minister [will visit -> visited] the town yesterday.",
         "Two men [are arrested -> were arrested] in the north last week.",
         "She [goes -> went] to the market yesterday.",
+        "It rained. Last year we [go -> went] to the sea.",
         "They [arrive -> arrived] there two days ago.",
         "They [went -> will go] to school tomorrow.",
         "The king [came -> will come] to Oslo next week.",
@@ -302,7 +336,8 @@ def tense_does_not_fit_time(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"since", "before", "during", "year", "years", "old", "years-old", "age"},
+    cues={"since", "before", "during", "year", "years", "old", "years-old", "age", "at", "on"},
+    after=dict.fromkeys(("at", "on"), grammar.is_figure),
     needs=[_AMOUNTS | _PERIODS | {FIGURE, "old", "age", "years-old"}],
     bad=[
         "She has lived there [since -> for] two years.",
@@ -311,6 +346,8 @@ def tense_does_not_fit_time(sentence: Sentence) -> Iterator[Hit]:
         "It rained [during -> for] two weeks.",
         "It was built in [1990 year -> 1990].",
         "He has lived there since [2005 year -> 2005].",
+        "She was born [at -> in] 1978. It was built in [the year of 1950 -> 1950].",
+        "He [has 35 years -> is 35 years old].",
         "They found a [5 years old -> 5-year-old] boy.",
         "He died at the age of 45[ years old ->].",
         "She [has 20 years old -> is 20 years old], he [has 30 years of age -> is 30 years of age].",

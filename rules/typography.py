@@ -1175,7 +1175,9 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
     for sentence in _with_capital_inside(doc, _CAPITAL_SMALL_WORDS):
         found_here = [places for places in _suspect_capitals(sentence) if places[1].lower in _NEVER_NAMES]
         suspects = [word for _, word, _ in found_here if not any(starmap(_is_used_as_noun, found_here))]
-        if doc.is_technical and any(_NAMED_BEFORE.search(doc.masked, 0, word.start) for word in suspects):
+        if doc.is_technical and any(
+            _NAMED_BEFORE.search(doc.masked, max(0, word.start - 40), word.start) for word in suspects
+        ):
             continue  # the title of a page
         if suspects and len(suspects) < 3 and _is_sentence_case(sentence):
             for word in suspects:
@@ -1259,7 +1261,7 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if seen is None:
             seen = Counter(word.text for other in doc.sentences for word in other.words)
         word = suspects[0]
-        if _NAMED_BEFORE.search(doc.masked, 0, word.start):
+        if _NAMED_BEFORE.search(doc.masked, max(0, word.start - 40), word.start):
             continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
             message = f"“{word.lower}” is no name here: no capital."

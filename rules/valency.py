@@ -34,6 +34,8 @@ _INTRANSITIVE = {
     "struggled": "struggle",
     "flourished": "flourish",
     "died": "die",
+    "consisted": "consist",
+    "depended": "depend",
 }
 _PASSIVE = word_set("is are was were been being be")
 

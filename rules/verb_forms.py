@@ -45,7 +45,13 @@ def _regular_past_of_irregular(sentence: Sentence) -> Iterator[Hit]:
         if before in grammar.HAVE | grammar.BE | {"been", "be", "being"}:
             base = next(base for base in grammar.bases_of(past) if grammar.verb(base).past == past)
             past = grammar.verb(base).participle
-        yield flag(word, f"“{word.text}” is no form of the verb: write “{past}”.", unsafe=past)
+        base = next(base for base in grammar.bases_of(past) if past in grammar.verb(base)[2:4])
+        ways = tuple(dict.fromkeys((past, grammar.verb(base).participle)))
+        message = f"“{word.text}” is no form of the verb: write “{past}”."
+        if len(ways) == 1 or before in grammar.SUBJECT_PRONOUNS | grammar.HAVE | grammar.BE:
+            yield flag(word, message, unsafe=past)
+        else:
+            yield flag(word, message, options=ways)
 
 
 _PARTICIPLES = frozenset(word for word in grammar.PARTICIPLES if grammar.is_only_participle(word)) - word_set(
@@ -75,7 +81,7 @@ def _participle_without_have(sentence: Sentence) -> Iterator[Hit]:
 _PAST_FORMS = frozenset(
     past
     for past, base in grammar.PASTS.items()
-    if past.endswith("ed") and past not in grammar.BASES and grammar.is_base(base)
+    if past not in grammar.BASES and grammar.is_base(base) and past not in ("found", "left", "felt", "saw")
 )
 _WILLS = word_set("will would can could should must may might cannot can't won't wouldn't couldn't shouldn't")
 _NOUNS_OF_WILL = word_set("the a an his her its their my our your good free political ill military economic of this")
@@ -85,6 +91,7 @@ _OPEN_OBJECT = (grammar.DETERMINERS - {"all", "both"}) | grammar.OBJECT_PRONOUNS
 def _past_in_verb_chain(sentence: Sentence) -> Iterator[Hit]:
     """*Will opened*, *did not wanted*, *tried to helped*: after these words the verb has no ending."""
     lowers = sentence.lowers
+    yield from _to_after_modal(sentence)
     for at in sentence.places(_PAST_FORMS):
         if at < 2 or at + 1 >= len(lowers) or not sentence.texts[at].islower():
             continue
@@ -110,6 +117,30 @@ def _past_in_verb_chain(sentence: Sentence) -> Iterator[Hit]:
             yield flag(sentence.tokens[at], f"After “{sentence.texts[before]}” write “{base}”.", unsafe=base)
 
 
+def _to_after_modal(sentence: Sentence) -> Iterator[Hit]:
+    """*Can to speak*: hits on the *to* after a modal verb; *important to protecting*: on the ending after *to*."""
+    lowers = sentence.lowers
+    for at in sentence.places({"to"}):
+        if at < 2 or at + 2 >= len(lowers):
+            continue
+        word, before = lowers[at + 1], lowers[at - 1]
+        is_open = lowers[at - 2] in grammar.SUBJECT_PRONOUNS and _BEST.isdisjoint(lowers[: at - 1])
+        if before in _CANS and grammar.is_base(word) and is_open:
+            where = join(*sentence.tokens[at : at + 2])
+            yield flag(where, f"Leave out “to” after “{before}”.", unsafe=sentence.texts[at + 1])
+        elif (
+            before in _EASY
+            and word in grammar.INGS
+            and lowers[at - 2] in grammar.BE | {"be", "very", "it"}
+            and lowers[at + 2] in _OPEN_OBJECT
+        ):
+            base = grammar.INGS[word]
+            yield flag(sentence.tokens[at + 1], f"After “{before} to” write “{base}”.", unsafe=base)
+
+
+_CANS = word_set("can could may might cannot can't couldn't")
+_BEST = word_set("all what everything best much as than how whatever anything least most more if")
+_EASY = word_set("important necessary possible impossible difficult easy hard better")
 _BETWEEN = word_set("also never always still even soon not only") | {"really", "finally"}
 _BEFORE_TO = frozenset(
     form
@@ -145,12 +176,34 @@ def _base_after_have(sentence: Sentence) -> Iterator[Hit]:
         have = at - 1
         while have > 0 and lowers[have] in ("already", "never", "just", "also", "not"):
             have -= 1
-        if have < 1 or lowers[have] not in _HAS or lowers[have - 1] not in grammar.SUBJECT_PRONOUNS | {"and"}:
+        if (
+            not sentence.texts[at].islower()
+            or have < 1
+            or lowers[have] not in _HAS
+            or lowers[have - 1] not in grammar.SUBJECT_PRONOUNS | {"and"}
+        ):
             continue
         if not {"all", "that", "who", "what", "did", "do", "does", "little", "ever"}.isdisjoint(lowers[:have]):
             continue
         right = grammar.verb(lowers[at]).participle
         yield flag(sentence.tokens[at], f"After “{lowers[have]}” write “{right}”.", unsafe=right)
+
+
+_NO_BE = word_set("depend consist belong agree disagree exist happen")
+
+
+def _be_before_base(sentence: Sentence) -> Iterator[Hit]:
+    """*It is depend on*, *I am agree*: hits on *be* before a verb that says the same without it."""
+    lowers = sentence.lowers
+    for at in sentence.places(_NO_BE):
+        if not at or lowers[at - 1] not in ("is", "are", "am", "was", "were"):
+            continue
+        if not {"what", "all", "do", "does", "did", "thing"}.isdisjoint(lowers[: at - 1]):
+            continue
+        be, verb = sentence.tokens[at - 1 : at + 1]
+        forms = grammar.verb(verb.lower)
+        right = {"is": forms.third, "are": forms.base, "am": forms.base}.get(be.lower, forms.past)
+        yield flag(join(be, verb), f"“{forms.base}” takes no “{be.text}”: write “{right}”.", unsafe=right)
 
 
 _BORNE = word_set("born married located situated divided dedicated interested called named based composed")
@@ -219,18 +272,29 @@ def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
     yield from _past_in_verb_chain(sentence)
     yield from _base_after_have(sentence)
     yield from _born_without_be(sentence)
+    yield from _be_before_base(sentence)
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues=_REGULAR.keys() | _PARTICIPLES | _PAST_FORMS | _IRREGULAR_BASES | _BORNE | _SHORT_ADJECTIVES.keys(),
+    cues=_NO_BE
+    | {"to"}
+    | _REGULAR.keys()
+    | _PARTICIPLES
+    | _PAST_FORMS
+    | _IRREGULAR_BASES
+    | _BORNE
+    | _SHORT_ADJECTIVES.keys(),
     before={
+        "to": _CANS | _EASY,
+        **dict.fromkeys(_NO_BE, grammar.BE),
         **dict.fromkeys(_PARTICIPLES | _PAST_FORMS | _IRREGULAR_BASES | _BORNE, _BEFORE_FORMS),
         **dict.fromkeys(_SHORT_ADJECTIVES, frozenset({"more", "most"})),
     },
     bad=[
-        "He [catched -> caught] the ball and [writed -> wrote] to her.",
+        "He [catched -> caught] the ball.",
+        "The man [writed -> wrote | written] to her.",
         "They [teached -> taught] her well.",
         "She [gone -> went] home, and they [taken -> took] the money.",
         "He never [seen -> saw] the sea.",
@@ -242,6 +306,8 @@ def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
         "She [born -> was born] in Oslo in May.",
         "They [born -> were born] in a small town.",
         "This road is [more long -> longer] than that.",
+        "It [is depend -> depends] on the weather, and the minister will [made -> make] a speech.",
+        "She can [to speak -> speak] well, and it is important to [protecting -> protect] the lake.",
         "It is the [most big -> biggest] dam.",
     ],
     good=[

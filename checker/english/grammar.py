@@ -126,6 +126,9 @@ outnumber overestimate oversee pollute populate predict presume privatise privat
 recite reconsider redeem regain reiterate rejoice relieve reschedule reunite revise revive revoke rotate scold
 scrutinise scrutinize simplify simulate socialise socialize speculate stipulate subscribe subtract summarise summarize
 surpass synchronise synchronize translate underestimate vaccinate visualise visualize
+abduct abstain administer affect allege alter assist browse cater certify compose concentrate concur contemplate
+contradict defer derail designate detonate devastate discriminate enlighten enrich exacerbate hesitate imprison include
+pertain refrain renew renovate revert revisit sue uncover unlock weaken
 unify unite unveil urge utilize vanish verify violate visit wait want warn widen withdraw withstand worsen write
 """
 
@@ -156,7 +159,8 @@ shut side sign signal sing sink sit sleep slide slip slow smell smile smoke sort
 split sponsor spot spread spring spy stage stand start starve state stay steal stem step stick stop store storm strain
 stretch strike strip strive study subject supply support surge surprise surrender suspect swap swear sweep swim swing
 switch tackle take talk target taste tax teach team tear test think throw tie torture total touch tour trace track
-trade trail train transfer transport trap travel trigger trouble trust turn twist use value vary veto view visit voice
+trade trail train transfer transport trap travel trigger trouble trust turn twist use value vary veto view visit
+voice award capture deposit exhibit mount rally stress update upgrade volunteer
 vote vow wage wake walk warm wash waste watch wave wear weep weigh welcome win wipe wish witness wonder work worry
 wound
 """

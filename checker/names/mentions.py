@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.names import gazetteer
+from checker.store.kept import cached_property
 from checker.text.document import fact
 from checker.text.pattern import lazy
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cached_property, wraps
+from functools import wraps
 from itertools import chain, compress, count, pairwise, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, cast
 
 from sentencex import get_sentence_boundaries
 
-from checker.store.kept import Kept, Told
+from checker.store.kept import Kept, Told, cached_property
 from checker.text import formats, languages
 from checker.text.columns import Lines
 from checker.text.formats import things

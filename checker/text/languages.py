@@ -134,6 +134,9 @@ def _leans(words: Sequence[str], at_least: float = _IS_FOREIGN) -> bool:
 def may_be_foreign(text: str) -> bool:
     """Whether a sentence or block leans to another language, be it too little to be called foreign."""
     words = _WORD.findall(text)
+    known = sum(map(ONLY_ENGLISH.__contains__, map(str.lower, words)))
+    if known >= ENOUGH_SMALL and known * SMALL_SHARE >= len(words):
+        return False
     return not look_closely(text, words).is_english and _leans(words, at_least=0.0)
 
 

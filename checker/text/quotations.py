@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from checker.store.kept import cached_property
 from checker.text.document import CLEAR, Block, BlockKind, Document, Span, fact
 from checker.text.pattern import lazy
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from checker.text.layout import Block, BlockKind, Layout, Span
@@ -53,8 +52,8 @@ def _chunks(text: str) -> Iterator[list[Span]]:
 
 def _is_wrapped(lines: list[Span]) -> bool:
     """Whether the lines were broken to fit a width, so that they are one paragraph."""
-    lengths = [end - start for start, end in lines[:-1]]
-    return bool(lengths) and int(median(lengths)) in _WRAPPED_LINE and max(lengths) < _WRAPPED_LINE.stop
+    lengths = sorted(end - start for start, end in lines[:-1])
+    return bool(lengths) and lengths[len(lengths) // 2] in _WRAPPED_LINE and lengths[-1] < _WRAPPED_LINE.stop
 
 
 def kind_of(block: str, *, alone: bool, words: int = _HEADING_WORDS) -> BlockKind:
