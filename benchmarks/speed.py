@@ -1,9 +1,11 @@
 """CPU time for each megabyte of English, peak memory and start, beside other checkers where they can be installed.
 
-    python benchmarks/speed.py [--rounds N] [--megabytes N] [--folder FOLDER] [--profile] [--no-peers]
+    python benchmarks/speed.py [--rounds N] [--megabytes N] [--folder FOLDER] [--beside BUILD] [--profile] [--no-peers]
 
-The first figure is the one that a user meets: articles never seen before, in a fresh process that keeps no results, by
-one job. ``--folder`` gives articles of your own for it. All others are of articles that this process has seen already.
+The first figures are those that a user meets: articles never seen before, in a fresh process that keeps no results, by
+one job. ``--folder`` gives articles of your own for them; ``--beside`` is the folder of another build, which takes
+turns with this one, so that the ratio of the two holds on a busy machine too. All other figures are of articles that
+this process has seen already.
 
 The corpus is made from the project's own seeds by a seeded generator: sentences of the flawed and the clean articles in
 new orders, as plain text and as Markdown, in many small files and in one big one. Times are medians of CPU seconds;
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import random
 import re
 import resource
@@ -222,8 +225,17 @@ def profile(rules: Iterable[Rule], articles: Articles, shown: int = 40) -> None:
 # -- Whole runs --------------------------------------------------------------------------------------------------------
 
 
-def whole_run(command: list[str], limit: int = 600) -> tuple[float, float, int]:
-    """CPU seconds and peak megabytes of a command, with those of what it starts, and how many lines it prints."""
+def whole_run(
+    command: list[str], limit: int = 600, *, build: Path | None = None, kept: Path | None = None
+) -> tuple[float, float, int]:
+    """CPU seconds and peak megabytes of a command, with those of what it starts, and how many lines it prints.
+
+    It runs in the folder of a ``build``, with a cache folder and compiled modules in ``kept``.
+    """
+    environment = dict(os.environ)
+    if kept:
+        environment |= {"COPYDESK_CACHE_DIR": str(kept / "cache"), "PYTHONPYCACHEPREFIX": str(kept / "compiled")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
     program = (
         "import resource, subprocess, sys; "
         "done = subprocess.run(sys.argv[2:], capture_output=True, timeout=int(sys.argv[1])); "
@@ -231,24 +243,36 @@ def whole_run(command: list[str], limit: int = 600) -> tuple[float, float, int]:
         "print(used.ru_utime + used.ru_stime, used.ru_maxrss, done.stdout.count(b'\\n'))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(limit), *command], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program, str(limit), *command],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=build,
+        env=environment,
     )
     seconds, peak, lines = done.stdout.split()
     return float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024**2), int(lines)
 
 
-def cold(label: str, folder: Path, rounds: int) -> None:
+def cold(label: str, folder: Path, rounds: int, beside: Path | None = None) -> None:
     """Print what a fresh process takes for articles that it has not seen, its start among it."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
     command = [sys.executable, "-m", "checker", "check", "--isolated", "--exit-zero", "--no-cache", "--jobs", "1"]
-    command += ["--output-format", "concise", str(folder)]
-    whole_run(command)  # makes what a start keeps: the word list, the phrases
-    runs = [whole_run(command) for _ in range(rounds)]
-    seconds, peak = median(seconds for seconds, _, _ in runs), max(peak for _, peak, _ in runs)
-    print(
-        f"{label:<22}{size:6.1f} MB{seconds / size:8.2f} s/MB, {len(files)} articles, {peak:.0f} MB at the peak, cold"
-    )
+    command += ["--output-format", "concise", str(folder.absolute())]
+    builds = [SEEDS.parent, *([beside] if beside else [])]
+    with TemporaryDirectory() as kept:
+        runs: list[list[tuple[float, float, int]]] = [[] for _ in builds]
+        for _ in range(rounds + 1):  # the first makes what a start keeps: the word list, the phrases
+            for number, build in enumerate(builds):
+                runs[number].append(whole_run(command, build=build, kept=Path(kept) / str(number)))
+    figures = [(median(run[0] for run in own[1:]), max(run[1] for run in own[1:])) for own in runs]
+    for build, (seconds, peak) in zip(builds, figures, strict=True):
+        ratio = f", {figures[0][0] / seconds:.2f} times {build}" if build is beside else ""
+        print(
+            f"{label:<22}{size:6.1f} MB{seconds / size:8.2f} s/MB, {seconds:.2f} s for {len(files)} articles, "
+            f"{peak:.0f} MB at the peak, cold{ratio}"
+        )
 
 
 def compare(articles: Articles, rounds: int, *, peers: bool) -> None:
@@ -321,6 +345,7 @@ def main() -> None:
     options.add_argument("--megabytes", type=float, default=2, help="of plain text, and as much of Markdown")
     options.add_argument("--longest", type=float, default=4, help="megabytes of the longest single article")
     options.add_argument("--folder", type=Path, help="articles of your own, for the first figure")
+    options.add_argument("--beside", type=Path, help="the folder of another build, to be compared with")
     options.add_argument("--profile", action="store_true")
     options.add_argument("--no-peers", action="store_true")
     given = options.parse_args()
@@ -330,7 +355,7 @@ def main() -> None:
     engine = Engine(rules)
     gc.enable()
     if given.folder:
-        cold(given.folder.name, given.folder, given.rounds)
+        cold(given.folder.name, given.folder, given.rounds, given.beside)
     print(f"{len(rules)} rules ready in {1000 * (process_time() - start):.0f} ms")
     plain, marked = (corpus(given.megabytes, markdown=markdown) for markdown in (False, True))
     if given.profile:
@@ -340,7 +365,7 @@ def main() -> None:
         with TemporaryDirectory() as folder:
             for number, (_, text) in enumerate(articles):
                 (Path(folder) / f"{number}.{ending}").write_text(text, "utf-8")
-            cold(label, Path(folder), given.rounds)
+            cold(label, Path(folder), given.rounds, given.beside)
     measure(engine, "plain, small files", plain, given.rounds)
     measure(engine, "Markdown, small files", marked, given.rounds)
     measure(engine, "plain, one file", [("one.txt", "\n".join(text for _, text in plain))], given.rounds)

@@ -913,7 +913,7 @@ def _shingles_of(doc: Document, sentences: list[Sentence]) -> dict[int, list[tup
     found: dict[int, list[tuple[str, ...]]] = {}
     for number, sentence in enumerate(sentences):
         if sentence not in unique:
-            words = [lower for lower in sentence.lowers if lower[0].isalnum()]
+            words = sentence.said
             if len(words) >= _FEWEST_WORDS and sentence.text[0] not in "\"'“‘":
                 found[number] = list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))
     return found
@@ -1031,7 +1031,7 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     said: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
     before: tuple[tuple[str, ...], Sentence] | None = None
     for sentence in doc.sentences:
-        words = tuple([lower for lower in sentence.lowers if lower[0].isalnum()])
+        words = sentence.said
         if not _may_be_superfluous(sentence) or len(words) < 2:
             continue
         said[words].append(sentence)

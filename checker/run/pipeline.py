@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _MANY_FILES = 5
-_OBJECTS = 50_000
+_OBJECTS = 200_000
 _VERY_MANY_FILES = 1000
 _MANY_MORE_FILES = 32
 """Files from which processes are started for them: starting one costs as much as checking a dozen articles."""
@@ -111,7 +111,7 @@ class _Run:
     def run(self) -> int:
         gc.freeze()
         gc.enable()
-        # An article's sentences and its document name each other, so they go only when looked for; not after each few.
+        # What names each other and is done with goes only when looked for: hardly anything does, so not after each few.
         gc.set_threshold(_OBJECTS)
         with ExitStack() as stack:
             wanted = readers.opened(self.here.values, self.options, say)

@@ -247,6 +247,11 @@ class Sentence:
         """The tokens in lower case with straight apostrophes, in reading order."""
         return self._own(self.doc.lowers)
 
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The words and numbers in lower case with straight apostrophes, in reading order."""
+        return tuple([lower for lower in self.lowers if lower[0].isalnum()])
+
     def _own(self, of_document: list[str]) -> list[str]:
         """What stands in a list of the whole document for the tokens of this sentence."""
         first_tokens, number = self.doc.first_tokens, self.number
