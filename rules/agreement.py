@@ -572,6 +572,27 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
         ):
             plural = grammar.plural_of(lowers[noun])
             yield flag(tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
+    for at in sentence.places(_COUNTERS | _NUMBERS_FROM_TWO):
+        noun = at + 2
+        if (
+            noun + 1 >= len(lowers)
+            or lowers[at + 1] not in _PLAIN_ADJECTIVES
+            or lowers[at] in ("these", "those", "few")
+        ):
+            continue
+        if at and (lowers[at - 1] in grammar.DETERMINERS or grammar.is_singular_noun(lowers[at - 1])):
+            continue
+        if (
+            grammar.is_singular_noun(lowers[noun])
+            and lowers[noun] not in grammar.COLLECTIVE
+            and "-" not in lowers[noun]
+        ):
+            after = sentence.texts[noun + 1]
+            if (after in ".,;" or after in ("in", "on", "at", "from", "that", "which")) and not _is_joined(
+                tokens, noun + 1
+            ):
+                plural = grammar.plural_of(lowers[noun])
+                yield flag(tokens[noun], f"After “{lowers[at]}” write “{plural}”.", unsafe=plural)
     for at in sentence.places({"peoples"}):
         if at and grammar.is_figure(lowers[at - 1]):
             yield flag(tokens[at], "Write “people”.", unsafe="people")
@@ -685,7 +706,7 @@ def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
     | _GROUPED,
     before={"of": _PARTS, "peoples": grammar.is_figure},
     after={
-        **dict.fromkeys(_NUMBERS_FROM_TWO | {"both"}, _PLURAL_OF_COUNTED),
+        **dict.fromkeys(_NUMBERS_FROM_TWO | {"both"}, _PLURAL_OF_COUNTED | _PLAIN_ADJECTIVES),
         **dict.fromkeys(_KINDS.keys() | _GROUPED, frozenset({"of"})),
         **dict.fromkeys(("a", "an"), lambda word: word in NUMBER_WORDS or grammar.is_figure(word)),
     },
@@ -694,7 +715,7 @@ def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
         "They have not [many -> much] information and [few -> little] money.",
         "A large [amount -> number] of people came.",
         "They sell many [kind -> kinds] of tea to a group of [student -> students] from 500 [peoples -> people].",
-        "It is a [five floors -> five-floor] building.",
+        "It is a [five floors -> five-floor] building, with three new [room -> rooms] in the north.",
         "They use [these equipment].",
         "It is one [of -> of the] biggest dams in the north.",
         "[Most of people -> Most people | Most of the people] of the town like tea.",

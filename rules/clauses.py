@@ -657,6 +657,10 @@ def doubled_comparative(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(more, word), f"Leave out “{more.text}”.", unsafe=more.cased(word.text))
 
 
+_NOBODY_NOT = lazy(
+    r"\b(?:[Nn]obody|[Nn]o\ one|[Nn]othing)\ "
+    r"(?P<not>(?:did|does|has|have|is|was|could)\ not|(?:did|does|have|has|is|was|could)n['’]t)\b(?=\ [a-z])"
+)
 _DOUBLE_NEGATIVE = lazy(
     r"""
     \b(?P<not>(?:did|do|does|could|will|has|have)\ not|(?:did|do|does)n['’]t|cannot|can['’]t)
@@ -683,6 +687,8 @@ def double_negative(sentence: Sentence) -> Iterator[Hit]:
     for found in sentence.search(_DOUBLE_NEGATIVE):
         right = {"nothing": "anything", "nobody": "anybody", "no one": "anyone", "none": "any", "nowhere": "anywhere"}
         yield flag(found.span("none"), "There are two negations here.", unsafe=right[found["none"]])
+    for found in sentence.search(_NOBODY_NOT):
+        yield flag(found.span("not"), "There are two negations here.")
 
 
 @rule(

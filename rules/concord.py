@@ -183,7 +183,7 @@ def _relative_verb_disagrees(sentence: Sentence) -> Iterator[Hit]:
             continue
         right = None
         many = noun == "those" or grammar.is_plural_noun(noun)
-        if start > 0 and determiner in grammar.DETERMINERS and lowers[start - 1] in grammar.PREPOSITIONS:
+        if start > 0 and determiner not in ("a", "an") and lowers[start - 1] in grammar.PREPOSITIONS:
             continue  # people from all the country who have
         if many and finite in _THIRDS_ONLY and lowers[at] != "which" and determiner not in ("a", "an", "this"):
             right = _MANY.get(finite) or grammar.THIRDS.get(finite)
@@ -367,11 +367,23 @@ def _noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
             wrong = wrong and starter not in ("this", "that", "a", "an")
         else:
             wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
-        if wrong and _may_open(lowers, start, finite):
+        if wrong and (_may_open(lowers, start, finite) or (noun == "people" and _follows_a_time(lowers, at - 1))):
             token = sentence.tokens[at]
             yield flag(token, f"After “{texts[at - 1]}” write “{right}”.", unsafe=token.cased(right))
 
 
+def _follows_a_time(lowers: Sequence[str], at: int) -> bool:
+    """Whether what stands before ``at`` is one phrase that says when or where: *in the past people was*."""
+    return (
+        1 < at < _LONGEST_PHRASE
+        and lowers[0] in grammar.PREPOSITIONS
+        and lowers[1] in grammar.DETERMINERS | {"ancient", "many"}
+        and not any(word in grammar.PREPOSITIONS or grammar.may_be_finite(word) for word in lowers[1:at])
+        and not lowers[at - 1].endswith(("ing", "al", "ic", "ous"))
+    )
+
+
+_LONGEST_PHRASE = 6
 _STARTERS = word_set("the these those this a an many some several most")
 
 
@@ -523,7 +535,7 @@ def _verb_of_other_number(sentence: Sentence) -> Iterator[Hit]:
         "We [was -> were] late.",
         "It failed, but it [remain -> remains] useful.",
         "I [is -> am] sure.",
-        "The soldiers [is -> are] ready.",
+        "The soldiers [is -> are] ready. In the past people [was -> were] glad.",
         "The lanterns [was -> were] lit.",
         "People [has -> have] the right to know.",
         "She said that the police [was -> were] late.",

@@ -196,7 +196,8 @@ def missing_article(sentence: Sentence) -> Iterator[Hit]:
     yield from _missing_before_of(sentence)
     yield from _missing_before_occupation(sentence)
     yield from _missing_before_adjective(sentence)
-    yield from _missing_in_frame(sentence)
+    if not _HINTS.isdisjoint(sentence.lowers):
+        yield from _missing_in_frame(sentence)
 
 
 # -- An article too many -----------------------------------------------------------------------------------------------

@@ -124,7 +124,11 @@ def which_for_person(sentence: Sentence) -> Iterator[Hit]:
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 1):
         person, which = tokens[at - 1], tokens[at]
-        if which.text != "which" or person.lower not in _PERSONS or not _is_auxiliary(tokens[at + 1]):
+        if (
+            which.text != "which"
+            or person.lower not in _PERSONS
+            or not (_is_auxiliary(tokens[at + 1]) or tokens[at + 1].lower in _DID)
+        ):
             continue
         before = [token.lower for token in tokens[max(0, at - 5) : at - 1]]
         if not {"of", "for", "in", "to", "with", "about", "asked", "ask", "tell", "told", "by", "from", "as"} & set(
@@ -135,6 +139,10 @@ def which_for_person(sentence: Sentence) -> Iterator[Hit]:
                 f"Write “who” of a {person.text}." if person.lower in grammar.COUNT_NOUNS else "Write “who” of people.",
                 unsafe="who",
             )
+
+
+_DID = word_set("won lost came went worked lived wrote said took gave lives works wants likes plays")
+"""What people do, and what happened to them does not."""
 
 
 def _is_auxiliary(token: Token) -> bool:

@@ -499,13 +499,28 @@ _PREPOSITION_OF = {
     "respond": ("to",),
     "apologise": ("for", "to"),
     "apologize": ("for", "to"),
+    "wait": ("for",),
+    "react": ("to",),
+    "refer": ("to",),
+    "adhere": ("to",),
+    "insist": ("on",),
+    "interact": ("with",),
+    "compete": ("with", "for"),
+    "cope": ("with",),
+    "collide": ("with",),
+    "differ": ("from",),
+    "subscribe": ("to",),
+    "laugh": ("at",),
+    "stare": ("at",),
+    "complain": ("about",),
 }
+_BEFORE_OBJECTS = word_set("the a an his her their its your our")
 _FORMS_OF_THESE = {form: base for base in _PREPOSITION_OF for form in grammar.verb(base)}
 _TIMES = word_set(
     """
     deal great day morning night evening afternoon week month year hour moment time minute weekend summer winter spring
     minutes hours days weeks months years same next following previous other few second first little couple bit
-    lot long way
+    lot long way turn storm rest third half
     """
 ) | word_set("monday tuesday wednesday thursday friday saturday sunday")
 
@@ -514,8 +529,9 @@ _TIMES = word_set(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues=_FORMS_OF_THESE,
-    after={"the", "a", "an", "his", "her", "their", "its"},
+    after={"the", "a", "an", "his", "her", "their", "its", "your", "our"},
     bad=[
+        "We are waiting [your -> for your] answer.",
         "They arrived [the -> at the | in the] airport at noon.",
         "He participated [the -> in the] talks.",
         "They are collaborating [the -> on the | with the] project.",
@@ -536,7 +552,7 @@ def missing_preposition(sentence: Sentence) -> Iterator[Hit]:
     for at in range(1, len(tokens) - 2):
         base = _FORMS_OF_THESE.get(tokens[at].lower)
         article = tokens[at + 1]
-        if not base or article.lower not in ("the", "a", "an", "his", "her", "their", "its"):
+        if not base or article.lower not in _BEFORE_OBJECTS:
             continue
         if any(token.lower in _TIMES or "-" in token.text for token in tokens[at + 2 : at + 5]) or _may_end_clause(
             tokens, at

@@ -285,9 +285,7 @@ def _is_share(lowers: Sequence[str], at: int) -> bool:
 
 
 def _has_verb(lowers: Sequence[str], at: int) -> bool:
-    return at < len(lowers) and (
-        lowers[at] in grammar.AUXILIARIES or lowers[at] in grammar.PASTS or lowers[at] in grammar.THIRDS
-    )
+    return at < len(lowers) and grammar.may_be_finite(lowers[at]) and lowers[at] not in grammar.BASES
 
 
 _SAYING = frozenset(

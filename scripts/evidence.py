@@ -22,6 +22,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -63,10 +64,11 @@ def main() -> None:
     languages: defaultdict[str, set[str]] = defaultdict(set)
     machine: Counter[str] = Counter()
     human: Counter[str] = Counter()
-    for article in [*corpus(asked.data), *folders(asked.translated), *test_sets(asked.test_set)]:
-        for rule in fired(article.text, article.path):
-            (machine if article.is_machine else human)[rule] += 1
-            if article.is_machine:
+    texts = [*corpus(asked.data), *folders(asked.translated), *test_sets(asked.test_set)]
+    with ProcessPoolExecutor() as pool:
+        for article, rules in zip(texts, pool.map(fired_in, texts, chunksize=50), strict=True):
+            (machine if article.is_machine else human).update(rules)
+            for rule in rules if article.is_machine else ():
                 articles[rule].add(article.name)
                 languages[rule].add(article.language)
     raw, edited = post_edits(asked.data)
@@ -77,6 +79,11 @@ def main() -> None:
         where = str(len(articles[rule])), " ".join(sorted(languages[rule]))
         lines.append("\t".join((rule, *where, *map(str, counts))))
     (ROOT / "rules" / "evidence.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def fired_in(article: Article) -> list[str]:
+    """The rules of all findings in an article."""
+    return list(fired(article.text, article.path))
 
 
 def fired(text: str, path: str = "a.txt") -> Iterator[str]:

@@ -41,8 +41,7 @@ def _option(option: Option[Any], config: Config) -> Iterator[str]:
     name, value = option.name, config[option]
     origins = [origin for origin in config.origins if origin.option == name]
     if not origins:
-        if value is not None:
-            yield f"{name} = {_toml(value)}  # default\n"
+        yield f"# {name} is not set\n" if value is None else f"{name} = {_toml(value)}  # default\n"
         return
     adds_up = option.merge is Merge.ADD
     for origin in origins if adds_up else origins[-1:]:
@@ -60,13 +59,19 @@ def _about_file(file: Path, settings: Settings) -> Iterator[str]:
         if ignored := settings.ignored_in(file):
             yield f"# ignored in this file: {', '.join(sorted(ignored))} (per-file-ignores)\n"
     ran = settings.desk_for(file).rules
-    off = sorted({rule.name for rule in settings.all_rules} - {rule.name for rule in ran})
-    yield f"# {len(ran)} rules run{'; not: ' + ', '.join(off) if off else ''}\n"
+    names = {rule.name for rule in ran}
+    off = [rule for rule in settings.all_rules if rule.name not in names]
+    preview = sum(rule.preview for rule in off)
+    yield f"# {len(ran)} rules run\n"
+    if left_out := sorted(rule.name for rule in off if not rule.preview):
+        yield f"# {len(left_out)} are left out: {', '.join(left_out)}\n"
+    if preview:
+        yield f"# {preview} are in preview: “preview = true” runs them, “copydesk rules” lists them\n"
 
 
 def _toml(value: Any) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_toml(names)}" for key, names in value.items()) + " }"
+        return "{" + ", ".join(f"{json.dumps(key)} = {_toml(names)}" for key, names in value.items()) + "}"
     if isinstance(value, (tuple, list)):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

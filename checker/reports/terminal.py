@@ -46,14 +46,16 @@ class Report:
         )
         self._run = run
         self._lines: list[_Line] = []
-        self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
+        self._articles = self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
 
     def add(self, article: CheckedArticle) -> None:
         """Print the article, unless it is one of many in which nothing was found."""
         if article.findings or self._run.files == 1:
             self._print(article.worst(self._run.most))
         found = article.all_findings
-        self._lines.append(_Line(article.path, article.score, len(found), article.hidden))
+        self._articles += 1
+        if found:
+            self._lines.append(_Line(article.path, article.score, len(found)))
         self._findings += len(found)
         self._fixed += article.fixed
         self._hidden += article.hidden
@@ -62,17 +64,17 @@ class Report:
 
     def close(self) -> None:
         """Print the summary."""
-        if sum(bool(line.findings or not line.hidden) for line in self._lines) > 1:
+        if len(self._lines) > 1:
             self._print_table()
         hidden = f"{_count(self._hidden, 'finding')} known or not on changed lines."
         if not self._findings:
-            if self._lines and self._hidden:
+            if self._articles and self._hidden:
                 self._say(f"Nothing new; {hidden}", "green")
-            elif self._lines:
+            elif self._articles:
                 repaired = f"Repaired {_count(self._fixed, 'finding')}; nothing left."
                 self._say(repaired if self._fixed else "Nothing found.", "green")
             return
-        found = f"Found {_count(self._findings + self._fixed, 'finding')} in {_count(len(self._lines), 'article')}"
+        found = f"Found {_count(self._findings + self._fixed, 'finding')} in {_count(self._articles, 'article')}"
         repaired = f": {self._fixed:,} repaired, {self._findings:,} left" if self._fixed else ""
         self._say(f"{found}{repaired}.", "bold")
         if self._hidden:
@@ -111,11 +113,7 @@ class Report:
         table.add_column("article", ratio=1, overflow="fold")
         for name in ("words", "findings", "per 1,000", "value", "grade"):
             table.add_column(name, justify="right", no_wrap=True)
-        for path, score, findings, hidden in sorted(
-            self._lines, key=lambda line: (-line.score.per_thousand, line.path)
-        ):
-            if hidden and not findings:
-                continue  # of an old repository, only what is new
+        for path, score, findings in sorted(self._lines, key=lambda line: (-line.score.per_thousand, line.path)):
             short = score.value is None
             table.add_row(
                 Text(one_line(path)),
@@ -137,12 +135,11 @@ def _wrapped(part: Text, console: Console, indent: str = "") -> Iterator[Text]:
 
 
 class _Line(NamedTuple):
-    """What the table of all articles says of one."""
+    """What the table of articles with findings says of one."""
 
     path: str
     score: Score
     findings: int
-    hidden: int
 
 
 def _header(article: CheckedArticle) -> Text:
