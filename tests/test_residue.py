@@ -18,7 +18,7 @@ RESIDUE = Engine(rule for rule in catalog.load() if rule.family == "residue")
         ("He said &quot;no&quot; to R&amp;D.", 'He said "no" to R&D.'),
         ("The new&nbsp;car cost &pound;5.", "The new car cost £5."),
         ("`` We won, '' he said.", "“We won,” he said."),
-        ("Bell\x07s rang.", "Bells rang."),
+        ("The bell\x07s of the town rang.", "The bells of the town rang."),
         ("It was 1\u200b9 May.", "It was 19 May."),
     ],
 )
