@@ -142,6 +142,8 @@ def _subject_as_object(sentence: Sentence) -> Iterator[Hit]:
 
 _SELVES = {
     "hisself": "himself", "theirself": "themselves", "theirselves": "themselves", "themself": "themselves",
+    "thiefs": "thieves", "wifes": "wives", "lifes": "lives", "knifes": "knives", "shelfs": "shelves",
+    "childs": "children", "womans": "women", "mouses": "mice", "gooses": "geese", "tooths": "teeth",
     "ourself": "ourselves", "themselfs": "themselves", "ourselfs": "ourselves", "themselve": "themselves",
 }  # fmt: skip
 _ALIKE = {
@@ -378,7 +380,10 @@ def adverb_in_wrong_place(sentence: Sentence) -> Iterator[Hit]:
 
 
 _SIZED = word_set(
-    "big good old strong large small rich tall young fast clever brave high long wide clear safe important"
+    """
+    interesting beautiful expensive difficult serious big good old strong large small rich tall young fast
+    clever brave high long wide clear safe important
+    """
 )
 
 

@@ -474,6 +474,8 @@ _PAIRS = lazy(
     | \b[Ee]ither\ (?:[\w’'-]+\ ){{1,6}}?(?P<nor>nor)\b
     | \b(?:more|less|better|worse|rather|higher|lower|bigger|larger|smaller|faster|older|younger|longer|greater)
       \ (?P<then>then)\ (?={_AFTER_THAN})
+    | \bprefer(?:s|red)?\ (?!to\b)(?!(?:[\w’'-]+\ ){{0,3}}(?:rather|more|other|better|less)\b)
+      (?:[\w’'-]+\ ){{1,3}}?(?P<to>than)\b
     | \bsame\ (?P<like>like|than)\ (?={_AFTER_THAN}|hers\b|mine\b|theirs\b)
     | \bas\ (?P<adj>big|small|old|good|fast|high|large|long|strong|important|many|much|well|tall|rich|easy)
       \ (?P<than>than)\b
@@ -490,6 +492,7 @@ _RIGHT = {
     "than": "as",
     "and": "but also",
     "because": "that",
+    "to": "to",
 }
 
 
@@ -501,7 +504,7 @@ _RIGHT = {
     bad=[
         "Neither the mayor [or -> nor] his aide came.",
         "It is older [then -> than] the mill, and as big [than -> as] a house.",
-        "His coat is the same [like -> as] hers.",
+        "His coat is the same [like -> as] hers, and he prefers tea [than -> to] milk.",
         "The reason why he left is [because -> that] it rained.",
     ],
     good=[
