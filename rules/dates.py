@@ -237,6 +237,9 @@ _DAY_AND_WEEKDAY = lazy(
     """,
     re.VERBOSE,
 )
+_NEXT_FIGURE = lazy(
+    r"\b(?P<day>next[ ](?:[1-9]|[12]\d|3[01]))(?=[ ](?:for|will|to|and|at|in|as|when|until)\b|[,.;](?:[ ]|$))"
+)
 _MONTH_NEAR = lazy(
     rf"\b(?:{_MONTH}|(?:this|last|next|the)[ ]month|each[ ]month|every[ ]month|century|floor|lap|hole)\b"
 )
@@ -245,7 +248,7 @@ _MONTH_NEAR = lazy(
 @rule(
     category=Category.DATE_FORMAT,
     severity=Severity.MINOR,
-    cues={"(", "today", "yesterday", "tomorrow", "the"},
+    cues={"(", "today", "yesterday", "tomorrow", "the", "next"},
     needs=[{FIGURE}],
     bad=[
         "They met yesterday[ (26th)] in town.",
@@ -253,6 +256,7 @@ _MONTH_NEAR = lazy(
         "On [the 9th], the fair began.",
         "A fire broke out at noon on [the 12th].",
         "It rained from the [10th (Friday)] to the [11th (Saturday)].",
+        "The hall is shut from [next 4] to rest.",
     ],
     doubtful=["It began in May and ended on [the 9th], they say."],
     good=[
@@ -267,6 +271,8 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
     """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
     for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
+    for match in sentence.search(_NEXT_FIGURE) if "next" in sentence.lowers else ():
+        yield flag(match.span("day"), "Name the month of this day, or say what there are so many of.")
     for match in sentence.search(_DAY_AND_WEEKDAY):
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
@@ -277,6 +283,29 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
         if not month or month.group()[0].isupper():
             message = "Name the month: an English reader may read this on another day."
             yield flag(match.span("day"), message, doubtful=bool(month))
+
+
+_WEEKDAY_IN_BRACKETS = lazy(
+    rf"""
+    \b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast[ ]night|[Tt]his[ ](?:morning|evening))
+    (?P<day>[ ]\({_WEEKDAY}\))
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.DATE_FORMAT,
+    severity=Severity.MINOR,
+    cues={day.lower() for day in _WEEKDAYS},
+    needs=[{"("}],
+    bad=["They met yesterday[ (Friday) -> ] in town.", "It rained last night[ (Monday) -> ]."],
+    good=["They met on Friday (yesterday).", "They met yesterday (Friday was wet)."],
+)
+def weekday_in_brackets(sentence: Sentence) -> Iterator[Hit]:
+    """A weekday in brackets after *yesterday* or the like, as Hebrew and other papers have it."""
+    for match in sentence.search(_WEEKDAY_IN_BRACKETS):
+        yield flag(match.span("day"), "Write the weekday alone, or leave it out.", unsafe="")
 
 
 # -- Times -------------------------------------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ def _has_foreign_form(form: str) -> bool:
 
 _foreign = Told(_has_foreign_form)
 _SHORTEST_FOREIGN = 3
-_HARDLY_MET = 2.0
+_HARDLY_MET = 2.4
 
 
 _MANY_UNKNOWN = 12

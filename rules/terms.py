@@ -135,6 +135,7 @@ _varieties = Told(_variety_of)
         "The gray hall is near a gray wall. The [grey -> gray] door is open.",
         "They organized a fair and realized in time that [organised -> organized] crime was there.",
     ],
+    doubtful=["The colour of the hall near the harbour, our neighbours said, suits the [theater -> theatre]."],
     good=[
         "The Labour Party and the Department of Defense; the World Trade Center has a colourful centre for neighbours.",
         "The neighbours organize a colourful tour of the harbour centre.",
@@ -149,7 +150,7 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     beside *-ise*.
     """
     varieties = _varieties.among(doc.forms)
-    if len({variety.side for variety in varieties.values()} - {""}) < 2 and len(
+    if len({variety.side for variety in varieties.values()}) < 2 and len(
         {variety.american for variety in varieties.values()}
     ) == len(varieties):
         return
@@ -182,6 +183,12 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
             message = f"The article has {most} spelling elsewhere: write “{new}”."
             # What is always spelled so may be a message that is cited, or what something is called.
             yield flag(token, message, unsafe=new, decided=len(doc.places[token.lower]) < _OFTEN)
+    for token in sides[""] if sides["american" if american else "british"] else ():
+        span = Span(token.start, token.end)
+        if span not in said and token.lower not in _TWO_WORDS and varieties[token.lower].is_american is not american:
+            new = _spelled(doc, varieties, span, american=american)
+            message = f"The article has {most} spelling elsewhere: write “{new}”."
+            yield flag(token, message, unsafe=new, doubtful=True)
 
 
 def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, american: bool) -> str:
@@ -771,9 +778,9 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     if not rare:
         return
     unknown = {term for term in rare if not is_word(term)}
-    hardly = {term for term in rare if zipf(term) < _HARDLY_MET}
     names = {name for name in names_of(doc).spellings if name.istitle() and _may_be_a_term(name.lower())}
     lower = {name.lower(): name for name in names if name.lower() not in terms}
+    hardly = {term for term in terms | lower.keys() if zipf(term) < _HARDLY_MET}
     alike: Forms[str] = Forms()
     sure = set(nearly_alike(terms | lower.keys(), unknown if len(unknown) <= _MOST_UNKNOWN else ()))
     doubtful = set(roughly_alike(hardly)) - sure if len(hardly) <= _MOST_UNKNOWN and not doc.is_technical else set()
@@ -796,7 +803,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
             yield hit._replace(doubtful=pair in doubtful)
 
 
-_HARDLY_MET = 2.0
+_HARDLY_MET = 2.8
 """The ``zipf`` of a word that hardly a reader has met; a name of a dish, a plant or the like."""
 _SOUNDS_LIKE = "“{wrong}” is nearly “{right}”, which stands elsewhere ({share})."
 

@@ -103,3 +103,45 @@ def test_what_rules_ask_for_costs_them_no_hit(family: str) -> None:
     right = "\n\n".join(text for each in ALL_RULES for text in each.good)
     for text in (right, *(example.text for each in rules for example in each.examples)):
         assert asking.check(Document(text)) == unasking.check(Document(text))
+
+
+def says(word: str, *, doubtful: bool = False) -> Rule:
+    """A rule of the word's name that hits each place where it stands."""
+
+    def look(sentence: Sentence) -> Iterator[Hit]:
+        """Found."""
+        yield from (
+            Hit(span_of(token), "Found.", doubtful=doubtful) for token in sentence.tokens if token.lower == word
+        )
+
+    look.__name__ = word
+    return rule(category=Category.GRAMMAR, severity=Severity.MINOR, cues={word}, bad=[f"[{word}]"])(look)
+
+
+def heard(text: str, *rules: Rule, doubtful: bool = False) -> list[str]:
+    return [finding.excerpt for finding in Engine(rules, doubtful=doubtful).check(Document(text))]
+
+
+def test_what_is_doubtful_is_heard_where_two_other_rules_found_something_beyond_doubt() -> None:
+    rules = says("flaw"), says("slip"), says("doubt", doubtful=True)
+    assert heard("A doubt, a flaw and a slip.", *rules) == ["doubt", "flaw", "slip"]
+    assert heard("A doubt, a flaw and a flaw.", *rules) == ["flaw", "flaw"]
+    assert heard("A doubt and a doubt.", *rules) == []
+    assert heard("A doubt.", rules[2]) == []
+    assert heard("A doubt.", rules[2], doubtful=True) == ["doubt"]
+
+
+def test_a_few_slips_in_a_long_article_cast_no_doubt_on_it() -> None:
+    rules = says("flaw"), says("slip"), says("doubt", doubtful=True)
+    assert heard("A doubt, a flaw and a slip. " + 490 * "word ", *rules) == ["doubt", "flaw", "slip"]
+    assert heard("A doubt, a flaw and a slip. " + 500 * "word ", *rules) == ["flaw", "slip"]
+
+
+def test_doubts_of_one_rule_do_not_let_another_doubt_be_heard() -> None:
+    assert heard("A doubt and a fear.", says("doubt", doubtful=True), says("fear", doubtful=True)) == []
+
+
+def test_of_a_rule_without_any_other_example_than_doubtful_ones_all_is_doubtful() -> None:
+    unsure = says("doubt")._replace(bad=(), doubtful=("[doubt]",))
+    assert heard("A doubt.", unsure) == []
+    assert heard("A doubt, a flaw and a slip.", unsure, says("flaw"), says("slip")) == ["doubt", "flaw", "slip"]

@@ -39,6 +39,8 @@ def explain(console: Console, rule: Rule) -> None:
     console.print(Text(rule.name, "bold").append(f"  {rule.category}, {rule.severity.word}", "not bold dim"))
     if rule.preview:
         console.print(Text("In preview: runs only with --preview or when selected by name.", "magenta"))
+    if rule.is_doubtful:
+        console.print(Text("Doubtful: heard only where other rules show that nobody edited the article.", "magenta"))
     console.print()
     console.print(Text(_reflowed(rule.explanation)))
     console.print()
