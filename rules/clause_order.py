@@ -102,129 +102,6 @@ _NO_SUBJECTS = word_set(
     """
 )
 
-# -- A pronoun in the wrong case ---------------------------------------------------------------------------------------
-
-_GIVING = frozenset(
-    form
-    for base in (
-        "tell",
-        "ask",
-        "give",
-        "help",
-        "invite",
-        "meet",
-        "visit",
-        "marry",
-        "kill",
-        "arrest",
-        "thank",
-        "send",
-        "teach",
-    )
-    for form in grammar.verb(base)[:4]
-) - {"help", "visit"}
-_CASES = {"he": "him", "she": "her", "they": "them", "we": "us"}
-
-
-def _subject_as_object(sentence: Sentence) -> Iterator[Hit]:
-    lowers = sentence.lowers
-    for at in sentence.places(_CASES.keys()):
-        if at < 2 or lowers[at - 1] not in _GIVING or lowers[at - 2] in grammar.BE | {"been", "when", "what"}:
-            continue
-        after = lowers[at + 1] if at + 1 < len(lowers) else "."
-        if after not in (".", "about", "to", "that", "the", "a", "how", "if", "in", "at", "with", "for"):
-            continue
-        if {"what", "who", "which", "when", "as", "that", "if", "because"}.intersection(lowers[max(0, at - 6) : at]):
-            continue
-        word = sentence.tokens[at]
-        yield flag(word, f"As an object write “{_CASES[word.lower]}”.", unsafe=_CASES[word.lower])
-
-
-_SELVES = {
-    "hisself": "himself", "theirself": "themselves", "theirselves": "themselves", "themself": "themselves",
-    "ourself": "ourselves", "themselfs": "themselves", "ourselfs": "ourselves", "themselve": "themselves",
-}  # fmt: skip
-_ALIKE = {
-    "its": (
-        word_set("a an the been not very also important possible necessary clear difficult better easy true known"),
-        "it's",
-    ),
-    "it's": (
-        word_set(
-            """
-    own name members citizens people history population leader leaders capital headquarters first borders
-    territory employees users customers products policy role position economy government own influence future
-    """
-        ),
-        "its",
-    ),
-    "their": (word_set("is are was were will has have"), "there"),
-    "there": (word_set("own families children parents lives homes houses names friends country jobs"), "their"),
-    "your": (word_set("welcome not going a the being very"), "you're"),
-    "you're": (word_set("own name house home children family friends life country account phone"), "your"),
-    "who's": (word_set("name children father mother son daughter house home family work life members"), "whose"),
-    "others": (
-        word_set("people countries things words cities places words members companies parts reasons states"),
-        "other",
-    ),
-    "less": (frozenset[str](), "fewer"),
-}
-"""Words that sound or look alike, what shows that the other one is meant, and that one."""
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_ALIKE.keys() - {"less"} | _SELVES.keys() | _CASES.keys(),
-    bad=[
-        "The country lost [it's -> its] capital, and [its -> it's] a pity.",
-        "They sold [there -> their] homes to [others -> other] people.",
-        "He hurt [hisself -> himself], and she told [he -> him] about it.",
-    ],
-    good=[
-        "The country lost its capital. It's own-brand tea, and there is a way.",
-        "He told the men they are late. What he asked he got. There own what they own.",
-        "Some like others people hate; in their will they say so.",
-        "The people you're named after; your not being there.",
-    ],
-)
-def word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
-    """*It's capital*, *there homes*, *others people*, *told he*: a word that sounds or looks alike is meant."""
-    lowers = sentence.lowers
-    for at in sentence.places(_ALIKE.keys() | _SELVES.keys()):
-        word = sentence.tokens[at]
-        if word.lower in _SELVES:
-            yield flag(word, f"Write “{_SELVES[word.lower]}”.", unsafe=word.cased(_SELVES[word.lower]))
-            continue
-        shows, right = _ALIKE[word.lower]
-        if at + 2 >= len(lowers) or lowers[at + 1] not in shows or sentence.doc.is_set_off(word):
-            continue
-        if word.lower in ("its", "their", "your") and not _opens(lowers, at):
-            continue
-        if word.lower == "its" and lowers[at + 1] in _JUDGED and lowers[at + 2] not in ("to", "that", "for", "."):
-            continue
-        if word.lower in ("there", "others", "it's", "you're") and not grammar.ends_phrase(sentence.tokens, at + 2):
-            continue
-        if word.lower == "there" and (
-            not at or lowers[at - 1] not in grammar.PASTS.keys() | grammar.PREPOSITIONS | grammar.BASES
-        ):
-            continue
-        if (word.lower == "your" and lowers[at + 1] in ("not", "being")) or (
-            word.lower == "its" and lowers[at + 1] == "first"
-        ):
-            continue
-        yield flag(word, f"Write “{right}”.", unsafe=word.cased(right))
-    yield from _subject_as_object(sentence)
-
-
-_JUDGED = word_set("important possible necessary clear difficult better easy true known")
-
-
-def _opens(lowers: Sequence[str], at: int) -> bool:
-    """Whether a clause begins at ``at``."""
-    return at == 0 or lowers[at - 1] in ("that", "because", "but", ",", "and", "think", "so", "if")
-
-
 # -- Questions ---------------------------------------------------------------------------------------------------------
 
 _QUESTION_WORDS = word_set("why how where when what")
@@ -235,27 +112,7 @@ _SUBJECT = grammar.SUBJECT_PRONOUNS
 _DO_OR_BE = word_set("is are was were do does did has have had can could will would should")
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_QUESTION_WORDS,
-    bad=[
-        "[Why he left] the town?",
-        "He asked where [is the station -> the station is].",
-        "They do not know why [did he -> he] leave.",
-        "She explained how [can they -> they can] mend it.",
-        "[What you want] from us?",
-    ],
-    good=[
-        "Why did he leave the town? Why not he? What he wants is tea, is it?",
-        "He asked where the station is. How is she, they asked.",
-        "He knows what is best and how is not what matters. They know when is best.",
-        "# Why he left the town?\n\nThey asked, “Where is it?” He asked: where is the station?",
-        "When he left, did you see? How he did it? When you left the town?",
-        "Do you know what is the time there?",
-    ],
-)
-def question_in_wrong_order(sentence: Sentence) -> Iterator[Hit]:
+def _question_in_wrong_order(sentence: Sentence) -> Iterator[Hit]:
     """*Why he left?*, *he asked where is the station*: a question turns subject and verb round."""
     lowers, tokens = sentence.lowers, sentence.tokens
     if sentence.is_heading or sentence.is_title_case:
@@ -326,25 +183,7 @@ _ADJECTIVES = word_set(
 )
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_DEGREES | _INDEFINITES | {"enough"},
-    bad=[
-        "She [speaks very well English -> speaks English very well].",
-        "He [opened slowly the door -> opened the door slowly].",
-        "They found [important something -> something important].",
-        "The box is [enough big -> big enough] to hold it.",
-    ],
-    good=[
-        "She speaks English very well. She speaks well in public; much tea is drunk.",
-        "They read often. He opened slowly, the door being stuck.",
-        "They use much water, and know well the men who came from the north of the country.",
-        "Something important was there; the new everything store. There was enough good food.",
-        "She has enough big houses.",
-    ],
-)
-def adverb_in_wrong_place(sentence: Sentence) -> Iterator[Hit]:
+def _adverb_in_wrong_place(sentence: Sentence) -> Iterator[Hit]:
     """*Speaks very well English*, *important something*, *enough big*: the order of words is another one."""
     lowers, tokens = sentence.lowers, sentence.tokens
     for at in sentence.places(_DEGREES):
@@ -378,7 +217,10 @@ def adverb_in_wrong_place(sentence: Sentence) -> Iterator[Hit]:
 
 
 _SIZED = word_set(
-    "big good old strong large small rich tall young fast clever brave high long wide clear safe important"
+    """
+    interesting beautiful expensive difficult serious big good old strong large small rich tall young fast
+    clever brave high long wide clear safe important
+    """
 )
 
 
@@ -404,6 +246,34 @@ _STOPS = grammar.FUNCTION_WORDS
 def _text(sentence: Sentence, first: int, last: int) -> str:
     tokens = sentence.tokens
     return sentence.text[tokens[first].start - sentence.start : tokens[last].end - sentence.start]
+
+
+_BROKEN_PAIRS = {
+    "to": frozenset(("of",)),
+    "very": word_set("the of and is has"),
+    "every": word_set("and is of in was"),
+    "this": frozenset(("of",)),
+    "they": word_set("a of"),
+    "he": frozenset(("a",)),
+    "we": frozenset(("a",)),
+    "I": frozenset(("a",)),
+}
+_SENTENCE_PRONOUNS = word_set("He She They It I")
+_STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
+
+
+def _broken_word_pair(sentence: Sentence) -> Iterator[Hit]:
+    """Two small words that do not stand side by side in English: *to of*, *very the*."""
+    tokens = sentence.tokens
+    for at in sentence.places(_STARTS_OF_BROKEN_PAIRS):
+        if at == len(tokens) - 1:
+            continue
+        first, second = tokens[at], tokens[at + 1]
+        if second.text == "of" and tokens[at + 2 : at + 3] and tokens[at + 2].text == "course":
+            continue
+        if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
+            message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
+            yield flag(join(first, second), message)
 
 
 # -- A verb is missing -------------------------------------------------------------------------------------------------
@@ -585,3 +455,47 @@ def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
 
 _SHORTEST = 8
 _STOPPED = frozenset(':;—–-|/%"“”()…!?')
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_STARTS_OF_BROKEN_PAIRS | _QUESTION_WORDS | _DEGREES | _INDEFINITES | {"enough"},
+    after={first.lower(): seconds for first, seconds in _BROKEN_PAIRS.items()},
+    bad=[
+        "He wanted [to of] leave the house.",
+        "It is [very the] good.",
+        "The tenth [this of] month is a feast.",
+        "[Why he left] the town?",
+        "He asked where [is the station -> the station is].",
+        "They do not know why [did he -> he] leave.",
+        "She explained how [can they -> they can] mend it.",
+        "[What you want] from us?",
+        "She [speaks very well English -> speaks English very well].",
+        "He [opened slowly the door -> opened the door slowly].",
+        "They found [important something -> something important].",
+        "The box is [enough big -> big enough] to hold it.",
+    ],
+    good=[
+        "The one I spoke to, of course, is here.",
+        "It means very, very much, and each and every one is good.",
+        "Because of this, of all things, she left. It is late, but they of course stay.",
+        "World War I, a long war; she is taller than he, a runner.",
+        "Why did he leave the town? Why not he? What he wants is tea, is it?",
+        "He asked where the station is. How is she, they asked.",
+        "He knows what is best and how is not what matters. They know when is best.",
+        "# Why he left the town?\n\nThey asked, “Where is it?” He asked: where is the station?",
+        "When he left, did you see? How he did it? When you left the town?",
+        "Do you know what is the time there?",
+        "She speaks English very well. She speaks well in public; much tea is drunk.",
+        "They read often. He opened slowly, the door being stuck.",
+        "They use much water, and know well the men who came from the north of the country.",
+        "Something important was there; the new everything store. There was enough good food.",
+        "She has enough big houses.",
+    ],
+)
+def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
+    """*To of*, *he asked where is the station*, *speaks very well English*: English has another order."""
+    yield from _broken_word_pair(sentence)
+    yield from _question_in_wrong_order(sentence)
+    yield from _adverb_in_wrong_place(sentence)

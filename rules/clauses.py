@@ -833,53 +833,6 @@ def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
         yield flag(where, "English sets no comma before “that”.", unsafe=f"{found['verb']} that")
 
 
-_SENTENCE_PRONOUNS = word_set("He She They It I")
-
-
-_BROKEN_PAIRS = {
-    "to": frozenset(("of",)),
-    "very": word_set("the of and is has"),
-    "every": word_set("and is of in was"),
-    "this": frozenset(("of",)),
-    "they": word_set("a of"),
-    "he": frozenset(("a",)),
-    "we": frozenset(("a",)),
-    "I": frozenset(("a",)),
-}
-_STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues=_STARTS_OF_BROKEN_PAIRS,
-    after={first.lower(): seconds for first, seconds in _BROKEN_PAIRS.items()},
-    bad=[
-        "He wanted [to of] leave the house.",
-        "It is [very the] good.",
-        "The tenth [this of] month is a feast.",
-    ],
-    good=[
-        "The one I spoke to, of course, is here.",
-        "It means very, very much, and each and every one is good.",
-        "Because of this, of all things, she left. It is late, but they of course stay.",
-        "World War I, a long war; she is taller than he, a runner.",
-    ],
-)
-def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
-    """Two small words that do not stand side by side in English: *to of*, *very the*."""
-    tokens = sentence.tokens
-    for at in sentence.places(_STARTS_OF_BROKEN_PAIRS):
-        if at == len(tokens) - 1:
-            continue
-        first, second = tokens[at], tokens[at + 1]
-        if second.text == "of" and tokens[at + 2 : at + 3] and tokens[at + 2].text == "course":
-            continue
-        if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
-            message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
-            yield flag(join(first, second), message)
-
-
 # -- Speech ------------------------------------------------------------------------------------------------------------
 
 _SPEAKING = (

@@ -181,12 +181,11 @@ def _want_that(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places({"that"}):
         if at < 2 or at + 2 >= len(lowers) or lowers[at - 1] not in _WANTS:
             continue
-        if lowers[at + 1] in grammar.SUBJECT_PRONOUNS | {"the", "their", "his", "our"} and _NOT_WANTED.isdisjoint(
-            lowers[max(0, at - 5) : at - 1]
-        ):
+        if lowers[at + 1] in _WANTED and _NOT_WANTED.isdisjoint(lowers[max(0, at - 5) : at - 1]):
             yield flag(sentence.tokens[at], "One wants somebody “to do” a thing: “want them to leave”.")
 
 
+_WANTED = grammar.SUBJECT_PRONOUNS | word_set("the their his our everybody everyone people all")
 _NOT_WANTED = word_set("what all everything anything something nothing thing things whatever")
 
 _TO_HEARERS = {

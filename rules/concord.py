@@ -372,6 +372,22 @@ def _noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
             yield flag(token, f"After “{texts[at - 1]}” write “{right}”.", unsafe=token.cased(right))
 
 
+_MASS = word_set("news mathematics physics economics furniture information advice equipment knowledge homework luggage")
+
+
+def _mass_with_verb_of_many(sentence: Sentence) -> Iterator[Hit]:
+    """*The news are*: hits on the verb after what is not counted."""
+    lowers = sentence.lowers
+    for at in sentence.places(_MASS):
+        if at + 2 >= len(lowers) or lowers[at + 1] not in ("are", "were", "have"):
+            continue
+        start = at - 1 if at and lowers[at - 1] in ("the", "this", "all", "his", "her", "their", "our", "its") else at
+        if start == 0 or lowers[start - 1] in _BEFORE_SUBJECT:
+            finite = sentence.tokens[at + 1]
+            right = _ONE[finite.lower]
+            yield flag(finite, f"“{lowers[at]}” is not counted: write “{right}”.", unsafe=finite.cased(right))
+
+
 def _follows_a_time(lowers: Sequence[str], at: int) -> bool:
     """Whether what stands before ``at`` is one phrase that says when or where: *in the past people was*."""
     return (
@@ -404,6 +420,13 @@ def _there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
         if after + 1 >= len(lowers):
             continue
         finite = lowers[at + 1]
+        if finite in ("is", "was") and lowers[after : after + 3] == ["a", "lot", "of"]:
+            if lowers[after + 3 : after + 4] and grammar.is_sure_plural(lowers[after + 3]):
+                right = _FOR_MANY[finite]
+                yield flag(
+                    sentence.tokens[at + 1], f"Before “a lot of {lowers[after + 3]}” write “{right}”.", unsafe=right
+                )
+            continue
         if (
             finite in ("is", "was", "has")
             and _starts_plural(*lowers[after : after + 2])
@@ -428,6 +451,8 @@ _BEFORE_WISH = word_set("if though wish unless that suppose")
 
 
 def _starts_plural(first: str, second: str) -> bool:
+    if first == "lots" and second == "of":
+        return True
     if first in ("many", "several", "various", "numerous"):
         return second not in ("a", "an") and second not in grammar.MEASURES and is_plural(second)
     if first in _FEW_NUMBERS or first == "some":
@@ -535,6 +560,7 @@ def _verb_of_other_number(sentence: Sentence) -> Iterator[Hit]:
         "We [was -> were] late.",
         "It failed, but it [remain -> remains] useful.",
         "I [is -> am] sure.",
+        "The news [are -> is] good. There [is -> are] a lot of problems.",
         "The soldiers [is -> are] ready. In the past people [was -> were] glad.",
         "The lanterns [was -> were] lit.",
         "People [has -> have] the right to know.",
@@ -639,3 +665,4 @@ def subject_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     yield from _number_of_disagrees(sentence)
     yield from _indefinite_pronoun_disagrees(sentence)
     yield from _verb_of_other_number(sentence)
+    yield from _mass_with_verb_of_many(sentence)

@@ -218,33 +218,7 @@ _MOVING = frozenset(form for base in ("go", "come", "travel", "arrive", "return"
 _VEHICLES = word_set("bus train plane car taxi bike bicycle ship boat metro subway")
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_GAMES
-    | _MEALS
-    | _LANGUAGES
-    | _TIMES
-    | _PLACED
-    | _VEHICLES
-    | {"mankind", "humanity", "both", "most", "bed", "foot"},
-    before=lambda word: word == "the",
-    bad=[
-        "They play [the football -> football] at [the night -> night].",
-        "She speaks [the English -> English] and went there by [the bus -> bus].",
-        "They had [the lunch -> lunch] at home in [the January -> January].",
-        "It is a gift to [the mankind -> mankind].",
-        "[The most of -> Most of] the people left.",
-    ],
-    good=[
-        "They watched the football at the night of the fire. She likes the English.",
-        "They waited by the bus; the lunch was good. In the January sale he bought the most of all.",
-        "Make the most of it. The English lost. On the Monday he came.",
-        "They have the dinner table; they play the tennis star.",
-        "They sat at the foot of the hill by the foot of the bed.",
-    ],
-)
-def superfluous_article(sentence: Sentence) -> Iterator[Hit]:
+def _superfluous_article(sentence: Sentence) -> Iterator[Hit]:
     """*Play the football*, *at the night*, *speaks the English*: these have no article in English."""
     lowers = sentence.lowers
     for at in sentence.places({"the"}):
@@ -293,25 +267,7 @@ _MAKING = frozenset(grammar.verb("make") + grammar.verb("get") + grammar.verb("d
 # -- So and such -------------------------------------------------------------------------------------------------------
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"so", "such", "very", "same"},
-    bad=[
-        "It is [so big house -> such a big house].",
-        "He has [a so -> such a] strong voice.",
-        "It is [a such -> such a] problem, and [a same -> the same] house.",
-        "She is [a very -> very] happy.",
-        "I [very like -> like … very much] it.",
-    ],
-    good=[
-        "It is such a big house, so big a house. So many people, so much water.",
-        "A so-called expert, a very old man. A very happy man is here.",
-        "So great people say; so old that it fell.",
-        "The very love of it. A very special, a very good.",
-    ],
-)
-def so_for_such(sentence: Sentence) -> Iterator[Hit]:
+def _so_for_such(sentence: Sentence) -> Iterator[Hit]:
     """*So big house*, *a such problem*, *very like*: *such* goes with a noun, *so* and *very* with an adjective."""
     lowers = sentence.lowers
     tokens = sentence.tokens
@@ -346,3 +302,43 @@ _STATES = word_set(
 _LIKING = frozenset(
     form for base in ("like", "love", "want", "enjoy", "appreciate", "hope") for form in grammar.verb(base)[:3]
 )
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_GAMES
+    | _MEALS
+    | _LANGUAGES
+    | _TIMES
+    | _PLACED
+    | _VEHICLES
+    | {"mankind", "both", "most", "bed", "foot", "so", "such", "very", "same"},
+    bad=[
+        "They play [the football -> football] at [the night -> night].",
+        "She speaks [the English -> English] and went there by [the bus -> bus].",
+        "They had [the lunch -> lunch] at home in [the January -> January].",
+        "It is a gift to [the mankind -> mankind].",
+        "[The most of -> Most of] the people left.",
+        "It is [so big house -> such a big house].",
+        "He has [a so -> such a] strong voice.",
+        "It is [a such -> such a] problem, and [a same -> the same] house.",
+        "She is [a very -> very] happy.",
+        "I [very like -> like … very much] it.",
+    ],
+    good=[
+        "They watched the football at the night of the fire. She likes the English.",
+        "They waited by the bus; the lunch was good. In the January sale he bought the most of all.",
+        "Make the most of it. The English lost. On the Monday he came.",
+        "They have the dinner table; they play the tennis star.",
+        "They sat at the foot of the hill by the foot of the bed.",
+        "It is such a big house, so big a house. So many people, so much water.",
+        "A so-called expert, a very old man. A very happy man is here.",
+        "So great people say; so old that it fell.",
+        "The very love of it. A very special, a very good.",
+    ],
+)
+def article_out_of_place(sentence: Sentence) -> Iterator[Hit]:
+    """*Play the football*, *a so big house*, *a same house*: an article stands where English has none."""
+    yield from _superfluous_article(sentence)
+    yield from _so_for_such(sentence)

@@ -402,7 +402,7 @@ def _taking_none() -> Iterator[tuple[str, frozenset[str]]]:
         yield forms.ing, wrong
         if base not in ("marry", "oppose", "demand", "regret"):
             yield forms.past, wrong
-    yield from ((form, frozenset({"into"})) for form in grammar.verb("enter"))
+    yield from ((form, frozenset({"into", "to"})) for form in grammar.verb("enter"))
 
 
 _TAKE_NONE: Mapping[str, frozenset[str]] = dict(_taking_none())
@@ -440,6 +440,20 @@ _ASKED = word_set("question questions letter letters call calls request requests
 # -- Before adverbs and times ------------------------------------------------------------------------------------------
 
 _NEVER_OF = word_set("despite through across along besides during among within toward towards against between")
+
+
+_OUTINGS = word_set("shopping swimming fishing camping skiing hiking jogging dancing sightseeing")
+
+
+def _to_before_outing(sentence: Sentence) -> Iterator[Hit]:
+    """*Went to shopping*: hits on a *to* between *go* and what one goes to do."""
+    lowers = sentence.lowers
+    for at in sentence.places(_OUTINGS):
+        after = lowers[at + 1] if at + 1 < len(lowers) else "."
+        ends = after in ".,;" or after in ("in", "with", "and", "on", "at", "every")
+        if at > 1 and ends and lowers[at - 1] == "to" and lowers[at - 2] in grammar.verb("go"):
+            to, word = sentence.tokens[at - 1 : at + 1]
+            yield flag(join(to, word), f"One goes “{word.text}”, without “to”.", unsafe=word.text)
 
 
 def _of_after_preposition(sentence: Sentence) -> Iterator[Hit]:
@@ -523,8 +537,9 @@ def _as(first: str, words: str) -> str:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues=_NEVER_OF | _TAKE_NONE.keys() | _ADVERBS_OF_PLACE | _TIME_AFTER.keys(),
+    cues=_NEVER_OF | _OUTINGS | _TAKE_NONE.keys() | _ADVERBS_OF_PLACE | _TIME_AFTER.keys(),
     before={
+        **dict.fromkeys(_OUTINGS, frozenset({"to"})),
         **dict.fromkeys(_ADVERBS_OF_PLACE, frozenset({"to", "in", "at"})),
         **dict.fromkeys(_TIME_AFTER, frozenset({"in", "on", "at"})),
     },
@@ -532,6 +547,7 @@ def _as(first: str, words: str) -> str:
     bad=[
         "[Despite of -> Despite] the rain they [attacked to -> attacked] the town.",
         "It [reached to -> reached] 40 degrees.",
+        "They went [to shopping -> shopping] and [entered to -> entered] the university.",
         "They [discussed about -> discussed] the plan and [thanked to -> thanked] the mayor.",
         "He [entered into -> entered] the room, and it [resembles to -> resembles] his own.",
         "Nobody [answered to -> answered] the question.",
@@ -567,3 +583,4 @@ def superfluous_preposition(sentence: Sentence) -> Iterator[Hit]:
     yield from _preposition_before_adverb(sentence)
     yield from _preposition_before_time(sentence)
     yield from _of_after_preposition(sentence)
+    yield from _to_before_outing(sentence)

@@ -271,8 +271,16 @@ _TIME_CLAUSE = lazy(
 )
 
 
+_IF_WOULD = lazy(
+    r"(?:\A|(?<=[.!?;]\s)|(?<=\n))If\ (?:I|he|she|it|they|we|(?:the|my|his|her)\ [a-z]+)\ (?P<would>would)\ [a-z]+"
+    r"[^.?!:;“”]{0,80},\ [^.?!:;“”]{0,40}\bwould\b"
+)
+
+
 def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
     """*When the rain will stop, …*: after *when*, *if*, *until* English says what is to come in the present."""
+    for found in sentence.search(_IF_WOULD):
+        yield flag(found.span("would"), "After “if” write the past: “if he were”, “if he had”.")
     for found in sentence.search(_TIME_CLAUSE):
         verb, subject = found["verb"], found["subject"].lower()
         if (
@@ -297,7 +305,7 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues={"yesterday", "last", "ago", "tomorrow", "next", "will"},
+    cues={"yesterday", "last", "ago", "tomorrow", "next", "will", "would"},
     bad=[
         "The minister [will visit -> visited] the town yesterday.",
         "Two men [are arrested -> were arrested] in the north last week.",
@@ -307,6 +315,7 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
         "They [went -> will go] to school tomorrow.",
         "The king [came -> will come] to Oslo next week.",
         "When the rain [will stop -> stops], they go home.",
+        "If he [would] be rich, he would go.",
         "If they [will come -> come] late, she will leave.",
         "As soon as he [will arrive -> arrives] there, tell me.",
     ],

@@ -124,7 +124,10 @@ def _to_after_modal(sentence: Sentence) -> Iterator[Hit]:
         if at < 2 or at + 2 >= len(lowers):
             continue
         word, before = lowers[at + 1], lowers[at - 1]
-        is_open = lowers[at - 2] in grammar.SUBJECT_PRONOUNS and _BEST.isdisjoint(lowers[: at - 1])
+        is_subject = lowers[at - 2] in grammar.SUBJECT_PRONOUNS or (
+            before in ("should", "must") and (grammar.is_singular_noun(lowers[at - 2]) or is_plural(lowers[at - 2]))
+        )
+        is_open = is_subject and _BEST.isdisjoint(lowers[: at - 1])
         if before in _CANS and grammar.is_base(word) and is_open:
             where = join(*sentence.tokens[at : at + 2])
             yield flag(where, f"Leave out “to” after “{before}”.", unsafe=sentence.texts[at + 1])
@@ -132,15 +135,15 @@ def _to_after_modal(sentence: Sentence) -> Iterator[Hit]:
             before in _EASY
             and word in grammar.INGS
             and lowers[at - 2] in grammar.BE | {"be", "very", "it"}
-            and lowers[at + 2] in _OPEN_OBJECT
+            and (lowers[at + 2] in _OPEN_OBJECT or before == "forbidden")
         ):
             base = grammar.INGS[word]
             yield flag(sentence.tokens[at + 1], f"After “{before} to” write “{base}”.", unsafe=base)
 
 
-_CANS = word_set("can could may might cannot can't couldn't")
+_CANS = word_set("can could may might cannot can't couldn't should must")
 _BEST = word_set("all what everything best much as than how whatever anything least most more if")
-_EASY = word_set("important necessary possible impossible difficult easy hard better")
+_EASY = word_set("important necessary possible impossible difficult easy hard better forbidden")
 _BETWEEN = word_set("also never always still even soon not only") | {"really", "finally"}
 _BEFORE_TO = frozenset(
     form
@@ -204,6 +207,22 @@ def _be_before_base(sentence: Sentence) -> Iterator[Hit]:
         forms = grammar.verb(verb.lower)
         right = {"is": forms.third, "are": forms.base, "am": forms.base}.get(be.lower, forms.past)
         yield flag(join(be, verb), f"“{forms.base}” takes no “{be.text}”: write “{right}”.", unsafe=right)
+
+
+_HELD = word_set("hold take give write send pay sell teach choose steal break bring buy build")
+_DOERS = word_set("what all do does did thing things to")
+
+
+def _base_for_participle(sentence: Sentence) -> Iterator[Hit]:
+    """*Will be hold*, *was build by*: hits on the base form of an irregular verb after *be*."""
+    lowers = sentence.lowers
+    for at in sentence.places(_HELD):
+        after = lowers[at + 1] if at + 1 < len(lowers) else "."
+        if at < 2 or lowers[at - 1] not in ("be", "been", "is", "are", "was", "were"):
+            continue
+        if after in ("in", "by", "on", "at", ".", "from", "next") and _DOERS.isdisjoint(lowers[: at - 1]):
+            right = grammar.verb(lowers[at]).participle
+            yield flag(sentence.tokens[at], f"After “{lowers[at - 1]}” write “{right}”.", unsafe=right)
 
 
 _BORNE = word_set("born married located situated divided dedicated interested called named based composed")
@@ -273,12 +292,14 @@ def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
     yield from _base_after_have(sentence)
     yield from _born_without_be(sentence)
     yield from _be_before_base(sentence)
+    yield from _base_for_participle(sentence)
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_NO_BE
+    | _HELD
     | {"to"}
     | _REGULAR.keys()
     | _PARTICIPLES
@@ -288,6 +309,7 @@ def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
     | _SHORT_ADJECTIVES.keys(),
     before={
         "to": _CANS | _EASY,
+        **dict.fromkeys(_HELD, frozenset(grammar.BE | _BEFORE_FORMS | {"be", "been"})),
         **dict.fromkeys(_NO_BE, grammar.BE),
         **dict.fromkeys(_PARTICIPLES | _PAST_FORMS | _IRREGULAR_BASES | _BORNE, _BEFORE_FORMS),
         **dict.fromkeys(_SHORT_ADJECTIVES, frozenset({"more", "most"})),
@@ -307,6 +329,7 @@ def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
         "They [born -> were born] in a small town.",
         "This road is [more long -> longer] than that.",
         "It [is depend -> depends] on the weather, and the minister will [made -> make] a speech.",
+        "It will be [hold -> held] in May. The town should [to help -> help] them.",
         "She can [to speak -> speak] well, and it is important to [protecting -> protect] the lake.",
         "It is the [most big -> biggest] dam.",
     ],

@@ -214,24 +214,7 @@ _GROWING = frozenset(
 )
 
 
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues=_RISE.keys() | _FEELINGS.keys() | {"good"} | _GROWING | {"because", "who"},
-    bad=[
-        "They will [rise -> raise] the taxes. He is very [interesting -> interested] in the town.",
-        "She sings [good -> well], and prices have fallen [of -> by] 20 percent.",
-        "It was shut [because of -> because] it rained. The man [who he -> who] lives next door is ill.",
-    ],
-    good=[
-        "They will raise the taxes. It is interesting in itself, and he is an interesting man.",
-        "It tastes good; a fall of 20 percent. It was shut because of it.",
-        "Prices rise the next day. The man who he says is ill lives there.",
-        "A sharp rise of 3 percent, and it was because of her that they left.",
-        "Because of her work she left. A man who she knew left.",
-    ],
-)
-def word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
+def _word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
     """*Rise the taxes*, *he is interesting in it*, *plays good*: a word is taken for one that is near it."""
     lowers, tokens = sentence.lowers, sentence.tokens
     for at, word in enumerate(lowers[:-2]):
@@ -474,6 +457,8 @@ _PAIRS = lazy(
     | \b[Ee]ither\ (?:[\w’'-]+\ ){{1,6}}?(?P<nor>nor)\b
     | \b(?:more|less|better|worse|rather|higher|lower|bigger|larger|smaller|faster|older|younger|longer|greater)
       \ (?P<then>then)\ (?={_AFTER_THAN})
+    | \bprefer(?:s|red)?\ (?!to\b)(?!(?:[\w’'-]+\ ){{0,3}}(?:rather|more|other|better|less)\b)
+      (?:[\w’'-]+\ ){{1,3}}?(?P<to>than)\b
     | \bsame\ (?P<like>like|than)\ (?={_AFTER_THAN}|hers\b|mine\b|theirs\b)
     | \bas\ (?P<adj>big|small|old|good|fast|high|large|long|strong|important|many|much|well|tall|rich|easy)
       \ (?P<than>than)\b
@@ -490,6 +475,7 @@ _RIGHT = {
     "than": "as",
     "and": "but also",
     "because": "that",
+    "to": "to",
 }
 
 
@@ -501,7 +487,7 @@ _RIGHT = {
     bad=[
         "Neither the mayor [or -> nor] his aide came.",
         "It is older [then -> than] the mill, and as big [than -> as] a house.",
-        "His coat is the same [like -> as] hers.",
+        "His coat is the same [like -> as] hers, and he prefers tea [than -> to] milk.",
         "The reason why he left is [because -> that] it rained.",
     ],
     good=[
@@ -519,3 +505,148 @@ def broken_pair(sentence: Sentence) -> Iterator[Hit]:
         if kind == "or" and ("nor" in found.group().split() or "neither" in found.group()[7:]):
             continue
         yield flag(found.span(kind), f"Write “{_RIGHT[kind]}”.", unsafe=_RIGHT[kind])
+
+
+# -- A pronoun in the wrong case ---------------------------------------------------------------------------------------
+
+_GIVING = frozenset(
+    form
+    for base in (
+        "tell",
+        "ask",
+        "give",
+        "help",
+        "invite",
+        "meet",
+        "visit",
+        "marry",
+        "kill",
+        "arrest",
+        "thank",
+        "send",
+        "teach",
+    )
+    for form in grammar.verb(base)[:4]
+) - {"help", "visit"}
+_CASES = {"he": "him", "she": "her", "they": "them", "we": "us"}
+
+
+def _subject_as_object(sentence: Sentence) -> Iterator[Hit]:
+    lowers = sentence.lowers
+    for at in sentence.places(_CASES.keys()):
+        if at < 2 or lowers[at - 1] not in _GIVING or lowers[at - 2] in grammar.BE | {"been", "when", "what"}:
+            continue
+        after = lowers[at + 1] if at + 1 < len(lowers) else "."
+        if after not in (".", "about", "to", "that", "the", "a", "how", "if", "in", "at", "with", "for"):
+            continue
+        if {"what", "who", "which", "when", "as", "that", "if", "because"}.intersection(lowers[max(0, at - 6) : at]):
+            continue
+        word = sentence.tokens[at]
+        yield flag(word, f"As an object write “{_CASES[word.lower]}”.", unsafe=_CASES[word.lower])
+
+
+_SELVES = {
+    "hisself": "himself", "theirself": "themselves", "theirselves": "themselves", "themself": "themselves",
+    "thiefs": "thieves", "wifes": "wives", "lifes": "lives", "knifes": "knives", "shelfs": "shelves",
+    "childs": "children", "womans": "women", "mouses": "mice", "gooses": "geese", "tooths": "teeth",
+    "ourself": "ourselves", "themselfs": "themselves", "ourselfs": "ourselves", "themselve": "themselves",
+}  # fmt: skip
+_ALIKE = {
+    "its": (
+        word_set("a an the been not very also important possible necessary clear difficult better easy true known"),
+        "it's",
+    ),
+    "it's": (
+        word_set(
+            """
+    own name members citizens people history population leader leaders capital headquarters first borders
+    territory employees users customers products policy role position economy government own influence future
+    """
+        ),
+        "its",
+    ),
+    "their": (word_set("is are was were will has have"), "there"),
+    "there": (word_set("own families children parents lives homes houses names friends country jobs"), "their"),
+    "your": (word_set("welcome not going a the being very"), "you're"),
+    "you're": (word_set("own name house home children family friends life country account phone"), "your"),
+    "who's": (word_set("name children father mother son daughter house home family work life members"), "whose"),
+    "others": (
+        word_set("people countries things words cities places words members companies parts reasons states"),
+        "other",
+    ),
+    "less": (frozenset[str](), "fewer"),
+}
+"""Words that sound or look alike, what shows that the other one is meant, and that one."""
+
+
+def _word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
+    """*It's capital*, *there homes*, *others people*, *told he*: a word that sounds or looks alike is meant."""
+    lowers = sentence.lowers
+    for at in sentence.places(_ALIKE.keys() | _SELVES.keys()):
+        word = sentence.tokens[at]
+        if word.lower in _SELVES:
+            yield flag(word, f"Write “{_SELVES[word.lower]}”.", unsafe=word.cased(_SELVES[word.lower]))
+            continue
+        shows, right = _ALIKE[word.lower]
+        if at + 2 >= len(lowers) or lowers[at + 1] not in shows or sentence.doc.is_set_off(word):
+            continue
+        if word.lower in ("its", "their", "your") and not _opens(lowers, at):
+            continue
+        if word.lower == "its" and lowers[at + 1] in _JUDGED and lowers[at + 2] not in ("to", "that", "for", "."):
+            continue
+        if word.lower in ("there", "others", "it's", "you're") and not grammar.ends_phrase(sentence.tokens, at + 2):
+            continue
+        if word.lower == "there" and (
+            not at or lowers[at - 1] not in grammar.PASTS.keys() | grammar.PREPOSITIONS | grammar.BASES
+        ):
+            continue
+        if (word.lower == "your" and lowers[at + 1] in ("not", "being")) or (
+            word.lower == "its" and lowers[at + 1] == "first"
+        ):
+            continue
+        yield flag(word, f"Write “{right}”.", unsafe=word.cased(right))
+    yield from _subject_as_object(sentence)
+
+
+_JUDGED = word_set("important possible necessary clear difficult better easy true known")
+
+
+def _opens(lowers: Sequence[str], at: int) -> bool:
+    """Whether a clause begins at ``at``."""
+    return at == 0 or lowers[at - 1] in ("that", "because", "but", ",", "and", "think", "so", "if")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=_RISE.keys()
+    | _FEELINGS.keys()
+    | {"good", "because", "who"}
+    | _GROWING
+    | (_ALIKE.keys() - {"less"})
+    | _SELVES.keys()
+    | _CASES.keys(),
+    bad=[
+        "They will [rise -> raise] the taxes. He is very [interesting -> interested] in the town.",
+        "She sings [good -> well], and prices have fallen [of -> by] 20 percent.",
+        "It was shut [because of -> because] it rained. The man [who he -> who] lives next door is ill.",
+        "The country lost [it's -> its] capital, and [its -> it's] a pity.",
+        "They sold [there -> their] homes to [others -> other] people.",
+        "He hurt [hisself -> himself], and she told [he -> him] about it.",
+    ],
+    good=[
+        "They will raise the taxes. It is interesting in itself, and he is an interesting man.",
+        "It tastes good; a fall of 20 percent. It was shut because of it.",
+        "Prices rise the next day. The man who he says is ill lives there.",
+        "A sharp rise of 3 percent, and it was because of her that they left.",
+        "Because of her work she left. A man who she knew left.",
+        "The country lost its capital. It's own-brand tea, and there is a way.",
+        "He told the men they are late. What he asked he got. There own what they own.",
+        "Some like others people hate; in their will they say so.",
+        "The people you're named after; your not being there.",
+    ],
+)
+def word_taken_for_another(sentence: Sentence) -> Iterator[Hit]:
+    """*Rise the taxes*, *he is interesting in it*, *it's capital*: a word is taken for one that is near it."""
+    yield from _word_for_its_neighbour(sentence)
+    yield from _word_mistaken_for_another(sentence)
