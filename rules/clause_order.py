@@ -282,7 +282,7 @@ _SURE_MODALS = word_set("will would could should must cannot can't won't wouldn'
 _NO_VERB = (
     word_set(
         """
-    in on from by about into the a an this these those his her their its our my is was were has
+    on from by about into the a an this these those his her their its our my is was were has
     had are
     """
     )
@@ -297,7 +297,7 @@ _NO_VERB = (
     bad=[
         "The minister [will on] the new road.",
         "They [could the] river for a year.",
-        "She [would not in] the old town.",
+        "She [would not from] the old town.",
     ],
     good=[
         "The will of the king, his will on the matter, the must of the wine.",

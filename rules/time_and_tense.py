@@ -281,6 +281,8 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
     """*When the rain will stop, …*: after *when*, *if*, *until* English says what is to come in the present."""
     for found in sentence.search(_IF_WOULD):
         yield flag(found.span("would"), "After “if” write the past: “if he were”, “if he had”.")
+    if sentence.doc.is_technical:
+        return  # “if the template will use it” is how manuals speak
     for found in sentence.search(_TIME_CLAUSE):
         verb, subject = found["verb"], found["subject"].lower()
         if (
