@@ -203,7 +203,7 @@ _NO_ARTICLE = (
 )
 _ARTICLE_BEFORE_NAME = lazy(
     rf"""
-    (?P<before>(?<![\w’'])[\w’']+\ |^)(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
+    (?P<before>(?<![\w’'])[\w’']+\ )?(?<![\w’'-])(?P<article>[Tt]he)\ (?P<name>{_NO_ARTICLE})
     (?=[.;!?](?!\w)
       |\ (?:in|on|at|to|from|for|with|by|is|was|has|had|will|would|could|should|during|after|before|since|as)\b)
     """,
@@ -231,7 +231,7 @@ _ARTICLE_BEFORE_NAME = lazy(
 def article_before_place(sentence: Sentence) -> Iterator[Hit]:
     """*The Pakistan*, *the London*: names of most countries and cities take no article."""
     for found in sentence.search(_ARTICLE_BEFORE_NAME):
-        if found["name"] in ("Jordan", "Lebanon") or found["before"].strip().lower() in (
+        if found["name"] in ("Jordan", "Lebanon") or (found["before"] or "").strip().lower() in (
             "on",
             "aboard",
             "of",

@@ -131,7 +131,7 @@ _FRAMES = lazy(
     | \b(?:at|in|on|for|to|from|with|of|have|has|had|is|are|was|were)\ (?P<the3>same)\ {_WHAT_IS_SAME}\b(?!-)
     | \b(?P<a2>lot\ of)\b
     | \b(?P<a3>couple\ of)\ (?:{_SPAN}|people|times)\b
-    | (?:\b(?:for|in|within|after|only)|^|[,;])\ (?P<a4>few)\ {_SPAN}\ (?:ago|later|earlier|before|after)\b
+    | (?:\b(?:for|in|within|after|only)|[,;])\ (?P<a4>few)\ {_SPAN}\ (?:ago|later|earlier|before|after)\b
     | \b(?:as|As)\ (?P<a5>result|consequence|rule)\b(?=,|\ of\b)
     | \bon\ (?P<the5>other\ hand|contrary|whole|verge|brink)\b
     | \b(?:in|for)\ (?P<the6>near\ future|long\ run|short\ run|beginning|meantime)\b
