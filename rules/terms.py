@@ -764,6 +764,7 @@ _MOST_UNKNOWN = 60
         "The plaza, the piazza and the plazas.",
         "Set `keratoconus` or cartoconus.js here.",
         "The Zharpanos and the zharpanos.",
+        "Zharpanos’s coach sang for zharpanoz.",
     ],
 )
 def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
@@ -790,7 +791,7 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
         if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
             continue  # what programs and their parts are called
         for form in (one, other):
-            for at in doc.places[form]:
+            for at in doc.places.get(form, ()):  # a name may stand here with ’s only
                 sentence, number = doc.spot(at)
                 token = sentence.tokens[number]
                 if _in_prose(doc, token, token):
