@@ -423,7 +423,7 @@ _FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES
     severity=Severity.MAJOR,
     cues=_FIRST_OF_NOUNS,
     before={""},
-    bad=[
+    doubtful=[
         "[The visit] of the minister to the town on Monday with the plans of the king.",
         "Rain fell. [A long] line of people in front of the old school in the north.",
         "[The river] in the north of the town with the old dam.",
@@ -450,7 +450,7 @@ def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
         return
     if not _STOPPED.isdisjoint(sentence.texts):
         return
-    yield flag(join(*sentence.tokens[:2]), "The sentence seems to have no verb.")
+    yield flag(join(*sentence.tokens[:2]), "The sentence seems to have no verb.", doubtful=True)
 
 
 _SHORTEST = 8

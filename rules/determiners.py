@@ -142,7 +142,10 @@ _FRAMES = lazy(
     """,
     re.VERBOSE,
 )
-_NO_FRAME = lazy(r"\b(?:the|a|an|my|his|her|their|our|its|whole|that|this|every|any|no|each|quite|parking|odd|job)\s$")
+_NO_FRAME = lazy(
+    r"\b(?:the|a|an|my|his|her|their|our|its|whole|that|this|every|any|no|each|quite|past|last|next|parking|odd|job)\s$",
+    re.IGNORECASE,
+)
 _BEFORE_LOT = lazy(r"\b(?:is|are|was|were|have|has|had|with|there|got|took|take|need|spent)\s$")
 
 
@@ -181,6 +184,7 @@ _HINTS = word_set(
         "There are [lot of -> a lot of] people here.",
     ],
     good=[
+        "A couple of weeks ago, he left. The past couple of years were dry.",
         "At the end of May they met, with help from the town, and on top of it.",
         "She is a doctor, and he is chief engineer of the firm; as student numbers rise.",
         "It is big business, the news is good news, and there was great fear.",

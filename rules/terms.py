@@ -440,6 +440,7 @@ _CURRENCY_WORDS = word_set(
 
 
 @rule(
+    preview=True,  # oftener in human translations
     category=Category.SPELLING,
     severity=Severity.MINOR,
     cues=_CURRENCY_WORDS,

@@ -1484,6 +1484,7 @@ _MORE_OF_THEM = lazy(
 
 
 @rule(
+    preview=True,  # oftener in human translations
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
     cues={"including", "especially", "particularly"},
