@@ -689,6 +689,8 @@ def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
         before = lowers[at - 1] if at else ""
         if before in grammar.DETERMINERS | {"phase", "number", "part", "page"} or not sentence.texts[at + 1].islower():
             continue
+        if at and not sentence.texts[at].islower():
+            continue  # the Gang of Four book
         after = lowers[at + 2] if at + 2 < len(lowers) else "."
         if after in ".,;!?" or after in grammar.PREPOSITIONS | {"and", "or", "but", "that", "which", "were", "are"}:
             noun = sentence.tokens[at + 1]

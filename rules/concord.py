@@ -183,8 +183,12 @@ def _relative_verb_disagrees(sentence: Sentence) -> Iterator[Hit]:
             continue
         right = None
         many = noun == "those" or grammar.is_plural_noun(noun)
-        if start > 0 and determiner not in ("a", "an") and lowers[start - 1] in grammar.PREPOSITIONS:
-            continue  # people from all the country who have
+        if (
+            start > 0
+            and lowers[start - 1] in grammar.PREPOSITIONS
+            and (determiner not in ("a", "an") or lowers[at] == "that")
+        ):
+            continue  # people from all the country who have, components in a tree that are
         if many and finite in _THIRDS_ONLY and lowers[at] != "which" and determiner not in ("a", "an", "this"):
             right = _MANY.get(finite) or grammar.THIRDS.get(finite)
         elif (
@@ -235,7 +239,7 @@ def _each_with_verb_of_many(sentence: Sentence) -> Iterator[Hit]:
     lowers = sentence.lowers
     for at in sentence.places({"each", "every"}):
         if at + 3 >= len(lowers) or not _opens_clause(lowers, at):
-            if at and lowers[at - 1] not in ("and", ","):
+            if (at and lowers[at - 1] not in ("and", ",")) or "both" in lowers[:at]:
                 continue
             if at + 3 >= len(lowers):
                 continue

@@ -103,11 +103,6 @@ def _may_be_two_things(one: str, other: str) -> bool:
     return max(zipf(one), zipf(other)) >= _KNOWN_WORD or one[:2].isupper() or edits(a, b) > 1
 
 
-def _are_common_words(*spellings: str) -> bool:
-    """Whether both spellings are words that any text may have with a capital, or acronyms."""
-    return all(zipf(text) >= _KNOWN_WORD or text[:2].isupper() for text in spellings)
-
-
 _KNOWN_WORD = 2.4
 """A technical article has so many names and titles that only what is hardly ever met is taken for a slip there."""
 
@@ -153,6 +148,8 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     """
     if len(doc.blocks) < 4 or not doc.headline or not is_available():
         return
+    if doc.masked[doc.headline.start : doc.headline.end].endswith(("!", ",")):
+        return  # “Hello Jekyllers!”
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
     # The spellings are in the order in which each stands first.
@@ -169,7 +166,7 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
         near = [other for other in others if _nearly_sound_alike(spelling, other)]
-        if doc.is_technical and near and _are_common_words(spelling, near[0]):
+        if doc.is_technical and near:
             continue
         if len(near) == 1 and not compare(spelling, near[0]).is_variant:
             other = near[0]

@@ -789,6 +789,8 @@ def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     for one, other in sorted(sure | doubtful):
         if {one, other} <= lower.keys() or rare.isdisjoint((one, other)) or not _are_one_term(one, other):
             continue
+        if doc.is_technical and is_word(one) and is_word(other):
+            continue
         if doc.is_technical and (not (zipf(one) or zipf(other)) or _is_in_code(doc, one) or _is_in_code(doc, other)):
             continue  # what programs and their parts are called
         for form in (one, other):
@@ -833,6 +835,8 @@ def _are_one_term(one: str, other: str) -> bool:
     """Whether two words are one term, and no forms of one word: inflected, derived, or British and American."""
     if one in other or other in one or (is_word(one) and is_word(other) and min(zipf(one), zipf(other)) >= _HARDLY_MET):
         return False
+    if one.endswith("ies") != other.endswith("ies") and _with_y(one) == _with_y(other):
+        return False
     if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
         return False
     if skeleton(one)[:1] != skeleton(other)[:1]:
@@ -841,6 +845,10 @@ def _are_one_term(one: str, other: str) -> bool:
     return not any(
         _ENDINGS.fullmatch(one[at:]) and _ENDINGS.fullmatch(other[at:]) for at in range(_SHORTEST_TERM, stem + 1)
     )
+
+
+def _with_y(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") else word
 
 
 _WITH_Z = lazy("(?<=[iy])z(?=[aei])")

@@ -1470,7 +1470,7 @@ _AMPERSAND = lazy(r"(?<=[a-z][ ])&(?=[ ][a-z])")
 )
 def ampersand_in_prose(sentence: Sentence) -> Iterator[Hit]:
     """*&* between common words, where prose has *and*."""
-    for match in sentence.search(_AMPERSAND):
+    for match in sentence.search(_AMPERSAND) if not sentence.doc.is_technical else ():
         yield flag(match, "Write “and”.", unsafe="and")
 
 

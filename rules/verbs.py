@@ -552,7 +552,7 @@ def missing_preposition(sentence: Sentence) -> Iterator[Hit]:
     for at in range(1, len(tokens) - 2):
         base = _FORMS_OF_THESE.get(tokens[at].lower)
         article = tokens[at + 1]
-        if not base or article.lower not in _BEFORE_OBJECTS:
+        if not base or article.lower not in _BEFORE_OBJECTS or not tokens[at].text.islower():
             continue
         if any(token.lower in _TIMES or "-" in token.text for token in tokens[at + 2 : at + 5]) or _may_end_clause(
             tokens, at

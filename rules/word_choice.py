@@ -592,6 +592,8 @@ def _word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
             continue
         if word.lower in ("its", "their", "your") and not _opens(lowers, at):
             continue
+        if word.lower == "its" and lowers[at + 1] == "very":
+            continue  # its very own
         if word.lower == "its" and lowers[at + 1] in _JUDGED and lowers[at + 2] not in ("to", "that", "for", "."):
             continue
         if word.lower in ("there", "others", "it's", "you're") and not grammar.ends_phrase(sentence.tokens, at + 2):
@@ -604,6 +606,8 @@ def _word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
             word.lower == "its" and lowers[at + 1] == "first"
         ):
             continue
+        if word.lower == "their" and lowers[at + 1] in ("have", "will"):
+            right = "they"
         yield flag(word, f"Write “{right}”.", unsafe=word.cased(right))
     yield from _subject_as_object(sentence)
 
