@@ -148,8 +148,6 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     """
     if len(doc.blocks) < 4 or not doc.headline or not is_available():
         return
-    if doc.masked[doc.headline.start : doc.headline.end].endswith(("!", ",")):
-        return  # “Hello Jekyllers!”
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
     # The spellings are in the order in which each stands first.
@@ -175,9 +173,13 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
             related = [Related(Span(place.start, place.end), f"“{other}” here")]
             for use in spellings[spelling]:
                 word = _word(use)
+                sentence = doc.sentence_at(word.start)
+                if sentence and len(sentence.words) < _FEWEST_OF_HEADLINE and sentence.text.endswith(("!", ",")):
+                    continue  # Hello there!
                 yield flag((word.start, word.end), message, options=[other], related=related)
 
 
+_FEWEST_OF_HEADLINE = 4
 _LONGEST_LEAD = 1_000
 """Characters; a headline and its lead are shorter."""
 
