@@ -11,6 +11,7 @@ import re
 from checker.lexicon.wordlist import zipf
 from checker.store.kept import Told
 from checker.text.document import Block, BlockKind, Document, Sentence, fact
+from checker.text.languages import ONLY_ENGLISH
 from checker.text.pattern import lazy
 
 __all__ = ["headlines_with_stop", "is_british", "lacks_an_editor"]
@@ -83,7 +84,28 @@ def _is_headline(doc: Document, first: Block) -> bool:
     lengths = [block.end - block.start for block in doc.blocks[1:] if block.kind is BlockKind.PARAGRAPH]
     if not lengths or "\n" in sentence.text:
         return False
-    return first.end - first.start < max(lengths[0], sorted(lengths)[len(lengths) // 2])
+    is_short = first.end - first.start < max(lengths[0], sorted(lengths)[len(lengths) // 2])
+    return is_short and _is_taken_up(doc, first)
+
+
+def _is_taken_up(doc: Document, first: Block) -> bool:
+    """Whether the paragraphs after an article's first say some of it again, as a lead does with a headline."""
+    said = _stems(doc, first)
+    told = frozenset[str]().union(*(_stems(doc, block) for block in doc.blocks[1 : 1 + _LEAD]))
+    return not said.isdisjoint(told)
+
+
+def _stems(doc: Document, block: Block) -> frozenset[str]:
+    words = _LONGER_WORD.findall(doc.masked, block.start, block.end)
+    return frozenset(word[:_STEM].lower() for word in words if word.lower() not in ONLY_ENGLISH)
+
+
+_LEAD = 3
+"""Paragraphs. All headlines with a stop of the annotated articles have a word in them again; of other first paragraphs
+that are short three in five."""
+_LONGER_WORD = lazy(r"[^\W\d_]{4,}")
+_STEM = 5
+"""Letters by which forms of a word are one: *minister* and *ministers*."""
 
 
 # -- Varieties ---------------------------------------------------------------------------------------------------------
