@@ -390,6 +390,7 @@ _LONGEST_CREDIT = 12
     good=[
         "The tram is new.\n\nPhotos by visitors hang in a long row on the wall of the old depot near the river.",
         "Photo: Graz",
+        "> The tram is new.\n>\n> -- Vera",
     ],
 )
 def leftover_credit(doc: Document) -> Iterator[Hit]:
@@ -397,6 +398,8 @@ def leftover_credit(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         text = _line(doc, block)
         if text and block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):
+            if text[0] in "-–—" and (doc.is_technical or doc.text[block.start - 2 : block.start].strip() == ">"):
+                continue  # who is quoted
             yield _remove(doc, block, "This credit is left over from a web page.", certain=False)
 
 
