@@ -278,10 +278,11 @@ _FOR_I = {"is": "am", "are": "am", "has": "have", "does": "do"}
 
 def _pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A pronoun with a verb of the wrong person: *he have*, *they is*, *she want*."""
-    tokens = sentence.tokens
+    lowers = sentence.lowers
     for at in sentence.places(grammar.SUBJECT_PRONOUNS):
-        if at == len(tokens) - 1:
+        if at == len(lowers) - 1 or not lowers[at + 1].isalpha():
             continue
+        tokens = sentence.tokens
         subject, finite = tokens[at : at + 2]
         right = _right_form(subject, finite.lower)
         if right and _is_subject(tokens, at):
@@ -476,10 +477,11 @@ def _number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
 
     *The number* is one thing and takes *has*; *a number of people* are many and take *have*.
     """
-    tokens = sentence.tokens
-    for at in range(1, len(tokens) - 3):
-        if tokens[at].lower != "number" or tokens[at + 1].lower != "of":
+    lowers = sentence.lowers
+    for at in sentence.places({"number"}):
+        if not 1 <= at < len(lowers) - 3 or lowers[at + 1] != "of":
             continue
+        tokens = sentence.tokens
         article = tokens[at - 1].lower
         first = at - 1
         if article in ("large", "great", "small", "huge") and at > 1 and tokens[at - 2].lower == "a":
@@ -515,9 +517,13 @@ _INDEFINITE = word_set(
 
 def _indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
     """*Everyone are*, *nobody have*, *one of them were*: these take the verb of one."""
-    tokens = sentence.tokens
-    for at, subject in enumerate(tokens[:-1]):
-        if subject.lower not in _INDEFINITE or not grammar.starts_clause(tokens, at):
+    lowers = sentence.lowers
+    for at in sentence.places(_INDEFINITE):
+        if at == len(lowers) - 1 or _SINGULAR_OF_FINITE.keys().isdisjoint(lowers[at + 1 : at + 5]):
+            continue
+        tokens = sentence.tokens
+        subject = tokens[at]
+        if not grammar.starts_clause(tokens, at):
             continue
         verb_at = at + 1
         if subject.lower == "one":
