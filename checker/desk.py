@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from checker import readers
 from checker.checking import catalog
-from checker.readers import registered
 from checker.text.document import Document
 from checker.text.layout import LanguageMark
 
@@ -62,7 +62,7 @@ class DeskConfig:
     def unknown(self, name: str) -> str:
         """What to tell of a name that no rule, family, category or reader has; empty for one that is known."""
         try:
-            catalog.select(self.all_rules(), catalog.Selection(ignore=(name,)), [each.name for each in registered()])
+            catalog.select(self.all_rules(), catalog.Selection(ignore=(name,)), readers.names())
         except catalog.UnknownRuleError as error:
             return str(error)
         return ""
@@ -73,9 +73,9 @@ class DeskConfig:
         Raises ``CatalogError``, and ``UnknownRuleError`` for a name that no rule has.
         """
         rules = self.all_rules()
-        readers = [reader.name for reader in registered()]
-        catalog.select(rules, catalog.Selection(ignore=(*self.never, *known)), readers)
-        chosen = catalog.select(rules, self.selection, readers)
+        elsewhere = readers.names()
+        catalog.select(rules, catalog.Selection(ignore=(*self.never, *known)), elsewhere)
+        chosen = catalog.select(rules, self.selection, elsewhere)
         return tuple(rule for rule in chosen if not any(map(rule.is_called, self.never))) if self.never else chosen
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
-from checker.english.words import NUMBER_WORDS, is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.english.words import COUNTS_IN_WORDS, NUMBER_WORDS, is_plural, word_set
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, Sentence, Token, join
 from checker.text.pattern import lazy
 
@@ -235,7 +235,7 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
     """A singular noun after *two*, *many*, *several* or another word that counts."""
     tokens = sentence.tokens
     for at, (count, noun) in enumerate(pairwise(tokens)):
-        counts = count.lower in _COUNTING or (count.lower in _SMALL_NUMBERS and count.text.islower() | (at == 0))
+        counts = count.lower in _COUNTING or (count.lower in COUNTS_IN_WORDS and count.text.islower() | (at == 0))
         if not (counts and noun.text.islower() and grammar.is_singular_noun(noun.lower)):
             continue
         if not grammar.ends_phrase(tokens, at + 2) or _is_joined(tokens, at + 2):
@@ -244,9 +244,6 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
             continue
         plural = grammar.plural_of(noun.lower)
         yield flag(noun, f"After “{count.text}” write “{plural}”.", unsafe=noun.cased(plural))
-
-
-_SMALL_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve")
 
 
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule
 from checker.english.grammar import FUNCTION_WORDS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, THIRDS, is_base
 from checker.english.words import is_plural, starts_with_vowel_sound, word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import CLEAR, Document, Sentence, join
 from checker.text.pattern import lazy
 

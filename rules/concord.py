@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
-from checker.english.words import is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.english.words import COUNTS_IN_WORDS, is_plural, word_set
+from checker.findings import Category, Severity
 from checker.text.document import Sentence, Token
 
 if TYPE_CHECKING:
@@ -460,7 +460,7 @@ def _starts_plural(first: str, second: str) -> bool:
         return True
     if first in ("many", "several", "various", "numerous"):
         return second not in ("a", "an") and second not in grammar.MEASURES and is_plural(second)
-    if first in _FEW_NUMBERS or first == "some":
+    if first in COUNTS_IN_WORDS or first == "some":
         return grammar.is_sure_plural(second) and second not in grammar.MEASURES
     return grammar.is_sure_plural(first) and first not in grammar.MEASURES
 
@@ -534,9 +534,6 @@ def _indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
         right = _SINGULAR_OF_FINITE.get(finite.lower)
         if right:
             yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
-
-
-_FEW_NUMBERS = word_set("two three four five six seven eight nine ten eleven twelve")
 
 
 def _verb_of_other_number(sentence: Sentence) -> Iterator[Hit]:

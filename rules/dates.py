@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, Related, flag, rule, span_of
 from checker.english.grammar import is_figure
 from checker.english.words import NUMBER_WORDS, WORD_CLASSES
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, Document, Sentence
 from checker.text.pattern import lazy
 

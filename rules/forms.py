@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.checking.forms import Forms
 from checker.checking.rule import Hit, rule
 from checker.english.words import NUMBER_WORDS, WORD_CLASSES, word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, BlockKind, Document
 from checker.text.pattern import lazy
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Applicability, Edit, Hit, flag, rule
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import OPAQUE, Block, BlockKind, Document, Span
 from checker.text.pattern import lazy
 

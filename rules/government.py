@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
-from checker.english.words import NUMBER_WORDS, WORD_CLASSES, word_set
-from checker.findings.mqm import Category, Severity
+from checker.english.words import NUMBER_WORDS, WORD_CLASSES, table_rows, word_set
+from checker.findings import Category, Severity
 from checker.text.document import Sentence, join
 
 if TYPE_CHECKING:
@@ -22,11 +22,9 @@ class Government(NamedTuple):
 
 
 def _read(table: str) -> Iterator[tuple[str, Government]]:
-    """The rows of a table: ``head: right right < wrong wrong``."""
-    for row in table.strip().splitlines():
-        head, _, rest = row.partition(":")
-        right, _, wrong = rest.partition("<")
-        yield head.strip(), Government(tuple(right.split()), frozenset(wrong.split()))
+    """The rows of a table."""
+    for head, right, wrong in table_rows(table):
+        yield head, Government(right, frozenset(wrong))
 
 
 _VERBS = dict(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import is_word
 from checker.names import Context, Mention, Names, compare, edits, fold, gazetteer, names_of, skeleton
 from checker.names.names_file import Entry, Listed, listed_in, names_file_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.edits import Edit
 from checker.checking.rule import Applicability, Hit, flag, rule, span_of
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import CLEAR, Document, FlawKind, Sentence
 from checker.text.pattern import lazy
 from checker.text.translation import torn_placeholders

@@ -12,7 +12,7 @@ from checker.checking.forms import Clash, Forms, minority
 from checker.checking.rule import Hit, Related, flag, rule
 from checker.english.grammar import is_label
 from checker.english.words import is_identifier, word_set, words_in
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import is_available, zipf
 from checker.names import (
     Context,
@@ -146,7 +146,7 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
 
     Whom a headline names, the article names too. So less likeness will do here than between any two names.
     """
-    if len(doc.blocks) < 4 or not doc.headline or not is_available():
+    if len(doc.blocks) < 4 or not doc.headline or doc.is_technical or not is_available():
         return
     lead = min(doc.blocks[1].end, _LONGEST_LEAD)
     spellings = names_of(doc).spellings
@@ -164,8 +164,6 @@ def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
     for spelling in heading:
         others = by_initial[fold(spelling)[0]][:_MOST_NAMES]
         near = [other for other in others if _nearly_sound_alike(spelling, other)]
-        if doc.is_technical and near:
-            continue
         if len(near) == 1 and not compare(spelling, near[0]).is_variant:
             other = near[0]
             place = _word(spellings[other][0])

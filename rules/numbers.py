@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, Related, flag, rule, span_of
 from checker.english.words import NUMBER_WORDS, WORD_CLASSES
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, BlockKind, Document, Sentence, Span
 from checker.text.pattern import lazy
 

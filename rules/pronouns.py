@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, Related, flag, rule
 from checker.english.words import is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.names import Mention, gazetteer, names_of
 from checker.text.document import Document, Span, Token
 from checker.text.pattern import lazy

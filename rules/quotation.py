@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checking.edits import Edit
 from checker.checking.rule import Applicability, Hit, Related, flag, rule, span_of
 from checker.english.grammar import DETERMINERS, FUNCTION_WORDS
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.care import is_british, lacks_an_editor
 from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span, fact
 from checker.text.pattern import lazy

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.checking.rule import Hit, Related, flag, rule, span_of
 from checker.english import grammar
 from checker.english.words import NUMBER_WORDS, is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import uncommon, zipf
 from checker.text.document import CLEAR, OPAQUE, BlockKind, Document, Kept, Sentence, Span, Token, fact, join
 from checker.text.pattern import lazy

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import is_word
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Span
 from checker.text.languages import UNKNOWN

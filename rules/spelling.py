@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_word, similar, uncommon, zipf
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased, fact
 from checker.text.pattern import lazy

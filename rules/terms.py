@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking.forms import Clash, Forms, minority
 from checker.checking.rule import Hit, flag, rule
-from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
+from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, singular_of
 from checker.english.words import word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_available, is_word, zipf
 from checker.names import names_of, nearly_alike, roughly_alike, skeleton
 from checker.text.document import Document, Kept, Sentence, Span, Token, Told, cased
@@ -835,7 +835,7 @@ def _are_one_term(one: str, other: str) -> bool:
     """Whether two words are one term, and no forms of one word: inflected, derived, or British and American."""
     if one in other or other in one or (is_word(one) and is_word(other) and min(zipf(one), zipf(other)) >= _HARDLY_MET):
         return False
-    if one.endswith("ies") != other.endswith("ies") and _with_y(one) == _with_y(other):
+    if singular_of(one) == singular_of(other):
         return False
     if "z" in one + other and _WITH_Z.sub("s", one) == _WITH_Z.sub("s", other):
         return False
@@ -845,10 +845,6 @@ def _are_one_term(one: str, other: str) -> bool:
     return not any(
         _ENDINGS.fullmatch(one[at:]) and _ENDINGS.fullmatch(other[at:]) for at in range(_SHORTEST_TERM, stem + 1)
     )
-
-
-def _with_y(word: str) -> str:
-    return f"{word[:-3]}y" if word.endswith("ies") else word
 
 
 _WITH_Z = lazy("(?<=[iy])z(?=[aei])")

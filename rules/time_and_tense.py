@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
-from checker.english.words import NUMBER_WORDS, WORD_CLASSES, is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.english.words import NUMBER_WORDS, is_plural, word_set
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, Sentence, join
 from checker.text.pattern import lazy
 
@@ -19,7 +19,6 @@ _PERIODS = word_set(
     "second seconds minute minutes hour hours day days week weeks month months year years decade decades century"
 )
 _AMOUNTS = NUMBER_WORDS.keys() | word_set("a an many several few some couple hundreds")
-_MONTHS = frozenset(WORD_CLASSES["month"])
 
 
 _DIGITS_OF_YEAR = 4

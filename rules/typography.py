@@ -12,7 +12,7 @@ from checker.checking.rule import Hit, flag, rule, span_of
 from checker.english import grammar
 from checker.english.grammar import ARTICLES, OBJECT_PRONOUNS, POSSESSIVES, PREPOSITIONS, SUBJECT_PRONOUNS
 from checker.english.words import NUMBER_WORDS, is_plural
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import is_word, zipf
 from checker.names import gazetteer
 from checker.text.care import headlines_with_stop, lacks_an_editor
@@ -1213,7 +1213,6 @@ _PLAIN_NOUNS = frozenset(
     """.split()
 )
 """Nouns that hardly ever have a capital when they stand alone."""
-_CAPITAL_NOUNS = frozenset(map(str.capitalize, _PLAIN_NOUNS))
 
 
 _JOINING = frozenset({"of", "for", "and", "or"})

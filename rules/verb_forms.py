@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
 from checker.english.words import is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon.wordlist import zipf
 from checker.text.document import Sentence, join
 
@@ -169,7 +169,6 @@ def _is_subject(lowers: Sequence[str], at: int, *, is_sure: bool) -> bool:
 
 
 _IRREGULAR_BASES = word_set("go eat give see write speak take begin break choose fall forget grow throw steal")
-_HAS = word_set("has have had hasn't haven't hadn't")
 
 
 def _base_after_have(sentence: Sentence) -> Iterator[Hit]:
@@ -182,7 +181,7 @@ def _base_after_have(sentence: Sentence) -> Iterator[Hit]:
         if (
             not sentence.texts[at].islower()
             or have < 1
-            or lowers[have] not in _HAS
+            or lowers[have] not in grammar.HAVE
             or lowers[have - 1] not in grammar.SUBJECT_PRONOUNS | {"and"}
         ):
             continue
@@ -281,7 +280,7 @@ def _more_with_short_adjective(sentence: Sentence) -> Iterator[Hit]:
 
 
 _BEFORE_FORMS = (
-    _WILLS | _PRONOUNS | _HAS | _BETWEEN | word_set("i it to did does didn't don't doesn't already just never")
+    _WILLS | _PRONOUNS | grammar.HAVE | _BETWEEN | word_set("i it to did does didn't don't doesn't already just never")
 )
 
 

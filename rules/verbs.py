@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
 from checker.english.words import is_plural, word_set
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, Document, Sentence, Token, join
 from checker.text.pattern import lazy
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
-from checker.english.words import WORD_CLASSES, word_set
-from checker.findings.mqm import Category, Severity
+from checker.english.words import WORD_CLASSES, table_rows, word_set
+from checker.findings import Category, Severity
 from checker.text.document import Sentence, join
 from checker.text.pattern import lazy
 
@@ -88,16 +88,13 @@ possession: take < make
 
 
 def _read() -> Iterator[tuple[str, tuple[tuple[str, ...], Mapping[str, int]]]]:
-    for row in _VERB_FOR.strip().splitlines():
-        nouns, _, rest = row.partition(":")
-        right, _, wrong = rest.partition("<")
-        forms = {form: slot for base in wrong.split() for slot, form in reversed([*enumerate(grammar.verb(base))])}
+    for nouns, right, wrong in table_rows(_VERB_FOR):
+        forms = {form: slot for base in wrong for slot, form in reversed([*enumerate(grammar.verb(base))])}
         for noun in nouns.split():
-            yield noun, (tuple(right.split()), forms)
+            yield noun, (right, forms)
 
 
 _RIGHT_VERB = dict(_read())
-_SURE_OBJECTS = word_set("mistake mistakes crime crimes suicide photo photos lie lies homework")
 _BEFORE_NOUN = word_set(
     "a an the his her their our my your its any no some this that these two three many several more"
 )
@@ -307,7 +304,6 @@ def _is_doubled(lowers: Sequence[str], at: int) -> bool:
 # -- The preposition before a noun -------------------------------------------------------------------------------------
 
 _WEEKDAYS = frozenset(WORD_CLASSES["weekday"])
-_MONTHS = frozenset(WORD_CLASSES["month"])
 _PREPOSITION_BEFORE: tuple[tuple[str, frozenset[str], frozenset[str], frozenset[str]], ...] = (
     # right, wrong, what may stand between, nouns
     ("on", word_set("in at"), frozenset({""}), _WEEKDAYS),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:

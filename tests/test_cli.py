@@ -180,7 +180,7 @@ bad = ["The [violet rain -> heavy rain] came."]
 
 PYTHON_RULE = '''
 from checker.text.document import Sentence
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.checking.rule import flag, rule
 
 @rule(category=Category.AWKWARD, severity=Severity.MINOR, cues={"rain"}, bad=["The [rain] came."])

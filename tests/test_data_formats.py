@@ -11,7 +11,7 @@ from layouts import assert_sound, blocks, comments, shown
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.checking.rule import Hit, Rule, flag
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.repairing import fixing
 from checker.text import formats
 from checker.text.document import Document

@@ -27,7 +27,7 @@ TEXT = "A hour passed.\n\nThe the man went home in {}.\n\nHe is a organization w
 
 FAILING = """
 from checker.text.document import Sentence
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.checking.rule import flag, rule
 
 GIVEN = dict(category=Category.GRAMMAR, severity=Severity.MINOR, bad=["[x]"])

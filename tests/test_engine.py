@@ -9,7 +9,7 @@ import pytest
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.checking.rule import Hit, RuleError, rule, span_of
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.text.document import FIGURE, Document, Sentence
 
 if TYPE_CHECKING:

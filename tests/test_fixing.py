@@ -13,7 +13,7 @@ from checker.checking import catalog
 from checker.checking.edits import apply_edits
 from checker.checking.engine import Engine
 from checker.checking.rule import Applicability, Hit, Rule, flag
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.repairing import fixing
 from checker.text.document import Document, Span
 

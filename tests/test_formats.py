@@ -20,7 +20,7 @@ from layouts import assert_linear, assert_sound
 
 from checker.checking.engine import Engine
 from checker.checking.rule import Applicability, Hit, Rule
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.repairing import fixing
 from checker.text import formats
 from checker.text.document import Document, Span

@@ -19,7 +19,7 @@ import pytest
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.checking.rule import Applicability
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.readers.languagetool.adviser import LanguageTool
 from checker.readers.languagetool.client import Client, Limits, Match, UnavailableError, base_of
 from checker.readers.languagetool.mapping import hit_for, is_let_through, policy, rule_for
@@ -588,7 +588,7 @@ def test_no_server_is_left_when_the_run_is_ended(
 @posix
 def test_no_server_is_left_when_a_rule_fails(folder: Path, environment: dict[str, str]) -> None:
     (folder / "own.py").write_text(
-        "from checker.text.document import Document\nfrom checker.findings.mqm import Category, Severity\n"
+        "from checker.text.document import Document\nfrom checker.findings import Category, Severity\n"
         "from checker.checking.rule import rule\nimport time\n"
         "@rule(category=Category.GRAMMAR, severity=Severity.MINOR, bad=['[a]'])\n"
         "def failing(doc: Document):\n    'It fails.'\n    time.sleep(1)\n    raise SystemExit(3)\n"

@@ -124,7 +124,7 @@ def is_soon(wanted: bool, environment: dict[str, str], program: str = "") -> boo
 OWN_RULE = """\
 import time
 from checker.text.document import Document
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.checking.rule import rule
 
 @rule(category=Category.GRAMMAR, severity=Severity.MINOR, bad=["[a]"])

@@ -123,7 +123,7 @@ def test_the_cache_is_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_file_that_takes_too_long_is_named_with_the_rule_and_the_next_is_checked(tmp_path: Path) -> None:
     (tmp_path / "rules.py").write_text(
-        "import time\nfrom checker.text.document import Document\nfrom checker.findings.mqm import Category, Severity\n"
+        "import time\nfrom checker.text.document import Document\nfrom checker.findings import Category, Severity\n"
         "from checker.checking.rule import flag, rule\n"
         "@rule(category=Category.GRAMMAR, severity=Severity.MINOR, bad=['[x]'])\n"
         "def sleepy(doc: Document):\n"

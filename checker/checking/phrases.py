@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checking.rule import Applicability, Hit, Rule, beside_each, span_of
 from checker.english import words as english
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.store import cache
 from checker.text.document import FIGURE, TOKEN, Span, cased
 from checker.text.pattern import compiled, lazy

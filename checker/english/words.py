@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Occurrences in 10,000 words of running text, rounded; after the Brown and British National corpora's published counts.
 _PER_TEN_THOUSAND: Mapping[str, int] = {
@@ -41,6 +41,14 @@ def commonness(words: Iterable[str]) -> int:
 def word_set(text: str) -> frozenset[str]:
     """The words of a list that is written as text, with spaces and line ends between them."""
     return frozenset(text.split())
+
+
+def table_rows(table: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The rows of a table that is written as text, ``head: right right < wrong wrong``: head, right and wrong words."""
+    for row in table.strip().splitlines():
+        head, _, rest = row.partition(":")
+        right, _, wrong = rest.partition("<")
+        yield head.strip(), tuple(right.split()), tuple(wrong.split())
 
 
 # -- Sounds ------------------------------------------------------------------------------------------------------------
@@ -141,6 +149,9 @@ NUMBER_WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 """Number words and what they stand for."""
+
+COUNTS_IN_WORDS = frozenset(word for word, number in NUMBER_WORDS.items() if 2 <= number <= 12)
+"""The numbers of several things that are written as words."""
 
 # -- Nouns -------------------------------------------------------------------------------------------------------------
 

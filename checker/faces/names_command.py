@@ -13,7 +13,7 @@ from checker.names.repository import Name, Repository, proposed
 from checker.project.config import ConfigError
 from checker.project.settings import Folders
 from checker.project.source import Source, SourceError
-from checker.reports.plain_text import one_line
+from checker.reports.plain_text import counted, one_line
 from checker.run import deadline
 from checker.run.exit import FAILED, FOUND, OK, ended, say
 
@@ -91,7 +91,7 @@ def _write(path: Path, missing: Sequence[Entry]) -> int:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except (NamesFileError, SourceError) as error:
         raise ConfigError(str(error)) from None
-    sys.stdout.write(f"{path.name}: {_count(len(missing), 'entry', 'entries')} added or extended.\n")
+    sys.stdout.write(f"{path.name}: {counted(len(missing), 'entry', 'entries')} added or extended.\n")
     return OK
 
 
@@ -161,13 +161,14 @@ def _report(options: NamesOptions, articles: int, names: Sequence[Name], missing
     if single:
         _show_table(console, single[:top])
     console.print(
-        f"{_count(len(names), 'name')} in {_count(articles, 'article')}, {len(several):,} of them in several spellings."
+        f"{counted(len(names), 'name')} in {counted(articles, 'article')},"
+        f" {len(several):,} of them in several spellings."
     )
     hidden = sum(max(0, len(part) - top) for part in (several, single))
     if hidden:
         console.print(f"{hidden:,} are not shown; --top 0 shows all.")
     if missing:
-        console.print(f"{_count(len(missing), 'entry', 'entries')} for {FILE_NAME}: copydesk names --write adds them.")
+        console.print(f"{counted(len(missing), 'entry', 'entries')} for {FILE_NAME}: copydesk names --write adds them.")
 
 
 def _show_trees(console: Console, names: Iterable[Name]) -> None:
@@ -240,8 +241,4 @@ def _places(places: Iterable[tuple[str, int]]) -> str:
 
 def _times(uses: int, articles: int) -> str:
     times = {1: "once", 2: "twice"}.get(uses, f"{uses:,} times")
-    return f"{times} in {_count(articles, 'article')}"
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    return f"{times} in {counted(articles, 'article')}"

@@ -9,7 +9,7 @@ from checker import readers
 from checker.checking import catalog
 from checker.project.options import Options, reference
 from checker.project.settings import Folders
-from checker.reports.plain_text import one_line
+from checker.reports.plain_text import counted, one_line
 from checker.run.exit import FOUND, OK, ended
 from checker.run.pipeline import run
 
@@ -54,14 +54,14 @@ def test_rules(select: tuple[str, ...] | None, options: Options) -> int:
 
 def _summed_up(tried: int, wrong: int) -> str:
     if wrong:
-        return f"Of {tried:,} rule{'' if tried == 1 else 's'} tried {wrong:,} fail{'s' if wrong == 1 else ''}."
+        return f"Of {counted(tried, 'rule')} tried {wrong:,} fail{'s' if wrong == 1 else ''}."
     return "1 rule does what its examples say." if tried == 1 else f"{tried:,} rules do what their examples say."
 
 
 def _chosen(select: tuple[str, ...] | None, options: Options) -> tuple[Rule, ...]:
     """The rules that ``select`` names; all where it names none."""
-    elsewhere = [reader.name for reader in readers.registered()]
-    return catalog.select(Folders(options).here.all_rules, catalog.Selection(select or (), preview=True), elsewhere)
+    selection = catalog.Selection(select or (), preview=True)
+    return catalog.select(Folders(options).here.all_rules, selection, readers.names())
 
 
 def explain(name: str, options: Options) -> int:

@@ -125,7 +125,6 @@ def _folded(word: str) -> str:
 _STEPS = 20
 """Frequencies are kept as twentieths of a Zipf unit, which fit a byte."""
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _INFLECTED_STEM, _DERIVED_STEM, _COMPOUND_PART = 34, 58, 74
 """Least frequency of a stem: the freer the rule, the more common its stem must be, or any slip could be a new word."""
 

@@ -28,6 +28,7 @@ __all__ = [
     "Reader",
     "Registration",
     "WrongOptionError",
+    "names",
     "opened",
     "registered",
 ]
@@ -81,6 +82,11 @@ def registered() -> tuple[Registration, ...]:
             reader = _broken(name, f"{problem}; mend it, or uninstall what brings it")
         found[reader.name] = reader
     return tuple(found.values())
+
+
+def names() -> frozenset[str]:
+    """What all readers are called, which are the families of their rules."""
+    return frozenset(reader.name for reader in registered())
 
 
 def _broken(name: str, problem: str) -> Registration:

@@ -10,11 +10,16 @@ from typing import Any
 
 from checker.text.pattern import lazy
 
-__all__ = ["as_json", "one_line", "shown"]
+__all__ = ["as_json", "counted", "one_line", "shown"]
 
 _UNPRINTABLE = lazy(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """So many of a thing, as a sentence says it: “1 finding”, “1,200 findings”."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from checker.findings import Severity
 from checker.findings.score import NOTE
 from checker.repairing.fixing import allowed
-from checker.reports.plain_text import one_line, shown
+from checker.reports.plain_text import counted, one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,15 +66,15 @@ class Report:
         """Print the summary."""
         if len(self._lines) > 1:
             self._print_table()
-        hidden = f"{_count(self._hidden, 'finding')} known or not on changed lines."
+        hidden = f"{counted(self._hidden, 'finding')} known or not on changed lines."
         if not self._findings:
             if self._articles and self._hidden:
                 self._say(f"Nothing new; {hidden}", "green")
             elif self._articles:
-                repaired = f"Repaired {_count(self._fixed, 'finding')}; nothing left."
+                repaired = f"Repaired {counted(self._fixed, 'finding')}; nothing left."
                 self._say(repaired if self._fixed else "Nothing found.", "green")
             return
-        found = f"Found {_count(self._findings + self._fixed, 'finding')} in {_count(self._articles, 'article')}"
+        found = f"Found {counted(self._findings + self._fixed, 'finding')} in {counted(self._articles, 'article')}"
         repaired = f": {self._fixed:,} repaired, {self._findings:,} left" if self._fixed else ""
         self._say(f"{found}{repaired}.", "bold")
         if self._hidden:
@@ -85,7 +85,7 @@ class Report:
     def _offer_repairs(self) -> None:
         more = self._unsafe - self._safe
         if self._safe and not self._run.fixes:
-            self._say(f"{_count(self._safe, 'safe repair')} can be made with --fix.")
+            self._say(f"{counted(self._safe, 'safe repair')} can be made with --fix.")
         if more and not self._run.unsafe:
             self._say(f"{more:,} more with --fix --unsafe-fixes: reread what they change.")
 
@@ -145,7 +145,7 @@ class _Line(NamedTuple):
 def _header(article: CheckedArticle) -> Text:
     score = article.score
     text = Text(one_line(article.path), "bold")
-    text.append(f"\n{_count(score.words, 'word')}, ", "not bold")
+    text.append(f"\n{counted(score.words, 'word')}, ", "not bold")
     if score.value is None:
         return text.append(score.without_value, "not bold")
     text.append(f"{score.per_thousand:.0f} penalty points per 1,000 words, ", "not bold")
@@ -224,7 +224,3 @@ def _breakdown(score: Score) -> Text:
             by_dimension[dimension].append(f"{shown} ({severity})")
     parts = [f"{dimension.replace('-', ' ')} {' + '.join(points)}" for dimension, points in by_dimension.items()]
     return Text(f"MQM penalty points {score.penalty:.1f}: {'; '.join(parts)}", "dim")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -119,7 +119,7 @@ class _Run:
 
     def _refuse_unheard(self, heard: Collection[str]) -> None:
         """Raise ``ConfigError`` where rules of a reader are selected that is not asked to read."""
-        known = {reader.name for reader in readers.registered()}
+        known = readers.names()
         for name in self.options[SELECT]:
             reader = name.partition("/")[0]
             if reader in known and reader not in heard:

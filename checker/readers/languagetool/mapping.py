@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.checking.rule import Hit, Rule, flag
-from checker.findings.mqm import Category, Severity
+from checker.findings import Category, Severity
 from checker.lexicon import wordlist
 from checker.text.document import OPAQUE
 

@@ -6,9 +6,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from checker.text.layout import CLEAR, OPAQUE, Mask
+from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+"""A character reference of HTML, which Markdown has too."""
 
 
 def masks(start: int, end: int, meaning: str) -> Iterator[Mask]:

@@ -49,7 +49,7 @@ def layout(text: str) -> Layout:
     masks = [*head.escapes, *(mask for token in hidden for mask in _masks(token))]
     page = _blot_out(text, hidden, head.end)
     masks += addresses.masks(page)
-    for entity in _ENTITY.finditer(page):
+    for entity in escapes.ENTITY.finditer(page):
         masks += _entity_masks(entity)
     pieces = [*head.values, *_pieces(text, tokens, head.end)]
     comments = [token.comment for token in tokens if token.comment]
@@ -123,7 +123,6 @@ _TEMPLATE = lazy(
     re.VERBOSE,
 )
 
-_ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 _RAW = frozenset("script style xmp iframe noembed noframes title textarea".split())
 """Elements whose content holds no tags."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.text.formats import addresses
+from checker.text.formats import addresses, escapes
 from checker.text.formats.html_elements import BLOCK_LEVEL, HIDDEN, OPENED_KINDS, PHRASING
 from checker.text.formats.markdown import flaws
 from checker.text.formats.markdown.braces import Braces
@@ -56,7 +56,6 @@ _AUTOLINK = lazy(
     re.VERBOSE,
 )
 
-_ENTITY = lazy(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _FOOTNOTE_OR_CITATION = lazy(r"\[(?:\^[^\s\[\]\0]{1,100}|-?@[^\[\]\n\0]{1,200}|![A-Z]+)\]")
 _COMMENT_LINE = lazy(r"\[//\]:[ \t]*#[ \t]*\((?P<body>[^\n\0]*)\)[ \t]*(?=[\n\0]|$)")
 _EMOJI = lazy(r":[a-z][a-z0-9_+-]{0,40}:(?!\w)")
@@ -393,7 +392,7 @@ class _Scanner:
         return Thing(start, start + 1, CLEAR)
 
     def _find_entity(self, start: int, stretch: Stretch) -> Thing | None:
-        entity = _ENTITY.match(self._page, start, stretch.end)
+        entity = escapes.ENTITY.match(self._page, start, stretch.end)
         return Thing(start, entity.end(), OPAQUE) if entity else None
 
     def _find_address_or_emoji(self, start: int, stretch: Stretch) -> Thing | None:
