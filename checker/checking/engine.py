@@ -94,6 +94,12 @@ class Engine:
         """All that is to be said of an article; a rule that fails is left out of it, and named among the troubles."""
         begun = [(reader, reader.begin(doc, self._asked_for)) for reader in self.readers]
         found, troubles = self._found(doc)
+        words = doc.word_count
+        if doc.beside:
+            more, failed = self._found(doc.beside)
+            found += [finding._replace(fix=None) for finding in more]
+            troubles += failed
+            words += doc.beside.word_count
         distinct = _distinct(found, self._order)
         advised = {}
         quality = None
@@ -118,7 +124,7 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
+        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.

@@ -153,3 +153,6 @@ class Layout(NamedTuple):
     """The stretches of which the markup says whether they are English, such as elements with ``lang``."""
     flaws: tuple[Flaw, ...] = ()
     """Markup that shows, in reading order."""
+    beside: Layout | None = None
+    """What readers see or hear besides, each block by itself: alternative texts, titles of links. It lies in masks of
+    this layout, and nothing is repaired in it."""
