@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
-from checker.checking.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.checking.edits import along, apply_edits, edits_for, encoded, without_empty_lines
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import Finding, Fix, Hit, fingerprinted
@@ -94,6 +94,12 @@ class Engine:
         """All that is to be said of an article; a rule that fails is left out of it, and named among the troubles."""
         begun = [(reader, reader.begin(doc, self._asked_for)) for reader in self.readers]
         found, troubles = self._found(doc)
+        words = doc.word_count
+        if doc.beside:
+            more, failed = self._found(doc.beside)
+            found += [finding._replace(fix=None) for finding in more]
+            troubles += failed
+            words += doc.beside.word_count
         distinct = _distinct(found, self._order)
         advised = {}
         quality = None
@@ -118,7 +124,7 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
+        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
@@ -264,13 +270,15 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
             continue
         also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
-        if also is None:
+        whole = None if also is None else along(doc, (*edits, *also))
+        if also is None or whole is None:
             continue
         suggestions.append(apply_edits(doc.text, edits, *span))
         shown.append(replacement)
         if fix is None:
-            edits = (*without_empty_lines(doc, edits), *also)
-            fix = Fix(tuple(sorted(edits)), _trusted(doc, hit, span, replacement))
+            if (bare := without_empty_lines(doc, edits)) != edits:
+                whole = tuple(sorted((*bare, *also)))
+            fix = Fix(whole, _trusted(doc, hit, span, replacement))
     return Finding.at(
         doc,
         rule.name,

@@ -358,6 +358,7 @@ class Document:
         self.names_file = names_file
         self.fields = fields
         self.language_marks = language_marks
+        self.is_beside = False
         self._layout = layout
         self._given = tuple(self.__dict__)
         self._facts: dict[object, object] = {}
@@ -407,6 +408,15 @@ class Document:
         return languages.without(self.text, self.laid_out, hidden) if hidden else self.laid_out
 
     @cached_property
+    def beside(self) -> Document | None:
+        """What readers see or hear besides, such as alternative texts, as an article of its own without a headline."""
+        layout = self.laid_out.beside
+        if layout is None or self.not_scored:
+            return None
+        layout = things.hidden(self.text, layout, _masked(self.text, layout.masks))
+        return self._anew(is_beside=True, _layout=layout._replace(marked=self.laid_out.marked))
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """What is not English and not marked as such: blocks, and sentences of English blocks; the first of many where
         most of the article is in that language.
@@ -414,12 +424,12 @@ class Document:
         passages = self._reading.passages
         if self.marked_as:
             return ()
-        return passages[:1] if self._reading.mostly else passages
+        return passages[:1] if self.mostly else passages
 
     @cached_property
     def mostly(self) -> str:
         """The language that most of the article is in, if that is not English."""
-        return self._reading.mostly
+        return "" if self.is_beside else self._reading.mostly
 
     @property
     def holds_foreign(self) -> bool:
