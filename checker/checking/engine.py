@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
-from checker.checking.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.checking.edits import along, apply_edits, edits_for, encoded, without_empty_lines
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import Finding, Fix, Hit, fingerprinted
@@ -274,13 +274,15 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
             continue
         also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
-        if also is None:
+        whole = None if also is None else along(doc, (*edits, *also))
+        if also is None or whole is None:
             continue
         suggestions.append(apply_edits(doc.text, edits, *span))
         shown.append(replacement)
         if fix is None:
-            edits = (*without_empty_lines(doc, edits), *also)
-            fix = Fix(tuple(sorted(edits)), _trusted(doc, hit, span, replacement))
+            if (bare := without_empty_lines(doc, edits)) != edits:
+                whole = tuple(sorted((*bare, *also)))
+            fix = Fix(whole, _trusted(doc, hit, span, replacement))
     return Finding.at(
         doc,
         rule.name,
