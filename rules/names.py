@@ -939,8 +939,11 @@ def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
     names = names_of(doc)
     for text in _acronyms(names, shortest=3):
         common = zipf(text)
+        hardly_known = common <= _HARDLY_KNOWN
         if text in gazetteer.ACRONYMS or common > _KNOWN_AS_A_RULE:
             continue
+        if not hardly_known and gazetteer.is_known(text.capitalize()):
+            continue  # a place in capitals, as at the head of a report
         alone = [
             word for mention, number in names.uses[text] if len(mention.words) == 1 for word in [mention.words[number]]
         ]
@@ -948,7 +951,6 @@ def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
             continue
         if any(doc.search(_spelled_out(text))):
             continue
-        hardly_known = common <= _HARDLY_KNOWN
         for word in alone if hardly_known else alone[:1]:
             sentence = doc.sentence_at(word.start)
             if sentence and not sentence.text.isupper() and doc.masked[word.start - 1] != "(":
