@@ -572,7 +572,11 @@ _MASS = grammar.UNCOUNTABLE | word_set(
     "money water air food oil gas sand rice bread milk rain snow music luck progress research evidence news pollution "
     "poverty violence traffic weather wealth garbage rubbish trash mud dust blood salt sugar flour butter electricity"
 )
+_NUMBERS_FROM_TWO = frozenset(word for word, number in NUMBER_WORDS.items() if 1 < number < 100)
+_NUMBERS_OF_SEVERAL = _NUMBERS_FROM_TWO | {"both"}
 _COUNTERS = word_set("many few several fewer numerous these those")
+_COUNTED = _COUNTERS | _NUMBERS_FROM_TWO
+_QUANTITIES = _COUNTERS | {"much", "amount"}
 
 
 _KINDS = {"kind": "kinds", "type": "types", "sort": "sorts"}
@@ -599,7 +603,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
         ):
             plural = grammar.plural_of(lowers[noun])
             yield flag(tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
-    for at in sentence.places(_COUNTERS | _NUMBERS_FROM_TWO):
+    for at in sentence.places(_COUNTED):
         noun = at + 2
         if (
             noun + 1 >= len(lowers)
@@ -645,7 +649,7 @@ _MEASURED = {
 def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
     """*Much problems*, *many information*, *an amount of people*: some quantities are counted, others are not."""
     lowers = sentence.lowers
-    for at in sentence.places({"much", "amount"} | _COUNTERS):
+    for at in sentence.places(_QUANTITIES):
         if at + 2 >= len(lowers):
             continue
         word, noun = sentence.tokens[at], lowers[at + 1]
@@ -703,14 +707,13 @@ def _part_without_the(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(first, noun), "What a part is taken of has “the”.", options=(*bare, with_the))
 
 
-_NUMBERS_FROM_TWO = frozenset(word for word, number in NUMBER_WORDS.items() if 1 < number < 100)
 _PLURAL_OF_COUNTED = word_set("house boat book car child ticket game film song shop bus train room tree table dog cat")
 
 
 def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
     """*Two house*, *three book*: what is counted above one is a plural, also where the word may be a verb."""
     lowers = sentence.lowers
-    for at in sentence.places(_NUMBERS_FROM_TWO | {"both"}):
+    for at in sentence.places(_NUMBERS_OF_SEVERAL):
         if at + 1 >= len(lowers) or lowers[at + 1] not in _PLURAL_OF_COUNTED:
             continue
         before = lowers[at - 1] if at else ""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import wraps
-from itertools import chain, compress, count, pairwise, repeat
+from itertools import chain, pairwise, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, cast
 
@@ -258,8 +258,10 @@ class Sentence:
         return of_document[first_tokens[number] : first_tokens[number + 1]]
 
     def places(self, words: AbstractSet[str]) -> list[int]:
-        """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
-        return list(compress(count(), map(words.__contains__, self.lowers)))
+        """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands; mostly nowhere."""
+        if words.isdisjoint(self.forms):
+            return []
+        return [at for at, lower in enumerate(self.lowers) if lower in words]
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
