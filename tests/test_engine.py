@@ -106,13 +106,15 @@ def test_what_rules_ask_for_costs_them_no_hit(family: str) -> None:
         assert asking.check(Document(text)) == unasking.check(Document(text))
 
 
-def says(word: str, *, doubtful: bool = False) -> Rule:
+def says(word: str, *, doubtful: bool = False, within: int = 250) -> Rule:
     """A rule of the word's name that hits each place where it stands."""
 
     def look(sentence: Sentence) -> Iterator[Hit]:
         """Found."""
         yield from (
-            Hit(span_of(token), "Found.", doubtful=doubtful) for token in sentence.tokens if token.lower == word
+            Hit(span_of(token), "Found.", doubtful=doubtful, within=within)
+            for token in sentence.tokens
+            if token.lower == word
         )
 
     look.__name__ = word
@@ -136,6 +138,12 @@ def test_a_few_slips_in_a_long_article_cast_no_doubt_on_it() -> None:
     rules = says("flaw"), says("slip"), says("doubt", doubtful=True)
     assert heard("A doubt, a flaw and a slip. " + 490 * "word ", *rules) == ["doubt", "flaw", "slip"]
     assert heard("A doubt, a flaw and a slip. " + 500 * "word ", *rules) == ["flaw", "slip"]
+
+
+def test_the_more_doubtful_a_thing_is_the_more_must_be_wrong_for_it_to_be_heard() -> None:
+    rules = says("flaw"), says("slip"), says("doubt", doubtful=True), says("guess", doubtful=True, within=50)
+    assert heard("A doubt, a guess, a flaw and a slip. " + 90 * "word ", *rules) == ["doubt", "guess", "flaw", "slip"]
+    assert heard("A doubt, a guess, a flaw and a slip. " + 100 * "word ", *rules) == ["doubt", "flaw", "slip"]
 
 
 def test_doubts_of_one_rule_do_not_let_another_doubt_be_heard() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -14,6 +15,7 @@ from checker.checking.edits import along, apply_edits, edits_for, encoded, witho
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import Finding, Fix, Hit, fingerprinted
+from checker.findings.quoting import legible
 from checker.findings.review import Review, Trouble
 from checker.findings.vocabulary import Applicability
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
@@ -132,7 +134,7 @@ class Engine:
         What is doubtful is left out of an article that seems to have been edited.
         """
         found: list[Finding] = []
-        doubtful: list[Finding] = []
+        doubtful: list[tuple[int, Finding]] = []
         troubles: list[Trouble] = []
         for rule, parts in self._called(doc, troubles):
             look = rule.look
@@ -140,15 +142,20 @@ class Engine:
             try:
                 for part in parts:
                     for hit in look(part):
-                        (doubtful if hit.doubtful or rule.is_doubtful else found).append(_finding(doc, rule, hit))
+                        finding = _finding(doc, rule, hit)
+                        if hit.doubtful or rule.is_doubtful:
+                            doubtful.append((hit.within, finding))
+                        else:
+                            found.append(finding)
             except Expired as expired:
                 expired.rule = rule.name
                 raise
             except Exception as error:  # noqa: BLE001 -- whatever a rule does wrong costs that rule alone
                 del found[before:], doubtful[doubts:]
                 troubles.append(_trouble(rule, error))
-        if doubtful and (self._hears_doubts or _lacks_an_editor(doc, found)):
-            found += doubtful
+        if doubtful:
+            apart = 0.0 if self._hears_doubts else _words_apart(doc, found)
+            found += [finding for within, finding in doubtful if apart <= within]
         return found, troubles
 
     def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
@@ -241,16 +248,14 @@ def _trouble(rule: Rule, error: Exception) -> Trouble:
     )
 
 
-def _lacks_an_editor(doc: Document, found: Iterable[Finding]) -> bool:
-    """Whether what was found beyond doubt, by several rules and often enough, shows that nobody edited an article."""
+def _words_apart(doc: Document, found: Iterable[Finding]) -> float:
+    """In how many words one thing was found beyond doubt; endless unless several rules found something."""
     places = {finding.span.start: finding.rule for finding in found}
-    return len(set(places.values())) >= _FEWEST_RULES and len(places) * _WORDS_OF_AN_EDITOR >= max(doc.word_count, 1)
+    return doc.word_count / len(places) if len(set(places.values())) >= _FEWEST_RULES else math.inf
 
 
 _FEWEST_RULES = 2
-_WORDS_OF_AN_EDITOR = 250
-"""An editor may leave one slip in so many words. Of edited news articles two rules find something in hardly any; of
-machine translations without an editor they do in nine of ten."""
+"""Of edited news articles two rules find something in hardly any."""
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
@@ -286,7 +291,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         hit.severity or rule.severity,
         span,
         excerpt=old,
-        message=hit.message,
+        message=legible(hit.message),
         suggestions=tuple(suggestions),
         shown=() if shown == suggestions else tuple(shown),
         fix=fix,
