@@ -348,3 +348,38 @@ def test_concise_counts_what_is_to_be_reread_apart(folder: Path) -> None:
     assert last("--unsafe-fixes") == "[*] 2 to be repaired with --fix."
     assert last("--ignore", "wrong-indefinite-article") == "1 to be repaired with --fix --unsafe-fixes."
     assert last("--fix").startswith("bad.md:1:4: minor subject-and-verb-disagree: After")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("copydesk.toml", "slect = []\n", "unknown option “slect”; did you mean “select”?"),
+        ("copydesk.toml", "ignore = ['no-such-rule']\n", "no-such-rule"),
+        ("copydesk.toml", "rules = ['gone.toml']\n", "gone.toml"),
+        ("pyproject.toml", "[tool.copydesk\n", "not valid TOML"),
+        ("copydesk.names.toml", "people = 3\n", "copydesk.names.toml"),
+    ],
+)
+def test_a_bad_configuration_costs_the_files_of_its_folder_alone(
+    name: str, text: str, said: str, jobs: int, folder: Path
+) -> None:
+    broken = folder / "broken" / "deep"
+    broken.mkdir(parents=True)
+    (folder / "broken" / name).write_text(text)
+    for number in range(40):
+        (broken / f"{number}.md").write_text("A hour passed.\n")
+    done = copydesk("check", "--output-format", "concise", "--jobs", jobs, folder=folder)
+    assert done.stdout.splitlines()[0].startswith("bad.md:1:1: minor wrong-indefinite-article")
+    assert "broken" not in done.stdout
+    assert done.stderr.count("copydesk: ") == 1
+    assert said in done.stderr
+    assert done.returncode == 2
+    assert copydesk("check", "--output-format", "sarif", folder=folder).returncode == 2
+
+
+def test_a_bad_configuration_where_the_command_runs_ends_the_run(folder: Path) -> None:
+    for text in ("slect = []\n", "ignore = ['no-such-rule']\n"):
+        (folder / "copydesk.toml").write_text(text)
+        done = copydesk("check", folder=folder)
+        assert (done.returncode, done.stdout, done.stderr.count("copydesk: ")) == (2, "", 1)
