@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
 from checker.english.words import COUNTS_IN_WORDS, NUMBER_WORDS, is_plural, word_set
 from checker.findings import Category, Severity
-from checker.text.document import FIGURE, Sentence, Token, join
+from checker.text.document import FIGURE, Document, Sentence, Token, fact, join
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -263,15 +264,36 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
 )
 
 
+_NUMBERED_THINGS = word_set(
+    """
+    way method step stage variant option example case point part phase task question reason tip lesson scenario solution
+    """
+)
+
+
+@fact
+def _misnumbered(doc: Document) -> frozenset[str]:
+    """Nouns of headings such as *1 way* and *2 way*."""
+    figures: defaultdict[str, set[str]] = defaultdict(set)
+    for sentence in doc.holding(_NUMBERED_THINGS):
+        if sentence.is_heading and len(sentence.lowers) == _FIGURE_AND_NOUN and sentence.lowers[0].isdigit():
+            figures[sentence.lowers[1]].add(sentence.lowers[0])
+    return frozenset(noun for noun, found in figures.items() if len(found) > 1)
+
+
+_FIGURE_AND_NOUN = 2
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues=_FIGURE_NOUNS,
+    cues=_FIGURE_NOUNS | _NUMBERED_THINGS,
     needs=[{FIGURE}],
     before=grammar.is_figure,
     bad=[
         "They sank 19 [ship -> ships] in May.",
         "The fire hurt 300 [person -> people].",
+        "# Ways to mend it\n\n## [1 way -> Way 1]\n\nUse glue.\n\n## [2 way -> Way 2]\n\nUse nails.",
     ],
     good=[
         "Chapter 3 student, the No. 1 player, the top 10 player.",
@@ -283,11 +305,19 @@ _FIGURE_NOUNS = grammar.COUNT_NOUNS - word_set(
         "Write it as a base 8 number within an old 16 limit.",
         "Write your 404 page.",
         "When Step 5 and 6 conflict, stop; when rules 4 and 7 match or case 9 result is off, go on.",
+        "# Ways to mend it\n\n## Way 1\n\nUse glue.\n\n## Way 2\n\nUse nails.\n\n## 1 player\n\n## 2 player",
+        "# 1 Aim\n\nIt is old.\n\n# 2 Method\n\nWe ask.\n\n# 3 Solution\n\nWe know.",
     ],
 )
 def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
-    """A singular noun after a figure above one."""
+    """A singular noun after a figure above one, or a figure where its number should follow: *1 way*, *2 way*."""
     tokens = sentence.tokens
+    if sentence.is_heading and len(tokens) == _FIGURE_AND_NOUN:
+        number, thing = sentence.texts
+        if number.isdigit() and thing.lower() in _misnumbered(sentence.doc):
+            right = f"{thing.capitalize()} {number}"
+            yield flag(join(*tokens), f"Write “{right}”, or the word for the number.", unsafe=right)
+        return
     for place in sentence.places(_FIGURE_NOUNS):
         at = place - 1
         figure, noun = tokens[at], tokens[place]
@@ -542,7 +572,11 @@ _MASS = grammar.UNCOUNTABLE | word_set(
     "money water air food oil gas sand rice bread milk rain snow music luck progress research evidence news pollution "
     "poverty violence traffic weather wealth garbage rubbish trash mud dust blood salt sugar flour butter electricity"
 )
+_NUMBERS_FROM_TWO = frozenset(word for word, number in NUMBER_WORDS.items() if 1 < number < 100)
+_NUMBERS_OF_SEVERAL = _NUMBERS_FROM_TWO | {"both"}
 _COUNTERS = word_set("many few several fewer numerous these those")
+_COUNTED = _COUNTERS | _NUMBERS_FROM_TWO
+_QUANTITIES = _COUNTERS | {"much", "amount"}
 
 
 _KINDS = {"kind": "kinds", "type": "types", "sort": "sorts"}
@@ -569,7 +603,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
         ):
             plural = grammar.plural_of(lowers[noun])
             yield flag(tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
-    for at in sentence.places(_COUNTERS | _NUMBERS_FROM_TWO):
+    for at in sentence.places(_COUNTED):
         noun = at + 2
         if (
             noun + 1 >= len(lowers)
@@ -615,7 +649,7 @@ _MEASURED = {
 def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
     """*Much problems*, *many information*, *an amount of people*: some quantities are counted, others are not."""
     lowers = sentence.lowers
-    for at in sentence.places({"much", "amount"} | _COUNTERS):
+    for at in sentence.places(_QUANTITIES):
         if at + 2 >= len(lowers):
             continue
         word, noun = sentence.tokens[at], lowers[at + 1]
@@ -673,14 +707,13 @@ def _part_without_the(sentence: Sentence) -> Iterator[Hit]:
             yield flag(join(first, noun), "What a part is taken of has “the”.", options=(*bare, with_the))
 
 
-_NUMBERS_FROM_TWO = frozenset(word for word, number in NUMBER_WORDS.items() if 1 < number < 100)
 _PLURAL_OF_COUNTED = word_set("house boat book car child ticket game film song shop bus train room tree table dog cat")
 
 
 def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
     """*Two house*, *three book*: what is counted above one is a plural, also where the word may be a verb."""
     lowers = sentence.lowers
-    for at in sentence.places(_NUMBERS_FROM_TWO | {"both"}):
+    for at in sentence.places(_NUMBERS_OF_SEVERAL):
         if at + 1 >= len(lowers) or lowers[at + 1] not in _PLURAL_OF_COUNTED:
             continue
         before = lowers[at - 1] if at else ""

@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from checker.checking.forms import Clash, Forms, minority
-from checker.checking.rule import Hit, Related, flag, rule
+from checker.checking.rule import WORDS_OF_AN_EDITOR, Hit, Related, flag, rule
 from checker.english.grammar import is_label
 from checker.english.words import is_identifier, word_set, words_in
 from checker.findings import Category, Severity
@@ -923,6 +923,7 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
     doubtful=[
         "The port of Velm is shut. Men of [QZVR] came at noon, and left with [QZVR], the mayor said.",
         "The old power plant (QZVR) is shut. Men of [QZVR] came at noon.",
+        "The port of Velm is shut. Men of [CRP] came at noon, and left with CRP, the mayor said.",
     ],
     good=[
         "The QZVR Board met. Its staff (QZVR) left.",
@@ -937,8 +938,12 @@ def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
     """
     names = names_of(doc)
     for text in _acronyms(names, shortest=3):
-        if text in gazetteer.ACRONYMS or zipf(text) > _HARDLY_KNOWN:
+        common = zipf(text)
+        hardly_known = common <= _HARDLY_KNOWN
+        if text in gazetteer.ACRONYMS or common > _KNOWN_AS_A_RULE:
             continue
+        if not hardly_known and gazetteer.is_known(text.capitalize()):
+            continue  # a place in capitals, as at the head of a report
         alone = [
             word for mention, number in names.uses[text] if len(mention.words) == 1 for word in [mention.words[number]]
         ]
@@ -946,14 +951,19 @@ def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
             continue
         if any(doc.search(_spelled_out(text))):
             continue
-        for word in alone:
+        for word in alone if hardly_known else alone[:1]:
             sentence = doc.sentence_at(word.start)
             if sentence and not sentence.text.isupper() and doc.masked[word.start - 1] != "(":
-                yield flag((word.start, word.end), f"Say what “{text}” is, or write its English name.")
+                message = f"Say what “{text}” is, or write its English name."
+                yield flag((word.start, word.end), message, within=WORDS_OF_AN_EDITOR if hardly_known else _FAULTY)
 
 
 _HARDLY_KNOWN = 2.0
 """The ``zipf`` of an acronym that few readers have met."""
+_KNOWN_AS_A_RULE = 4.5
+"""The ``zipf`` of letters that are a word, or an acronym that most readers know."""
+_FAULTY = 100
+"""In so many words one sure fault is found where those who know an acronym have no editor who asked what it is."""
 
 
 def _is_explained(doc: Document, word: Use) -> bool:

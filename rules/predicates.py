@@ -11,7 +11,7 @@ from checker.english.words import is_plural, word_set
 from checker.findings import Category, Severity
 from checker.lexicon.wordlist import zipf
 from checker.names import gazetteer
-from checker.text.document import FIGURE, BlockKind, Document, Sentence, join
+from checker.text.document import BlockKind, Sentence, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -237,150 +237,6 @@ def _is_noun(word: str) -> bool:
     return grammar.is_singular_noun(word) or grammar.is_plural_noun(word) or word.endswith(("tion", "ment", "ings"))
 
 
-_PREPOSITION_OF = {
-    "concern": ("about", "that"),
-    "interest": ("in",),
-    "worry": ("about", "that"),
-    "confuse": ("about", "by", "with"),
-    "satisfy": ("with",),
-    "surprise": ("by", "at", "that"),
-    "excite": ("about",),
-    "disappoint": ("with", "in", "by", "that"),
-    "relate": ("to",),
-    "base": ("on", "upon"),
-    "locate": ("in", "at", "on", "near"),
-    "situate": ("in", "at", "on", "near"),
-    "divide": ("into",),
-    "compose": ("of",),
-    "dedicate": ("to",),
-    "equip": ("with",),
-    "convince": ("of", "that"),
-    "inspire": ("by",),
-    "store": ("in", "on", "as"),
-    "surround": ("by",),
-    "know": ("as", "for"),
-    "call": ("by",),
-}
-"""What stands after the participle of a verb when it says what somebody or something is like."""
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MAJOR,
-    cues=frozenset(_PREPOSITION_OF),
-    before=grammar.BE | word_set("be been being not very also always"),
-    after={verb: frozenset(words) for verb, words in _PREPOSITION_OF.items()},
-    bad=[
-        "They are [concern -> concerned] about the dam and very [interest -> interested] in it.",
-        "The mill is [base -> based] on an older one and was [locate -> located] near the dam.",
-    ],
-    good=[
-        "They are concerned about the dam. All they did was base it on an older one.",
-        "What he wants is interest in the mill; there is interest in it.",
-        "The aim is to locate in Oslo. Is concern about it right?",
-        "There will not be interest in it. What matters is concern that it will fall.",
-    ],
-)
-def base_after_be(sentence: Sentence) -> Iterator[Hit]:
-    """*Is base on*, *are concern about*: after *be*, what says how a thing is takes the participle."""
-    lowers = sentence.lowers
-    if not _NOT_BARE.isdisjoint(lowers):
-        return
-    for at in sentence.places(_PREPOSITION_OF.keys()):
-        if not at or at + 1 == len(lowers) or lowers[at + 1] not in _PREPOSITION_OF[lowers[at]]:
-            continue
-        be = at - 1
-        while be and lowers[be] in ("not", "very", "also", "always"):
-            be -= 1
-        is_like = lowers[at - 1] == "very" or lowers[be] in _BEING
-        if is_like and be and sentence.texts[at].islower():
-            right = grammar.verb(lowers[at]).participle
-            yield flag(sentence.tokens[at], f"After “{sentence.texts[be]}” write “{right}”.", unsafe=right)
-
-
-_BEING = grammar.BE | {"be", "been", "being"}
-_NOT_BARE = word_set("did do does done there what all only")
-"""Words by which *be* may stand before a noun or a bare verb: *all they did was base it on …*."""
-
-_PEOPLE = word_set(
-    """
-    people person persons child children user users man men woman women student students patient patients boy boys girl
-    girls adult adults pupil pupils player players visitor visitors citizen citizens anyone those
-    """
-)
-_SIZES = {"greater": "over", "bigger": "over", "larger": "over", "higher": "over", "lower": "under", "smaller": "under"}
-_COMPARED = _SIZES | {"more": "over", "less": "under", "fewer": "under"}
-
-
-@rule(
-    category=Category.UNIDIOMATIC,
-    severity=Severity.MINOR,
-    cues={"years", "year"},
-    needs=[_COMPARED, {"than"}, {FIGURE}],
-    bad=[
-        "Users [less than 13 years -> under 13] need leave.",
-        "It is for people [greater than 18 years old -> over 18].",
-    ],
-    good=[
-        "It took users less than 13 years to learn.",
-        "People under 13 need leave. It is less than 13 years old.",
-        "She has more than 20 years of practice; people more than 18 years ago knew.",
-    ],
-)
-def age_compared_as_amount(sentence: Sentence) -> Iterator[Hit]:
-    """*Users less than 13 years*: people are under or over an age."""
-    lowers, texts = sentence.lowers, sentence.texts
-    for at in sentence.places({"than"}):
-        if at < 2 or at + 2 >= len(lowers) or lowers[at - 1] not in _COMPARED or not grammar.is_figure(lowers[at + 1]):
-            continue
-        if lowers[at + 2] not in ("years", "year"):
-            continue
-        end = at + 2
-        after = lowers[end + 1 : end + 2]
-        if after == ["old"] and lowers[at - 1] in _SIZES:
-            end += 1
-        elif lowers[at - 2] not in _PEOPLE or (after and after[0] in _AFTER_SPAN):
-            continue
-        amount = join(sentence.tokens[at - 1], sentence.tokens[end])
-        right = f"{_COMPARED[lowers[at - 1]]} {texts[at + 1]}"
-        yield flag(amount, "People are “under” or “over” an age.", unsafe=right)
-
-
-_AFTER_SPAN = word_set("to ago of in after before later for old from since apart earlier")
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    needs=[{FIGURE}],
-    bad=[
-        "# Ways to mend it\n\n## [1 way -> Way 1]\n\nUse glue.\n\n## [2 way -> Way 2]\n\nUse nails.",
-    ],
-    good=[
-        "# Ways to mend it\n\n## Way 1\n\nUse glue.\n\n## Way 2\n\nUse nails.",
-        "## 1 man\n\nHe came.\n\n## 2 men\n\nThey came.",
-    ],
-)
-def figure_for_ordinal(doc: Document) -> Iterator[Hit]:
-    """Headings such as *1 way* and *2 way*: what is numbered has its number after it, or *first*, *second*."""
-    found = []
-    for sentence in doc.sentences:
-        lowers = sentence.lowers
-        if (
-            sentence.block.kind is BlockKind.HEADING
-            and len(lowers) == 2
-            and lowers[0].isdigit()
-            and lowers[1].isalpha()
-        ):
-            found.append(sentence)
-    alike = {sentence.lowers[1] for sentence in found if sentence.lowers[0] != "1"}
-    for sentence in found:
-        figure, noun = sentence.texts
-        if noun.lower() in alike and grammar.is_singular_noun(noun.lower()):
-            right = f"{noun.capitalize()} {figure}"
-            yield flag((sentence.start, sentence.end), f"Write “{right}”, or the word for the number.", unsafe=right)
-
-
 _TITLES = frozenset(
     """
     President Vice Prime Minister Premier Chancellor Senator Governor Mayor Secretary Dr Mr Mrs Ms Prof Professor
@@ -462,24 +318,43 @@ _PLACED = {word: verb for verb in _ALWAYS_OBJECT for word in grammar.verb(verb)[
 _AFTER_PLACED = grammar.PREPOSITIONS | {"as", "here", "there"}
 
 
+_FELT = {
+    "interest": frozenset({"in"}),
+    "concern": frozenset({"about", "that"}),
+    "satisfy": frozenset({"with"}),
+    "disappoint": frozenset({"with", "that"}),
+    "confuse": frozenset({"about"}),
+    "excite": frozenset({"about"}),
+    "surprise": frozenset({"that"}),
+}
+"""What is done to somebody, and what stands after it where it says what somebody feels."""
+_FELT_FORMS = {form: verb for verb in _FELT for form in (verb, grammar.verb(verb).third)}
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
-    cues=_PLACED,
-    after=_AFTER_PLACED,
+    cues=_PLACED | _FELT_FORMS,
+    after=dict.fromkeys(_PLACED, _AFTER_PLACED) | {form: _FELT[verb] for form, verb in _FELT_FORMS.items()},
     bad=[
         "The lamps [located -> are located] as follows.",
         "The old key [stored -> is stored] in the box below.",
+        "If you [concern -> are concerned] that the key is lost, or he [interests -> is interested] in it, say so.",
     ],
     good=[
         "The lamps are located as follows. The old key, stored in the box below, is lost.",
         "# The key stored in the box.\n\nThe key stored in the box opens the gate. A key stored in a box!",
         "Photo: the key used in May. Keys made of gold, once used as money.",
         "The firm made in Oslo what it used for years.",
+        "They surprise that man. Did you interest in any way those who came? It is of interest in Oslo.",
     ],
 )
 def be_missing_before_participle(sentence: Sentence) -> Iterator[Hit]:
-    """*The key stored in the box.*: a participle without *is* or *are*, and no other verb in the sentence."""
+    """*The key stored in the box*, *if you concern about it*: *is* or *are* is missing, and the participle perhaps.
+
+    Of a participle it is told where the sentence has no other verb.
+    """
+    yield from _felt_without_be(sentence)
     lowers, texts = sentence.lowers, sentence.texts
     if (
         sentence.doc.is_technical
@@ -504,6 +379,25 @@ def be_missing_before_participle(sentence: Sentence) -> Iterator[Hit]:
         yield flag(
             sentence.tokens[at], f"The sentence has no verb: write “{be} {texts[at]}”.", unsafe=f"{be} {texts[at]}"
         )
+
+
+def _felt_without_be(sentence: Sentence) -> Iterator[Hit]:
+    lowers = sentence.lowers
+    for at in sentence.places(_FELT_FORMS.keys()):
+        verb = _FELT_FORMS[lowers[at]]
+        if at + 2 >= len(lowers) or lowers[at + 1] not in _FELT[verb] or not _DOING.isdisjoint(lowers[:at]):
+            continue
+        if lowers[at + 1] == "that" and lowers[at + 2] not in _NEED_OBJECT | grammar.SUBJECT_PRONOUNS:
+            continue
+        subject = lowers[at - 1] if at else ""
+        if subject not in grammar.SUBJECT_PRONOUNS - {"it"} or (lowers[at] == verb) is (subject in ("he", "she")):
+            continue
+        be = {"i": "am", "he": "is", "she": "is"}.get(subject, "are")
+        right = f"{be} {grammar.verb(verb).participle}"
+        yield flag(sentence.tokens[at], f"Write “{right}”.", unsafe=right)
+
+
+_DOING = grammar.DO | grammar.MODALS | {"to"}
 
 
 def _may_be_verb(word: str) -> bool:

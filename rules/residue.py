@@ -62,7 +62,10 @@ def _odd_characters(text: str) -> frozenset[str]:
     return frozenset(_ODD.findall(unusual)) if unusual else frozenset()
 
 
-_UNUSUAL = lazy(f"[^\n\t -~“”‘’–—…é{OPAQUE}{CLEAR}]")
+_UNUSUAL = lazy(
+    "[^\n\t -~\u00a0-\u00ac\u00ae-\u00c1\u00c6\u00c7\u00c9-\u00cf\u00d2-\u00d7\u00da-\u00e1"
+    f"\u00e3-\u00ee\u00f0-\u0149\u014c-\u0180“”‘’–—…€{OPAQUE}{CLEAR}]"
+)
 """None of the characters of most articles in which nothing is odd; asked first, since ``_ODD`` is slow to compile."""
 
 

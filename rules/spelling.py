@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
-from checker.lexicon.wordlist import MISSPELLINGS, is_word, similar, uncommon, zipf
+from checker.lexicon.wordlist import MISSPELLINGS, commonest_root, is_word, similar, uncommon, zipf
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased, fact
 from checker.text.pattern import lazy
 
@@ -160,6 +160,52 @@ _STOP_INSIDE = lazy(
     r"(?<![\w.@/:-])(?:[A-Za-z]*[a-z]{2}\.[a-z]++(?:\.[a-z]++)*+|[a-z]\.[a-z]{5,}+(?:\.[a-z]++)*+)(?![\w@/-])"
 )
 _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".split())
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    doubtful=["The cook put the milk in a [halberd] and stirred it.", "Three [brindle] cubs were born in the park."],
+    good=[
+        "The milk is unstirred, the pot uncooked.",
+        "They drank from a coffeepot and slept in a houseboat.",
+        "A brindle cub was born. The brindle cub is well.",
+        "The cubs went to the Brindle Park.",
+    ],
+)
+def rare_word(doc: Document) -> Iterator[Hit]:
+    """A word that few readers know and the article has once, where much else is wrong.
+
+    A machine that does not know what a word of the source means here gives one that looks or sounds like it. Words that
+    are made of common ones are not rare, however seldom they are met.
+    """
+    if doc.is_technical:
+        return
+    for text in sorted(_rare.among(doc.written)):
+        places = doc.places[text]
+        if len(places) > 1 or doc.texts[places[0]] != text:
+            continue
+        sentence, at = doc.spot(places[0])
+        word = sentence.tokens[at]
+        if not _is_term(sentence, word):
+            yield flag(word, f"Few readers know “{text}”: is it what was meant?", within=_WORDS_TO_A_FAULT)
+
+
+def _is_rare(form: str) -> bool:
+    return (
+        len(form) > _SHORTEST_FOREIGN
+        and form.isalpha()
+        and form.islower()
+        and 0 < zipf(form) < _KNOWN_TO_FEW
+        and commonest_root(form) < _KNOWN_TO_FEW
+    )
+
+
+_rare = Told(_is_rare)
+_KNOWN_TO_FEW = 3.0
+"""A word that is met less than once in a million."""
+_WORDS_TO_A_FAULT = 80
+"""Where there is one sure fault in so many words, four of five rare words are wrong; elsewhere most are right."""
 
 
 @rule(

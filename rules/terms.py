@@ -848,3 +848,52 @@ def _are_one_term(one: str, other: str) -> bool:
 
 
 _WITH_Z = lazy("(?<=[iy])z(?=[aei])")
+
+
+_HEADLINE_WORD = lazy(r"[^\W\d_][\w’'-]{3,}")
+_LONGEST_HEADLINE = 20
+_BODY = 80
+"""Words of an article that takes up what its headline says; a shorter one may have no room for it."""
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    doubtful=[
+        (
+            "[Fridge Before the Wall] Opened\n\nThe museum opened its new door on Monday. Hundreds of people came, and "
+            "the mayor spoke of the years in which it was built.\n\n" + 8 * "They all were glad, and sang songs there. "
+        ),
+    ],
+    good=[
+        (
+            "Museum Opens Doors at Last\n\nThe museum opened its new door on Monday. Hundreds of people came, and the "
+            "mayor spoke of the years in which it was built.\n\n" + 8 * "They all were glad, and sang songs there. "
+        ),
+        "Fridge Before the Wall Opened\n\nThe museum opened its door.\n\nThey were glad.",
+    ],
+)
+def headline_in_other_words(doc: Document) -> Iterator[Hit]:
+    """Most words of the headline stand nowhere in the article.
+
+    A headline has little to tell a machine what is meant, so it has other words there than in the text below.
+    """
+    first = doc.headline
+    if first is None or doc.is_technical or len(doc.blocks) < _FEWEST_BLOCKS:
+        return
+    headline, body = doc.masked[first.start : first.end], doc.masked[first.end :].lower()
+    if len(headline.split()) > _LONGEST_HEADLINE or body.count(" ") < _BODY:
+        return
+    words = [word for word in _HEADLINE_WORD.finditer(headline) if word.group().lower() not in _SMALL]
+    nowhere = [word for word in words if _stem(word.group().lower()) not in body]
+    if len(nowhere) > 1 and 2 * len(nowhere) >= len(words):
+        where = first.start + nowhere[0].start(), first.start + nowhere[-1].end()
+        yield flag(where, "The article below has other words for this: is it what was meant?")
+
+
+def _stem(word: str) -> str:
+    return word[: max(4, len(word) - 3)]
+
+
+_FEWEST_BLOCKS = 3
+_SMALL = FUNCTION_WORDS | DETERMINERS

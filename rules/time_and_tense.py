@@ -343,6 +343,36 @@ def tense_does_not_fit_time(sentence: Sentence) -> Iterator[Hit]:
     yield from _will_in_time_clause(sentence)
 
 
+_PEOPLE = word_set(
+    """
+    people person persons child children user users man men woman women student students patient patients boy boys girl
+    girls adult adults pupil pupils player players visitor visitors citizen citizens anyone those
+    """
+)
+_SIZES = {"greater": "over", "bigger": "over", "larger": "over", "higher": "over", "lower": "under", "smaller": "under"}
+_COMPARED = _SIZES | {"more": "over", "less": "under", "fewer": "under"}
+_AFTER_SPAN = word_set("to ago of in after before later for old from since apart earlier")
+
+
+def _age_as_amount(sentence: Sentence) -> Iterator[Hit]:
+    """*Users less than 13 years*: people are under or over an age."""
+    lowers, texts = sentence.lowers, sentence.texts
+    for at in sentence.places({"than"}):
+        if at < 2 or at + 2 >= len(lowers) or lowers[at - 1] not in _COMPARED or not grammar.is_figure(lowers[at + 1]):
+            continue
+        if lowers[at + 2] not in ("years", "year"):
+            continue
+        end = at + 2
+        after = lowers[end + 1 : end + 2]
+        if after == ["old"] and lowers[at - 1] in _SIZES:
+            end += 1
+        elif lowers[at - 2] not in _PEOPLE or (after and after[0] in _AFTER_SPAN):
+            continue
+        amount = join(sentence.tokens[at - 1], sentence.tokens[end])
+        right = f"{_COMPARED[lowers[at - 1]]} {texts[at + 1]}"
+        yield flag(amount, "People are “under” or “over” an age.", unsafe=right)
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
@@ -361,6 +391,7 @@ def tense_does_not_fit_time(sentence: Sentence) -> Iterator[Hit]:
         "They found a [5 years old -> 5-year-old] boy.",
         "He died at the age of 45[ years old ->].",
         "She [has 20 years old -> is 20 years old], he [has 30 years of age -> is 30 years of age].",
+        "Users [less than 13 years -> under 13] need leave. It is for people [greater than 18 years old -> over 18].",
     ],
     good=[
         "She has lived there for two years, since two years ago, and since 1990.",
@@ -374,6 +405,8 @@ def tense_does_not_fit_time(sentence: Sentence) -> Iterator[Hit]:
         "He died at the age of 45; a 5-year-old boy.",
         "The house is 200 years old today. They have 20 years left.",
         "A book that is two years old says so.",
+        "It took users less than 13 years to learn. People under 13 need leave. It is less than 13 years old.",
+        "She has more than 20 years of practice; people more than 18 years ago knew.",
     ],
 )
 def time_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
@@ -381,3 +414,4 @@ def time_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
     yield from _since_with_length(sentence)
     yield from _year_after_its_number(sentence)
     yield from _age_worded_wrong(sentence)
+    yield from _age_as_amount(sentence)

@@ -110,6 +110,7 @@ _PREVENTING = {
     form for base in ("prevent", "prohibit", "discourage", "deter", "dissuade", "hinder") for form in grammar.verb(base)
 } | {"deterred", "deterring"}
 _DEMANDING = word_set("suggest suggests suggested suggesting demand demands demanded demanding")
+_ASKING = frozenset(_PREVENTING | _DEMANDING)
 
 
 @rule(
@@ -136,7 +137,7 @@ _DEMANDING = word_set("suggest suggests suggested suggesting demand demands dema
 def person_then_infinitive(sentence: Sentence) -> Iterator[Hit]:
     """*Prevented them to enter*, *suggested the farmers to plant*: the verb takes *from …ing*, or *that*."""
     tokens = sentence.tokens
-    for at in sentence.places(_PREVENTING | _DEMANDING):
+    for at in sentence.places(_ASKING):
         to = _after_person(tokens, at + 1)
         if not to or tokens[to].lower != "to" or to + 1 >= len(tokens) or not grammar.is_base(tokens[to + 1].text):
             continue

@@ -223,6 +223,32 @@ def _ends_relative(tokens: Sequence[Token], at: int) -> bool:
     return before.kind == "word" and before.lower not in ("and", "but", "because", "that", "when", "if", "although")
 
 
+_AFTER_PARTICIPLE = {
+    "concern": ("about", "that"),
+    "interest": ("in",),
+    "worry": ("about", "that"),
+    "confuse": ("about", "by", "with"),
+    "satisfy": ("with",),
+    "surprise": ("by", "at", "that"),
+    "excite": ("about",),
+    "disappoint": ("with", "in", "by", "that"),
+    "relate": ("to",),
+    "base": ("on", "upon"),
+    "locate": ("in", "at", "on", "near"),
+    "situate": ("in", "at", "on", "near"),
+    "divide": ("into",),
+    "compose": ("of",),
+    "dedicate": ("to",),
+    "equip": ("with",),
+    "convince": ("of", "that"),
+    "inspire": ("by",),
+    "store": ("in", "on", "as"),
+    "surround": ("by",),
+    "know": ("as", "for"),
+    "call": ("by",),
+}
+"""What stands after the participle of a verb when it says what somebody or something is like."""
+
 _STATES = word_set(
     """
     belong consist depend contain include remain seem exist mean require represent comprise involve
@@ -230,9 +256,22 @@ _STATES = word_set(
 )
 
 
+_STATES_IN_ING = {
+    "belonging": frozenset({"to"}),
+    "consisting": frozenset({"of", "in"}),
+    "comprising": word_set("a an the two three four five six only"),
+    "resembling": word_set("a an the this that"),
+    "differing": word_set("from in by . , ; ?"),
+}
+"""Verbs that say how things are, which have no *is …-ing*, and what stands after them where they are verbs."""
+
+
 def _may_be_wrong_after_be(word: str) -> bool:
     return (
-        grammar.is_inside_verb(word)
+        word in _AFTER_PARTICIPLE
+        or word == "very"
+        or word in _STATES_IN_ING
+        or grammar.is_inside_verb(word)
         or grammar.is_only_past(word)
         or grammar.is_verb_only(word)
         or word in ("kill", "arrest")
@@ -250,8 +289,13 @@ def _may_be_wrong_after_be(word: str) -> bool:
         "Two men were [arrest -> arrested] at noon.",
         "He was [took -> taken] to hospital.",
         "The group [is consists -> consists] of ten men.",
+        "They are very [concern -> concerned] about the dam. The mill was not [base -> based] on an older one.",
+        "The group [is consisting -> consists] of ten men. The two may [be differing -> differ].",
     ],
     good=[
+        "They are concerned about the dam. There will not be interest in it, or interest in that.",
+        "What he wants is interest in the mill. Is concern about it right? What matters is concern that it will fall.",
+        "The aim is to locate in Oslo. These are differing views, and it is a group consisting of ten.",
         "Use `a`, `b`, `c`, `d` and `e`. There are merge conflicts.",
         "All they did was destroy it. What it does is reduce costs.",
         "They were set free and had become rich.",
@@ -268,6 +312,8 @@ def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
     texts, lowers = sentence.texts, sentence.lowers
     if not _DOING.isdisjoint(lowers):
         return
+    yield from _state_as_action(sentence)
+    yield from _base_for_what_one_is(sentence)
     for at in sentence.places(_BEING):
         if at and lowers[at - 1] in ("what", "who", "to", "it", "that", "all", "thing"):
             continue
@@ -289,6 +335,38 @@ def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
         elif place == at + 1 and token.lower in ("is", "was") and grammar.THIRDS.get(word) in _STATES:
             yield flag(join(token, tokens[place]), f"Write “{word}” without “{token.text}”.", unsafe=word)
 
+
+def _state_as_action(sentence: Sentence) -> Iterator[Hit]:
+    """*Is consisting of*, *may be differing*: what things are is no action that goes on."""
+    lowers = sentence.lowers
+    for at in sentence.places(_STATES_IN_ING.keys()):
+        after = lowers[at + 1] if at + 1 < len(lowers) else "."
+        if not at or after not in _STATES_IN_ING[lowers[at]]:
+            continue
+        verb, be = grammar.verb(grammar.INGS[lowers[at]]), lowers[at - 1]
+        right = {"is": verb.third, "are": verb.base, "was": verb.past, "were": verb.past, "be": verb.base}.get(be)
+        if right and not (be == "be" and (at < 2 or lowers[at - 2] == "to")):
+            where = join(sentence.tokens[at - 1], sentence.tokens[at])
+            yield flag(where, f"Write “{right}”: it is no action.", unsafe=sentence.tokens[at - 1].cased(right))
+
+
+def _base_for_what_one_is(sentence: Sentence) -> Iterator[Hit]:
+    """*Is base on*, *are very concern about*: after *be*, what says how a thing is takes the participle."""
+    texts, lowers = sentence.texts, sentence.lowers
+    for at in sentence.places(_AFTER_PARTICIPLE.keys()):
+        if at < 2 or at + 1 == len(lowers) or lowers[at + 1] not in _AFTER_PARTICIPLE[lowers[at]]:
+            continue
+        be = at - 1
+        while be and lowers[be] in _BESIDE_BE:
+            be -= 1
+        if be and lowers[be] in _BEING and texts[at].islower() and _NOT_BARE.isdisjoint(lowers):
+            right = grammar.verb(lowers[at]).participle
+            yield flag(sentence.tokens[at], f"After “{texts[be]}” write “{right}”.", unsafe=right)
+
+
+_BESIDE_BE = word_set("not very also always")
+_NOT_BARE = word_set("there what all only")
+"""Words by which *be* may stand before a noun or a bare verb: *all they did was base it on …*."""
 
 _DOING = word_set("do did does done doing")
 _BEING = word_set("is are was were been be being isn't aren't wasn't weren't")

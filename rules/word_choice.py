@@ -574,11 +574,13 @@ _ALIKE = {
 }
 """Words that sound or look alike, what shows that the other one is meant, and that one."""
 
+_MISTAKEN = frozenset(_ALIKE.keys() | _SELVES.keys())
+
 
 def _word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
     """*It's capital*, *there homes*, *others people*, *told he*: a word that sounds or looks alike is meant."""
     lowers = sentence.lowers
-    for at in sentence.places(_ALIKE.keys() | _SELVES.keys()):
+    for at in sentence.places(_MISTAKEN):
         word = sentence.tokens[at]
         if word.lower in _SELVES:
             yield flag(word, f"Write “{_SELVES[word.lower]}”.", unsafe=word.cased(_SELVES[word.lower]))

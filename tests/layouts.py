@@ -49,6 +49,16 @@ def assert_linear(piece: str, path: str, fields: tuple[str, ...] = (), head: str
 def assert_sound(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
     """Assert what holds for the layout of any text; returns the layout."""
     found = formats.layout_of(text, path, fields)
+    masked = assert_complete(found, text)
+    if found.beside:
+        assert_complete(found.beside, text)
+        assert all(all(masked[start:end]) for start, end, _ in found.beside.blocks)
+        assert not found.beside.is_article
+    return found
+
+
+def assert_complete(found: Layout, text: str) -> list[bool]:
+    """Assert that spans are in order, and all is masked or in a block; returns which characters are masked."""
     assert_in_order(found.masks, len(text))
     assert_in_order(found.blocks, len(text))
     assert_in_order(found.comments, len(text))
@@ -74,7 +84,7 @@ def assert_sound(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
     for target, source, _ in found.pairs:
         assert 0 <= source.start <= source.end <= len(text)
         assert 0 <= target.start < target.end <= len(text)
-    return found
+    return masked
 
 
 def assert_in_order(spans: Sequence[Mask | Block | Span], size: int) -> None:

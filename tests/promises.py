@@ -74,6 +74,8 @@ def _out_of_bounds(doc: Document, finding: Finding) -> tuple[Mask, ...]:
     """What a finding may not lie in: what is not prose, unless it is about that, or about what is foreign."""
     if finding.rule == UNUSED or finding.category is Category.MARKUP:
         return ()
+    if doc.beside and any(block.start <= finding.span.start < block.end for block in doc.beside.whole_layout.blocks):
+        doc = doc.beside
     return doc.whole_layout.masks if finding.rule == "foreign-passage" else doc.masks
 
 

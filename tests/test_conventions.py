@@ -87,7 +87,6 @@ EVERYWHERE = {
     "doubled-word",
     "doubled-phrase",
     "repeated-loop",
-    "verb-said-again",
     "stray-capital",
     "figure-at-sentence-start",
     "singular-after-figure",

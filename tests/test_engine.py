@@ -105,13 +105,15 @@ def test_what_rules_ask_for_costs_them_no_hit(family: str) -> None:
         assert asking.check(Document(text)) == unasking.check(Document(text))
 
 
-def says(word: str, *, doubtful: bool = False) -> Rule:
+def says(word: str, *, doubtful: bool = False, within: int = 250) -> Rule:
     """A rule of the word's name that hits each place where it stands."""
 
     def look(sentence: Sentence) -> Iterator[Hit]:
         """Found."""
         yield from (
-            Hit(span_of(token), "Found.", doubtful=doubtful) for token in sentence.tokens if token.lower == word
+            Hit(span_of(token), "Found.", doubtful=doubtful, within=within)
+            for token in sentence.tokens
+            if token.lower == word
         )
 
     look.__name__ = word
@@ -137,6 +139,12 @@ def test_a_few_slips_in_a_long_article_cast_no_doubt_on_it() -> None:
     assert heard("A doubt, a flaw and a slip. " + 500 * "word ", *rules) == ["flaw", "slip"]
 
 
+def test_the_more_doubtful_a_thing_is_the_more_must_be_wrong_for_it_to_be_heard() -> None:
+    rules = says("flaw"), says("slip"), says("doubt", doubtful=True), says("guess", doubtful=True, within=50)
+    assert heard("A doubt, a guess, a flaw and a slip. " + 90 * "word ", *rules) == ["doubt", "guess", "flaw", "slip"]
+    assert heard("A doubt, a guess, a flaw and a slip. " + 100 * "word ", *rules) == ["doubt", "flaw", "slip"]
+
+
 def test_doubts_of_one_rule_do_not_let_another_doubt_be_heard() -> None:
     assert heard("A doubt and a fear.", says("doubt", doubtful=True), says("fear", doubtful=True)) == []
 
@@ -145,3 +153,35 @@ def test_of_a_rule_without_any_other_example_than_doubtful_ones_all_is_doubtful(
     unsure = says("doubt")._replace(bad=(), doubtful=("[doubt]",))
     assert heard("A doubt.", unsure) == []
     assert heard("A doubt, a flaw and a slip.", unsure, says("flaw"), says("slip")) == ["doubt", "flaw", "slip"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('<p>See <a title="A map of teh town">teh map</a>.', "a.html"),
+        ('See <a title="A map of teh town">teh map</a>.', "a.md"),
+        ("![A map of teh town](a.png)\n\nSee teh map.", "a.md"),
+        ('<Card title="A map of teh town" id={a}>\n  See teh map.\n</Card>\n', "a.mdx"),
+        ("```markdown\n# Town\n\n![A `b` map of teh town](a.png)\n\nOld.\n\nSee teh map.\n```\n", "a.md"),
+    ],
+)
+def test_what_readers_see_beside_the_article_is_looked_at_and_not_repaired(text: str, path: str) -> None:
+    engine = Engine(catalog.select(catalog.load(), catalog.Selection(("misspelling",))))
+    found = engine.review(Document(text, path))
+    places = [(finding.span.start, bool(finding.fix), finding.suggestions) for finding in found.findings]
+    beside, inside = text.index("teh town"), text.index("teh map")
+    assert sorted(places) == sorted([(beside, False, ("the",)), (inside, True, ("the",))])
+    assert found.words > Document(text, path).word_count
+
+
+def test_a_directive_holds_for_what_stands_beside_the_article_too() -> None:
+    text = '<!-- copydesk: ignore-file misspelling -->\n<p title="A map of teh town">See it.'
+    engine = Engine(catalog.select(catalog.load(), catalog.Selection(("misspelling",))))
+    assert engine.check(Document(text, "a.html")) == []
+
+
+def test_attributes_that_were_not_translated_are_told_one_by_one() -> None:
+    text = '<p>It is an old mill on a hill.\n<img alt="Eine alte Mühle auf einem Hügel mit Bäumen">'
+    (found,) = Engine(catalog.load()).check(Document(text, "a.html"))
+    assert (found.rule, found.excerpt) == ("foreign-passage", "Eine alte Mühle auf einem Hügel mit Bäumen")
+    assert "paragraph is German" in found.message

@@ -170,3 +170,34 @@ def test_comments(text: str, expected: list[str]) -> None:
 def test_an_element_that_is_never_closed_hides_nothing() -> None:
     text = "<p><code>one</p><p>two</p><svg>three"
     assert [prose for _, prose in blocks(assert_sound(text, "a.html"), text)] == ["one", "two", "three"]
+
+
+def beside(text: str, path: str) -> list[str]:
+    found = assert_sound(text, path).beside
+    return [prose for _, prose in blocks(found, text)] if found else []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<p>A <a href="x" title="The map">map</a>.', ["The map"]),
+        ("<img src=x.png alt='An old mill'> <input placeholder = \"Your name\"\n aria-label='Enter it'>", 3),
+        ('<textarea title="Tell us">a <b title="No tag">b</b></textarea>', ["Tell us"]),
+        ('<img alt="logo"> <img alt=""> <img alt=a> <p data-title="Not this"> <p :title="not + this">', []),
+        ('<link title="Not this"> <script title="Nor this"></script> <!-- <p title="Nor this"> -->', []),
+        ('<p title="one > two">a</p> <p data-x="a title=\'not this\'">', ["one > two"]),
+        ('<img src="{{ "a" }}" alt="Old {{ "b" }} mill">', ['Old {{ "b" }} mill']),
+        ('<p lang="fr" title="Le moulin"> <p title="Le moulin" translate="no">', []),
+    ],
+)
+def test_texts_of_attributes_are_read_each_by_itself(text: str, expected: list[str] | int) -> None:
+    found = beside(text, "a.html")
+    assert (found if isinstance(expected, list) else len(found)) == expected
+
+
+def test_an_attribute_is_no_part_of_the_sentence_around_it_and_its_entities_are_read() -> None:
+    text = '<p>See <a title="It&rsquo;s a {{ b }} map">the map</a>.'
+    layout = assert_sound(text, "a.html")
+    assert layout.beside
+    assert shown(layout.beside, text) == "###### ## ######~It~~~~~~’s a ####### map~#### ########"
+    assert blocks(layout, text) == [("paragraph", 'See <a title="It&rsquo;s a {{ b }} map">the map</a>.')]

@@ -75,6 +75,13 @@ def test_odd_strings_do_no_harm(word: str) -> None:
     assert wordlist.zipf(word) == 0 or word == "'s"
 
 
+def test_a_word_is_as_common_as_what_it_is_made_of() -> None:
+    assert wordlist.commonest_root("unkind") == wordlist.zipf("kind")
+    assert wordlist.commonest_root("coffeepot") == min(wordlist.zipf("coffee"), wordlist.zipf("pot"))
+    assert wordlist.commonest_root("halberd") == wordlist.zipf("halberd") > 0
+    assert wordlist.commonest_root("qzvrx") == 0
+
+
 def test_similar_words_come_nearest_and_most_common_first() -> None:
     assert wordlist.similar("trevel")[0] == "travel"
     assert wordlist.similar("kitchn", distance=1) == ("kitchen",)

@@ -221,10 +221,16 @@ def test_quoted_literal_blocks_are_code() -> None:
 @pytest.mark.parametrize(
     ("text", "repaired"),
     [
-        # one repair has room, two have not
-        ("A apple and a egg\n==================\n\nText.\n", "An apple and a egg\n==================\n\nText.\n"),
+        # lines are drawn along where they are too short
+        ("A apple and a egg\n==================\n\nText.\n", "An apple and an egg\n===================\n\nText.\n"),
         ("A apple and a egg\n===================\n\nText.\n", "An apple and an egg\n===================\n\nText.\n"),
-        ("A apple and a egg\n=================\n\nText.\n", "A apple and a egg\n=================\n\nText.\n"),
+        ("A apple and a egg\n=================\n\nText.\n", "An apple and an egg\n===================\n\nText.\n"),
+        ("=========\n A apple\n=========\n\nText.\n", "=========\n An apple\n=========\n\nText.\n"),
+        ("========\n A apple\n========\n\nText.\n", "=========\n An apple\n=========\n\nText.\n"),
+        ("~~~~~~~\nA apple\n~~~~~~~\n\nA\n-\n\nB.\n", "~~~~~~~~\nAn apple\n~~~~~~~~\n\nA\n-\n\nB.\n"),
+        ("A apple 木\n==========\n\nText.\n", "An apple 木\n===========\n\nText.\n"),
+        # one that is too short already is left to the writer
+        ("A apple and a egg\n=========\n\nText.\n", None),
         # what is named elsewhere keeps its name
         ("A apple pie\n============\n\nSee `a apple pie`_ here.\n", None),
         (".. glossary::\n\n   a apple\n      Text is here.\n", None),

@@ -32,7 +32,8 @@ def command(*arguments: object) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+    # On a full disk Python would leave half a module's bytecode behind, and stumble over it from then on.
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def fix(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:

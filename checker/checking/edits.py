@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from checker.text.document import Document
 
-__all__ = ["Edit", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
+__all__ = ["Edit", "along", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
@@ -53,6 +53,13 @@ def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
             return None
         written_edits.append(edit._replace(text=written))
     return tuple(written_edits)
+
+
+def along(doc: Document, edits: Iterable[Edit]) -> tuple[Edit, ...] | None:
+    """The edits with those of markup that must go with them, as of the line under a title; ``None`` for a refusal."""
+    made = sorted(edits)
+    drawn = doc.layout.redraw(made) if doc.layout.redraw else ()
+    return None if drawn is None else tuple(sorted([*made, *(Edit(*edit) for edit in drawn)]))
 
 
 _TAG = re.compile(r"</?\w+/?>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -10,10 +11,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
-from checker.checking.edits import apply_edits, edits_for, encoded, without_empty_lines
+from checker.checking.edits import along, apply_edits, edits_for, encoded, without_empty_lines
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import Finding, Fix, Hit, fingerprinted
+from checker.findings.quoting import legible
 from checker.findings.review import Review, Trouble
 from checker.findings.vocabulary import Applicability
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
@@ -94,6 +96,12 @@ class Engine:
         """All that is to be said of an article; a rule that fails is left out of it, and named among the troubles."""
         begun = [(reader, reader.begin(doc, self._asked_for)) for reader in self.readers]
         found, troubles = self._found(doc)
+        words = doc.word_count
+        if doc.beside:
+            more, failed = self._found(doc.beside)
+            found += [finding._replace(fix=None) for finding in more]
+            troubles += failed
+            words += doc.beside.word_count
         distinct = _distinct(found, self._order)
         advised = {}
         quality = None
@@ -118,7 +126,7 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(doc.word_count, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
+        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
@@ -126,7 +134,7 @@ class Engine:
         What is doubtful is left out of an article that seems to have been edited.
         """
         found: list[Finding] = []
-        doubtful: list[Finding] = []
+        doubtful: list[tuple[int, Finding]] = []
         troubles: list[Trouble] = []
         for rule, parts in self._called(doc, troubles):
             look = rule.look
@@ -134,15 +142,20 @@ class Engine:
             try:
                 for part in parts:
                     for hit in look(part):
-                        (doubtful if hit.doubtful or rule.is_doubtful else found).append(_finding(doc, rule, hit))
+                        finding = _finding(doc, rule, hit)
+                        if hit.doubtful or rule.is_doubtful:
+                            doubtful.append((hit.within, finding))
+                        else:
+                            found.append(finding)
             except Expired as expired:
                 expired.rule = rule.name
                 raise
             except Exception as error:  # noqa: BLE001 -- whatever a rule does wrong costs that rule alone
                 del found[before:], doubtful[doubts:]
                 troubles.append(_trouble(rule, error))
-        if doubtful and (self._hears_doubts or _lacks_an_editor(doc, found)):
-            found += doubtful
+        if doubtful:
+            apart = 0.0 if self._hears_doubts else _words_apart(doc, found)
+            found += [finding for within, finding in doubtful if apart <= within]
         return found, troubles
 
     def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
@@ -235,16 +248,14 @@ def _trouble(rule: Rule, error: Exception) -> Trouble:
     )
 
 
-def _lacks_an_editor(doc: Document, found: Iterable[Finding]) -> bool:
-    """Whether what was found beyond doubt, by several rules and often enough, shows that nobody edited an article."""
+def _words_apart(doc: Document, found: Iterable[Finding]) -> float:
+    """In how many words one thing was found beyond doubt; endless unless several rules found something."""
     places = {finding.span.start: finding.rule for finding in found}
-    return len(set(places.values())) >= _FEWEST_RULES and len(places) * _WORDS_OF_AN_EDITOR >= max(doc.word_count, 1)
+    return doc.word_count / len(places) if len(set(places.values())) >= _FEWEST_RULES else math.inf
 
 
 _FEWEST_RULES = 2
-_WORDS_OF_AN_EDITOR = 250
-"""An editor may leave one slip in so many words. Of edited news articles two rules find something in hardly any; of
-machine translations without an editor they do in nine of ten."""
+"""Of edited news articles two rules find something in hardly any."""
 
 
 def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
@@ -264,13 +275,15 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         if edits is None or OPAQUE in replacement or _cuts_identifier(doc, hit.span):
             continue
         also = None if any(map(doc.touches_mask, hit.also)) else encoded(doc, hit.also)
-        if also is None:
+        whole = None if also is None else along(doc, (*edits, *also))
+        if also is None or whole is None:
             continue
         suggestions.append(apply_edits(doc.text, edits, *span))
         shown.append(replacement)
         if fix is None:
-            edits = (*without_empty_lines(doc, edits), *also)
-            fix = Fix(tuple(sorted(edits)), _trusted(doc, hit, span, replacement))
+            if (bare := without_empty_lines(doc, edits)) != edits:
+                whole = tuple(sorted((*bare, *also)))
+            fix = Fix(whole, _trusted(doc, hit, span, replacement))
     return Finding.at(
         doc,
         rule.name,
@@ -278,7 +291,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         hit.severity or rule.severity,
         span,
         excerpt=old,
-        message=hit.message,
+        message=legible(hit.message),
         suggestions=tuple(suggestions),
         shown=() if shown == suggestions else tuple(shown),
         fix=fix,

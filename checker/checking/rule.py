@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
-from checker.findings.finding import Edit, Finding, Fix, Hit, Related
+from checker.findings.finding import WORDS_OF_AN_EDITOR, Edit, Finding, Fix, Hit, Related
 from checker.findings.vocabulary import Applicability
 from checker.text.document import FIGURE
 from checker.text.layout import Span
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checker.text.document import Located
 
 __all__ = [
+    "WORDS_OF_AN_EDITOR",
     "Applicability",
     "Beside",
     "Edit",
@@ -64,12 +65,14 @@ def flag(
     related: Iterable[Related] = (),
     severity: Severity | None = None,
     doubtful: bool = False,
+    within: int = WORDS_OF_AN_EDITOR,
 ) -> Hit:
     """A hit on ``where``; the keyword that brings the replacement says how far to trust it.
 
     ``options`` are repairs to choose from. An ``unsafe`` repair that is not ``decided``, since as much speaks for what
     stands there, is only shown. What is ``doubtful`` may be right in an edited article, and is heard only in one where
-    other rules found enough. At most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
+    other rules found enough: one thing ``within`` so many words, the fewer the oftener it is right. At most one of
+    ``safe``, ``unsafe`` and ``options`` may be given; raises
     ``ValueError`` otherwise.
     """
     given = [
@@ -81,7 +84,9 @@ def flag(
     if len(chosen) > 1:
         raise ValueError("a hit has one kind of repair: safe, unsafe or options")
     applicability, replacements = chosen[0] if chosen else (Applicability.DISPLAY, ())
-    return Hit(span_of(where), message, replacements, applicability, tuple(related), severity, doubtful=doubtful)
+    return Hit(
+        span_of(where), message, replacements, applicability, tuple(related), severity, doubtful=doubtful, within=within
+    )
 
 
 class RuleError(Exception):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checker.text.document import Document
 
-__all__ = ["Edit", "Finding", "Fix", "Hit", "Related", "fingerprinted"]
+__all__ = ["WORDS_OF_AN_EDITOR", "Edit", "Finding", "Fix", "Hit", "Related", "fingerprinted"]
 
 
 class Edit(NamedTuple):
@@ -51,6 +51,11 @@ class Related(NamedTuple):
         return Related(self.span, self.message, *doc.position(self.span.start), *doc.position(self.span.end))
 
 
+WORDS_OF_AN_EDITOR = 250
+"""An editor may leave one slip in so many words. Of edited news articles hardly any has as much and from two rules; of
+machine translations without an editor nine of ten have."""
+
+
 class Hit(NamedTuple):
     """What a rule yields: where, what to say, and what to put there.
 
@@ -59,7 +64,8 @@ class Hit(NamedTuple):
     end of a quotation. ``severity`` is given where a hit weighs otherwise than its rule. ``entry`` is the row of the
     rule's table that spoke, ``confidence`` how sure a reader is, from 0 to 1. ``mends`` are edits of markup, which no
     replacement can make; they stand in place of ``replacements`` and ``also``. What is ``doubtful`` is heard only where
-    other rules have found enough to show that nobody edited the article.
+    other rules have found enough to show that nobody edited the article: one thing beyond doubt ``within`` so many
+    words.
     """
 
     span: Span
@@ -73,6 +79,7 @@ class Hit(NamedTuple):
     confidence: float | None = None
     mends: tuple[Edit, ...] = ()
     doubtful: bool = False
+    within: int = WORDS_OF_AN_EDITOR
 
 
 class Finding(NamedTuple):

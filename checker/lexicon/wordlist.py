@@ -19,6 +19,7 @@ from collections import defaultdict
 from contextlib import suppress
 from functools import cache as once
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from mmap import mmap
 
-__all__ = ["UNCOMMON", "is_available", "is_word", "read_wordfreq", "similar", "uncommon", "zipf"]
+__all__ = ["UNCOMMON", "commonest_root", "is_available", "is_word", "read_wordfreq", "similar", "uncommon", "zipf"]
 
 
 def is_available() -> bool:
@@ -63,6 +64,17 @@ def is_word(word: str) -> bool:
     """
     lexicon = _lexicon()
     return not lexicon or _is_word(lexicon, _folded(word), steps=2)
+
+
+def commonest_root(word: str) -> float:
+    """The ``zipf`` of the most common of ``word`` and what it can be made of in one step: *kind* for *unkind*."""
+    lexicon = _lexicon()
+    if not lexicon:
+        return 0.0
+    word = _folded(word)
+    compounds = (min(lexicon.level(word[:at]), lexicon.level(word[at:])) for at in range(3, len(word) - 2))
+    stems = (lexicon.level(stem) for stem, _ in _stems(word)) if len(word) > _SHORTEST_MADE else ()
+    return max(chain([lexicon.level(word)], stems, compounds)) / _STEPS
 
 
 @lru_cache(maxsize=2)
@@ -124,6 +136,9 @@ def _folded(word: str) -> str:
 
 _STEPS = 20
 """Frequencies are kept as twentieths of a Zipf unit, which fit a byte."""
+
+_SHORTEST_MADE = 4
+"""Letters; what is no longer is its own root."""
 
 _INFLECTED_STEM, _DERIVED_STEM, _COMPOUND_PART = 34, 58, 74
 """Least frequency of a stem: the freer the rule, the more common its stem must be, or any slip could be a new word."""

@@ -204,13 +204,14 @@ _FINALS = (
 _SYLLABLES = {
     initial + final for initials, finals in _FINALS for initial in initials.split() for final in finals.split()
 }
-_PINYIN = lazy(rf"(?:{'|'.join(sorted(_SYLLABLES | word_set('a o e ai ei ao ou an en ang er')))}){{1,2}}")
+_PINYIN = frozenset(_SYLLABLES | word_set("a o e ai ei ao ou an en ang er"))
 
 
 @lru_cache(maxsize=4096)
 def is_pinyin(name: str) -> bool:
     """Whether a name is one or two syllables of Pinyin, where one letter makes another name."""
-    return bool(_PINYIN.fullmatch(fold(name)))
+    letters = fold(name)
+    return letters in _PINYIN or any(letters[:end] in _PINYIN and letters[end:] in _PINYIN for end in range(1, 7))
 
 
 def _is_feminine(one: str, other: str) -> bool:

@@ -192,7 +192,7 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
     if not (old.masks or new.masks):
         return True
     suffix = PurePath(old.path).suffix.lower()
-    expected, found = _hidden(apply_edits(old.masked, edits)), _hidden(new.masked)
+    expected, found = _hidden(apply_edits(old.masked, _masked_as_drawn(old, edits))), _hidden(new.masked)
     if suffix in CAN_BE_BROKEN:
         # Here it only matters what is hidden: strings have no structure that would go with it.
         expected, found = (_without_new(text, edits).replace(CLEAR, OPAQUE) for text in (expected, found))
@@ -216,6 +216,17 @@ def _keeps_markup(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
         if not _takes_out(old, block, [*inside]):
             kinds.append(block.kind)
     return kinds == [block.kind for block in new.blocks]
+
+
+def _masked_as_drawn(doc: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits as they are to be made in ``doc.masked``: a line of one mark that goes on is hidden as it was."""
+    for start, end, new in edits:
+        if doc.layout.redraw and start == end and set(new) == {doc.text[start - 1]}:
+            line = doc.line(doc.position(start)[0])
+            if line.end == start and set(doc.text[slice(*line)]) == set(new):
+                yield Edit(start, end, doc.masked[start - 1] * len(new))
+                continue
+        yield Edit(start, end, new)
 
 
 def _without_new(text: str, edits: Sequence[Edit]) -> str:

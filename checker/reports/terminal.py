@@ -6,14 +6,14 @@ import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from rich.cells import cell_len
-from rich.console import Console, Group
-from rich.text import Text
+from rich.console import Console
 
 from checker.findings import Severity
+from checker.findings.quoting import quoted
 from checker.findings.score import NOTE
 from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line, shown
+from checker.reports.styled_lines import Line, Piece, cells, fitted, printed, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,9 @@ _GRADE_STYLES = {"A": "bold green", "B": "green", "C": "yellow", "D": "red", "E"
 _CONTEXT = 30
 _MARK = "▔"
 _MOST_RELATED = 4
+_HEADINGS = ("words", "findings", "per 1,000", "value", "grade")
+_TABLE = 100
+"""Columns of the terminal that the table of articles takes up at most."""
 
 
 class Report:
@@ -44,8 +47,10 @@ class Report:
         self.console = Console(
             file=out, force_terminal=terminal, highlight=False, markup=False, emoji=False, legacy_windows=False
         )
+        # Asked once: otherwise the console asks the terminal for its size hundreds of times for each article.
+        self.console.size = self.console.size
         self._run = run
-        self._lines: list[_Line] = []
+        self._rows: list[_Row] = []
         self._articles = self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
 
     def add(self, article: CheckedArticle) -> None:
@@ -55,7 +60,7 @@ class Report:
         found = article.all_findings
         self._articles += 1
         if found:
-            self._lines.append(_Line(article.path, article.score, len(found)))
+            self._rows.append(_Row(article.path, article.score, len(found)))
         self._findings += len(found)
         self._fixed += article.fixed
         self._hidden += article.hidden
@@ -64,7 +69,7 @@ class Report:
 
     def close(self) -> None:
         """Print the summary."""
-        if len(self._lines) > 1:
+        if len(self._rows) > 1:
             self._print_table()
         hidden = f"{counted(self._hidden, 'finding')} known or not on changed lines."
         if not self._findings:
@@ -90,51 +95,43 @@ class Report:
             self._say(f"{more:,} more with --fix --unsafe-fixes: reread what they change.")
 
     def _say(self, text: str, style: str = "") -> None:
-        self.console.print(Text(text, style))
+        printed(self.console, wrapped([Piece(text, style)], self.console.width))
 
     def _print(self, article: CheckedArticle) -> None:
-        blank = Text()
-        lines = [_header(article), blank]
+        width = self.console.width
+        lines: list[Line] = [line for part in _header(article) for line in wrapped(part, width)]
+        lines.append([])
         for finding in article.findings:
-            head, *rest = _finding(finding, self.console.width)
-            lines += [head, *(line for part in rest for line in _wrapped(part, self.console, indent="  ")), blank]
+            head, *rest = _finding(finding, width)
+            lines += wrapped(head, width)
+            lines += [line for part in rest for line in wrapped(part, width, "  ")]
+            lines.append([])
         if article.more:
             more = f"And {len(article.more):,} more, none of them worse; --top 0 shows all."
-            lines += [*_wrapped(Text(more, "bold"), self.console), blank]
+            lines += [*wrapped([Piece(more, "bold")], width), []]
         if article.findings:
-            lines += [*_wrapped(_breakdown(article.score), self.console), blank]
-        # One print an article: each costs the console as much as several findings.
-        self.console.print(Group(*lines))
+            lines += [*wrapped(_breakdown(article.score), width), []]
+        printed(self.console, lines)
 
     def _print_table(self) -> None:
-        from rich.table import Table  # only for several articles
-
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", width=min(self.console.width, 100))
-        table.add_column("article", ratio=1, overflow="fold")
-        for name in ("words", "findings", "per 1,000", "value", "grade"):
-            table.add_column(name, justify="right", no_wrap=True)
-        for path, score, findings in sorted(self._lines, key=lambda line: (-line.score.per_thousand, line.path)):
-            short = score.value is None
-            table.add_row(
-                Text(one_line(path)),
-                f"{score.words:,}",
-                str(findings),
-                "" if short else f"{score.per_thousand:.1f}",
-                ("not scored" if score.not_scored else "too short") if short else f"{score.value:.0f}",
-                Text(score.grade or "", _GRADE_STYLES.get(score.grade or "", "")),
-            )
-        self.console.print(table)
-        self.console.print()
+        rows = sorted(self._rows, key=lambda row: (-row.score.per_thousand, row.path))
+        columns = [_HEADINGS, *(_columns(row) for row in rows)]
+        widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
+        room = max(min(self.console.width, _TABLE) - sum(width + 2 for width in widths), 12)
+        lines: list[Line] = []
+        for path, values, row in zip(
+            ["article", *(one_line(row.path) for row in rows)], columns, [None, *rows], strict=True
+        ):
+            style = "" if row else "dim"
+            first, *more = wrapped([Piece(path, style)], room)
+            blanks = Piece(" " * (room - sum(cells(piece.text) for piece in first)))
+            *aligned, last = (f"  {value:>{width}}" for value, width in zip(values, widths, strict=True))
+            grade = Piece(last.rstrip(), _GRADE_STYLES.get(values[-1], style))
+            lines += [[*first, blanks, Piece("".join(aligned), style), grade], *more]
+        printed(self.console, [*lines, []])
 
 
-def _wrapped(part: Text, console: Console, indent: str = "") -> Iterator[Text]:
-    """Lines no wider than the console, without blanks at their ends."""
-    for line in part.wrap(console, console.width - len(indent)):
-        line.rstrip()
-        yield Text(indent).append_text(line)
-
-
-class _Line(NamedTuple):
+class _Row(NamedTuple):
     """What the table of articles with findings says of one."""
 
     path: str
@@ -142,50 +139,52 @@ class _Line(NamedTuple):
     findings: int
 
 
-def _header(article: CheckedArticle) -> Text:
-    score = article.score
-    text = Text(one_line(article.path), "bold")
-    text.append(f"\n{counted(score.words, 'word')}, ", "not bold")
+def _columns(row: _Row) -> tuple[str, ...]:
+    score = row.score
     if score.value is None:
-        return text.append(score.without_value, "not bold")
-    text.append(f"{score.per_thousand:.0f} penalty points per 1,000 words, ", "not bold")
-    return text.append(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"])
+        return f"{score.words:,}", str(row.findings), "", "not scored" if score.not_scored else "too short", ""
+    return f"{score.words:,}", str(row.findings), f"{score.per_thousand:.1f}", f"{score.value:.0f}", score.grade or ""
 
 
-def _finding(finding: Finding, width: int) -> Iterator[Text]:
+def _header(article: CheckedArticle) -> tuple[Line, Line]:
+    score = article.score
+    path = [Piece(one_line(article.path), "bold")]
+    words = f"{counted(score.words, 'word')}, "
+    if score.value is None:
+        return path, [Piece(words + score.without_value)]
+    return path, [
+        Piece(f"{words}{score.per_thousand:.0f} penalty points per 1,000 words, "),
+        Piece(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"]),
+    ]
+
+
+def _finding(finding: Finding, width: int) -> Iterator[Line]:
     style = _STYLES[finding.severity]
-    head = Text(f"{finding.line}:{finding.column}", "cyan")
-    head.append(f" {finding.severity.word} ", style).append(finding.rule, "bold")
-    yield head
+    place = f"{finding.line}:{finding.column}"
+    yield [Piece(place, "cyan"), Piece(f" {finding.severity.word} ", style), Piece(finding.rule, "bold cyan")]
     yield from _excerpt(finding, width - 2, style)
-    yield Text(shown(finding.message))
+    yield [Piece(shown(finding.message))]
     if finding.suggestions:
         yield _repair(finding)
     yield from map(_related, finding.related[:_MOST_RELATED])
     if len(finding.related) > _MOST_RELATED:
-        yield Text(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")
+        yield [Piece(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")]
 
 
-def _excerpt(finding: Finding, width: int, style: str) -> tuple[Text, Text]:
+def _excerpt(finding: Finding, width: int, style: str) -> tuple[Line, Line]:
     """The line that the finding starts in, cut to the width around it, and under it marks for the span."""
     context, at = finding.context, finding.context_column - 1
     # What stands in for a line's cut end is not looked at: so much of it is there that it is cut again.
     end = min(at + finding.span.end - finding.span.start, len(context))
-    start = max(0, _word_edge(context, at - _CONTEXT, 0))
+    start = max(0, _word_edge(context, at - min(_CONTEXT, width // 2), 0))
     before = ("…" if start else "") + shown(context[start:at]).lstrip()
-    room = max(width - cell_len(before), 12)
-    found = _fitted(context, at, end, room)
-    after = _fitted(context, end, len(context), left) if (left := room - cell_len(found)) > 0 else ""
-    line = Text(before, no_wrap=True, overflow="ellipsis").append(found or "·", style).append(after)
-    return line, Text(" " * cell_len(before)).append(_MARK * max(cell_len(found), 1), style)
-
-
-def _fitted(text: str, start: int, end: int, room: int) -> str:
-    """What of the stretch fits into ``room`` columns; no more of it is looked at, for a line may be the whole file."""
-    part = shown(text[start : min(end, start + room + 1)])
-    if cell_len(part) <= room and end <= start + room + 1:
-        return part
-    return part[: room - 1].rstrip() + "…"
+    indent = cells(before)
+    # No more of the line is looked at than may be shown, for it may be the whole file.
+    found = fitted(shown(context[at : min(end, at + width + 1)]), width - indent)
+    left = width - indent - cells(found)
+    after = fitted(shown(context[end : end + width + 1]), left) if left > 0 else ""
+    line = [Piece(before), Piece(found or "·", style), Piece(after)]
+    return line, [Piece(" " * indent), Piece(_MARK * max(cells(found), 1), style)]
 
 
 def _word_edge(text: str, offset: int, least: int) -> int:
@@ -196,31 +195,35 @@ def _word_edge(text: str, offset: int, least: int) -> int:
     return offset if space < 0 else space + 1
 
 
-def _repair(finding: Finding) -> Text:
+def _repair(finding: Finding) -> Line:
     new = [_quoted(suggestion) for suggestion in finding.to_read]
     label = "options" if finding.fix is None or finding.fix.applicability == "display" else finding.fix.applicability
-    text = Text(f"{label}: ", "dim").append(_quoted(finding.excerpt), "red").append(" → ")
-    return text.append(" or ".join(new), "green")
+    return [
+        Piece(f"{label}: ", "dim"),
+        Piece(_quoted(finding.excerpt), "red"),
+        Piece(" → "),
+        Piece(" or ".join(new), "green"),
+    ]
 
 
 def _quoted(text: str) -> str:
     line = one_line(text) if "\n" in text else shown(text)
     if len(line) > 90:
         line = f"{line[:50]} … {line[-30:]}"
-    return f"“{line}”" if line else "nothing"
+    return quoted(line)
 
 
-def _related(place: Related) -> Text:
-    return Text(f"{place.line}:{place.column} ", "cyan").append(shown(place.message), "dim")
+def _related(place: Related) -> Line:
+    return [Piece(f"{place.line}:{place.column} ", "cyan"), Piece(shown(place.message), "dim")]
 
 
-def _breakdown(score: Score) -> Text:
+def _breakdown(score: Score) -> Line:
     by_dimension: dict[str, list[str]] = defaultdict(list)
     for (dimension, severity), points in sorted(
         score.penalties.items(), key=lambda item: (item[0][0], -Severity.of(item[0][1]).value)
     ):
         if points:
-            shown = f"{points:,.0f}" if points >= 100 else f"{points:.3g}"
-            by_dimension[dimension].append(f"{shown} ({severity})")
+            amount = f"{points:,.0f}" if points >= 100 else f"{points:.3g}"
+            by_dimension[dimension].append(f"{amount} ({severity})")
     parts = [f"{dimension.replace('-', ' ')} {' + '.join(points)}" for dimension, points in by_dimension.items()]
-    return Text(f"MQM penalty points {score.penalty:.1f}: {'; '.join(parts)}", "dim")
+    return [Piece(f"MQM penalty points {score.penalty:.1f}: {'; '.join(parts)}", "dim")]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import wraps
-from itertools import chain, compress, count, pairwise, repeat
+from itertools import chain, pairwise, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, cast
 
@@ -258,8 +258,10 @@ class Sentence:
         return of_document[first_tokens[number] : first_tokens[number + 1]]
 
     def places(self, words: AbstractSet[str]) -> list[int]:
-        """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands."""
-        return list(compress(count(), map(words.__contains__, self.lowers)))
+        """Where in ``tokens`` a word of ``words`` (lower case, straight apostrophes) stands; mostly nowhere."""
+        if words.isdisjoint(self.forms):
+            return []
+        return [at for at, lower in enumerate(self.lowers) if lower in words]
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -356,6 +358,7 @@ class Document:
         self.names_file = names_file
         self.fields = fields
         self.language_marks = language_marks
+        self.is_beside = False
         self._layout = layout
         self._given = tuple(self.__dict__)
         self._facts: dict[object, object] = {}
@@ -405,6 +408,15 @@ class Document:
         return languages.without(self.text, self.laid_out, hidden) if hidden else self.laid_out
 
     @cached_property
+    def beside(self) -> Document | None:
+        """What readers see or hear besides, such as alternative texts, as an article of its own without a headline."""
+        layout = self.laid_out.beside
+        if layout is None or self.not_scored:
+            return None
+        layout = things.hidden(self.text, layout, _masked(self.text, layout.masks))
+        return self._anew(is_beside=True, _layout=layout._replace(marked=self.laid_out.marked))
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """What is not English and not marked as such: blocks, and sentences of English blocks; the first of many where
         most of the article is in that language.
@@ -412,12 +424,12 @@ class Document:
         passages = self._reading.passages
         if self.marked_as:
             return ()
-        return passages[:1] if self._reading.mostly else passages
+        return passages[:1] if self.mostly else passages
 
     @cached_property
     def mostly(self) -> str:
         """The language that most of the article is in, if that is not English."""
-        return self._reading.mostly
+        return "" if self.is_beside else self._reading.mostly
 
     @property
     def holds_foreign(self) -> bool:

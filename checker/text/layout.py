@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -124,6 +124,13 @@ Encoder = Callable[[Span, str], str | None]
 """Writes a replacement for a span as the format has it, escapes and all; ``None`` where it cannot stand there."""
 
 
+Edits = Sequence[tuple[int, int, str]]
+"""Sorted and disjoint stretches with their new text."""
+
+Redrawer = Callable[[Edits], Edits | None]
+"""Tells which edits of markup must go with edits of text; ``None`` where the text cannot be changed so."""
+
+
 class Layout(NamedTuple):
     """Masks, blocks and comments of one text, each sorted by position and free of overlaps.
 
@@ -153,3 +160,8 @@ class Layout(NamedTuple):
     """The stretches of which the markup says whether they are English, such as elements with ``lang``."""
     flaws: tuple[Flaw, ...] = ()
     """Markup that shows, in reading order."""
+    redraw: Redrawer | None = None
+    """What must be drawn anew where the text is changed: the lines under a title."""
+    beside: Layout | None = None
+    """What readers see or hear besides, each block by itself: alternative texts, titles of links. It lies in masks of
+    this layout, and nothing is repaired in it."""

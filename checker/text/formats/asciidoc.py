@@ -7,12 +7,14 @@ markup inside them. The language: https://docs.asciidoctor.org/asciidoc/latest/
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.formats import addresses, comma_separated, escapes, front_matter, slips, tags, templates
 from checker.text.formats.assembly import assemble
 from checker.text.formats.closers import Closers
+from checker.text.formats.underlines import Underlined, redrawn
 from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.text.pattern import lazy
 
@@ -38,10 +40,11 @@ def layout(text: str) -> Layout:
     titles = [Span(piece.start, piece.end) for piece in reader.pieces if piece.kind is BlockKind.HEADING]
     fixed = [title for title in titles if _name(text[slice(*title)]) in referenced] if referenced else []
     made = assemble(text, masks, [*head.values, *reader.pieces], reader.comments)
-    encoder = _Encoder(head.encode, reader.underlined, reader.tables, fixed, reader.cells)
+    encoder = _Encoder(head.encode, reader.tables, fixed, reader.cells)
+    redraw = partial(redrawn, text, reader.underlined) if reader.underlined else None
     stated = _LANGUAGE.search(text)
     language = stated["tag"] if stated else head.language
-    return made._replace(encode=encoder.encode, names=tuple(sorted(names)), language=language)
+    return made._replace(encode=encoder.encode, redraw=redraw, names=tuple(sorted(names)), language=language)
 
 
 _LANGUAGE = lazy(r"^:lang:[ \t]+(?P<tag>\S+)", re.MULTILINE)
@@ -51,18 +54,14 @@ class _Encoder(NamedTuple):
     """Writes replacements, or refuses what cannot stand where it should."""
 
     in_head: Encoder | None
-    underlined: list[Span]
     tables: list[Span]
     fixed: list[Span]
     """Titles that a reference names, by their words or by the id that is made of these."""
     cells: list[comma_separated.Cell]
 
     def encode(self, span: Span, replacement: str) -> str | None:
-        growth = len(replacement) - (span.end - span.start)
         if not replacement and any(table.start <= span.start < table.end for table in self.tables):
             return None  # a cell that is emptied could take its line along
-        if growth and any(title.start <= span.start <= title.end for title in self.underlined):
-            return None
         if _SPECIAL.search(replacement) or any(
             title.start <= span.end and span.start <= title.end for title in self.fixed
         ):
@@ -145,7 +144,7 @@ class _Reader:
         self.masks: list[Mask] = []
         self.pieces: list[Block] = []
         self.comments: list[Span] = []
-        self.underlined: list[Span] = []
+        self.underlined: list[Underlined] = []
         self.tables: list[Span] = []
         self.cells: list[comma_separated.Cell] = []
         self._text = text
@@ -220,7 +219,8 @@ class _Reader:
             self._read_heading(line, heading)
         elif self._is_underlined():
             self.pieces.append(Block(*line, BlockKind.HEADING))
-            self.underlined.append(Span(*line))
+            below = self._lines[self._at + 1]
+            self.underlined.append(Underlined(Span(*line), (Span(*below),), may_be_longer=False))
             self._at += 1
             self._hide(self._at + 1)
             self._in_list = False

@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import partial
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.text.formats import addresses, charsets, escapes, front_matter, languages
+from checker.text.formats import addresses, attributes, charsets, escapes, front_matter, languages
 from checker.text.formats.assembly import assemble
 from checker.text.formats.html_elements import BLOCK_LEVEL, HIDDEN, OPENED_KINDS, PHRASING
 from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
@@ -44,22 +43,26 @@ class _Token(NamedTuple):
 def layout(text: str) -> Layout:
     """Say what of a page is prose, and where its blocks are. Never raises."""
     head = front_matter.read(text)
-    tokens = _as_breaks(text, _without_hidden(list(_Scanner(text, head.end).tokens())))
+    scanned = list(_Scanner(text, head.end).tokens())
+    tokens = _as_breaks(text, _without_hidden(scanned))
     hidden = [token for token in tokens if not token.is_shown]
     masks = [*head.escapes, *(mask for token in hidden for mask in _masks(token))]
     page = _blot_out(text, hidden, head.end)
     masks += addresses.masks(page)
     for entity in escapes.ENTITY.finditer(page):
-        masks += _entity_masks(entity)
+        masks += escapes.of_entity(entity)
     pieces = [*head.values, *_pieces(text, tokens, head.end)]
     comments = [token.comment for token in tokens if token.comment]
     made = assemble(text, masks, pieces, comments)
     tags = ((token.start, token.end) for token in tokens if token.name)
+    shown = {token.start for token in tokens}
+    heads = (Span(token.start, token.end) for token in scanned if token.name and token.start in shown)
     return made._replace(
         encode=partial(_encode, text, head.encode),
         whole_lines=False,
         language=head.language,
         marked=languages.marked(text, tags),
+        beside=attributes.beside(text, attributes.texts(text, heads)),
     )
 
 
@@ -349,8 +352,3 @@ def _blot_out(text: str, tokens: list[_Token], start: int) -> str:
         start = token.end
     parts.append(text[start:])
     return "".join(parts)
-
-
-def _entity_masks(entity: re.Match[str]) -> Iterator[Mask]:
-    meaning = unescape(entity[0])
-    yield from escapes.masks(*entity.span(), "\N{OBJECT REPLACEMENT CHARACTER}" if meaning == entity[0] else meaning)

@@ -8,11 +8,13 @@ the reader is our own. The language: https://docutils.sourceforge.io/docs/ref/rs
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.formats import addresses, comma_separated, slips, tags, templates
 from checker.text.formats.assembly import assemble
 from checker.text.formats.closers import Closers
+from checker.text.formats.underlines import Underlined, redrawn
 from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Layout, Mask, Span
 from checker.text.pattern import lazy
 
@@ -36,21 +38,16 @@ def layout(text: str) -> Layout:
         referenced |= inline.referenced
     fixed = [title for title in targets if _name(text[slice(*title)]) in referenced] if referenced else []
     made = assemble(text, masks, reader.pieces, reader.comments)
-    encoder = _Encoder(reader.titles, reader.tables, [*fixed, *reader.terms], reader.cells)
-    return made._replace(encode=encoder.encode, names=tuple(sorted(names)))
-
-
-class _Title(NamedTuple):
-    start: int
-    end: int
-    room: int
-    """How many characters its line has room for."""
+    titles = [it.title for it in reader.titles]
+    encoder = _Encoder(titles, reader.tables, [*fixed, *reader.terms], reader.cells)
+    redraw = partial(redrawn, text, reader.titles) if titles else None
+    return made._replace(encode=encoder.encode, redraw=redraw, names=tuple(sorted(names)))
 
 
 class _Encoder(NamedTuple):
     """Writes replacements, or refuses what cannot stand where it should."""
 
-    titles: list[_Title]
+    titles: list[Span]
     tables: list[Span]
     fixed: list[Span]
     """Titles and terms that a reference names."""
@@ -64,9 +61,8 @@ class _Encoder(NamedTuple):
             return None
         if not all(cell.takes(span, replacement) for cell in self.cells):
             return None
-        for title in self.titles:
-            if title.start <= span.start <= title.end:
-                return replacement if 0 < title.end - title.start + growth <= title.room else None
+        if any(title.start <= span.start <= title.end <= title.start - growth for title in self.titles):
+            return None  # nothing would be left of it
         if growth and any(table.start <= span.start < table.end for table in self.tables):
             return None
         return replacement
@@ -168,7 +164,7 @@ class _Reader:
         self.masks: list[Mask] = []
         self.pieces: list[Block] = []
         self.comments: list[Span] = []
-        self.titles: list[_Title] = []
+        self.titles: list[Underlined] = []
         self.tables: list[Span] = []
         self.cells: list[comma_separated.Cell] = []
         self.targets: list[Span] = []
@@ -311,7 +307,7 @@ class _Reader:
             if under and self._same(line, under) and not self._is_adornment(self._at + 1):
                 self.masks.append(Mask(line.start, line.end, OPAQUE))
                 self.masks.append(Mask(under.start, under.end, OPAQUE))
-                self._add_title(following, min(line.end - line.start, under.end - under.start))
+                self._add_title(following, line, under)
                 self._at += 3
                 return True
             return False
@@ -323,14 +319,15 @@ class _Reader:
         # A title that repairs together make too long shows in the mask, and so is not made.
         filler = OPAQUE if line.end - line.start <= size else CLEAR
         self.masks.append(Mask(following.start, following.end, filler))
-        self._add_title(line, size)
+        self._add_title(line, following)
         self._at += 2
         return True
 
-    def _add_title(self, line: _Line, size: int) -> None:
+    def _add_title(self, line: _Line, *drawn: _Line) -> None:
         self.pieces.append(Block(line.start, line.end, BlockKind.HEADING))
-        self.titles.append(_Title(line.start, line.end, max(size, line.end - line.start)))
-        self.targets.append(Span(line.start, line.end))
+        title = Span(line.start, line.end)
+        self.titles.append(Underlined(title, tuple([Span(it.start, it.end) for it in drawn]), line.indent))
+        self.targets.append(title)
 
     def _line_after(self, at: int) -> _Line | None:
         """The next line, unless it is blank."""

@@ -13,9 +13,12 @@ The work is done in four steps:
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.text.formats import front_matter, languages
+from checker.text.formats import attributes, front_matter, languages
 from checker.text.formats.assembly import assemble
 from checker.text.formats.markdown import anchors, dialects, fences, inline, outline, things
 from checker.text.formats.markdown.skeleton import Rewriting, rewritten
@@ -68,6 +71,8 @@ def _moved(made: Layout, text: str, by: int) -> Layout:
         names=tuple(move(made.names)),
         language=made.language,
         marked=tuple(move(made.marked)),
+        beside=made.beside
+        and assemble(text, move(made.beside.masks), move(made.beside.blocks))._replace(is_article=False),
     )
 
 
@@ -97,13 +102,22 @@ def _layout(text: str, *, is_mdx: bool) -> Layout:
         [Block(piece.start, piece.end, piece.kind) for piece in pieces],
         [*blocks.comments, *found.comments, *(thing.comment for thing in hidden if thing.comment)],
     )
+    tags = sorted([*found.tags, *(Span(*it[:2]) for it in hidden if text[it.start] == "<")])
+    in_images = (Mask(*it[:3]) for alt in read.texts for it in _within(hidden, alt))
     return made._replace(
         encode=anchors.encoder(text, made.blocks, head.encode),
         names=tuple(read.names),
         language=head.language,
-        marked=languages.marked(text, sorted([*found.tags, *(it[:2] for it in hidden if text[it.start] == "<")])),
+        marked=languages.marked(text, tags),
+        beside=attributes.beside(text, [*attributes.texts(text, tags), *read.texts], in_images),
         flaws=tuple(sorted([*found.flaws, *blocks.flaws, *flaws, *read.flaws])),
     )
+
+
+def _within(things: Sequence[Thing], block: Block) -> Iterator[Thing]:
+    """The things, sorted, that begin in a block."""
+    first = bisect_left(things, block.start, key=attrgetter("start"))
+    return takewhile(lambda thing: thing.start < block.end, map(things.__getitem__, range(first, len(things))))
 
 
 def _split_at_breaks(stretches: Sequence[Stretch], hidden: Sequence[Thing]) -> Iterator[Stretch]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.text.formats.markdown import flaws
 from checker.text.formats.markdown.skeleton import Skeleton
-from checker.text.layout import CLEAR, OPAQUE, Mask, Span
+from checker.text.layout import CLEAR, OPAQUE, Block, BlockKind, Mask, Span
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _BLOT = "."
 
 _DELIMITER = lazy(r"[*~\[\\_](?:(?<!_)|(?<![^\W_]_)|(?![^\W_]))")
 _LINE_END = lazy(r"[\n\r]")
+_MARKUP = lazy(r"[*_~`\\\[]")
 _ASTERISKS = lazy(r"\*+")
 _STRONG = lazy(r"(?<![*\\])\*\*(?!\*)")
 
@@ -41,11 +42,14 @@ def blot_out(page: str, things: Iterable[Thing]) -> str:
 
 
 class Inline(NamedTuple):
-    """What was found: masks of markup, text that must match the name of a link's target, and broken emphasis."""
+    """What was found: masks of markup, text that must match the name of a link's target, broken emphasis, and the
+    alternative texts of images.
+    """
 
     masks: list[Mask]
     names: list[Span]
     flaws: list[Flaw]
+    texts: list[Block]
 
 
 def read(page: str, pieces: Iterable[Stretch], labels: Iterable[str]) -> Inline:
@@ -58,7 +62,7 @@ def read(page: str, pieces: Iterable[Stretch], labels: Iterable[str]) -> Inline:
         if _DELIMITER.search(page, start, end):
             parts += (start, _LEAD), (start, _LINE_END.sub(" ", page[start:end])), (end, "\n\n")
     if not parts:
-        return Inline([], [], [])
+        return Inline([], [], [], [])
     import pyromark
 
     prose = Skeleton(parts)
@@ -95,7 +99,7 @@ class _Reader:
     """Goes through what the parser says; places of its own are bytes of ``prose``."""
 
     def __init__(self, page: str, prose: Skeleton) -> None:
-        self.found = Inline([], [], [])
+        self.found = Inline([], [], [], [])
         self._page = page
         self._place = prose.place
         self._data = prose.text.encode()
@@ -152,8 +156,10 @@ class _Reader:
         # The brackets at the end of ``[label][]`` are none of the link to pyromark (0.10.3).
         end += 2 * (self._data[end - 1 : end + 2] == b"][]")
         opening = start + 1 + is_image
-        if is_image and not _is_foreign(self._data[opening:text_end].decode("utf-8", "replace")):
+        if is_image and not _is_foreign(alternative := self._data[opening:text_end].decode("utf-8", "replace")):
             self._mask(start, end, OPAQUE)
+            if " " in alternative and not _MARKUP.search(alternative):
+                self.found.texts.append(Block(self._place(opening), self._place(text_end), BlockKind.CELL))
             return
         self._mask(start, opening, CLEAR)
         self._mask(text_end, end, CLEAR)
