@@ -116,7 +116,7 @@ def reader(tmp_path: Path, *odd: str) -> Any:
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
-    made = LanguageModel(tmp_path)
+    made: Any = LanguageModel(tmp_path)
     made.head = Head(numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, facts)
     made._model = Made(odd)
     return made
