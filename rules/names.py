@@ -623,6 +623,7 @@ _LAST_WORDS = word_set(
         "The BBC News app is down. BBC news bulletins are not.",
         "The German Council met, and the German Council left. A German council is to be chosen.",
         "The Tomeli Park is shut, and the Tomeli Park keepers left the Tomeli park rangers.",
+        "# Letter routing\n\nThe guide to it is called Letter Routing.",
     ],
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
@@ -640,7 +641,8 @@ def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
             whole[_joined(mention.words[:-1]), last] += 1
     for mention in names.mentions if whole else ():
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        if following and mention.words[-1].text not in gazetteer.DEMONYMS:
+        opens = len(mention.words) == 1 and mention.words[0].opens  # its capital may be that of any first word
+        if following and not opens and mention.words[-1].text not in gazetteer.DEMONYMS:
             key = _joined(mention.words), following[1].capitalize()
             if key in whole and not _NEXT_WORD.match(doc.masked, following.end()):
                 half[key].append(Span(mention.words[0].start, following.end()))
