@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, Related, flag, rule, span_of
-from checker.english.words import NUMBER_WORDS, WORD_CLASSES
+from checker.english.grammar import FUNCTION_WORDS
+from checker.english.words import NUMBER_WORDS, WORD_CLASSES, word_set
 from checker.findings import Category, Severity
 from checker.text.document import FIGURE, BlockKind, Document, Sentence, Span
 from checker.text.pattern import lazy
@@ -572,6 +573,62 @@ def figure_at_sentence_start(doc: Document) -> Iterator[Hit]:
             counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
             options = [f"A total of {first.text}"] if counted else []
             yield flag(first, "A sentence does not start with a figure.", options=options)
+
+
+_FEW = lazy(
+    r"(?P<figure>[2-9](?<![^\s(].))[ ](?P<noun>(?:[a-z]{3,}[ ])?(?:[a-z]{3,}s|people|children|men|women))\b(?!-)"
+)
+_FIGURE_AND_NOUN = lazy(r"\b[2-9][ ][a-z]{3}")
+_IN_WORDS = {str(number): word for word, number in NUMBER_WORDS.items() if 1 < number < 10}
+_LABELLED = lazy(
+    r"""
+    (?:\d|\b[A-Z]\w*|\b(?:level|no|line|page|day|type|group|grade|phase|stage|part|step|size|score|age|aged|volume|chapter
+      |version|model|figure|table|room|number))[ ]$
+    """,
+    re.VERBOSE,
+)
+_MEASURED = word_set(
+    """
+    million billion trillion thousand hundred mln bln
+    percent points degrees times goals votes seats years months weeks days hours minutes seconds inches feet yards miles
+    meters metres kilometers kilometres centimeters centimetres millimeters millimetres tons tonnes kilograms grams
+    kilos pounds ounces liters litres dollars euros cents yen yuan rubles roubles rupees pesos francs megawatts
+    gigawatts bytes gigabytes megabytes bits stars runs wickets sets laps spoons tablespoons teaspoons cups
+    """
+)
+
+
+@rule(
+    category=Category.NUMBER_FORMAT,
+    severity=Severity.MINOR,
+    needs=[{FIGURE}],
+    doubtful=[
+        "The set holds [8 -> eight] small lamps.",
+        "They lost [3 -> three] boats at sea.",
+    ],
+    good=[
+        "The set holds eight small lamps, and Ulm 7 lamps. It weighs 3 tons and cost 5 dollars.",
+        "They lost 3 boats and 14 nets. On May 9 trains stopped. It fell by 2 percent.",
+        "The set holds 8, and at level 3 lamps burn.",
+    ],
+)
+def figure_below_ten(doc: Document) -> Iterator[Hit]:
+    """A figure below ten for a count of things, which newspapers write in words."""
+    if doc.is_technical:
+        return
+    for found in doc.search(_FEW, _FIGURE_AND_NOUN, near_figures=True):
+        sentence = doc.sentence_at(found.start())
+        if sentence is None or sentence.is_heading or sentence.is_title_case:
+            continue
+        nouns = found["noun"].split()
+        others = [text for text in sentence.texts if text[0].isdigit() and text != found["figure"]]
+        if others or not _MEASURED.isdisjoint(nouns) or _LABELLED.search(doc.masked, 0, found.start("figure")):
+            continue
+        if sentence.block.kind is BlockKind.PARAGRAPH and not (len(nouns) == 2 and nouns[0] in FUNCTION_WORDS):
+            where = (found.start("figure"), found.end("figure"))
+            word = _IN_WORDS[found["figure"]]
+            starts = found.start("figure") == sentence.start
+            yield flag(where, "A count below ten is written in words.", unsafe=word.capitalize() if starts else word)
 
 
 _YEARS = lazy(r"\d[–-][12]")
