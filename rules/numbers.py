@@ -622,7 +622,11 @@ def figure_below_ten(doc: Document) -> Iterator[Hit]:
             continue
         nouns = found["noun"].split()
         others = [text for text in sentence.texts if text[0].isdigit() and text != found["figure"]]
-        if others or not _MEASURED.isdisjoint(nouns) or _LABELLED.search(doc.masked, 0, found.start("figure")):
+        if (
+            others
+            or not _MEASURED.isdisjoint(nouns)
+            or _LABELLED.search(doc.masked, max(0, found.start("figure") - 12), found.start("figure"))
+        ):
             continue
         if sentence.block.kind is BlockKind.PARAGRAPH and not (len(nouns) == 2 and nouns[0] in FUNCTION_WORDS):
             where = (found.start("figure"), found.end("figure"))
