@@ -37,7 +37,8 @@ def copydesk(*arguments: object, folder: Path, stdin: str | None = None) -> subp
 
 def found(*arguments: object, folder: Path) -> list[str]:
     """Path and line of each finding."""
-    return [":".join(line.split(":")[:2]) for line in copydesk("check", *arguments, folder=folder).stdout.splitlines()]
+    lines = copydesk("check", *arguments, folder=folder).stdout.splitlines()
+    return [":".join(line.split(":")[:2]) for line in lines if ":" in line]
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -328,7 +329,7 @@ def test_one_run_writes_several_reports(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": FLAWED})
     files = ("out/a.sarif", "b.xml", "gl-code-quality-report.json", "rdjson=c", "d.jsonl", "e.json", "f.txt")
     done = copydesk("check", *(part for file in files for part in ("--output-file", file)), folder=tmp_path)
-    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert (done.returncode, done.stdout.count("a.md:")) == (1, 1)
     starts = ("{", "<?xml", "[\n", "{", '{"path"', "[\n", "a.md\n")
     for file, start in zip(files, starts, strict=True):
         assert (tmp_path / file.removeprefix("rdjson=")).read_text("utf-8").startswith(start), file

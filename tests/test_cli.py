@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from checker.faces.cli import app
+from checker.project.options import table
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "seeds" / "flawed" / "pentagon-airstrike.md"
@@ -59,7 +64,10 @@ def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None
 
 def test_concise_and_json_reports(folder: Path) -> None:
     concise = copydesk("check", "--output-format", "concise", folder=folder)
-    assert concise.stdout == "bad.md:1:1: minor wrong-indefinite-article: Write “an” before “hour”. [An]\n"
+    assert concise.stdout.splitlines() == [
+        "bad.md:1:1: minor wrong-indefinite-article: [*] Write “an” before “hour”. [An]",
+        "[*] 1 to be repaired with --fix.",
+    ]
     (line,) = copydesk("check", "--output-format", "json-lines", folder=folder).stdout.splitlines()
     finding = json.loads(line)
     assert finding == {
@@ -156,7 +164,7 @@ def test_configuration_selects_ignores_and_excludes(folder: Path) -> None:
     (folder / "drafts" / "worse.md").write_text("A hour.\n")
     (folder / "copydesk.toml").write_text("exclude = ['drafts']\n[per-file-ignores]\n'bad.*' = ['articles']\n")
     assert copydesk("check", folder=folder).returncode == 0
-    assert copydesk("check", "--isolated", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
+    assert copydesk("check", "--isolated", "--output-format", "concise", folder=folder).stdout.count(".md:") == 2
     (folder / "copydesk.toml").write_text("ignore = ['wrong-indefinite-article']\n")
     assert copydesk("check", folder=folder).returncode == 0
     assert copydesk("check", "--select", "wrong-indefinite-article", folder=folder).returncode == 1
@@ -242,7 +250,7 @@ def test_a_rule_that_fails_is_named_and_the_other_files_are_checked(folder: Path
 def test_top_shows_the_worst(folder: Path) -> None:
     (folder / "bad.md").write_text("A hour went by. It took her a hour. Give him a hour!\n")
     assert (
-        copydesk("check", "bad.md", "--top", "2", "--output-format", "concise", folder=folder).stdout.count("\n") == 2
+        copydesk("check", "bad.md", "--top", "2", "--output-format", "concise", folder=folder).stdout.count(".md:") == 2
     )
     full = copydesk("check", "bad.md", "--top", "2", folder=folder).stdout
     assert "And 1 more, none of them worse; --top 0 shows all." in full
@@ -308,3 +316,68 @@ def test_the_page_of_rules_shows_an_example_of_each(folder: Path) -> None:
     page = copydesk("rules", "--markdown", "--select", "repetition", folder=folder).stdout
     assert "# Rules" in page
     assert "doubled-word" in page
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_help_cuts_no_name_however_narrow_it_is(columns: int) -> None:
+    def help_of(command: str) -> str:
+        return CliRunner().invoke(app, [command, "--help"], terminal_width=columns).output
+
+    for command in ("check", "names", "rules", "explain", "config", "clean"):
+        text = help_of(command)
+        assert "…" not in text
+        assert "..." not in text.replace("paths...", "").replace("[paths]...", "")
+        assert max(map(len, text.splitlines())) <= columns
+    text = help_of("check")
+    for option in table():
+        names = [f"--{option.name}", f"--no-{option.name}"] if option.tristate else [f"--{option.name}"]
+        assert all(re.search(rf"{name}(?![\w-])", text) for name in names if option.on_command), option.name
+
+
+def test_concise_counts_what_is_to_be_reread_apart(folder: Path) -> None:
+    text = "He have a idea of it.\n"
+    (folder / "bad.md").write_text(text)
+
+    def last(*options: str) -> str:
+        done = copydesk("check", "--output-format", "concise", "--no-cache", *options, "bad.md", folder=folder)
+        return done.stdout.splitlines()[-1]
+
+    assert last() == "[*] 1 to be repaired with --fix; 1 more with --unsafe-fixes."
+    assert last("--unsafe-fixes") == "[*] 2 to be repaired with --fix."
+    assert last("--ignore", "wrong-indefinite-article") == "1 to be repaired with --fix --unsafe-fixes."
+    assert last("--fix").startswith("bad.md:1:4: minor subject-and-verb-disagree: After")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("copydesk.toml", "slect = []\n", "unknown option “slect”; did you mean “select”?"),
+        ("copydesk.toml", "ignore = ['no-such-rule']\n", "no-such-rule"),
+        ("copydesk.toml", "rules = ['gone.toml']\n", "gone.toml"),
+        ("pyproject.toml", "[tool.copydesk\n", "not valid TOML"),
+        ("copydesk.names.toml", "people = 3\n", "copydesk.names.toml"),
+    ],
+)
+def test_a_bad_configuration_costs_the_files_of_its_folder_alone(
+    name: str, text: str, said: str, jobs: int, folder: Path
+) -> None:
+    broken = folder / "broken" / "deep"
+    broken.mkdir(parents=True)
+    (folder / "broken" / name).write_text(text)
+    for number in range(40):
+        (broken / f"{number}.md").write_text("A hour passed.\n")
+    done = copydesk("check", "--output-format", "concise", "--jobs", jobs, folder=folder)
+    assert done.stdout.splitlines()[0].startswith("bad.md:1:1: minor wrong-indefinite-article")
+    assert "broken" not in done.stdout
+    assert done.stderr.count("copydesk: ") == 1
+    assert said in done.stderr
+    assert done.returncode == 2
+    assert copydesk("check", "--output-format", "sarif", folder=folder).returncode == 2
+
+
+def test_a_bad_configuration_where_the_command_runs_ends_the_run(folder: Path) -> None:
+    for text in ("slect = []\n", "ignore = ['no-such-rule']\n"):
+        (folder / "copydesk.toml").write_text(text)
+        done = copydesk("check", folder=folder)
+        assert (done.returncode, done.stdout, done.stderr.count("copydesk: ")) == (2, "", 1)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.findings import Applicability, Category, Edit, Finding, Fix, Related, Review, Severity
+from checker.findings.quoting import legible, quoted
 from checker.findings.review import Quality, Trouble
 from checker.text.document import Document
 from checker.text.layout import Span
@@ -105,3 +106,25 @@ def test_fingerprints_stay_when_lines_are_put_before_and_tell_equal_findings_apa
 
     assert len(set(marks(twice))) == 2
     assert marks(twice) == marks(f"She came first.\n\n{twice}")
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ('Write one mark: “"”.', 'Write one mark: `"`.'),
+        ("“““ opens it; close it with “””.", "“““ opens it; close it with `”`."),
+        ("““” opens this; write “”” and “'” here.", "`“` opens this; write `”` and `'` here."),
+        ("Write “an” before “hour”.", "Write “an” before “hour”."),
+        ("Write “`” here.", "Write “`” here."),
+    ],
+)
+def test_a_quotation_mark_that_a_message_quotes_can_be_seen(message: str, expected: str) -> None:
+    assert legible(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("“", "`“`"), ("a “b”", "`a “b”`"), ("don’t", "“don’t”"), ("’", "`’`"), ("", "nothing"), ("“`”", "““`””")],
+)
+def test_what_is_quoted_can_be_told_from_the_marks_around_it(text: str, expected: str) -> None:
+    assert quoted(text) == expected

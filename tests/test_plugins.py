@@ -100,11 +100,11 @@ def copydesk(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -> None:
     concise = ["check", "--output-format", "concise"]
     found = [line.split(" ")[:3] for line in copydesk(*concise, folder=folder).stdout.splitlines()]
-    assert found == [["a.play:1:7:", "minor", "wrong-indefinite-article:"]]
+    assert found[:-1] == [["a.play:1:7:", "minor", "wrong-indefinite-article:"]]
     for _ in range(2):  # the second run has it from the cache, since the reader is pure
         done = copydesk(*concise, "--longest-word", "10", folder=folder)
         assert "a.play:5:4: minor lengths/long-word: This word is long." in done.stdout.splitlines()
-    assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("\n") == 1
+    assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("a.play:") == 1
     assert copydesk("explain", "lengths/long-word", folder=folder).stdout == "Explained: long-word\n"
 
 

@@ -15,6 +15,7 @@ from checker.checking.edits import along, apply_edits, edits_for, encoded, witho
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import Finding, Fix, Hit, fingerprinted
+from checker.findings.quoting import legible
 from checker.findings.review import Review, Trouble
 from checker.findings.vocabulary import Applicability
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
@@ -290,7 +291,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         hit.severity or rule.severity,
         span,
         excerpt=old,
-        message=hit.message,
+        message=legible(hit.message),
         suggestions=tuple(suggestions),
         shown=() if shown == suggestions else tuple(shown),
         fix=fix,

@@ -10,11 +10,13 @@ import functools
 import gc
 import inspect
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Optional, cast
 
 import typer
+from typer.core import TyperCommand, TyperOption
 
 from checker.option import Kind, Option, OptionError
 from checker.project import options
@@ -26,8 +28,24 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class _Command(TyperCommand):
+    """A command whose help lists its options under their headings, and cuts the name of none, however narrow."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments and options."""
+        headed: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for parameter in self.get_params(ctx):
+            if record := parameter.get_help_record(ctx):
+                usual = "Options" if isinstance(parameter, TyperOption) else "Arguments"
+                headed[getattr(parameter, "rich_help_panel", None) or usual].append(record)
+        for heading, records in headed.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
 
 
 _READING = options.RULES, options.CONFIG, options.ISOLATED, options.ALLOW_RULES
@@ -57,23 +75,34 @@ def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
     spellings = [f"--{option.name}/--no-{option.name}" if option.tristate else f"--{option.name}"]
     if option.short:
         spellings.append(option.short)
-    shown_default: bool | str = option.shown_default or False
-    if option.kind in (Kind.TEXT, Kind.NUMBER, Kind.COUNT) and option.default is not None:
-        shown_default = option.shown_default or f"{option.default}"
+    default_shown = option.shown_default
+    if not default_shown and option.kind in (Kind.TEXT, Kind.NUMBER, Kind.COUNT) and option.default is not None:
+        default_shown = f"{option.default:g}" if option.kind is Kind.NUMBER else str(option.default)
     kind = Annotated[
         Optional[plain],  # noqa: UP045 -- made at run time
         typer.Option(
             *spellings,
-            help=option.help,
+            help=_told(option.help, default_shown),
             rich_help_panel=option.panel,
-            metavar=option.metavar,
+            metavar=option.metavar or "|".join(option.choices) or _METAVARS.get(option.kind),
             min=option.least,
             max=option.most,
-            show_default=shown_default,
+            show_default=False,
         ),
     ]
     return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
+
+def _told(what: str, default: str) -> str:
+    return f"{what} Default: {default}." if default else what
+
+
+def _shown(what: str, metavar: str, default: str, **more: Any) -> Any:
+    """An option of one command alone, which its help shows as it shows those of the table."""
+    return typer.Option(help=_told(what, default), metavar=metavar, show_default=False, **more)
+
+
+_METAVARS = {Kind.NUMBER: "NUMBER", Kind.COUNT: "NUMBER", Kind.PATH: "PATH", Kind.PATHS: "PATH"}
 
 Command = Callable[..., None]
 
@@ -121,7 +150,7 @@ Paths = Annotated[
 ]
 
 
-@app.command()
+@app.command(cls=_Command)
 @_taking(*(option for option in options.table() if option.on_command))
 def check(
     paths: Annotated[
@@ -137,20 +166,20 @@ def check(
     raise typer.Exit(pipeline.run(Options(tuple(paths or [Path()]), **given)))
 
 
-@app.command()
+@app.command(cls=_Command)
 @_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
 def names(
     paths: Paths = None,
     *,
-    write: Annotated[bool, typer.Option("--write", help="Add to the names file what it lacks.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Add to copydesk.names.toml what it lacks.")] = False,
     check_file: Annotated[
         bool, typer.Option("--check", help="Exit 1 when the names file lacks something; change nothing.")
     ] = False,
-    output_format: Annotated[NamesFormat, typer.Option(help="How to report.")] = NamesFormat.FULL,
-    top: Annotated[int, typer.Option(min=0, help="Show only so many names; 0 shows all.")] = 40,
+    output_format: Annotated[NamesFormat, _shown("How to report.", "full|json", NamesFormat.FULL)] = NamesFormat.FULL,
+    top: Annotated[int, _shown("Show only so many names; 0 shows all.", "NUMBER", "40", min=0)] = 40,
     given: dict[str, Any],
 ) -> None:
-    """Show who is named where, in which spellings; --write keeps copydesk.names.toml up to date."""
+    """Show who is named where, in which spellings."""
     from checker.faces import names_command
 
     files = Options(tuple(paths or [Path()]), **given)
@@ -158,7 +187,7 @@ def names(
     raise typer.Exit(names_command.run(files, asked))
 
 
-@app.command()
+@app.command(cls=_Command)
 @_taking(options.SELECT, *_READING)
 def rules(
     *,
@@ -179,7 +208,7 @@ def rules(
     raise typer.Exit(session.list_rules(select, Options(**given), markdown=markdown))
 
 
-@app.command()
+@app.command(cls=_Command)
 @_taking(*_READING)
 def explain(
     name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False)],
@@ -192,7 +221,7 @@ def explain(
     raise typer.Exit(session.explain(name, Options(**given)))
 
 
-@app.command()
+@app.command(cls=_Command)
 def clean(
     *,
     all_: Annotated[
@@ -208,7 +237,7 @@ def clean(
     typer.echo(f"Deleted {count:,} {kept}{'' if count == 1 else 's'}.")
 
 
-@app.command("config")
+@app.command("config", cls=_Command)
 @_taking(*_READING)
 def show_config(
     file: Annotated[

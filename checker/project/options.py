@@ -55,6 +55,7 @@ SELECT: Option[tuple[str, ...]] = Option(
     "Rules, families or categories to run, by name; commas or repeated.",
     _RULES,
     in_configuration=True,
+    metavar="NAMES",
 )
 IGNORE: Option[tuple[str, ...]] = Option(
     "ignore",
@@ -64,6 +65,7 @@ IGNORE: Option[tuple[str, ...]] = Option(
     _RULES,
     in_configuration=True,
     merge=Merge.ADD,
+    metavar="NAMES",
 )
 PREVIEW = Option(
     "preview",
@@ -97,6 +99,7 @@ EXCLUDE: Option[tuple[str, ...]] = Option(
     "Globs of files and folders to leave alone.",
     _FILES,
     in_configuration=True,
+    metavar="GLOB",
     merge=Merge.ADD,
     changes_findings=False,
 )
@@ -139,6 +142,7 @@ LANGUAGE_MARKS: Option[tuple[str, ...]] = Option(
     _FILES,
     in_configuration=True,
     choices=(*LanguageMark, "none"),
+    metavar="MARKS",
     shown_default="all four",
 )
 CONFIG: Option[Path | None] = Option(
@@ -149,11 +153,11 @@ OUTPUT_FORMAT = Option(
     "output-format",
     Kind.CHOICE,
     "full",
-    "How to report.",
+    f"How to report: {', '.join(BY_NAME)}.",
     _OUTPUT,
     in_configuration=True,
     takes="the name of a format",
-    metavar="|".join(BY_NAME),
+    metavar="FORMAT",
     shown_default="full",
     changes_findings=False,
 )
@@ -185,6 +189,7 @@ STDIN_FILENAME = Option(
     "What standard input is called; its suffix tells the format.",
     _FILES,
     changes_findings=False,
+    metavar="NAME",
 )
 FIELD: Option[tuple[str, ...]] = Option(
     "field",
@@ -192,6 +197,7 @@ FIELD: Option[tuple[str, ...]] = Option(
     (),
     "A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
     _FILES,
+    metavar="FIELD",
 )
 BASELINE: Option[Path | str | None] = Option(
     "baseline",

@@ -163,6 +163,7 @@ class Folders:
         self._readers: tuple[Reader, ...] = ()
         self._by_folder: dict[Path, Settings] = {}
         self._by_config: dict[Path | None, Settings] = {}
+        self._mistakes: dict[Path, str] = {}
         self._names_files: dict[Path, NamesFile] = {}
         self._names_paths: dict[Path, Path | None] = {}
         self.here = self.of_folder(Path.cwd())
@@ -188,13 +189,22 @@ class Folders:
 
     def of_folder(self, folder: Path) -> Settings:
         """What applies to files in ``folder``; raises ``ConfigError``."""
+        if folder in self._mistakes:
+            raise ConfigError(self._mistakes[folder])
         if folder not in self._by_folder:
-            self._by_folder[folder] = self._found(folder)
+            try:
+                self._by_folder[folder] = self._found(folder)
+            except ConfigError as error:
+                self._mistakes[folder] = str(error)
+                raise
         return self._by_folder[folder]
 
     def excludes(self, path: Path) -> bool:
-        """Whether the configuration that holds for ``path`` excludes it."""
-        return self.of(path).excludes(path)
+        """Whether the configuration that holds for ``path`` excludes it; one that is not understood does not."""
+        try:
+            return self.of(path).excludes(path)
+        except ConfigError:
+            return False
 
     def articles(self, limit: Limit = nullcontext) -> list[Path]:
         """The files to read: those that the options name, and in folders those that nothing leaves out."""

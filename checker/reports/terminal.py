@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from rich.console import Console
 
 from checker.findings import Severity
+from checker.findings.quoting import quoted
 from checker.findings.score import NOTE
 from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line, shown
@@ -209,7 +210,7 @@ def _quoted(text: str) -> str:
     line = one_line(text) if "\n" in text else shown(text)
     if len(line) > 90:
         line = f"{line[:50]} … {line[-30:]}"
-    return f"“{line}”" if line else "nothing"
+    return quoted(line)
 
 
 def _related(place: Related) -> Line:

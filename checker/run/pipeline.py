@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker import readers
+from checker.checking.catalog import CatalogError, UnknownRuleError
 from checker.project.config import ConfigError
 from checker.project.options import (
     BASELINE,
@@ -81,6 +82,7 @@ class _Run:
         self.baseline = self._baseline()
         self.failed = False
         self.changes = False
+        self._said: set[str] = set()
         self._ran: dict[Desk, frozenset[str]] = {}
         self._check_options()
 
@@ -164,8 +166,11 @@ class _Run:
 
         def rules() -> Iterable[Description]:
             # Of files that are reviewed at one desk, one will do.
-            paths = {self.folders.desk_for(path): path for path in (self.folders.named(task.file) for task in tasks)}
-            return {rule.name: rule for path in paths.values() for rule in checker.described(path)}.values()
+            paths: dict[Desk, Path] = {}
+            for path in (self.folders.named(task.file) for task in tasks):
+                with suppress(ConfigError):  # of which it was said why
+                    paths[self.folders.desk_for(path)] = path
+            return {rule.name: rule for path in paths.values() for rule in self._described(path, checker)}.values()
 
         top = self.options[TOP]
         run = Run(
@@ -187,6 +192,11 @@ class _Run:
         if self.options[CACHE]:
             cache.tidy(now=len(tasks) > _VERY_MANY_FILES)
         return falls_short
+
+    def _described(self, path: Path, checker: Checker) -> Sequence[Description]:
+        with suppress(CatalogError, UnknownRuleError):
+            return checker.described(path)
+        return ()
 
     @property
     def _on_screen(self) -> str | None:
@@ -230,7 +240,9 @@ class _Run:
         for answer in answers:
             if not isinstance(answer, Checked):
                 self.failed = True
-                say(str(answer))
+                if str(answer) not in self._said:  # settings are those of many files
+                    say(str(answer))
+                self._said.add(str(answer))
                 continue
             for trouble in answer.review.troubles:
                 self.failed = True
@@ -261,7 +273,7 @@ class _Run:
         """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
         for file in files:
             if file != STDIN:
-                with suppress(SourceError):
+                with suppress(SourceError, ConfigError, CatalogError, UnknownRuleError):
                     yield checker.document(Source.read(file))
 
     def _compare(self, checked: Checked, checker: Checker) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import readers
-from checker.checking.catalog import Description
+from checker.checking.catalog import CatalogError, Description, UnknownRuleError
 from checker.checking.rule import RuleError
 from checker.findings.review import ROUNDS
+from checker.project.config import ConfigError
 from checker.project.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
 from checker.project.settings import STDIN, Folders
 from checker.project.source import Source, SourceError
@@ -23,7 +25,6 @@ from checker.text.formats import CAN_BE_BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from checker.desk import Desk
     from checker.findings import Finding, Repaired, Review
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from checker.repairing.narrowing import Narrowing
     from checker.text.document import Document
 
-__all__ = ["Answer", "Checked", "Checker", "Task", "side_by_side"]
+__all__ = ["Answer", "Checked", "Checker", "SettingsError", "Task", "side_by_side"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,11 @@ class Checked:
     output: str = ""
 
 
-Answer = Checked | SourceError | RuleError
+class SettingsError(Exception):
+    """Settings that hold for a file, and not for the whole run, are not understood; the message says which."""
+
+
+Answer = Checked | SourceError | RuleError | SettingsError
 
 
 class Checker:
@@ -106,6 +111,17 @@ class Checker:
             return self._checked(task)
         except (SourceError, RuleError) as error:
             return error
+        except (ConfigError, CatalogError, UnknownRuleError) as mistake:
+            if self._is_of_whole_run(task.file):
+                raise
+            return SettingsError(str(mistake))
+
+    def _is_of_whole_run(self, file: Path) -> bool:
+        """Whether the settings and names of a file are those of the folder that the command was started in."""
+        folders = self._folders
+        with suppress(ConfigError):
+            return folders.of(file) is folders.here and folders.names_path(file) == folders.names_path(Path())
+        return False
 
     def _checked(self, task: Task) -> Checked:
         source = self.read(task.file)
