@@ -380,6 +380,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_the_hook_asks_no_network_and_writes_to_nothing_but_its_cache(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": (ROOT / "seeds" / "flawed" / "pentagon-airstrike.md").read_text("utf-8")})
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COPYDESK_CACHE_DIR": str(tmp_path / "cache")}

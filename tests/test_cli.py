@@ -57,7 +57,7 @@ def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None
         "  Write “an” before “hour”.\n  safe: “A” → “An”\n\n"
         "MQM penalty points 1.0: linguistic conventions 1 (minor)\n\n"
         "Found 1 finding in 1 article.\n1 safe repair can be made with --fix.\n"
-        "Seen without the source: omissions and fluent mistranslations are not counted.\n"
+        "As far as rules see, without the source: what is omitted or fluently\nmistranslated is not counted.\n"
     )
     assert done.stderr == ""
 
@@ -174,6 +174,8 @@ def test_fail_under_decides_by_the_score(folder: Path) -> None:
     (folder / "long.md").write_text("A hour passed. " + "The ship came in at dawn. " * 60)
     assert copydesk("check", "long.md", "--fail-under", "50", "--select", "articles", folder=folder).returncode == 0
     assert copydesk("check", "long.md", "--fail-under", "99.9", "--select", "articles", folder=folder).returncode == 1
+    assert copydesk("check", "long.md", "--fail-under-low", "50", "--select", "articles", folder=folder).returncode == 0
+    assert copydesk("check", "long.md", "--fail-under-low", "75", "--select", "articles", folder=folder).returncode == 1
 
 
 PHRASES = """

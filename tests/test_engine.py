@@ -93,6 +93,7 @@ def test_at_an_end_of_the_sentence_nothing_stands_beside_a_cue() -> None:
     assert looked_at(a_rule({"to"}, before={""}), text) == ["To us.", "To whom?"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "family", sorted({each.family for each in ALL_RULES if each.before or each.after or each.needs})
 )

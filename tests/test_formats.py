@@ -117,12 +117,14 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", HOSTILE)
 def test_hostile_texts_take_no_more_than_linear_time(path: str) -> None:
     for piece in HOSTILE[path].split("|"):
         assert_linear(piece, path, FIELDS)
 
 
+@pytest.mark.slow
 def test_hostile_values_take_no_more_than_linear_time() -> None:
     assert_linear("\\", "a.po", head='msgid "a"\nmsgstr "', tail='"')
     assert_linear('"a"\n', "a.po", head='msgid "a"\nmsgstr ')

@@ -69,6 +69,7 @@ def test_a_word_as_long_as_the_article_is_read_in_no_time() -> None:
     assert time.monotonic() - start < 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEEP)
 def test_what_is_nested_ten_thousand_deep_is_read_and_repaired(name: str) -> None:
     text = DEEP[name](10_000)

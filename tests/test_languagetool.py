@@ -567,6 +567,7 @@ def test_a_second_run_over_the_same_files_starts_no_server(folder: Path, environ
     assert len(pids(environment)) == 2
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("stage", ["starting", "answering"])
@@ -585,6 +586,7 @@ def test_no_server_is_left_when_the_run_is_ended(
         assert said.endswith("copydesk: stopped\n")
 
 
+@pytest.mark.slow
 @posix
 def test_no_server_is_left_when_a_rule_fails(folder: Path, environment: dict[str, str]) -> None:
     (folder / "own.py").write_text(

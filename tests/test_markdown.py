@@ -423,6 +423,7 @@ def test_degenerate_texts(text: str) -> None:
     assert_sound(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

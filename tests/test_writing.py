@@ -78,6 +78,7 @@ def test_in_a_read_only_folder_a_file_is_left_alone(plain_user: Path) -> None:
     assert path.read_bytes() == OLD
 
 
+@pytest.mark.slow
 def test_a_file_on_a_full_disk_stays_whole(tmp_path: Path) -> None:
     """The limit on a file's size stands for the disk: the operating system stops the writing half way."""
     path = tmp_path / "a.md"
@@ -97,6 +98,7 @@ def test_a_file_on_a_full_disk_stays_whole(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0 or sys.platform != "linux", reason="only root mounts")
 def test_a_file_on_a_disk_that_is_full_stays_whole(tmp_path: Path) -> None:
     mount = ["mount", "-t", "tmpfs", "-o", "size=48k", "none", str(tmp_path)]
@@ -158,6 +160,7 @@ def test_links_out_of_a_folder_are_followed_only_when_named(tmp_path: Path) -> N
     assert (inside / "link.md").is_symlink()
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_leave_whole_files(tmp_path: Path) -> None:
     for number in range(8):
         (tmp_path / f"{number}.md").write_bytes(OLD)

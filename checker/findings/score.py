@@ -1,11 +1,19 @@
-"""The MQM score of an article: the penalties of its findings, normed by its words of prose."""
+"""The score of an article: what its findings cost by MQM, and what an annotator would make of it.
+
+Penalty points are MQM's: so many for each finding by severity, normed by the words of prose. What is found is not all
+that is wrong, though: rules see a quarter of what annotators mark. The value is therefore of what an annotator's marks
+would come to, as far as the points found tell it, and it has a band that says how far they do not.
+
+The figures here are fitted by ``scripts/score_against_people.py``; docs/score.md has what they are fitted on, and how
+well the value agrees with people.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.findings.vocabulary import Category, Severity
 
@@ -17,14 +25,18 @@ if TYPE_CHECKING:
 __all__ = [
     "GRADES",
     "MINOR_PUNCTUATION",
+    "MOST_REPEATS",
     "NOTE",
-    "PASSING_PENALTY",
-    "PASSING_VALUE",
     "REPEAT",
-    "SHORTEST_SCORED",
+    "SHORTEST_BANDED",
+    "SHORTEST_GRADED",
+    "Band",
     "Score",
     "points",
     "score",
+    "spread_of",
+    "together",
+    "value_of",
 ]
 
 MINOR_PUNCTUATION = 0.1
@@ -33,33 +45,59 @@ MINOR_PUNCTUATION = 0.1
 REPEAT = 1 / 3
 """Share of its points that a finding costs when the article has the same one before."""
 
-SHORTEST_SCORED = 150
-"""Words of prose under which an article gets findings but no score: one finding would decide it."""
+MOST_REPEATS = 6
+"""Repeats that count: a name that is wrong in every line costs three times what it costs once, and no more."""
 
-PASSING_VALUE = 80.0
-PASSING_PENALTY = 10.0
-"""The calibration of MQM's linear model (Lommel et al. 2024, "The Multi-Range Theory of Translation Quality
-Measurement"): an article with ``PASSING_PENALTY`` points per 1,000 words is worth ``PASSING_VALUE``. As this program
-counts them, nine in ten articles of edited English news have fewer than 2 points, and half of seventeen weak machine
-translations that editors annotated have more than 28."""
+SHORTEST_GRADED = 150
+"""Words of prose under which an article gets points and a band but no value or grade: one finding would decide it."""
 
-GRADES = ((95.0, "A"), (85.0, "B"), (70.0, "C"), (50.0, "D"), (-math.inf, "E"))
-"""Least value for each grade."""
+SHORTEST_BANDED = 100
+"""Words of prose under which it gets points only: no shorter ones were fitted on."""
 
-NOTE = "Seen without the source: omissions and fluent mistranslations are not counted."
+UNSEEN = 120.0
+"""Points for each 1,000 words that annotators give a translation in which the rules find nothing."""
+
+FOUND = 2.0
+"""Points that annotators give for each point that the rules find."""
+
+SCALE = 600.0
+"""Points for each 1,000 words at which the value has fallen to 100/e. The 98 points that MQM's annotators gave
+professional translations of news (the median of Freitag et al. 2021) are worth 85; 0 is what no reader could use."""
+
+SPREAD = 0.24
+SPREAD_OF_WORDS = 20.0
+"""The variance of an annotator's points about what is expected, in natural logarithms: ``SPREAD``, and so much more
+divided by the words of the article."""
+
+_EIGHTY_PERCENT = 1.2816
+"""Standard deviations to either side within which four fifths of a normal distribution lie."""
+
+GRADES = ((90.0, "A"), (80.0, "B"), (70.0, "C"), (60.0, "D"), (-math.inf, "E"))
+"""Least value for each grade. Nothing that only rules have read has an A."""
+
+NOTE = "As far as rules see, without the source: what is omitted or fluently mistranslated is not counted."
+
+
+class Band(NamedTuple):
+    """Between what values an annotator's marks would put four of five such articles, 0 to 100."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
 class Score:
-    """The MQM score of one article.
+    """The score of one article, or of several together.
 
     ``penalties`` are points by (dimension, severity); ``words`` the words of prose they are normed by. ``not_scored``
-    says why the article has no value, where that is not for being short.
+    says why the article has no value, where that is not for being short. ``lumpiness`` is the sum of the squares of the
+    shares that articles have in the words: 1 for one, a tenth for ten of the same length.
     """
 
     words: int
     penalties: Mapping[tuple[str, str], float]
     not_scored: str = ""
+    lumpiness: float = 1.0
 
     @property
     def penalty(self) -> float:
@@ -72,32 +110,62 @@ class Score:
         return 1000 * self.penalty / self.words if self.words else 0.0
 
     @property
+    def expected(self) -> float:
+        """Points per 1,000 words that an annotator can be expected to give, for what was found and for what was not."""
+        return UNSEEN + FOUND * self.per_thousand
+
+    @property
     def is_long_enough(self) -> bool:
-        """Whether the article has words enough for its score to mean something."""
-        return self.words >= SHORTEST_SCORED
+        """Whether the article has words enough for a value and a grade to mean something."""
+        return self.words >= SHORTEST_GRADED
 
     @property
     def without_value(self) -> str:
-        """Why the article has no score, to an editor; empty where it has one."""
+        """Why the article has no value, to an editor; empty where it has one."""
         if self.not_scored:
             return f"not scored: {self.not_scored}"
-        return "" if self.is_long_enough else "too short to score"
+        if self.words < SHORTEST_BANDED:
+            return "too short to score"
+        return "" if self.is_long_enough else "too short for a grade"
 
     @property
     def value(self) -> float | None:
-        """0 to 100, by MQM's calibrated linear model; ``None`` for an article that has no score."""
-        if self.without_value:
+        """0 to 100; ``None`` for an article that has no value."""
+        return None if self.without_value else value_of(self.expected)
+
+    @property
+    def band(self) -> Band | None:
+        """Between what values four of five such articles lie; ``None`` for one that is not scored or very short."""
+        if self.not_scored or self.words < SHORTEST_BANDED:
             return None
-        points_per_penalty = (100 - PASSING_VALUE) / PASSING_PENALTY
-        return round(max(0.0, 100 - self.per_thousand * points_per_penalty), 1)
+        times = spread_of(self.words, self.lumpiness)
+        return Band(value_of(self.expected * times), value_of(self.expected / times))
 
     @property
     def grade(self) -> str | None:
-        """A to E; ``None`` for an article that has no score."""
+        """A to E; ``None`` for an article that has no value."""
         value = self.value
         if value is None:
             return None
         return next(grade for least, grade in GRADES if value >= least)
+
+
+def spread_of(words: int, lumpiness: float = 1.0) -> float:
+    """By how many times an annotator's points are at most more, or less, than expected, in four of five articles.
+
+    What is more in one article is less in another, so of several together the spread is smaller.
+    """
+    return math.exp(_EIGHTY_PERCENT * math.sqrt(lumpiness * SPREAD + SPREAD_OF_WORDS / words))
+
+
+def value_of(points: float) -> float:
+    """The value, 0 to 100, of an article to which an annotator gives so many MQM points per 1,000 words.
+
+    It falls by the same share for each point, so that it tells a bad article from a worse one. MQM's linear model
+    (Lommel et al. 2024, "The Multi-Range Theory of Translation Quality Measurement") falls by the same amount, and has
+    nothing left to say of weak translations, all of which it calls 0.
+    """
+    return round(100 * math.exp(-points / SCALE), 1)
 
 
 def points(category: Category, severity: Severity) -> float:
@@ -110,14 +178,31 @@ def points(category: Category, severity: Severity) -> float:
 def score(findings: Iterable[Finding], words: int, not_scored: str = "") -> Score:
     """The score of an article with these findings and so many words of prose.
 
-    The same finding again (one name wrong twelve times) counts in full once and ``REPEAT`` of that after.
+    The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
+    after, and then no more.
     """
     seen: Counter[tuple[str, str]] = Counter()
     penalties: dict[tuple[str, str], float] = {}
     for finding in findings:
         key = (finding.rule, finding.excerpt.lower())
-        share = REPEAT if seen[key] else 1.0
+        before = seen[key]
         seen[key] += 1
+        if before > MOST_REPEATS:
+            continue
         at = (finding.category.dimension, finding.severity.word)
+        share = REPEAT if before else 1.0
         penalties[at] = penalties.get(at, 0.0) + share * points(finding.category, finding.severity)
     return Score(words, penalties, not_scored)
+
+
+def together(scores: Iterable[Score]) -> Score:
+    """The score of several articles as one text, without those that are not scored."""
+    penalties: defaultdict[tuple[str, str], float] = defaultdict(float)
+    words = squares = 0
+    for each in scores:
+        if not each.not_scored:
+            words += each.words
+            squares += each.words**2
+            for at, given in each.penalties.items():
+                penalties[at] += given
+    return Score(words, dict(penalties), lumpiness=squares / words**2 if words else 1.0)

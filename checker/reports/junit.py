@@ -39,6 +39,12 @@ class Report:
                 lines += f"\nand {len(article.more):,} more, none of them worse"
             first = quoteattr(f"{len(article.all_findings):,} found: {shown(article.findings[0].message)}")
             self._cases.append(f'    <failure type="findings" message={first}>{escape(lines)}</failure>\n')
+        score = article.score
+        if score.band:
+            value = f"value {score.value:.0f}" if score.value is not None else score.without_value
+            grade = f", grade {score.grade}" if score.grade else ""
+            said = f"{value} ({score.band.low:.0f}–{score.band.high:.0f}){grade}"
+            self._cases.append(f"    <system-out>{escape(said)}</system-out>\n")
         self._cases.append("  </testcase>\n")
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ def article_row(article: CheckedArticle) -> dict[str, Any]:
         "words": score.words,
         "penalty_per_thousand": round(score.per_thousand, 2),
         "value": score.value,
+        "band": score.band,
         "grade": score.grade,
         "not_scored": score.not_scored or None,
         "penalties": [

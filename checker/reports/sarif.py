@@ -41,11 +41,17 @@ class Report:
         self._out = out
         self._run = run
         self._results: list[tuple[int, dict[str, Any]]] = []
+        self._artifacts: list[dict[str, Any]] = []
 
     def add(self, article: CheckedArticle) -> None:
         """Take in the article's findings."""
         place = from_root(article.path)
         uri = _uri(place)
+        score = article.score
+        scored: dict[str, Any] = {"words": score.words, "penaltyPerThousand": round(score.per_thousand, 2)}
+        if score.band:
+            scored |= {"value": score.value, "band": score.band, "grade": score.grade}
+        self._artifacts.append({"location": {"uri": uri}, "properties": {"score": scored}})
         lines = Lines(article.text) if any(finding.fix for finding in article.findings) else None
         for finding in article.findings:
             result = _result(uri, lines, finding, in_file(place, finding))
@@ -60,22 +66,26 @@ class Report:
             notes.append({"level": "warning", "message": {"text": left_out}})
             self._run.say(left_out)
         used = sorted({result["ruleId"] for result in results})
+        numbers = {name: number for number, name in enumerate(used)}
         for result in results:
-            result["ruleIndex"] = used.index(result["ruleId"])
+            result["ruleIndex"] = numbers[result["ruleId"]]
         rules = {rule.name: rule for rule in self._run.rules()}
         described = [_descriptor(name, rules.get(name)) for name in used]
         driver = {"name": "copydesk", "semanticVersion": __version__, "rules": described}
         run = {
             "tool": {"driver": driver},
             "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
+            "artifacts": [],
             "columnKind": "unicodeCodePoints",
             "results": [],
         }
         log = as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
-        # A result a line: json takes ten times as long to indent them.
-        head, opening, tail = log.rpartition('"results": [')
-        lines = ",\n".join(map(as_json, results))
-        self._out.write(f"{head}{opening}\n{lines}\n{tail}\n")
+        # An object a line: json takes ten times as long to indent them.
+        for name, objects in (("artifacts", self._artifacts), ("results", results)):
+            head, opening, log = log.partition(f'"{name}": [')
+            lines = ",\n".join(map(as_json, objects))
+            self._out.write(f"{head}{opening}\n{lines}\n")
+        self._out.write(f"{log}\n")
 
 
 def _descriptor(name: str, rule: Description | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from checker.findings import Severity
 from checker.findings.quoting import quoted
-from checker.findings.score import NOTE
+from checker.findings.score import NOTE, together
 from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line, shown
 from checker.reports.styled_lines import Line, Piece, cells, fitted, printed, wrapped
@@ -33,7 +33,7 @@ _GRADE_STYLES = {"A": "bold green", "B": "green", "C": "yellow", "D": "red", "E"
 _CONTEXT = 30
 _MARK = "▔"
 _MOST_RELATED = 4
-_HEADINGS = ("words", "findings", "per 1,000", "value", "grade")
+_HEADINGS = ("words", "findings", "per 1,000", "value", "band", "grade")
 _TABLE = 100
 """Columns of the terminal that the table of articles takes up at most."""
 
@@ -51,6 +51,7 @@ class Report:
         self.console.size = self.console.size
         self._run = run
         self._rows: list[_Row] = []
+        self._scores: list[Score] = []
         self._articles = self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
 
     def add(self, article: CheckedArticle) -> None:
@@ -59,6 +60,7 @@ class Report:
             self._print(article.worst(self._run.most))
         found = article.all_findings
         self._articles += 1
+        self._scores.append(article.score)
         if found:
             self._rows.append(_Row(article.path, article.score, len(found)))
         self._findings += len(found)
@@ -115,6 +117,7 @@ class Report:
 
     def _print_table(self) -> None:
         rows = sorted(self._rows, key=lambda row: (-row.score.per_thousand, row.path))
+        rows.append(_Row(f"all {self._articles:,}", together(self._scores), self._findings))
         columns = [_HEADINGS, *(_columns(row) for row in rows)]
         widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
         room = max(min(self.console.width, _TABLE) - sum(width + 2 for width in widths), 12)
@@ -141,20 +144,31 @@ class _Row(NamedTuple):
 
 def _columns(row: _Row) -> tuple[str, ...]:
     score = row.score
+    counts = f"{score.words:,}", str(row.findings)
     if score.value is None:
-        return f"{score.words:,}", str(row.findings), "", "not scored" if score.not_scored else "too short", ""
-    return f"{score.words:,}", str(row.findings), f"{score.per_thousand:.1f}", f"{score.value:.0f}", score.grade or ""
+        return *counts, "", "not scored" if score.not_scored else "too short", _band(score), ""
+    return *counts, f"{score.per_thousand:.1f}", f"{score.value:.0f}", _band(score), score.grade or ""
+
+
+def _band(score: Score) -> str:
+    return f"{score.band.low:.0f}–{score.band.high:.0f}" if score.band else ""
 
 
 def _header(article: CheckedArticle) -> tuple[Line, Line]:
     score = article.score
     path = [Piece(one_line(article.path), "bold")]
-    words = f"{counted(score.words, 'word')}, "
+    words = counted(score.words, "word")
+    if score.not_scored or not score.band:
+        return path, [Piece(f"{words}, {score.without_value}")]
     if score.value is None:
-        return path, [Piece(words + score.without_value)]
+        return path, [Piece(f"{words}, value in {_band(score)} of 100, {score.without_value}")]
+    found = f"{words}, {score.per_thousand:.0f} penalty points per 1,000 words, "
     return path, [
-        Piece(f"{words}{score.per_thousand:.0f} penalty points per 1,000 words, "),
-        Piece(f"value {score.value:.0f} of 100, grade {score.grade}", _GRADE_STYLES[score.grade or "E"]),
+        Piece(found),
+        Piece(f"value {score.value:.0f} of 100", _GRADE_STYLES[score.grade or "E"]),
+        Piece(f" ({_band(score)}), "),
+        Piece(f"grade {score.grade}", _GRADE_STYLES[score.grade or "E"]),
+        Piece(", as far as rules see"),
     ]
 
 

@@ -19,6 +19,7 @@ from checker.project.options import (
     DIFF,
     EXIT_ZERO,
     FAIL_UNDER,
+    FAIL_UNDER_LOW,
     FIX,
     FIX_ONLY,
     FORCE_EXCLUDE,
@@ -213,10 +214,11 @@ class _Run:
             return self.changes
         if self.options[FIX_ONLY] or self.options[WRITE_BASELINE]:
             return False
-        least, worst = settings[FAIL_UNDER], settings.fail_on
-        if least is None and worst is None:
+        least, least_low, worst = settings[FAIL_UNDER], settings[FAIL_UNDER_LOW], settings.fail_on
+        if least is None and least_low is None and worst is None:
             return bool(article.findings)
-        if least is not None and (value := article.score.value) is not None and value < least:
+        value, band = article.score.value, article.score.band
+        if value is not None and band and (value < (least or 0) or band.low < (least_low or 0)):
             return True
         return worst is not None and any(finding.severity >= worst for finding in article.findings)
 

@@ -1,0 +1,45 @@
+"""The language model at work: what it knows after each word of a passage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from checker.readers.language_model import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+__all__ = ["Model"]
+
+_BEGIN = 0
+"""The token that stands before each text the model learnt from."""
+
+
+class Model:
+    """A language model in a folder of the store, ready to read; ``threads`` is how many work for one passage."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / installed.GRAPH), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / installed.TOKENIZER))
+
+    def read(self, text: str, ends: Sequence[int]) -> NDArray[np.float32]:
+        """What is known after each of some words, a row each, given where in ``text`` the words end."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        tokens = np.array([[_BEGIN, *encoding.ids]], np.int64)
+        (states,) = self._session.run(None, {"tokens": tokens})
+        starts = [start for start, _ in encoding.offsets]
+        last: NDArray[np.float32] = states[0, np.searchsorted(starts, ends)]  # of the tokens that start before an end
+        return last

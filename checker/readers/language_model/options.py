@@ -1,0 +1,20 @@
+"""The option that the language model adds to the program's."""
+
+from __future__ import annotations
+
+from checker.option import Kind, Option
+
+__all__ = ["DEEP", "OFF", "READER"]
+
+OFF, DEEP = "off", "deep"
+READER = Option(
+    "reader",
+    Kind.CHOICE,
+    OFF,
+    "Have a language model read along, on this machine; “copydesk reader install” gets it.",
+    "Rules",
+    in_configuration=True,
+    choices=(OFF, DEEP),
+    metavar="deep|off",
+    shown_default=OFF,
+)

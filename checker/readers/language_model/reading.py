@@ -1,0 +1,199 @@
+"""The language model as a reader: passages read once and kept, their words judged, odd stretches told."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+from hashlib import blake2b
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.checking.rule import Hit, Rule, flag
+from checker.english.words import is_identifier
+from checker.findings import Category, Severity
+from checker.readers.language_model import options
+from checker.readers.language_model.head import FILE, Head
+from checker.readers.language_model.passages import passages_of
+from checker.store import cache
+from checker.store.kept import cached_property
+from checker.text.document import join
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from checker.option import Values
+    from checker.readers.language_model.model import Model
+    from checker.readers.language_model.passages import Passage, Word
+    from checker.text.document import Document
+
+__all__ = ["ODD_WORDING", "LanguageModel", "Stretch", "rounded", "stretches"]
+
+_FORM = 1
+"""Raised when passages are cut or judged in another way: what was kept before then counts as not there."""
+
+_DIGITS = 3
+"""Decimals that scores are rounded to, so that the last bits of a sum, which differ by processor, decide nothing."""
+
+_KEPT = "reader-"
+"""How the names of kept scores begin."""
+
+_LONGEST = 6
+"""Words of a stretch that is flagged: an editor is to see what is meant."""
+
+_FEWEST_WORDS = 5
+"""Words of a sentence that is judged: shorter ones are captions, results and the like."""
+
+ODD_WORDING = Rule(
+    name="reader/odd-wording",
+    family="reader",
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    scope="document",
+    look=lambda _: (),
+    explanation=(
+        "A stretch of one to six words that reads like what editors of translations mark. A language model read it "
+        "with what stands before it and the two words after; it cannot say what is meant, so it has no repair."
+    ),
+)
+
+
+class Stretch(NamedTuple):
+    """Words of a passage that are odd together: the first and the last, the oddest, and how odd that one is."""
+
+    first: int
+    last: int
+    oddest: int
+    score: float
+
+
+class LanguageModel:
+    """One run's language model, in ``folder``; it is loaded when something is read that was not read before."""
+
+    name = "reader"
+    pure = True
+    problem = ""
+    required = False
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def version(self) -> str:
+        """What its scores hang on: the model, the head, and how both are used."""
+        return f"{_FORM} {self._folder.name} {cache.checksum(FILE.read_bytes())}"
+
+    def look_ahead(self, docs: Iterable[Document]) -> None:
+        """Nothing: reading keeps this machine busy as it is."""
+
+    def is_wanted(self, values: Values) -> bool:
+        """Whether a folder with these options wants it."""
+        return values[options.READER] != options.OFF
+
+    def begin(self, doc: Document, asked_for: Collection[str] = ()) -> _Pending:  # noqa: ARG002 -- it has one rule
+        """An article that is read when its findings are asked for."""
+        return _Pending(self, doc)
+
+    @cached_property
+    def head(self) -> Head:
+        """What judges the words."""
+        return Head.read()
+
+    @cached_property
+    def _model(self) -> Model:
+        from checker.readers.language_model.model import Model  # only here: onnxruntime
+
+        # Of several processes each reads articles of its own.
+        alone = multiprocessing.parent_process() is None
+        return Model(self._folder, threads=_processors() if alone else 1)
+
+    def scores(self, passage: Passage) -> list[float]:
+        """How odd each word of a passage is, kept from an earlier run or read now."""
+        ends = [word.end for word in passage.words]
+        # A word's neighbours count within its sentence: where sentences end is part of what is asked.
+        sentences = [len(list(words)) for _, words in groupby(word.sentence.number for word in passage.words)]
+        asked = repr((self.version, passage.text, ends, sentences))
+        key = blake2b(asked.encode(), digest_size=20).hexdigest()
+        name = f"{_KEPT}{key}"
+        if (kept := cache.read(name, key)) is not None:
+            return [float(score) for score in kept]
+        found = self.head.scores(self._model.read(passage.text, ends), passage.words)
+        scores = rounded(found)
+        cache.write(name, key, scores)
+        return scores
+
+
+def rounded(scores: Iterable[float]) -> list[float]:
+    """Scores as they are kept and compared."""
+    return [round(float(score), _DIGITS) for score in scores]
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Pending:
+    """What the language model finds odd in one article."""
+
+    def __init__(self, reader: LanguageModel, doc: Document) -> None:
+        self._reader = reader
+        self._doc = doc
+
+    def findings(self) -> Iterator[tuple[Rule, Hit]]:
+        head = self._reader.head
+        for passage in passages_of(self._doc):
+            scores = self._reader.scores(passage)
+            for stretch in stretches(self._doc, passage, scores, head.facts):
+                first, last, oddest, score = stretch
+                span = join(passage.words[first].span, passage.words[last].span)
+                word = passage.words[oddest].text
+                message = f"English would hardly say this so; reread it, beginning with “{word}”."
+                slope, offset = head.facts["confidence"]
+                confidence = round(1 / (1 + math.exp(-(slope * score + offset))), 2)
+                yield ODD_WORDING, flag(span, message)._replace(confidence=confidence)
+
+    def quality(self) -> None:
+        return None
+
+
+def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: Mapping[str, Any]) -> Iterator[Stretch]:
+    """The stretches of a passage that are odd enough to be told, in reading order."""
+    least = facts["least-technical" if doc.is_technical else "least"]
+    also = least - facts["margin"]
+    words = passage.words
+    odd = [at for at in range(passage.known, len(words)) if scores[at] >= least and _is_judged(doc, words[at])]
+    done = -1
+    for oddest in odd:
+        if oddest <= done or any(scores[at] > scores[oddest] for at in odd if 0 < at - oddest < _LONGEST // 2):
+            continue
+        first = last = oddest
+        while last - first + 1 < _LONGEST:
+            before = first > passage.known and first - 1 > done and _belongs(doc, words, first - 1, first)
+            after = last + 1 < len(words) and _belongs(doc, words, last + 1, last)
+            left = scores[first - 1] if before else -math.inf
+            right = scores[last + 1] if after else -math.inf
+            if max(left, right) < also:
+                break
+            first, last = (first - 1, last) if left >= right else (first, last + 1)
+        done = last
+        yield Stretch(first, last, oddest, scores[oddest])
+
+
+def _belongs(doc: Document, words: Sequence[Word], at: int, beside: int) -> bool:
+    """Whether a word may be in one stretch with its neighbour: in its sentence, with nothing but blanks between."""
+    left, right = words[min(at, beside)], words[max(at, beside)]
+    between = doc.masked[left.span.end : right.span.start]
+    return left.sentence is right.sentence and not between.strip() and _is_judged(doc, words[at])
+
+
+def _is_judged(doc: Document, word: Word) -> bool:
+    """Whether a word is one that a model of English can judge: no name, heading, code, or word that is spoken of."""
+    sentence = word.sentence
+    if sentence.is_heading or sentence.is_title_case or sentence.is_long_list:
+        return False
+    if len(sentence.words) < _FEWEST_WORDS or not sentence.is_proven_english:
+        return False
+    return word.text.islower() and not is_identifier(word.text) and not doc.is_set_off(word.span)

@@ -1,0 +1,318 @@
+"""Say how well the score agrees with people, and what it is fitted on: writes the second half of docs/score.md.
+
+    python scripts/score_against_people.py DATA GOLD [--write]
+
+DATA holds articles.jsonl.gz (translations of one article by people and by machines, some with direct assessments),
+mqm.*.jsonl.gz (segments with the points that MQM's annotators gave), and clean-*.jsonl.gz (edited English). GOLD holds
+NAME.txt and NAME.gold.json with the errors that annotators marked, NAME beginning with the language. Nothing of the
+texts is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from statistics import correlation, mean, median, quantiles
+from time import process_time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from checker.checking import catalog  # noqa: E402 -- the checkout this script lies in comes first
+from checker.checking.engine import Engine  # noqa: E402
+from checker.findings.score import SHORTEST_BANDED, Score, points, score, spread_of, value_of  # noqa: E402
+from checker.findings.vocabulary import Category, Severity  # noqa: E402
+from checker.text.document import Document  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
+PAGE = ROOT / "docs" / "score.md"
+FROM_HERE_ON = "<!-- What follows is written by scripts/score_against_people.py. -->"
+
+
+class Text(NamedTuple):
+    """A text, where it is from, and what people said of it.
+
+    ``points`` are those that annotators gave all of it, ``marks`` how many errors they marked, ``assessed`` the mean
+    of direct assessments, each normed by its assessor.
+    """
+
+    kind: str
+    language: str
+    name: str
+    system: str
+    is_machine: bool
+    text: str
+    points: float | None = None
+    marks: int = 0
+    assessed: float | None = None
+
+
+class Scored(NamedTuple):
+    """A text with its score, what people said of it, and the CPU seconds of checking and of scoring it."""
+
+    of: Text
+    score: Score
+    checking: float
+    scoring: float
+
+    @property
+    def points(self) -> float:
+        """The annotators' points per 1,000 words."""
+        return 1000 * (self.of.points or 0.0) / self.score.words
+
+
+def main() -> None:
+    """Score all texts, and print or write what comes of it."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("data", type=Path)
+    options.add_argument("gold", type=Path)
+    options.add_argument("--write", action="store_true", help="into docs/score.md")
+    asked = options.parse_args()
+    texts = [*annotated(asked.gold), *translated(asked.data), *segmented(asked.data), *edited(asked.data)]
+    with ProcessPoolExecutor() as pool:
+        scored = [each for each in pool.map(scored_text, texts, chunksize=20) if each.score.words >= SHORTEST_BANDED]
+    lines = "\n".join(page(scored)) + "\n"
+    if not asked.write:
+        sys.stdout.write(lines)
+        return
+    head = PAGE.read_text("utf-8").partition(FROM_HERE_ON)[0]
+    PAGE.write_text(f"{head}{FROM_HERE_ON}\n\n{lines}", "utf-8")
+
+
+def scored_text(text: Text) -> Scored:
+    """A text checked and scored."""
+    doc = Document(text.text, "a.md" if text.name.endswith(".md") else "a.txt")
+    start = process_time()
+    findings = ENGINE.check(doc)
+    checked = process_time()
+    made = score(findings, doc.word_count)
+    _ = made.grade, made.band
+    return Scored(text._replace(text=""), made, checked - start, process_time() - checked)
+
+
+# -- What people said --------------------------------------------------------------------------------------------------
+
+
+def rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a compressed file of JSON lines."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def annotated(gold: Path) -> Iterator[Text]:
+    """Articles of weak systems in which an annotator marked what is wrong, without the source."""
+    for file in sorted(gold.glob("*.gold.json")):
+        name = file.name.removesuffix(".gold.json")
+        errors = json.loads(file.read_text("utf-8"))["errors"]
+        text = (gold / f"{name}.txt").read_text("utf-8")
+        given = math.fsum(points(category_of(error), Severity.of(error["severity"])) for error in errors)
+        yield Text(
+            "annotated", name.split("-")[0], name, "", is_machine=True, text=text, points=given, marks=len(errors)
+        )
+
+
+def category_of(error: dict[str, Any]) -> Category:
+    """Punctuation, whose minor errors weigh less, or another category."""
+    return Category.PUNCTUATION if "punctuation" in error.get("category", "").lower() else Category.GRAMMAR
+
+
+def translated(data: Path) -> Iterator[Text]:
+    """Whole articles, each translated by people and by machines."""
+    for row in rows(data / "articles.jsonl.gz"):
+        pair = row["doc_id"].split(":")[0]
+        assessed = mean(row["da_z"]) if row["da_z"] else None
+        yield Text("articles", pair, row["doc_id"], row["system"], row["kind"] == "mt", row["text"], assessed=assessed)
+
+
+def segmented(data: Path) -> Iterator[Text]:
+    """Articles of which MQM's annotators marked each segment against its source; means over who read one."""
+    for file in sorted(data.glob("mqm.*.jsonl.gz")):
+        given: defaultdict[tuple[str, str, str], dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+        said: defaultdict[tuple[str, str, str], dict[int, str]] = defaultdict(dict)
+        for row in rows(file):
+            key = row["doc_id"], row["system"], row["kind"]
+            given[key][int(row["seg"])].append(row["weight"])
+            said[key][int(row["seg"])] = row["mt"]
+        for key, segments in given.items():
+            text = "\n\n".join(said[key][number] for number in sorted(segments))
+            total = math.fsum(map(mean, segments.values()))
+            yield Text(file.name.removesuffix(".jsonl.gz"), "zh", key[0], key[1], key[2] == "mt", text, points=total)
+
+
+def edited(data: Path) -> Iterator[Text]:
+    """English that was written as such and edited."""
+    for kind, ending in (("news", ".txt"), ("markdown", ".md")):
+        for number, row in enumerate(rows(data / f"clean-{kind}.jsonl.gz")):
+            yield Text(f"edited {kind}", "en", f"{number}{ending}", "", is_machine=False, text=row["text"])
+
+
+# -- How far the score agrees ------------------------------------------------------------------------------------------
+
+
+def page(scored: Sequence[Scored]) -> Iterator[str]:
+    """The lines of the page."""
+    of_kind: defaultdict[str, list[Scored]] = defaultdict(list)
+    for each in scored:
+        of_kind[each.of.kind].append(each)
+    annotations = [each for each in scored if each.of.points]
+    yield from ("## Which of two translations is better", "")
+    yield from better_of_two(of_kind["articles"])
+    yield from ("", "## Whether it ranks as people do", "")
+    yield from ranking(of_kind)
+    yield from ("", "## Whether the band is as wide as it says", "")
+    yield from bands(annotations)
+    yield from ("", "## What texts are worth", "")
+    yield from worth(of_kind)
+    yield from ("", "## Fitting", "")
+    unseen, found, error = fitted(annotations)
+    yield f"Points that annotators give where nothing is found: {unseen:.0f}; for each point found: {found:.2f}."
+    yield f"Mean absolute error of the natural logarithm of their points: {error:.2f}."
+    share = sum(each.scoring for each in scored) / sum(each.checking for each in scored)
+    yield f"Scoring takes {share:.1%} of the time that checking takes."
+
+
+def better_of_two(articles: Iterable[Scored]) -> Iterator[str]:
+    """How often a person's translation of an article is worth more than a machine's."""
+    versions: defaultdict[str, list[Scored]] = defaultdict(list)
+    for each in articles:
+        versions[each.of.name].append(each)
+    won: Counter[tuple[str, str]] = Counter()
+    met: Counter[tuple[str, str]] = Counter()
+    for translations in versions.values():
+        human = next((each for each in translations if each.of.system == "refA"), None)
+        for machine in translations if human else ():
+            if human and machine.of.is_machine:
+                key = machine.of.language, machine.of.system
+                difference = human.score.per_thousand - machine.score.per_thousand
+                won[key] += 2 if difference < 0 else difference == 0
+                met[key] += 1
+    yield from ("| languages, year | system | pairs | the person's above |", "|---|---|--:|--:|")
+    for key in sorted(met):
+        yield f"| {key[0]} | {key[1]} | {met[key]} | {won[key] / met[key] / 2:.2f} |"
+    yield f"| all | | {met.total()} | {won.total() / met.total() / 2:.2f} |"
+
+
+def ranking(of_kind: dict[str, list[Scored]]) -> Iterator[str]:
+    """Correlations with what annotators and assessors gave."""
+    yield from ("| texts | people gave | how many | Spearman | Pearson |", "|---|---|--:|--:|--:|")
+    sets: list[tuple[str, str, list[Scored], Callable[[Scored], float]]] = [
+        (
+            "annotated, ten languages",
+            "errors per word",
+            of_kind["annotated"],
+            lambda each: each.of.marks / each.score.words,
+        ),
+        ("annotated, ten languages", "points per word", of_kind["annotated"], lambda each: each.points),
+    ]
+    sets += [
+        (f"{kind}, Chinese", "points per word", of_kind[kind], lambda each: each.points)
+        for kind in of_kind
+        if "mqm" in kind
+    ]
+    for pair in sorted({each.of.language for each in of_kind["articles"] if each.of.assessed is not None}):
+        assessed = [each for each in of_kind["articles"] if each.of.language == pair and each.of.assessed is not None]
+        sets.append((f"articles, {pair}", "direct assessment", assessed, lambda each: -(each.of.assessed or 0.0)))
+    for name, what, texts, given in sets:
+        by_us, by_people = [each.score.per_thousand for each in texts], list(map(given, texts))
+        ranked = correlation(ranks(by_us), ranks(by_people))
+        yield f"| {name} | {what} | {len(texts)} | {ranked:.2f} | {correlation(by_us, by_people):.2f} |"
+
+
+def ranks(values: Sequence[float]) -> list[float]:
+    """The rank of each value, equal ones sharing the mean of theirs."""
+    places: defaultdict[float, list[int]] = defaultdict(list)
+    for place, value in enumerate(sorted(values)):
+        places[value].append(place)
+    return [mean(places[value]) for value in values]
+
+
+def group_of(each: Scored) -> str:
+    """The language of an annotated article, or the set of a Chinese one: what is held out together."""
+    return each.of.language if each.of.kind == "annotated" else each.of.kind
+
+
+def bands(annotations: Sequence[Scored]) -> Iterator[str]:
+    """How often the value that the annotators' points give lies in the band; also when the language was held out."""
+    groups: defaultdict[str, list[Scored]] = defaultdict(list)
+    for each in annotations:
+        groups[group_of(each)].append(each)
+    yield from ("| texts | how many | in the band | fitted without them |", "|---|--:|--:|--:|")
+    inside: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    for group, texts in sorted(groups.items()):
+        unseen, found, _ = fitted([each for each in annotations if group_of(each) != group])
+        inside[group] = sum(is_in_band(each, each.score.expected) for each in texts)
+        held[group] = sum(is_in_band(each, unseen + found * each.score.per_thousand) for each in texts)
+        yield f"| {group} | {len(texts)} | {inside[group] / len(texts):.2f} | {held[group] / len(texts):.2f} |"
+    weak = [group for group in groups if not group.startswith("mqm")]
+    for name, some in (("annotated, all", weak), ("all", list(groups))):
+        count = sum(len(groups[group]) for group in some)
+        shares = (sum(counter[group] for group in some) / count for counter in (inside, held))
+        yield f"| {name} | {count} | {' | '.join(f'{share:.2f}' for share in shares)} |"
+
+
+def is_in_band(each: Scored, expected: float) -> bool:
+    """Whether the value that the annotators gave lies in the band about what was expected."""
+    times = spread_of(each.score.words)
+    return expected / times <= each.points <= expected * times
+
+
+def worth(of_kind: dict[str, list[Scored]]) -> Iterator[str]:
+    """The values of texts of each kind, by ours and by the annotators' points."""
+    yield from (
+        "| texts | how many | a tenth are under | half | a tenth are over | half, by annotators | A B C D E |",
+        "|---|--:|--:|--:|--:|--:|---|",
+    )
+    kinds: dict[str, list[Scored]] = {}
+    for kind, texts in of_kind.items():
+        for is_machine in (False, True):
+            if some := [each for each in texts if each.of.is_machine is is_machine and each.score.value is not None]:
+                by_whom = "" if kind.startswith("edited") else ", by machines" if is_machine else ", by people"
+                kinds[kind + by_whom] = some
+    for kind, texts in sorted(kinds.items()):
+        values = [each.score.value or 0.0 for each in texts]
+        tenths = quantiles(values, n=10)
+        grades = Counter(each.score.grade for each in texts)
+        given = [value_of(each.points) for each in texts if each.of.points is not None]
+        by_annotators = f"{median(given):.0f}" if given else ""
+        counts = " ".join(str(grades[grade]) for grade in "ABCDE")
+        low, half, high = tenths[0], median(values), tenths[-1]
+        yield f"| {kind} | {len(texts)} | {low:.0f} | {half:.0f} | {high:.0f} | {by_annotators} | {counts} |"
+
+
+def fitted(annotations: Sequence[Scored]) -> tuple[float, float, float]:
+    """``UNSEEN`` and ``FOUND`` for which what is expected is nearest to what annotators gave, and how near that is.
+
+    Nearest by the absolute difference of logarithms. A language, or set, weighs as the square root of its articles:
+    Chinese news has sixty times as many as all others.
+    """
+    sizes = Counter(map(group_of, annotations))
+    weights = [sizes[group_of(each)] ** -0.5 for each in annotations]
+    given = [(each.score.per_thousand, math.log(each.points)) for each in annotations]
+
+    def error(unseen: float, found: float) -> float:
+        of_each = (abs(math.log(unseen + found * points) - by_people) for points, by_people in given)
+        return math.fsum(weight * each for weight, each in zip(weights, of_each, strict=True)) / math.fsum(weights)
+
+    return min(
+        (
+            (float(unseen), quarters / 4, error(unseen, quarters / 4))
+            for unseen in range(60, 210, 10)
+            for quarters in range(2, 17)
+        ),
+        key=lambda each: each[2],
+    )
+
+
+if __name__ == "__main__":
+    main()

