@@ -11,7 +11,7 @@ from checker.checking.rule import Hit, Related, flag, rule, span_of
 from checker.english.grammar import FUNCTION_WORDS
 from checker.english.words import NUMBER_WORDS, WORD_CLASSES, word_set
 from checker.findings import Category, Severity
-from checker.text.document import FIGURE, BlockKind, Document, Sentence, Span
+from checker.text.document import FIGURE, BlockKind, Document, Sentence
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -694,43 +694,3 @@ def total_of_other_parts(sentence: Sentence) -> Iterator[Hit]:
         parts = [int(found.group().replace(",", "")) for found in _PART.finditer(match["parts"])]
         if sum(parts) != int(match["total"].replace(",", "")):
             yield flag(match.span("total"), f"The parts add up to {sum(parts):,}.")
-
-
-_FIGURE_AND_NOUN = lazy(
-    r"(?<![\w.,:$€£–-])(?P<figure>\d{1,3}(?:,\d{3})*)[ ](?:[a-z]+[ ]){0,2}?"
-    r"(?P<noun>[a-z]{3,}s|people|men|women|children)\b"
-)
-
-
-@rule(
-    category=Category.MISTRANSLATION,
-    severity=Severity.MINOR,
-    doubtful=["Storm hurts [45 farmers]\n\nA storm hurt 54 farmers on Monday.\n\nIt rained."],
-    good=[
-        "Storm hurts 45 farmers\n\nA storm hurt 45 farmers; 54 farmers fled.",
-        "Storm hurts 45 farmers\n\nA storm hurt forty-five farmers, and some farmers fled.",
-        "10 facts about cows\n\nThere are 3 facts here.",
-    ],
-)
-def headline_figure_stands_nowhere(doc: Document) -> Iterator[Hit]:
-    """A figure of the headline stands nowhere in the article, which has another of the same thing."""
-    head = doc.headline
-    if not head or len(doc.blocks) < _FEWEST_BLOCKS:
-        return
-    for match in _FIGURE_AND_NOUN.finditer(doc.masked, head.start, head.end):
-        figure = match["figure"]
-        rest = doc.masked[head.end :]
-        if len(figure) < _TELLING_DIGITS or figure.endswith("0") or re.search(rf"(?<![\d,.]){figure}(?![\d])", rest):
-            continue
-        others = [
-            other
-            for other in _FIGURE_AND_NOUN.finditer(doc.masked, head.end)
-            if other["noun"] == match["noun"] and len(other["figure"]) == len(figure)
-        ]
-        if len(others) == 1:
-            where = Related(Span(*others[0].span()), f"“{others[0].group()}” here")
-            yield flag(match, "The article has another figure.", related=[where])
-
-
-_FEWEST_BLOCKS = 3
-_TELLING_DIGITS = 2
