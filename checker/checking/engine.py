@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
-from checker.checking.edits import along, apply_edits, edits_for, encoded, without_empty_lines
+from checker.checking.edits import along, apply_edits, changes_facts, edits_for, encoded, without_empty_lines
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fingerprinted
@@ -334,9 +334,7 @@ def _cuts_identifier(doc: Document, span: Span) -> bool:
 
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
-_NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
 def _trusted(doc: Document, hit: Hit, span: Span, new: str) -> Applicability:
@@ -350,9 +348,7 @@ def _trusted(doc: Document, hit: Hit, span: Span, new: str) -> Applicability:
         return Applicability.DISPLAY
     if doc.is_technical and _FIGURES.findall(old) != _FIGURES.findall(new):
         return Applicability.DISPLAY
-    if hit.applicability is Applicability.SAFE and any(
-        pattern.findall(old) != pattern.findall(new) for pattern in (_DIGITS, _NEGATIONS)
-    ):
+    if hit.applicability is Applicability.SAFE and changes_facts(old, new):
         return Applicability.UNSAFE
     return hit.applicability
 
