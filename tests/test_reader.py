@@ -116,7 +116,7 @@ def reader(tmp_path: Path, *odd: str) -> Any:
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
-    made: Any = LanguageModel(tmp_path)
+    made: Any = LanguageModel(tmp_path, print)
     made.head = Head(numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, facts)
     made._model = Made(odd)
     return made
@@ -178,6 +178,14 @@ class TestTold:
         blocks[-1] = blocks[-1].replace("quay", "lamp")
         assert len(told("\n\n".join(blocks), made)) == len(before) - 1
         assert len(made._model.read_texts) == count + 1
+
+    def test_what_is_too_long_is_not_read_and_named(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        made = reader(tmp_path, "quay")
+        assert told("\n\n".join(paragraphs(3000)), made, "long.txt") == []
+        assert capsys.readouterr().out == (
+            "long.txt is longer than 200,000 characters: the language model did not read it\n"
+        )
+        assert made._model.read_texts == []
 
 
 # -- How the model is put there ----------------------------------------------------------------------------------------

@@ -152,7 +152,7 @@ def model() -> LanguageModel:
     from checker.readers.language_model.reading import LanguageModel
 
     assert installed.is_there(), "the language model is not there; get it by “copydesk reader install”"
-    return LanguageModel(installed.folder())
+    return LanguageModel(installed.folder(), print)
 
 
 def test_the_model_knows_what_the_reference_does(model: LanguageModel) -> None:
@@ -160,6 +160,13 @@ def test_the_model_knows_what_the_reference_does(model: LanguageModel) -> None:
 
     states = model._model.read(TEXT, [TEXT.index(word) + len(word) for word in STATES])
     assert np.allclose(states[:, PLACES], list(STATES.values()), atol=0.01)
+
+
+def test_a_text_of_many_tokens_is_read_in_parts(model: LanguageModel) -> None:
+    text = "\N{EGYPTIAN HIEROGLYPH A001}" * 4000 + " and so it goes on"
+    states = model._model.read(text, [1, len(text)])
+    assert states.shape == (2, 576)
+    assert not (states[0] == states[1]).all()
 
 
 GARBLED = """\

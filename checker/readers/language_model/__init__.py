@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 
-def _open(values: Values, _: Values, __: Callable[[str], None]) -> AbstractContextManager[Reader, None] | None:
+def _open(values: Values, _: Values, say: Callable[[str], None]) -> AbstractContextManager[Reader, None] | None:
     if values[options.READER] == options.OFF:
         return None
     from contextlib import nullcontext
@@ -32,7 +32,7 @@ def _open(values: Values, _: Values, __: Callable[[str], None]) -> AbstractConte
     installed.require_extra()
     if not installed.is_there():
         raise WrongOptionError("--reader deep: the language model is not there; get it by “copydesk reader install”")
-    return nullcontext(LanguageModel(installed.folder()))
+    return nullcontext(LanguageModel(installed.folder(), say))
 
 
 def _explained(rule: str) -> str:

@@ -21,6 +21,10 @@ __all__ = ["Model"]
 _BEGIN = 0
 """The token that stands before each text the model learnt from."""
 
+_AT_ONCE = 1000
+"""Tokens that are read at once: more than prose of a passage has, but marks of other scripts can be four each, and the
+time and memory that a text takes grow with the square of its length."""
+
 
 class Model:
     """A language model in a folder of the store, ready to read; ``threads`` is how many work for one passage."""
@@ -38,8 +42,15 @@ class Model:
     def read(self, text: str, ends: Sequence[int]) -> NDArray[np.float32]:
         """What is known after each of some words, a row each, given where in ``text`` the words end."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        tokens = np.array([[_BEGIN, *encoding.ids]], np.int64)
-        (states,) = self._session.run(None, {"tokens": tokens})
+        states = np.concatenate(
+            [self._states(encoding.ids[at : at + _AT_ONCE]) for at in range(0, max(1, len(encoding.ids)), _AT_ONCE)]
+        )
         starts = [start for start, _ in encoding.offsets]
-        last: NDArray[np.float32] = states[0, np.searchsorted(starts, ends)]  # of the tokens that start before an end
+        last: NDArray[np.float32] = states[np.searchsorted(starts, ends) - 1]  # of the tokens that start before an end
         return last
+
+    def _states(self, tokens: list[int]) -> NDArray[np.float32]:
+        """What is known after each of some tokens."""
+        (states,) = self._session.run(None, {"tokens": np.array([[_BEGIN, *tokens]], np.int64)})
+        own: NDArray[np.float32] = states[0, 1:]
+        return own
