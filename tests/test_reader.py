@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
+from checker.faces import reader_command
 from checker.option import Values
 from checker.readers import MissingExtraError, WrongOptionError, language_model
 from checker.readers.language_model import installed, installing, passages
@@ -22,7 +26,8 @@ from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
 
 ARTICLE = """\
 # The harbour at night
@@ -280,3 +285,38 @@ def test_a_model_that_is_torn_counts_as_not_there(own_folders: Path) -> None:
     (folder / installed.RECORD).write_text("[]")
     assert not installed.is_there()
     assert own_folders in folder.parents
+
+
+def test_the_command_says_what_is_there_and_deletes_it(
+    own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(installed, "find_spec", lambda _: object())
+    assert reader_command.status() == 1
+    assert capsys.readouterr().out == "The language model is not there; get it by “copydesk reader install”.\n"
+    assert reader_command.remove() == 0
+    assert capsys.readouterr().out == "The language model was not there.\n"
+    wrong = tmp_path / "wrong.gguf"
+    wrong.write_bytes(b"wrong")
+    assert reader_command.install(wrong) == 2
+    assert "copydesk: wrong.gguf is not the file that was expected" in capsys.readouterr().err
+    folder = installed.folder()
+    folder.mkdir(parents=True)
+    (folder / installed.GRAPH).write_bytes(b"0" * 3_000_000)
+    (folder / installed.RECORD).write_text('{"model.onnx": 3000000}')
+    assert reader_command.status() == 0
+    assert capsys.readouterr().out == f"The language model is in {folder} (3 MB).\n"
+    assert reader_command.remove() == 0
+    assert capsys.readouterr().out == "Deleted 3 MB.\n"
+    assert not (own_folders / "reader").exists()
+    monkeypatch.setattr(installed, "find_spec", lambda _: None)
+    assert reader_command.install(None) == 2
+    assert "pip install 'copydesk[reader]'" in capsys.readouterr().err
+
+
+def test_a_run_without_the_model_ends_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A hour passed.\n")
+    command = [sys.executable, "-m", "checker", "check", "--isolated", "--reader", "deep", tmp_path / "a.txt"]
+    environment = {**os.environ, "COPYDESK_DATA_DIR": str(tmp_path / "none")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"copydesk: .*(copydesk reader install|copydesk\[reader\]).*\n", done.stderr)
