@@ -230,6 +230,7 @@ _COUNTING = word_set("many several various numerous few")
         "Two minute, three year and four month terms.",
         "There were as few as one.",
         "Few question the plan.",
+        "The six package is old.",
     ],
 )
 def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
@@ -241,10 +242,15 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
             continue
         if not grammar.ends_phrase(tokens, at + 2) or _is_joined(tokens, at + 2):
             continue
+        if at and tokens[at - 1].lower == "the" and tokens[at + 2 : at + 3] and tokens[at + 2].lower in _OF_ONE:
+            continue  # the six package is what is called “six”
         if grammar.is_base(noun.lower) and not (at and tokens[at + 2 : at + 3] and tokens[at + 2].text in ".;"):
             continue
         plural = grammar.plural_of(noun.lower)
         yield flag(noun, f"After “{count.text}” write “{plural}”.", unsafe=noun.cased(plural))
+
+
+_OF_ONE = word_set("is was has does")
 
 
 def _is_joined(tokens: Sequence[Token], at: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.checking.forms import Clash, Forms, minority
 from checker.checking.rule import Hit, flag, rule
 from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, singular_of
-from checker.english.words import word_set
+from checker.english.words import is_plural, word_set
 from checker.findings import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_available, is_word, zipf
 from checker.names import names_of, nearly_alike, roughly_alike, skeleton
@@ -265,6 +265,7 @@ _NOT_COMPOUNDS = word_set("""
         "The user name field holds `username`.",
         "The `lookuptable` flag prints a lookup table; a lookuptable is small.",
         "Lookup tables pass through a passthrough.",
+        "Write it in lowercase: upper or lower case, upper vs. lower case, lower case or title case.",
     ],
 )
 def compound_two_ways(doc: Document) -> Iterator[Hit]:
@@ -276,10 +277,15 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
     long = [form for form in doc.forms if len(form) >= 7]
     single = set(map(_singular, long))
     for sentence in _with_parts(doc, single, [form for form in long if "-" in form]):
-        for first, second in pairwise(sentence.tokens):
+        for at, (first, second) in enumerate(pairwise(sentence.tokens)):
             if first.kind == second.kind == "word" and first.end + 1 == second.start and second.text.islower():
                 joined = _singular(first.lower + second.lower)
-                if joined in single and _may_join(first.lower, second.lower) and _in_prose(doc, first, second):
+                if (
+                    joined in single
+                    and _may_join(first.lower, second.lower)
+                    and _in_prose(doc, first, second)
+                    and not _is_shared(sentence.lowers, at)
+                ):
                     spans[joined][f"{first.lower} {_singular(second.lower)}"].append(Span(first.start, second.end))
         for word in sentence.words if "-" in sentence.text else ():
             if "-" in word.text and _singular(word.lower.replace("-", "")) in single and _in_prose(doc, word, word):
@@ -309,6 +315,17 @@ def compound_two_ways(doc: Document) -> Iterator[Hit]:
             yield from clash._replace(decided=decided).hits(
                 doc, new=lambda span, clash: _in_number(doc.masked[slice(*span)], clash.right)
             )
+
+
+def _is_shared(lowers: Sequence[str], at: int) -> bool:
+    """Whether the second word of two at ``at`` belongs to another first word too: *upper or lower case*."""
+    before = at - 2 if lowers[max(0, at - 2) : at] == ["vs", "."] else at - 1
+    if before > 0 and lowers[before] in _JOINING and lowers[before - 1].isalpha():
+        return not is_plural(lowers[before - 1])
+    return lowers[at + 2 : at + 3] in (["or"], ["and"]) and lowers[at + 4 : at + 5] == lowers[at + 1 : at + 2]
+
+
+_JOINING = word_set("and or nor vs versus")
 
 
 def _not_known(_: str) -> bool:

@@ -59,6 +59,10 @@ def _since_with_length(sentence: Sentence) -> Iterator[Hit]:
             if at < 2 or not is_over or lowers[end] in ("second", "seconds"):
                 continue
             length = sentence.text[sentence.tokens[at + 1].start - sentence.start : period.end - sentence.start]
+            if not grammar.MODALS.isdisjoint(lowers[:at]):  # it is to come
+                message = f"Write “within {length}”, or say before what."
+                yield flag(join(word, period), message, options=(f"within {length}", f"{length} before"))
+                continue
             yield flag(join(word, period), f"Write “{length} ago”.", unsafe=f"{length} ago")
         elif word.lower == "since":
             if at and lowers[at - 1] in ("ever", "long", "first"):
@@ -382,6 +386,7 @@ def _age_as_amount(sentence: Sentence) -> Iterator[Hit]:
     bad=[
         "She has lived there [since -> for] two years.",
         "They met [before three days -> three days ago].",
+        "It must be paid [before 3 days -> within 3 days | 3 days before].",
         "He has worked here [since -> for] many years.",
         "It rained [during -> for] two weeks.",
         "It was built in [1990 year -> 1990].",

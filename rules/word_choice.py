@@ -124,6 +124,7 @@ _AFTER_ADJECTIVE = word_set("big great important new good bad serious small long
         "It did a lot; a decision was made. What he did, decisions or not, is known.",
         "He won, an opponent said. They made research a priority.",
         "They did exercise care. She made peace. It takes care of money.",
+        "He wants to make a part of the house warmer.",
     ],
 )
 def wrong_verb_for_noun(sentence: Sentence) -> Iterator[Hit]:
@@ -147,6 +148,8 @@ def wrong_verb_for_noun(sentence: Sentence) -> Iterator[Hit]:
             continue
         if not _ends_here(lowers, at + 1) or _is_auxiliary(lowers, verb):
             continue
+        if has_article and lowers[verb] in _MAKING and lowers[at + 1 : at + 2] == ["of"]:
+            continue  # make a part of it new
         token = sentence.tokens[verb]
         ways = tuple(_in_form(way, forms[token.lower]) for way in right)
         message = f"“{noun}” goes with “{' or '.join(way.replace('*', ' ') for way in right)}”."
@@ -154,6 +157,9 @@ def wrong_verb_for_noun(sentence: Sentence) -> Iterator[Hit]:
             yield flag(token, message, unsafe=ways[0])
         else:
             yield flag(token, message, options=ways)
+
+
+_MAKING = frozenset(grammar.verb("make"))
 
 
 def _in_form(way: str, slot: int) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from layouts import assert_sound, blocks, comments, shown
 
+from checker.checking import catalog
+from checker.checking.engine import Engine
+from checker.text.document import Document
+
 CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
         "If a < b and c > d.",
@@ -84,7 +88,7 @@ CASES: list[tuple[str, str, list[tuple[str, str]]]] = [
     (
         "<title>a <b></title>yes",
         "######~a <b>~######~yes",
-        [("heading", "a <b>"), ("paragraph", "yes")],
+        [("front-matter", "a <b>"), ("paragraph", "yes")],
     ),
     (
         "<p title=a'b>x</p> <a href=\"x>y</a> more",
@@ -125,7 +129,7 @@ def test_kinds_of_blocks() -> None:
         "<table><tr><td>cell<th>head<tr><td><ul><li>item</ul>rest</table><dl><dt>term<dd>meaning</dl>end"
     )
     assert blocks(assert_sound(text, "a.html"), text) == [
-        ("heading", "Page"),
+        ("front-matter", "Page"),
         ("heading", "Head"),
         ("paragraph", "Para"),
         ("list-item", "one"),
@@ -201,3 +205,8 @@ def test_an_attribute_is_no_part_of_the_sentence_around_it_and_its_entities_are_
     assert layout.beside
     assert shown(layout.beside, text) == "###### ## ######~It~~~~~~’s a ####### map~#### ########"
     assert blocks(layout, text) == [("paragraph", 'See <a title="It&rsquo;s a {{ b }} map">the map</a>.')]
+
+
+def test_a_page_may_have_its_title_as_its_headline_too() -> None:
+    text = "<title>How to bake old bread</title><body><h1>How to bake old bread</h1><p>Wait. It is easy.</p>"
+    assert [finding.rule for finding in Engine(catalog.load()).check(Document(text, "a.html"))] == []

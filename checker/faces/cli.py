@@ -167,6 +167,30 @@ def check(
 
 
 @app.command(cls=_Command)
+@_taking(
+    options.SELECT,
+    options.IGNORE,
+    options.PREVIEW,
+    options.BASELINE,
+    options.EXCLUDE,
+    options.CONFIG,
+    options.ISOLATED,
+)
+def review(
+    paths: Paths = None,
+    *,
+    in_order: Annotated[bool, typer.Option("--in-order", help="From top to bottom, not the worst first.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Ask about what was passed over before, too.")] = False,
+    given: dict[str, Any],
+) -> None:
+    """Go through the findings one by one: accept, choose, edit, pass over."""
+    from checker.faces import review_command
+
+    files = Options(tuple(paths or [Path()]), **given)
+    raise typer.Exit(review_command.run(files, review_command.ReviewOptions(in_order, again)))
+
+
+@app.command(cls=_Command)
 @_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
 def names(
     paths: Paths = None,

@@ -74,7 +74,10 @@ def _run(shared: Options, options: NamesOptions) -> int:
 
 def _write(path: Path, missing: Sequence[Entry]) -> int:
     if not missing:
-        sys.stdout.write(f"{path.name} lacks nothing.\n")
+        lacks = (
+            f"{path.name} lacks nothing." if path.exists() else f"There is nothing to list, so no {path.name} is made."
+        )
+        sys.stdout.write(f"{lacks}\n")
         return OK
     if path.is_symlink() and not path.exists():  # it would be made wherever the link leads
         raise ConfigError(f"{path}: a link to a file that is not there")

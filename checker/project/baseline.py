@@ -76,6 +76,18 @@ class Baseline:
         kept = {mark: entry for mark, entry in self.articles.get(name, {}).items() if _rule(entry) not in ran}
         self.articles[name] = kept | {finding.fingerprint: _entry(finding) for finding in findings}
 
+    def add(self, path: Path, finding: Finding) -> None:
+        """Put a finding in this article among what is known of it."""
+        self.articles.setdefault(self._name(path), {})[finding.fingerprint] = _entry(finding)
+
+    def entries(self, path: Path) -> dict[str, str]:
+        """What is known of this article, each fingerprint with what it stands for."""
+        return dict(self.articles.get(self._name(path), {}))
+
+    def put_back(self, path: Path, entries: dict[str, str]) -> None:
+        """Know of this article what ``entries`` gave, and nothing else."""
+        self.articles[self._name(path)] = entries
+
     def write(self) -> None:
         """Write the file, without articles that are gone; raises ``ConfigError``."""
         folder = self.file.absolute().parent

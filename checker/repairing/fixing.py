@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from checker.checking.edits import Edit, apply_edits
+from checker.checking.edits import Edit, apply_edits, edits_for
 from checker.findings import Applicability, Finding, Review
 from checker.findings.review import ROUNDS
 from checker.repairing.narrowing import narrowed
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from checker.checking.engine import Engine
     from checker.repairing.narrowing import Narrowing
-    from checker.text.document import Block, Document
+    from checker.text.document import Block, Document, Span
 
-__all__ = ["ROUNDS", "Repair", "allowed", "choose", "offered", "repair"]
+__all__ = ["ROUNDS", "Repair", "allowed", "choose", "offered", "put", "repair", "together"]
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,18 @@ def _may_change_markup(doc: Document, edits: Sequence[Edit]) -> bool:
         if CLEAR in beside and not (new and new[0].isalpha() and new[-1].isalpha()):
             return True
     return False
+
+
+def together(doc: Document, findings: Iterable[Finding]) -> tuple[list[Finding], tuple[Edit, ...]]:
+    """Those of the findings whose repairs can be made at once, whatever their applicability, and the edits."""
+    made = _made(doc, _disjoint(findings))[0]
+    return made, _edits(made)
+
+
+def put(doc: Document, span: Span, new: str) -> tuple[Edit, ...]:
+    """The edits that put new text in place of a stretch; none where the markup would be read as something else."""
+    edits = edits_for(doc, span, new) or ()
+    return edits if _keeps_markup(doc, _after(doc, edits), edits) else ()
 
 
 def _disjoint(findings: Iterable[Finding]) -> list[Finding]:

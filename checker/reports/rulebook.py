@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
 from rich.text import Text
 
 from checker.checking import catalog, evidence
+from checker.reports.plain_text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,51 +30,57 @@ def list_rules(console: Console, rules: Iterable[Rule]) -> None:
             if rule.preview:
                 line.append("  preview", "magenta")
             console.print(line, soft_wrap=True)
-            console.print(Padding(Text(rule.summary), (0, 0, 0, 4), expand=False))
+            _print(console, Text(rule.summary), indent="    ")
         console.print()
+
+
+def _print(console: Console, text: Text, indent: str = "") -> None:
+    """Print the text in lines no wider than the console, without the blanks that rich leaves at their ends."""
+    for line in text.wrap(console, console.width - len(indent)):
+        line.rstrip()
+        console.print(Text(indent).append_text(line))
 
 
 def explain(console: Console, rule: Rule) -> None:
     """Print what a rule marks and why, with its examples."""
-    console.print(Text(rule.name, "bold").append(f"  {rule.category}, {rule.severity.word}", "not bold dim"))
+    _print(console, Text(rule.name, "bold").append(f"  {rule.category}, {rule.severity.word}", "not bold dim"))
     if rule.preview:
-        console.print(Text("In preview: runs only with --preview or when selected by name.", "magenta"))
+        _print(console, Text("In preview: runs only with --preview or when selected by name.", "magenta"))
     if rule.is_doubtful:
-        console.print(Text("Doubtful: heard only where other rules show that nobody edited the article.", "magenta"))
+        _print(console, Text("Doubtful: heard only where other rules show that nobody edited the article.", "magenta"))
     console.print()
-    console.print(Text(_reflowed(rule.explanation)))
+    _print(console, Text(_reflowed(rule.explanation)))
     console.print()
     if rule.names:
         listed = ", ".join(
             f"{entry.name} (not {', '.join(entry.variants)})" if entry.variants else entry.name for entry in rule.names
         )
-        console.print(Text(f"Where the names file lists {listed}:\n", "dim"))
+        _print(console, Text(f"Where the names file lists {listed}:\n", "dim"))
     for example in rule.examples:
-        console.print(Text("✗ ", "red").append(_marked(example, in_colour=bool(console.color_system))))
+        _print(console, Text("✗ ", "red").append(_marked(example, in_colour=bool(console.color_system))))
         if example.repaired is not None:
-            console.print(Text("✓ ", "green").append(example.repaired))
+            _print(console, Text("✓ ", "green").append(example.repaired))
         elif any(example.suggestions):
             choices = ", ".join(f"“{text}”" for texts in example.suggestions for text in texts)
-            console.print(Text(f"  one of {choices}", "dim"))
+            _print(console, Text(f"  one of {choices}", "dim"))
     if rule.good:
-        console.print(Text("\nRight as they are:", "dim"))
+        _print(console, Text("\nRight as they are:", "dim"))
         for text in rule.good:
-            console.print(Text("✓ ", "green").append(text))
+            _print(console, Text("✓ ", "green").append(text))
     if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
-        console.print(Text(f"\n{_borne_out(found)}", "dim"))
+        _print(console, Text(f"\n{_borne_out(found)}", "dim"))
     if rule.sources:
-        console.print(Text("\nAfter: " + "; ".join(rule.sources), "dim"))
+        _print(console, Text("\nAfter: " + "; ".join(rule.sources), "dim"))
 
 
 def _borne_out(found: Evidence) -> str:
     """What a rule found in real text, in a sentence."""
     if not found.articles:
         return "Found nothing in the translations that rules are tried on."
-    where = (
-        f"{found.articles:,} article{'s' * (found.articles > 1)} translated from {', '.join(sorted(found.languages))}"
-    )
+    where = f"{counted(found.articles, 'article')} translated from {', '.join(sorted(found.languages))}"
     judged = f"; {found.right} of {found.judged} where editors marked an error" if found.judged else ""
-    return f"Found {found.machine:,} times in {where}, {found.human:,} times in text by people{judged}."
+    times = counted(found.machine, "time")
+    return f"Found {times} in {where}, {counted(found.human, 'time')} in text by people{judged}."
 
 
 def as_markdown(rules: Sequence[Rule]) -> str:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from checker.findings import Finding, Related, Score
     from checker.reports import CheckedArticle, Run
 
-__all__ = ["Report"]
+__all__ = ["SEVERITY_STYLES", "Report", "header", "related", "repair"]
 
-_STYLES = {
+SEVERITY_STYLES = {
     Severity.CRITICAL: "bold white on red",
     Severity.MAJOR: "bold red",
     Severity.MINOR: "yellow",
@@ -101,7 +101,7 @@ class Report:
 
     def _print(self, article: CheckedArticle) -> None:
         width = self.console.width
-        lines: list[Line] = [line for part in _header(article) for line in wrapped(part, width)]
+        lines: list[Line] = [line for part in header(article.path, article.score) for line in wrapped(part, width)]
         lines.append([])
         for finding in article.findings:
             head, *rest = _finding(finding, width)
@@ -154,16 +154,16 @@ def _band(score: Score) -> str:
     return f"{score.band.low:.0f}–{score.band.high:.0f}" if score.band else ""
 
 
-def _header(article: CheckedArticle) -> tuple[Line, Line]:
-    score = article.score
-    path = [Piece(one_line(article.path), "bold")]
+def header(path: str, score: Score) -> tuple[Line, Line]:
+    """Two lines that name an article and say its score."""
+    name = [Piece(one_line(path), "bold")]
     words = counted(score.words, "word")
     if score.not_scored or not score.band:
-        return path, [Piece(f"{words}, {score.without_value}")]
+        return name, [Piece(f"{words}, {score.without_value}")]
     if score.value is None:
-        return path, [Piece(f"{words}, value in {_band(score)} of 100, {score.without_value}")]
+        return name, [Piece(f"{words}, value in {_band(score)} of 100, {score.without_value}")]
     found = f"{words}, {score.per_thousand:.0f} penalty points per 1,000 words, "
-    return path, [
+    return name, [
         Piece(found),
         Piece(f"value {score.value:.0f} of 100", _GRADE_STYLES[score.grade or "E"]),
         Piece(f" ({_band(score)}), "),
@@ -173,14 +173,14 @@ def _header(article: CheckedArticle) -> tuple[Line, Line]:
 
 
 def _finding(finding: Finding, width: int) -> Iterator[Line]:
-    style = _STYLES[finding.severity]
+    style = SEVERITY_STYLES[finding.severity]
     place = f"{finding.line}:{finding.column}"
     yield [Piece(place, "cyan"), Piece(f" {finding.severity.word} ", style), Piece(finding.rule, "bold cyan")]
     yield from _excerpt(finding, width - 2, style)
     yield [Piece(shown(finding.message))]
     if finding.suggestions:
-        yield _repair(finding)
-    yield from map(_related, finding.related[:_MOST_RELATED])
+        yield repair(finding)
+    yield from map(related, finding.related[:_MOST_RELATED])
     if len(finding.related) > _MOST_RELATED:
         yield [Piece(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")]
 
@@ -209,7 +209,8 @@ def _word_edge(text: str, offset: int, least: int) -> int:
     return offset if space < 0 else space + 1
 
 
-def _repair(finding: Finding) -> Line:
+def repair(finding: Finding) -> Line:
+    """A line with what is found and what to put in its place."""
     new = [_quoted(suggestion) for suggestion in finding.to_read]
     label = "options" if finding.fix is None or finding.fix.applicability == "display" else finding.fix.applicability
     return [
@@ -227,7 +228,8 @@ def _quoted(text: str) -> str:
     return quoted(line)
 
 
-def _related(place: Related) -> Line:
+def related(place: Related) -> Line:
+    """A line about another place that has to do with a finding."""
     return [Piece(f"{place.line}:{place.column} ", "cyan"), Piece(shown(place.message), "dim")]
 
 

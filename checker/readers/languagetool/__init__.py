@@ -27,18 +27,14 @@ def _open(values: Values, given: Values, say: Callable[[str], None]) -> Abstract
             raise WrongOptionError("--require-languagetool goes with --languagetool auto or a URL")
         return None
     from checker.readers.languagetool.adviser import LanguageTool  # only here
-    from checker.readers.languagetool.client import is_loopback
+    from checker.readers.remote import permitted
 
     try:
         languagetool = LanguageTool(where, say=say, required=values[REQUIRE_LANGUAGETOOL])
     except ValueError as error:
         raise WrongOptionError(f"--languagetool is “auto”, “off” or a URL, not “{where}”: {error}") from None
-    if given.given(LANGUAGETOOL) is None and where != "auto" and not is_loopback(where):
-        # A configuration comes with somebody's articles, and does not say where yours go.
-        raise WrongOptionError(
-            f"the configuration would send the articles to {where}: allow it with --languagetool {where}, "
-            "or do without by --languagetool off"
-        )
+    if where != "auto":
+        permitted(LANGUAGETOOL, where, given)
     return languagetool
 
 

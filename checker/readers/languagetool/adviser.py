@@ -10,17 +10,15 @@ import json
 import os
 import threading
 import time
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
 from contextlib import contextmanager
 from hashlib import blake2b
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
+from checker.readers.background import Background, HungError, Question
 from checker.readers.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
 from checker.readers.languagetool.mapping import FAMILY, hit_for, is_let_through, policy, rule_for
 from checker.readers.languagetool.options import LANGUAGETOOL
-from checker.readers.languagetool.pieces import pieces_of
+from checker.readers.languagetool.pieces import Piece, pieces_of
 from checker.readers.languagetool.server import LocalServer
 from checker.store import cache
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from checker.checking.rule import Rule
     from checker.findings import Hit
     from checker.option import Values
-    from checker.readers.languagetool.pieces import Piece
     from checker.text.document import Document
 
 __all__ = ["LanguageTool"]
@@ -49,23 +46,7 @@ _KEPT = "languagetool-"
 """How the names of kept answers begin."""
 
 
-class _Question(Future[list[Match]]):
-    """A piece of text and, in time, what LanguageTool finds in it."""
-
-    def __init__(self, piece: Piece) -> None:
-        super().__init__()
-        self.piece = piece
-        self.sent = 0.0
-
-    def wait(self, limits: Limits) -> list[Match]:
-        """The answer; raises ``UnavailableError``, also when a server keeps the line busy without coming to an end."""
-        while True:
-            try:
-                return self.result(timeout=0.5)
-            except NotYet:
-                if self.sent and time.monotonic() > self.sent + 1.5 * limits.answer_seconds + 1:
-                    message = f"no answer within {limits.answer_seconds:g} seconds; use another server"
-                    raise UnavailableError(message) from None
+_Question = Question[Piece, list[Match]]
 
 
 class LanguageTool:
@@ -89,15 +70,8 @@ class LanguageTool:
         self._client = None if self._server else Client(where, self.limits)
         self._version = ""
         self._connecting = threading.Lock()
-        self._questions: dict[str, _Question] = {}
-        self._asking = threading.Lock()
-        self._queue: SimpleQueue[_Question | None] = SimpleQueue()
         self._refusal: UnavailableError | None = None
-        self._closed = False
-        # Daemons: a server that hangs must not keep the program from ending.
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(_THREADS)]
-        for thread in self._threads:
-            thread.start()
+        self._background = Background(self._answer, _THREADS)
 
     def __enter__(self) -> Self:
         return self
@@ -107,9 +81,7 @@ class LanguageTool:
 
     def close(self) -> None:
         """Ask nothing more, and stop the server if it is this run's own; returns when it is gone."""
-        self._closed = True
-        for _ in self._threads:
-            self._queue.put(None)
+        self._background.close()
         if self._server:
             self._server.stop()
 
@@ -137,13 +109,16 @@ class LanguageTool:
         if len(doc.text) > _MOST_CHARACTERS:
             self._leave_out(f"{doc.path} is longer than {_MOST_CHARACTERS:,} characters; split it, or exclude it")
             return iter(())
-        return self._answers([(piece, self._question(piece)) for piece in pieces_of(doc)])
+        return self._answers([(piece, self._background.ask(piece.text, piece)) for piece in pieces_of(doc)])
 
     def _answers(self, asked: list[tuple[Piece, _Question]]) -> Iterator[tuple[Piece, Match]]:
         try:
-            answers = [(piece, question.wait(self.limits)) for piece, question in asked]
+            answers = [(piece, question.wait(self.limits.answer_seconds)) for piece, question in asked]
         except UnavailableError as error:
             self._leave_out(str(error))
+            return
+        except HungError:
+            self._leave_out(f"no answer within {self.limits.answer_seconds:g} seconds; use another server")
             return
         for piece, matches in answers:
             for match in matches:
@@ -156,15 +131,6 @@ class LanguageTool:
 
     # -- In the background ---------------------------------------------------------------------------------------------
 
-    def _question(self, piece: Piece) -> _Question:
-        """The question about the piece's text, asked now unless it was before."""
-        with self._asking:
-            question = self._questions.get(piece.text)
-            if question is None:
-                question = self._questions[piece.text] = _Question(piece)
-                self._queue.put(question)
-            return question
-
     def _look_ahead(self, docs: Iterable[Document]) -> None:
         room = threading.Semaphore(_AHEAD)
         for doc in docs:
@@ -172,21 +138,14 @@ class LanguageTool:
                 continue
             for piece in pieces_of(doc):
                 room.acquire()
-                if self._closed or self.problem:
+                if self._background.closed.is_set() or self.problem:
                     return
-                self._question(piece).add_done_callback(lambda _: room.release())
-
-    def _work(self) -> None:
-        while question := self._queue.get():
-            try:
-                question.set_result(self._answer(question))
-            except Exception as error:  # noqa: BLE001 -- whoever waits for the answer gets it
-                question.set_exception(error)
+                self._background.ask(piece.text, piece, ahead=True).add_done_callback(lambda _: room.release())
 
     def _answer(self, question: _Question) -> list[Match]:
-        if self._closed or self.problem:
+        if self._background.closed.is_set() or self.problem:
             raise UnavailableError(self.problem or "the run is over")
-        annotation = question.piece.annotation
+        annotation = question.about.annotation
         asked = json.dumps([_FORM, self._known_version(), OPTIONS, annotation])
         key = blake2b(asked.encode(), digest_size=20).hexdigest()
         name = f"{_KEPT}{key}"

@@ -1,26 +1,21 @@
-"""A LanguageTool server over HTTP, trusted with nothing: every answer is bounded in size and time, and validated."""
+"""A LanguageTool server over HTTP, whose answers are validated."""
 
 from __future__ import annotations
 
-import http.client
 import json
-import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.readers.remote import AnswerError, Server, address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["OPTIONS", "Client", "Limits", "Match", "UnavailableError", "base_of", "is_loopback", "redirected_away"]
+__all__ = ["OPTIONS", "Client", "Limits", "Match", "UnavailableError", "base_of"]
 
 OPTIONS = {"language": "en-US"}
 """What is asked of the server beside the text. Other spellings than American ones are let through by ``mapping.py``."""
-
-_BLOCK = 1 << 16
 
 
 class UnavailableError(Exception):
@@ -50,22 +45,9 @@ class Match(NamedTuple):
 
 def base_of(url: str) -> str:
     """The server's address without the path of its interface; raises ``ValueError`` for what is no address of one."""
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("it must start with http:// or https:// and name a host")
-    if parts.username or parts.password:
-        raise ValueError("it must hold no user name or password")
-    _ = parts.port  # raises ValueError for one that is no number
+    parts = address(url)
     path = parts.path.rstrip("/").removesuffix("/check").removesuffix("/v2").rstrip("/")
     return urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-
-
-def redirected_away(request: Any, *_: Any) -> None:
-    """Follow no redirection: a text goes where the user said, and nowhere else."""
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    redirect_request = redirected_away  # type: ignore[assignment]
 
 
 class Client:
@@ -73,11 +55,7 @@ class Client:
 
     def __init__(self, url: str, limits: Limits) -> None:
         self.base = base_of(url)
-        self.limits = limits
-        handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-        if is_loopback(self.base):
-            handlers.append(urllib.request.ProxyHandler({}))  # a proxy cannot reach this machine's own servers
-        self._opener = urllib.request.build_opener(*handlers)
+        self._server = Server(self.base, seconds=limits.answer_seconds, most_bytes=limits.answer_bytes)
 
     def version(self) -> str:
         """The server's version with its build, which answers are cached by; also the test of its health."""
@@ -97,67 +75,29 @@ class Client:
             raise self._not_languagetool() from None
 
     def _ask(self, what: str, form: dict[str, str] | None = None) -> Any:
-        url = f"{self.base}/v2/{what}"
-        data = urllib.parse.urlencode(form).encode() if form else None
-        request = urllib.request.Request(url, data, {"Accept": "application/json", "User-Agent": "copydesk"})  # noqa: S310 -- base_of
-        seconds = self.limits.answer_seconds
-        deadline = time.monotonic() + seconds
         try:
-            with self._opener.open(request, timeout=seconds) as response:
-                body = self._body(response, deadline)
-            return json.loads(body)
-        except urllib.error.HTTPError as error:
-            with error:
-                raise self._refused(error.code) from None
-        except TimeoutError:
-            raise self._late() from None
-        except urllib.error.URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise self._late() from None
-            raise UnavailableError(
-                f"nothing answers at {self.base} ({_reason(error)}); start a server there, or give another address"
-            ) from None
-        except (OSError, http.client.HTTPException) as error:
-            raise UnavailableError(
-                f"{self.base} broke off its answer ({_reason(error)}); look at the server's log"
-            ) from None
+            return json.loads(self._server.ask(f"/v2/{what}", urllib.parse.urlencode(form).encode() if form else None))
+        except AnswerError as error:
+            if remedy := _REMEDIES.get(error.status):
+                message = f"{self.base} answered with status {error.status}; {remedy}"
+                raise UnavailableError(message) from None
+            raise UnavailableError(str(error)) from None
         except (ValueError, RecursionError):
             raise self._not_languagetool() from None
-
-    def _body(self, response: http.client.HTTPResponse, deadline: float) -> bytes:
-        blocks: list[bytes] = []
-        size = 0
-        while block := response.read1(_BLOCK):
-            blocks.append(block)
-            size += len(block)
-            if size > self.limits.answer_bytes:
-                raise UnavailableError(
-                    f"the answer of {self.base} is longer than {self.limits.answer_bytes:,} bytes; "
-                    "make sure that it is a LanguageTool server"
-                )
-            if time.monotonic() > deadline:
-                raise TimeoutError
-        return b"".join(blocks)
-
-    def _late(self) -> UnavailableError:
-        return UnavailableError(
-            f"{self.base} did not answer within {self.limits.answer_seconds:g} seconds; "
-            "give it more memory or processors, or use another"
-        )
-
-    def _refused(self, code: int) -> UnavailableError:
-        remedy = {
-            404: "give the address without a path, as in http://127.0.0.1:8081",
-            413: "raise its maxTextLength",
-            429: "it allows fewer requests; use a server of your own",
-        }.get(code, "give the address it redirects to" if 300 <= code < 400 else "look at the server's log")
-        return UnavailableError(f"{self.base} answered with status {code}; {remedy}")
 
     def _not_languagetool(self) -> UnavailableError:
         return UnavailableError(
             f"{self.base} did not answer as LanguageTool does; "
             "make sure that it is a LanguageTool server, version 6 or later"
         )
+
+
+_REMEDIES = {
+    404: "give the address without a path, as in http://127.0.0.1:8081",
+    413: "raise its maxTextLength",
+    429: "it allows fewer requests; use a server of your own",
+}
+"""What to do about a server that refuses, by the status that it answers with."""
 
 
 def _match(match: dict[str, Any]) -> Match:
@@ -179,17 +119,3 @@ def _match(match: dict[str, Any]) -> Match:
     ):
         raise TypeError
     return found
-
-
-def is_loopback(base: str) -> bool:
-    """Whether the server at an address is this machine's own."""
-    host = urllib.parse.urlsplit(base).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _reason(error: BaseException) -> str:
-    reason = getattr(error, "reason", error)
-    return str(getattr(reason, "strerror", None) or reason or type(error).__name__)

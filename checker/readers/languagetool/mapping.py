@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from checker.checking.rule import Hit, Rule, flag
 from checker.findings import Category, Severity
 from checker.lexicon import wordlist
+from checker.readers.remote import printable
 from checker.text.document import OPAQUE
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ _BY_ISSUE = {
 _MAJOR = {Category.WRONG_TERM, Category.MISTRANSLATION}
 _NEUTRAL = {"style", "register", "locale-violation"}
 
-_LONGEST_MESSAGE = 300
-_UNPRINTABLE = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 _NAME = re.compile(r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
 
 
@@ -93,18 +92,13 @@ def _nothing(_: Document) -> Iterable[Hit]:
 
 def hit_for(doc: Document, span: Span, match: Match, policy: Policy) -> Hit:
     """The match as a hit on ``span``; its repairs are options, but for rules whose repairs were found safe."""
-    message = _printable(match.message)
-    replacements = [text for text in match.replacements if text == _printable(text)]
+    message = printable(match.message)
+    replacements = [text for text in match.replacements if text == printable(text)]
     old = doc.masked[span.start : span.end]
     replacements = [text for text in replacements if text != old]
     if len(replacements) == 1 and policy.repairs_safely(match):
         return flag(span, message, safe=replacements[0])
     return flag(span, message, options=replacements)
-
-
-def _printable(text: str) -> str:
-    text = _UNPRINTABLE.sub(" ", text)
-    return text if len(text) <= _LONGEST_MESSAGE else text[: _LONGEST_MESSAGE - 1] + "…"
 
 
 # -- What is let through -----------------------------------------------------------------------------------------------

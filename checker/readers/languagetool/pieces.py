@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.readers.parts import parts_of
 from checker.text.document import CLEAR, OPAQUE, Span
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def pieces_of(doc: Document, most: int = MOST_CHARACTERS) -> Iterator[Piece]:
     """The article's blocks in reading order, as many in a piece as fit; one too long for that is cut at sentences."""
     spans: list[Span] = []
     size = 0
-    for span in _parts(doc, most):
+    for span in parts_of(doc, most):
         if spans and size + len(_BETWEEN) + span.end - span.start > most:
             yield _piece(doc, spans)
             spans, size = [], 0
@@ -98,30 +99,6 @@ def pieces_of(doc: Document, most: int = MOST_CHARACTERS) -> Iterator[Piece]:
         spans.append(span)
     if spans:
         yield _piece(doc, spans)
-
-
-def _parts(doc: Document, most: int) -> Iterator[Span]:
-    for block in doc.blocks:
-        if not any(map(str.isalpha, doc.masked[block.start : block.end])):
-            continue
-        if block.end - block.start <= most:
-            yield Span(block.start, block.end)
-            continue
-        start = end = block.start
-        for sentence in doc.sentences:
-            if not block.start <= sentence.start < block.end:
-                continue
-            if end > start and sentence.end - start > most:
-                yield from _cut(start, end, most)
-                start = sentence.start
-            end = sentence.end
-        yield from _cut(start, end, most)
-
-
-def _cut(start: int, end: int, most: int) -> Iterator[Span]:
-    """The stretch, in parts if a single sentence is longer than a piece may be."""
-    for at in range(start, end, most):
-        yield Span(at, min(at + most, end))
 
 
 def _piece(doc: Document, spans: list[Span]) -> Piece:

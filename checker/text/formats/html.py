@@ -297,7 +297,7 @@ def _as_breaks(text: str, tokens: list[_Token]) -> list[_Token]:
 
 _KINDS = {
     **OPENED_KINDS,
-    "title": BlockKind.HEADING,
+    "title": BlockKind.FRONT_MATTER,
     "dt": BlockKind.LIST_ITEM,
     "dd": BlockKind.LIST_ITEM,
     # What holds the others again from the start: a list in a cell, a table in an item.
