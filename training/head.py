@@ -1,10 +1,10 @@
 """Learn what tells odd wording, say how well it does on articles it has not seen, and write the file that is shipped.
 
-    python training/head.py --texts FOLDER --states FOLDER [--gold FOLDER] [--write]
+    python training/head.py --texts FOLDER --states FOLDER [--write]
 
 FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that learnt
-from other articles (five folds, by article). The threshold is the lowest at which edited news, and edited Markdown, get
-no more findings than ``--most`` in 1,000 words from heads that have not seen them.
+from other articles (five folds, by article). The threshold is the lowest at which edited news gets no more findings than
+``--most`` in 1,000 words from heads that have not seen it; that for technical articles, Markdown and manuals too.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ SOURCES = {"gold": 2.0, "mqm20": 1.0, "mlqe": 0.5, "news": 0.7, "ja-human": 0.5}
 
 MARKED = ("gold", "mqm20", "mlqe")
 """Sources of machine translation; the others are what people wrote, and had edited."""
+
+TECHNICAL = ("markdown", "manuals")
+"""What is never learnt from, and says from which score on stretches are told in technical articles."""
 
 FOLDS = 5
 PENALTY = 1.0
@@ -248,7 +251,7 @@ def main() -> None:
 def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
-    technical = max(least, threshold([*texts["markdown"], *texts.get("manuals", ())], most))
+    technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
     slope = confidence(texts["gold"], threshold(texts["news"], 4 * most))
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
     facts = {
