@@ -2,9 +2,10 @@
 
     python training/head.py --texts FOLDER --states FOLDER [--write]
 
-FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that learnt
-from other articles (five folds, by article). The threshold is the lowest at which edited news gets no more findings than
-``--most`` in 1,000 words from heads that have not seen it; that for technical articles, Markdown and manuals too.
+FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that
+learnt from other articles (five folds, by article). The threshold is the lowest at which edited news gets no more
+findings than ``--most`` in 1,000 words from heads that have not seen it; that for technical articles is the lowest at
+which Markdown and manuals do not either.
 """
 
 from __future__ import annotations
