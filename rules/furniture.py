@@ -401,39 +401,3 @@ def leftover_credit(doc: Document) -> Iterator[Hit]:
             if text[0] in "-–—" and (doc.is_technical or doc.text[block.start - 2 : block.start].strip() == ">"):
                 continue  # who is quoted
             yield _remove(doc, block, "This credit is left over from a web page.", certain=False)
-
-
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-)
-_FIGURES_ONLY = lazy(
-    rf"""
-    (?:(?:published|(?:last[ ])?updated|posted|modified|views?|comments|reads?|date|time|hits)\s?[:|]?\s)?
-    (?: \d[\d\s.,:/|–-]* (?:\+|%|hours?|hrs?|views?|am|pm|a\.m\.|p\.m\.|min(?:utes)?(?:[ ]read)?)?
-      | (?:\w+day,?[ ])?(?:\d{{1,2}}\.?[ ](?:{_MONTHS})\.?|(?:{_MONTHS})\.?[ ]\d{{1,2}})(?:,?[ ]\d{{4}})?
-        (?:,?[ ](?:at[ ])?\d{{1,2}}[:.]\d\d.{{0,12}})?
-    ) \Z
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-@rule(
-    category=Category.LAYOUT,
-    severity=Severity.MINOR,
-    doubtful=[
-        "The tram is new.\n\n[11 May 2020, 09:30 -> ]\n\nIt is red.",
-        "The tram is new.\n\n[Views: 1,204 -> ]\n\nIt is red.",
-    ],
-    good=["11 May 2020\n\nThe tram is new.", "The tram is new.\n\nIt left on 11 May 2020."],
-)
-def line_of_figures(doc: Document) -> Iterator[Hit]:
-    """A date, a time or a count stands as a line of its own: it belongs to the page the article was copied from."""
-    for block in doc.blocks[1:]:
-        text = _line(doc, block) if block.kind is BlockKind.PARAGRAPH else None
-        if text and text.count(" ") < _MOST_FIGURES and _FIGURES_ONLY.match(text):
-            yield _remove(doc, block, "This line is left over from a web page.", certain=False)
-
-
-_MOST_FIGURES = 8

@@ -30,27 +30,41 @@ def _read(table: str) -> Iterator[tuple[str, Government]]:
 _VERBS = dict(
     _read(
         """
+        abide: by < with to
+        abstain: from < of to
         adhere: to < with on at
+        allude: to < on at
+        arrive: at in < to
+        belong: to < of for
+        beware: of < from
+        cling: to < on at
+        coincide: with < to
+        collaborate: with on < to
         collide: with < to
         comply: with < to of
+        concentrate: on < to about
+        consist: of < from with by
         cope: with < to against
-        differ: from < of than
         depend: on < of from to at
+        deviate: from < of
+        differ: from < of than
+        disagree: with < to
+        disapprove: of < to with
         dream: of about < with
+        elaborate: on < about
+        embark: on < to
         insist: on < to in for about
         intervene: in < to on
         originate: from in < of
         participate: in < to at on of
+        pertain: to < with
         refrain: from < of to on
         specialise: in < on at to
         specialize: in < on at to
+        succumb: to < from
         sympathise: with < to
         sympathize: with < to
-        collaborate: with on < to
-        consist: of < from with by
-        belong: to < of for
-        arrive: at in < to
-        concentrate: on < to about
+        yearn: for < to
         """
     )
 )
@@ -61,6 +75,7 @@ _VERBS_IN_ED = dict(
         """
         accuse: of < for with on about
         acquaint: with < to of
+        adapt: to for < of
         addict: to < on with of at
         apologise: for to < of on
         apologize: for to < of on
@@ -69,6 +84,7 @@ _VERBS_IN_ED = dict(
         benefit: from < of
         blame: for < of
         compare: with to < than from
+        congratulate: on < with
         contribute: to < on
         convince: of < in for on
         cure: of < from
@@ -82,6 +98,7 @@ _VERBS_IN_ED = dict(
         focus: on < to about
         graduate: from < of
         impress: by with < of from
+        infect: with by < of from
         interfere: in with < to on
         invest: in < on to
         involve: in < to
@@ -95,8 +112,8 @@ _VERBS_IN_ED = dict(
         refer: to < on about at
         relate: to < with
         resign: from < of
-        result: in from < to on
         resort: to < on in
+        result: in from < to on
         satisfy: with < from of
         search: for < of
         separate: from < of
@@ -112,31 +129,46 @@ _ADJECTIVES = dict(
     _read(
         """
         accustomed: to < with of
+        adjacent: to < with of
         afraid: of < from
         allergic: to < from with of on
         amazed: at by < of from
         ashamed: of < from for with
+        attached: to < with
         aware: of < for on to
+        bored: with by < from
         busy: with < of
         capable: of < for to
         characteristic: of < for to
+        compatible: with < to
         confident: of in < on
         conscious: of < about for to
         consistent: with < to
         contrary: to < of from with
+        convinced: of by < in on
+        covered: with by in < of
         critical: of < against at
         curious: about < of on for
         dependent: on < of from to
         devoid: of < from
+        different: from to < of
+        dissatisfied: with < of from
         eligible: for < of
+        enthusiastic: about < on of
         entitled: to < for of
+        envious: of < to at on
+        equal: to < with
+        equipped: with < of
         excited: about < of on from
+        faithful: to < for with
         familiar: with to < of about
         famous: for < with of
+        filled: with < of
         fond: of < to with in for on
         full: of < with from
         grateful: to for < of about
         guilty: of < for
+        happy: with about for < of from
         harmful: to < for on
         immune: to < of
         independent: of from < on
@@ -147,19 +179,27 @@ _ADJECTIVES = dict(
         jealous: of < from to with
         keen: on < in at about
         loyal: to < for with
+        opposed: to < against of from
+        parallel: to with < of
         pleased: with < of from
+        preferable: to < than over from
         prior: to < from than
         prone: to < for of
         proud: of < for with about on from
         responsible: for < of about on
+        satisfied: with by < of from
         scared: of < from
         sensitive: to < on at
         shocked: at by < of from
         similar: to < with as than
         skeptical: of about < to on
+        suitable: for to < of
         superior: to < than from of
         surprised: at by < of from
+        surrounded: by with < from of
         suspicious: of < to for
+        thankful: for to < of
+        tired: of from < for
         typical: of < to
         vulnerable: to < from of against
         worried: about < of on from
@@ -172,8 +212,13 @@ _NOUNS = dict(
     _read(
         """
         addiction: to < on of with
+        affection: for towards < to
         allergy: to < of on for
         alternative: to < of from
+        appetite: for < to
+        arrival: in at of < to
+        assault: on < to
+        attack: on against < to
         attention: to < on
         attitude: to towards < on at
         ban: on < of over
@@ -181,12 +226,21 @@ _NOUNS = dict(
         commitment: to < for in
         compliance: with < to
         confidence: in < on at
+        contact: with < to of
+        contempt: for < to
+        criticism: of < to
         cure: for < to against
+        curiosity: about < to
+        damage: to < for
         decrease: in < of
         dedication: to < for
+        demand: for < to
         dependence: on < from to
         devotion: to < for
+        disregard: for of < to
         emphasis: on < to in at over
+        enthusiasm: for < on
+        exception: to of < from
         faith: in < on
         hatred: of for < to against
         impact: on < to
@@ -195,28 +249,44 @@ _NOUNS = dict(
         information: about on < of over
         insight: into < about on
         interest: in < for at
-        investigation: into < about on
         invasion: of < to on
+        investigation: into < about on
         investment: in < on to
         invitation: to < for in
         involvement: in < to on
         knowledge: of about < on
         lack: of < in for on
+        objection: to < against for
+        obsession: with < on
         obstacle: to < for on against
         opposition: to < against
         participation: in < to on
         passion: for < to on
+        prejudice: against < to
+        preparation: for of < to
         pressure: on < to
+        proximity: to < of with
         reaction: to < on at
         reason: for < of
+        recipe: for < to
+        reliance: on < to
+        resemblance: to < with of
         respect: for < to of
         responsibility: for < about
         restriction: on < to
         sanction: on against < to for
+        search: for < after
         shortage: of < for
+        solidarity: with < to for
+        substitute: for < of to
+        sympathy: for with < to
+        thirst: for < to
         threat: to < for on
+        trip: to < at
         trust: in < on
+        understanding: of < for
         victim: of < from
+        violation: of < to against
         visit: to < at
         """
     )

@@ -623,6 +623,7 @@ _LAST_WORDS = word_set(
         "The BBC News app is down. BBC news bulletins are not.",
         "The German Council met, and the German Council left. A German council is to be chosen.",
         "The Tomeli Park is shut, and the Tomeli Park keepers left the Tomeli park rangers.",
+        "# Letter routing\n\nThe guide to it is called Letter Routing.",
     ],
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
@@ -640,7 +641,8 @@ def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
             whole[_joined(mention.words[:-1]), last] += 1
     for mention in names.mentions if whole else ():
         following = _NEXT_LOWER.match(doc.masked, mention.end)
-        if following and mention.words[-1].text not in gazetteer.DEMONYMS:
+        opens = len(mention.words) == 1 and mention.words[0].opens  # its capital may be that of any first word
+        if following and not opens and mention.words[-1].text not in gazetteer.DEMONYMS:
             key = _joined(mention.words), following[1].capitalize()
             if key in whole and not _NEXT_WORD.match(doc.masked, following.end()):
                 half[key].append(Span(mention.words[0].start, following.end()))
@@ -785,6 +787,7 @@ _SMALL = word_set("of for and the on to in against de du des")
         "He leads the [Savanna Herders Union of Foreign Lands (UHSF)].",
         "Fighters of the [River Defence Forces (RDU)] left.",
     ],
+    doubtful=["They live by the [River Power Station (ZQTV)]."],
     good=[
         "The Popular Mobilization Units (PMU), the Food and Agriculture Organization (FAO) and the World Bank (WB).",
         "The Kurdistan Workers' Party (PKK) and Doctors Without Borders (MSF).",
@@ -800,7 +803,7 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
 
     A machine translates the name word by word but copies the acronym; the accepted English name has the acronym's
     letters in their order. Acronyms of names in other languages (*PKK*, *FARC*) share too few letters to be
-    taken for it.
+    taken for it, and are doubtful.
     """
     for found in sentence.search(_BRACKETED):
         acronym = found["acronym"]
@@ -814,12 +817,13 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
         in_place = sum(word.group()[0] == letter for word, letter in zip(last, acronym, strict=False))
         initials = Counter(word.group()[0] for word in words)
         start = expansion.start()
+        doubtful = False
         if in_place == len(acronym) - 1 and len(last) == len(acronym):
             start = last[0].start()
         elif len(acronym) < 4 or sum((Counter(acronym) & initials).values()) < len(acronym) - 1:
-            continue
+            doubtful = True  # of another language, it may be kept on purpose
         message = f"“{acronym}” does not fit this name: look up the accepted English name."
-        yield flag((start, found.end()), message)
+        yield flag((start, found.end()), message, doubtful=doubtful, within=_FAULTY)
 
 
 _NAME_WORD = lazy(r"[^\W_][\w'’]*")

@@ -484,6 +484,7 @@ _BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
         'The sign read "closed for winter" all year.',
         '"Well ..." he began, and "... so it was" he ended.',
         "They are 5 \" and 6 ' long.",
+        'It prints "    hello" and "hello    " in turn.',
         'Would it show, "You said so to him"? Or would it show, "He said so"? Ask.',
     ],
 )
@@ -495,7 +496,9 @@ def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
     quotations = quotations_of(doc)
     for opening, closing, _, _ in quotations.pairs:
         is_spaced = doc.masked[opening.end] in _BLANKS or doc.masked[closing.start - 1] in _BLANKS
-        if is_spaced and opening.text not in _FOREIGN:
+        # Several are shown as they are: what a program prints, or a text that is set in.
+        is_shown = "   " in (doc.masked[opening.end : opening.end + 3], doc.masked[closing.start - 3 : closing.start])
+        if is_spaced and not is_shown and opening.text not in _FOREIGN:
             yield from _spaces(doc, opening, closing)
     for leftover in _closings_alone(doc):
         before = _with_space_before(doc, leftover.mark)

@@ -570,7 +570,7 @@ _ALIKE = {
     "their": (word_set("is are was were will has have"), "there"),
     "there": (word_set("own families children parents lives homes houses names friends country jobs"), "their"),
     "your": (word_set("welcome not going a the being very"), "you're"),
-    "you're": (word_set("own name house home children family friends life country account phone"), "your"),
+    "you're": (word_set("own name house children life country account phone"), "your"),
     "who's": (word_set("name children father mother son daughter house home family work life members"), "whose"),
     "others": (
         word_set("people countries things words cities places words members companies parts reasons states"),

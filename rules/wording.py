@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
+from checker.english import grammar
+from checker.english.words import word_set
 from checker.findings import Category, Severity
+from checker.text.document import OPAQUE, Document, Kept, Sentence, join
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from checker.text.document import Sentence
 
 _RANGE = lazy(
     r"""
@@ -272,3 +273,70 @@ def such_as_with_etc(sentence: Sentence) -> Iterator[Hit]:
     """*Such as figs, dates, etc.*: *such as* says already that the list is not complete."""
     for found in sentence.search(_SUCH_AS_ETC):
         yield flag(found.span("etc"), "Leave out “etc.” after “such as”, and put “and” before the last item.")
+
+
+_STRUNG = lazy(r"n{5,}")
+_SMALL = (
+    grammar.FUNCTION_WORDS
+    | grammar.DETERMINERS
+    | grammar.QUANTIFIERS
+    | grammar.SUBJECT_PRONOUNS
+    | grammar.OBJECT_PRONOUNS
+    | word_set(
+        """
+        said more very one two who which what there also than most own people new other time says first such as well ago
+        later away back together instead still yet next last here now soon again even just full up down only joint five
+        days weeks months years year today including make use not
+        """
+    )
+)
+
+
+def _kind_of_word(text: str) -> str:
+    """``n`` for what can be a noun or stand before one; a blank for small words, verbs, adverbs, names and marks."""
+    may_be = (
+        len(text) > 2
+        and text.isalpha()
+        and text.islower()
+        and text not in _SMALL
+        and not text.endswith(("ly", "ed", "ing"))
+        and not grammar.is_verb_only(text)
+        and text not in grammar.PASTS
+        and (text not in grammar.THIRDS or grammar.is_plural_noun(text))
+    )
+    return "n" if may_be else " "
+
+
+_kinds = Kept(_kind_of_word)
+
+
+@rule(
+    category=Category.AWKWARD,
+    severity=Severity.MINOR,
+    doubtful=[
+        "The office has new plans for [city transport worker safety insurance] in May.",
+        "They met at the [village water pipe service development fair].",
+    ],
+    good=[
+        "The office has new plans for the insurance of transport workers.",
+        "They met at the village water supply fair, city transport, and a service station.",
+        "The deputy minister of transport for the city visited village water works.",
+    ],
+)
+def words_strung_together(doc: Document) -> Iterator[Hit]:
+    """Five words or more without a small one between that says how they belong together.
+
+    Chinese and German make one noun of so many; English says *the safety of workers in city transport*.
+    """
+    if doc.is_technical:
+        return
+    for run in _STRUNG.finditer("".join(map(_kinds.__getitem__, doc.texts))):
+        sentence, at = doc.spot(run.start())
+        if doc.sentence_of[run.end() - 1] is sentence:
+            where = join(sentence.tokens[at], sentence.tokens[at + run.end() - run.start() - 1])
+            if OPAQUE not in doc.masked[where.start : where.end]:
+                message = "Say with small words how these belong together: “of”, “for”, “in”."
+                yield flag(where, message, within=_WORDS_TO_A_FAULT)
+
+
+_WORDS_TO_A_FAULT = 150

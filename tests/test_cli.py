@@ -271,6 +271,9 @@ def test_rules_and_explain(folder: Path) -> None:
     assert "wrong-indefinite-article" in copydesk("rules", folder=folder).stdout
     explained = copydesk("explain", "wrong-indefinite-article", folder=folder).stdout
     assert "✗ She waited [a] hour.\n✓ She waited an hour.\n" in explained
+    several = copydesk("explain", "duplicate-headline", folder=folder).stdout
+    assert "in Ulm\n\n  [Bridge closed after the storm in Ulm]\n\n  The bridge is closed.\n✓ # Bridge" in several
+    assert not any(line != line.rstrip() for line in several.splitlines())
     assert copydesk("explain", "nothing-of-this-name", folder=folder).returncode == 2
 
 

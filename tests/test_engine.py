@@ -146,6 +146,22 @@ def test_the_more_doubtful_a_thing_is_the_more_must_be_wrong_for_it_to_be_heard(
     assert heard("A doubt, a guess, a flaw and a slip. " + 100 * "word ", *rules) == ["doubt", "flaw", "slip"]
 
 
+def test_a_rule_that_has_doubts_only_is_not_asked_about_an_edited_article() -> None:
+    asked: list[str] = []
+
+    def look(sentence: Sentence) -> Iterator[Hit]:
+        """Asks."""
+        asked.append(sentence.text)
+        yield from ()
+
+    doubting = rule(category=Category.GRAMMAR, severity=Severity.MINOR, doubtful=["[doubt]"])(look)
+    rules = says("flaw"), says("slip"), doubting
+    heard("A flaw.", *rules)
+    assert asked == []
+    heard("A flaw and a slip.", *rules)
+    assert asked == ["A flaw and a slip."]
+
+
 def test_doubts_of_one_rule_do_not_let_another_doubt_be_heard() -> None:
     assert heard("A doubt and a fear.", says("doubt", doubtful=True), says("fear", doubtful=True)) == []
 

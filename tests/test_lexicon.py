@@ -13,8 +13,9 @@ import pytest
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from checker.lexicon import wordlist
+from checker.lexicon import foreign_words, wordlist
 from checker.store import cache as kept
+from checker.store import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,3 +181,24 @@ def test_a_terminal_is_told_of_the_first_use_only(
     forget()
     wordlist.zipf("house")
     assert capsys.readouterr().err == ""
+
+
+LISTS = sorted(Path(wordlist.__file__).parent.parent.rglob("data/*.txt"))
+
+
+@pytest.mark.parametrize("file", LISTS, ids=lambda file: file.stem)
+def test_a_file_of_word_lists_says_where_they_are_from_and_has_each_once(file: Path) -> None:
+    head, *_ = file.read_text("utf-8").partition("\n[")
+    assert "Source: " in head
+    lists = word_lists.read(str(file.parent.parent / "module.py"), file.stem)
+    assert lists
+    assert file.read_text("utf-8").count("\n[") == len(lists)
+    for name, words in lists.items():
+        assert words.split(), name
+        assert not set("[]\"'#") & set(words.replace("'", "")), name
+
+
+def test_small_words_of_other_languages_are_read_from_their_file() -> None:
+    assert foreign_words.is_of_small_words_only("zu")
+    assert not foreign_words.is_of_small_words_only("fr")
+    assert "zu" in dict(foreign_words.said_by("ukuthi")[1])

@@ -34,6 +34,9 @@ def test_the_wheel_holds_the_rules_inside_the_package_and_nothing_else_at_the_to
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"checker"}
     in_checkout = {file.name for file in (ROOT / "rules").iterdir() if file.suffix in (".py", ".toml", ".tsv")}
     assert {name.split("/")[2] for name in names if name.startswith("checker/rules/")} == in_checkout
+    lists = {file.relative_to(ROOT).as_posix() for file in (ROOT / "checker").rglob("data/*.txt")}
+    assert lists
+    assert lists <= set(names)
 
 
 def test_the_installed_command_works_beside_the_package_rules(wheel: Path, tmp_path: Path) -> None:

@@ -246,6 +246,14 @@ def test_a_configuration_does_not_say_where_articles_are_sent(repository: Path) 
     assert copydesk("check", "--languagetool", "off", folder=repository).returncode == 1
 
 
+def test_a_configuration_does_not_say_which_model_reads_articles(repository: Path) -> None:
+    (repository / "copydesk.toml").write_text('llm-url = "http://llm.example/v1"\nllm-model = "m"\n')
+    done = copydesk("check", folder=repository)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "allow it with --llm-url http://llm.example/v1, or do without" in done.stderr
+    assert copydesk("check", "--llm-url", "off", folder=repository).returncode == 1
+
+
 def test_git_runs_no_program_that_a_repository_names(repository: Path) -> None:
     trap = repository / "trap"
     trap.write_text(f"#!/bin/sh\ntouch {repository / 'sprung'}\n")

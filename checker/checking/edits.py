@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from checker.text.document import Document
 
-__all__ = ["Edit", "along", "apply_edits", "edits_for", "encoded", "without_empty_lines"]
+__all__ = ["Edit", "along", "apply_edits", "changes_facts", "edits_for", "encoded", "without_empty_lines"]
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
@@ -23,6 +23,15 @@ def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | Non
         pieces += [text[start : edit.start], edit.text]
         start = edit.end
     return "".join([*pieces, text[start : len(text) if end is None else end]])
+
+
+_DIGITS = re.compile(r"\d")
+_NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+
+
+def changes_facts(old: str, new: str) -> bool:
+    """Whether a figure or a negation of ``old`` is another in ``new``, or not there, or has come to it."""
+    return any(pattern.findall(old) != pattern.findall(new) for pattern in (_DIGITS, _NEGATIONS))
 
 
 def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] | None:

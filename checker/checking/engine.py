@@ -11,10 +11,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
-from checker.checking.edits import along, apply_edits, edits_for, encoded, without_empty_lines
+from checker.checking.edits import along, apply_edits, changes_facts, edits_for, encoded, without_empty_lines
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
-from checker.findings.finding import Finding, Fix, Hit, fingerprinted
+from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fingerprinted
 from checker.findings.quoting import legible
 from checker.findings.review import Review, Trouble
 from checker.findings.vocabulary import Applicability
@@ -131,32 +131,22 @@ class Engine:
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
 
-        What is doubtful is left out of an article that seems to have been edited.
+        What is doubtful is left out of an article that seems to have been edited, and rules that find nothing else are
+        not asked there.
         """
-        found: list[Finding] = []
-        doubtful: list[tuple[int, Finding]] = []
-        troubles: list[Trouble] = []
-        for rule, parts in self._called(doc, troubles):
-            look = rule.look
-            before, doubts = len(found), len(doubtful)
-            try:
-                for part in parts:
-                    for hit in look(part):
-                        finding = _finding(doc, rule, hit)
-                        if hit.doubtful or rule.is_doubtful:
-                            doubtful.append((hit.within, finding))
-                        else:
-                            found.append(finding)
-            except Expired as expired:
-                expired.rule = rule.name
-                raise
-            except Exception as error:  # noqa: BLE001 -- whatever a rule does wrong costs that rule alone
-                del found[before:], doubtful[doubts:]
-                troubles.append(_trouble(rule, error))
-        if doubtful:
-            apart = 0.0 if self._hears_doubts else _words_apart(doc, found)
-            found += [finding for within, finding in doubtful if apart <= within]
-        return found, troubles
+        heard = _Heard(doc)
+        waiting: list[tuple[Rule, Iterable[Document | Sentence]]] = []
+        for rule, parts in self._called(doc, heard.troubles):
+            if rule.is_doubtful:
+                waiting.append((rule, parts))
+            else:
+                heard.ask(rule, parts)
+        apart = 0.0 if self._hears_doubts else _words_apart(doc, heard.sure)
+        if apart > WORDS_OF_AN_EDITOR:
+            return heard.sure, heard.troubles
+        for rule, parts in waiting:
+            heard.ask(rule, parts)
+        return heard.sure + [finding for within, finding in heard.doubtful if apart <= within], heard.troubles
 
     def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
         """Each rule that may have a say in an article, with the parts it is to look at."""
@@ -233,6 +223,35 @@ class Engine:
         except Exception as error:
             raise _FailedError(number, error) from error
         return found
+
+
+class _Heard:
+    """What rules find in an article, what is doubtful with the words it is heard within, and which rules failed."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self.sure: list[Finding] = []
+        self.doubtful: list[tuple[int, Finding]] = []
+        self.troubles: list[Trouble] = []
+
+    def ask(self, rule: Rule, parts: Iterable[Document | Sentence]) -> None:
+        """Add what a rule finds in parts of the article; nothing, and a trouble, when it fails."""
+        look = rule.look
+        before, doubts = len(self.sure), len(self.doubtful)
+        try:
+            for part in parts:
+                for hit in look(part):
+                    finding = _finding(self._doc, rule, hit)
+                    if hit.doubtful or rule.is_doubtful:
+                        self.doubtful.append((hit.within, finding))
+                    else:
+                        self.sure.append(finding)
+        except Expired as expired:
+            expired.rule = rule.name
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever a rule does wrong costs that rule alone
+            del self.sure[before:], self.doubtful[doubts:]
+            self.troubles.append(_trouble(rule, error))
 
 
 class _FailedError(Exception):
@@ -315,9 +334,7 @@ def _cuts_identifier(doc: Document, span: Span) -> bool:
 
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
-_NEGATIONS = re.compile(r"\b(?:not?|never|none|nor|neither|nothing|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
 def _trusted(doc: Document, hit: Hit, span: Span, new: str) -> Applicability:
@@ -331,9 +348,7 @@ def _trusted(doc: Document, hit: Hit, span: Span, new: str) -> Applicability:
         return Applicability.DISPLAY
     if doc.is_technical and _FIGURES.findall(old) != _FIGURES.findall(new):
         return Applicability.DISPLAY
-    if hit.applicability is Applicability.SAFE and any(
-        pattern.findall(old) != pattern.findall(new) for pattern in (_DIGITS, _NEGATIONS)
-    ):
+    if hit.applicability is Applicability.SAFE and changes_facts(old, new):
         return Applicability.UNSAFE
     return hit.applicability
 

@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checking.rule import Applicability, Hit, Rule, beside_each, span_of
@@ -29,7 +30,6 @@ from checker.text.pattern import compiled, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from checker.text.document import Sentence
 
@@ -143,13 +143,17 @@ def _with_article(sentence: Sentence, match: re.Match[str], texts: tuple[str, ..
 _ARTICLE_BEFORE = lazy(r"\b(?P<a>[Aa])(?P<an>n?)(?P<blank>[ ])\Z")
 
 
+_OF_VERBS = [Path(english.__file__).parent / name for name in ("grammar.py", "data/grammar.txt")]
+"""What the forms of verbs in phrases hang on."""
+
+
 def load(path: Path) -> list[Rule]:
     """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood.
 
     What a file compiles to is kept in the user's cache folder until the file, the word classes or this module change.
     """
     name = f"phrases/{path.stem}-{cache.checksum(str(path).encode())}.json"
-    key = cache.stamp(path, english.__file__, __file__)
+    key = cache.stamp(path, english.__file__, *_OF_VERBS, __file__)
     rows = cache.read(name, key)
     if rows is None:
         rows = _compiled(path, path.read_bytes())

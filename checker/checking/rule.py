@@ -71,8 +71,8 @@ def flag(
 
     ``options`` are repairs to choose from. An ``unsafe`` repair that is not ``decided``, since as much speaks for what
     stands there, is only shown. What is ``doubtful`` may be right in an edited article, and is heard only in one where
-    other rules found enough: one thing ``within`` so many words, the fewer the oftener it is right. At most one of
-    ``safe``, ``unsafe`` and ``options`` may be given; raises
+    other rules found enough: one thing ``within`` so many words, 250 at most, the fewer the oftener it is right. At
+    most one of ``safe``, ``unsafe`` and ``options`` may be given; raises
     ``ValueError`` otherwise.
     """
     given = [

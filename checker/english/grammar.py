@@ -6,12 +6,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.english.words import IRREGULAR_PLURALS, NOT_PLURAL, NUMBER_WORDS, is_plural, word_set
+from checker.store import word_lists
 from checker.text.document import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.text.document import Document, Sentence, Token
+
+_LISTS = word_lists.read(__file__, "grammar")
 
 
 # -- Closed classes ----------------------------------------------------------------------------------------------------
@@ -61,118 +64,13 @@ SUBORDINATORS = word_set(
 
 # -- Verbs -------------------------------------------------------------------------------------------------------------
 
-_IRREGULAR = """
-arise arose arisen; awake awoke awoken; bear bore borne; beat beat beaten; become became become; begin began begun;
-bend bent bent; bet bet bet; bind bound bound; bite bit bitten; bleed bled bled; blow blew blown; break broke broken;
-bring brought brought; broadcast broadcast broadcast; build built built; burst burst burst; buy bought bought; cast
-cast cast; catch caught caught; choose chose chosen; cling clung clung; come came come; cost cost cost; creep crept
-crept; cut cut cut; deal dealt dealt; dig dug dug; draw drew drawn; drink drank drunk; drive drove driven; eat ate
-eaten; fall fell fallen; feed fed fed; feel felt felt; fight fought fought; find found found; flee fled fled; fly flew
-flown; forbid forbade forbidden; foresee foresaw foreseen; forget forgot forgotten; forgive forgave forgiven; freeze
-froze frozen; give gave given; go went gone; grow grew grown; hang hung hung; hear heard heard; hide hid hidden; hit
-hit hit; hold held held; hurt hurt hurt; keep kept kept; know knew known; lay laid laid; lead led led; leave left
-left; lend lent lent; let let let; lie lay lain; lose lost lost; make made made; mean meant meant; meet met met;
-mislead misled misled; overcome overcame overcome; overthrow overthrew overthrown; pay paid paid; put put put; quit
-quit quit; read read read; ride rode ridden; ring rang rung; rise rose risen; run ran run; say said said; see saw
-seen; seek sought sought; sell sold sold; send sent sent; set set set; shake shook shaken; shine shone shone; shoot
-shot shot; show showed shown; shrink shrank shrunk; shut shut shut; sing sang sung; sink sank sunk; sit sat sat; sleep
-slept slept; slide slid slid; speak spoke spoken; spend spent spent; split split split; spread spread spread; stand
-stood stood; steal stole stolen; stick stuck stuck; strike struck struck; strive strove striven; swear swore sworn;
-sweep swept swept; swim swam swum; swing swung swung; take took taken; teach taught taught; tear tore torn; tell told
-told; think thought thought; throw threw thrown; understand understood understood; undertake undertook undertaken;
-undergo underwent undergone; upset upset upset; wake woke woken; wear wore worn; weep wept wept; win won won; withdraw
-withdrew withdrawn; withstand withstood withstood; write wrote written
-"""
+_IRREGULAR = _LISTS["irregular"]
 
-_ONLY_VERBS = """
-accept accommodate accompany accomplish achieve acknowledge acquire activate adapt add address adhere adjust admit
-adopt affirm afford agree aggravate alleviate allocate allow analyze analyse announce anticipate apologize apologise
-appear appoint appreciate apprehend argue arrange arrive ascertain ask aspire assassinate assemble assert assess
-assign assume assure attain attend attract avoid await ban base become begin behave believe belong betray boost bring
-build bury carry cease celebrate characterize choose cite clarify classify coincide collaborate collapse collect
-combine commemorate commence commend commit communicate compel compensate compete compile complain complement comply
-comprise conceal conceive conclude condemn conduct confess confirm confiscate confront confuse connect consider
-consist consolidate constitute construct consult consume contain contend continue contribute convene convert convey
-convince cooperate coordinate cope correspond create criticize criticise cultivate deal decide declare decorate
-dedicate deem defeat defend define defy delegate delete deliver demolish demonstrate deny depart depend depict deploy
-deprive derive descend describe deserve destroy detain detect deteriorate determine develop devote die differ diminish
-disagree disappear disband disconnect discern disclose discover discuss dismiss disrupt dissolve distinguish
-distribute disturb donate earn elect eliminate embrace emerge emphasize emphasise employ enable enact encompass
-encounter encourage endanger endorse endure enforce engage enhance enjoy enlarge enroll ensure entail enter entertain
-escalate establish evacuate evaluate evolve examine exceed exclude execute exist expand expect expel explain explode
-exploit explore expose express extend extract facilitate fail fasten feel fill find finish flee follow forbid forget
-forgive formulate foster fulfil fulfill gain gather generate get give go govern grant grow guarantee happen hear help
-hide hinder identify ignore illustrate imagine implement imply import impose improve incorporate increase incur
-indicate induce infect inflict influence inform inherit inhibit initiate injure inspect inspire install instruct
-integrate intend intensify interact interfere interpret intervene introduce invade invent invest investigate invite
-involve join justify keep kidnap kill know lack launch lay learn leave liberate listen live locate lose maintain make
-manage manifest marry mention merge mitigate modify motivate neglect negotiate nominate notify obey oblige observe
-obtain occupy occur offend omit operate oppose oppress organize organise originate overcome oversee overthrow owe
-participate perceive perform permit persecute persist persuade portray possess postpone praise pray preach precede
-predict prefer prepare prescribe preserve pretend prevail prevent proceed proclaim prohibit promote propose prosecute
-protect prove provide provoke publish punish pursue qualify realize realise reassure rebuild receive recognize
-recognise recommend reconcile recover recruit reduce refer refuse register regulate reinforce reject relate relax
-relocate rely remain remember remind remove render renounce repeat replace represent require resemble reside resign
-resist resolve respond restore restrict resume retain retire retrieve reveal ruin satisfy say seem seize select sell
-send serve settle shorten signify solve speak specialize specify stabilize stimulate strengthen struggle submit
-succeed suffer suggest supervise suppose suppress surround survive suspend sustain symbolize tell tend terminate
-testify thank threaten tighten tolerate transform transmit treat try undergo underline undermine understand undertake
-append configure decode disable encode initialize initialise invoke iterate parse validate
-advertise aggravate apologize appease bury calculate circulate clarify collide complicate conquer contaminate criticise
-dissatisfy educate emigrate emit enclose equip erase erode evaporate exaggerate excavate excite fascinate flourish
-fluctuate glorify illuminate immigrate incline inflate inject insult interrupt intimidate irritate isolate kneel
-lament lengthen magnify memorise memorize migrate modernise modernize multiply navigate nourish nullify obstruct
-outnumber overestimate oversee pollute populate predict presume privatise privatize prolong pronounce propel purify
-recite reconsider redeem regain reiterate rejoice relieve reschedule reunite revise revive revoke rotate scold
-scrutinise scrutinize simplify simulate socialise socialize speculate stipulate subscribe subtract summarise summarize
-surpass synchronise synchronize translate underestimate vaccinate visualise visualize
-abduct abstain administer affect allege alter assist browse cater certify compose concentrate concur contemplate
-contradict defer derail designate detonate devastate discriminate enlighten enrich exacerbate hesitate imprison include
-pertain refrain renew renovate revert revisit sue uncover unlock weaken
-unify unite unveil urge utilize vanish verify violate visit wait want warn widen withdraw withstand worsen write
-"""
+_ONLY_VERBS = _LISTS["only-verbs"]
 
-_NOUNS_TOO = """
-abandon abuse accelerate access account accuse act adore advance advise aid aim air alarm alert ally amount anger
-answer appeal apply approach approve arise arm arrest attach attack attempt back balance bar battle bear beat benefit
-bend bet bid bill bind bite blame bleed block blow board bomb book border borrow bother break breed broadcast burn
-burst buy call calm campaign cancel care cast catch cause challenge change charge chart chase check cheer claim clash
-clean clear climb cling close clothe coach come comment compare complete compromise concern conflict contact contest
-contract contrast control cook copy cost count cover crack crash credit creep cross cry cure cut damage dance dare
-date debate debut decline decrease defeat delay demand design desire despair detail diagnose dig direct disappoint
-discount dislike dispatch display dispute divide divorce do doubt draft drag draw dream dress drift drill drink drive
-drop dry ease eat echo edit embarrass empty end escape estimate evade exchange excuse exercise exhaust experience
-experiment export face fade fall favor favour fear feature feed fight figure file film finance fire fit fix flash
-float flood flow fly focus fold force forecast form found frame free freeze frighten fuel function fund gamble gauge
-glance grab grade greet grip guard guess guide halt hand handle hang harm harvest hate have head heat highlight hint
-hire hit hold hope host house hunt hurt impact inch injure insist interest interview issue jail judge jump kick knock
-label land last laugh lead lean leak lean lend let lie lift light like limit link list load lobby lock look love lower
-mail mark market master match matter mean measure meet melt mind mine miss mistake mix mourn move murder name near
-need note notice number object offer open order outline overlap own pack paint park part pass pause pay perform phone
-pick pile pin place plan plant play plead pledge plot plunge point pool pop pose position post pour practice practise
-press print prize process produce profit progress project promise protest pull pump purchase push put question quit
-quote race raid rain raise range rank rate reach react read rebel recall record reflect reform regard regret rehearse
-release remark rent repair reply report request rescue research reserve respect rest result retreat return review
-reward ride ring rise risk roll rule run rush sacrifice sail sanction save scale scare schedule score scream search
-secure see seek sense sentence separate set shake shape share shed shift shine ship shock shoot shop shout show shrink
-shut side sign signal sing sink sit sleep slide slip slow smell smile smoke sort sound spare spark spend spill spin
-split sponsor spot spread spring spy stage stand start starve state stay steal stem step stick stop store storm strain
-stretch strike strip strive study subject supply support surge surprise surrender suspect swap swear sweep swim swing
-switch tackle take talk target taste tax teach team tear test think throw tie torture total touch tour trace track
-trade trail train transfer transport trap travel trigger trouble trust turn twist use value vary veto view visit
-voice award capture deposit exhibit mount rally stress update upgrade volunteer
-vote vow wage wake walk warm wash waste watch wave wear weep weigh welcome win wipe wish witness wonder work worry
-wound
-"""
+_NOUNS_TOO = _LISTS["nouns-too"]
 
-_DOUBLING = word_set(
-    """
-    admit ban bar begin bet commit compel control cut dig drag drop equip expel fit forget get grab hit incur kidnap
-    knit let occur omit permit pin plan plot prefer put quit refer regret rob run set shed ship shop shut sit skip slip
-    snap spin split spot stem step stop strip submit swap swim tap top transfer transmit trap win wrap beg rebel
-    patrol
-    """
-)
+_DOUBLING = word_set(_LISTS["doubling"])
 
 
 class Verb(NamedTuple):
@@ -351,16 +249,7 @@ PLURALS_OF_UNCOUNTABLE = {
     "deers": "deer",
 }
 
-COUNTABLE_PEOPLE = word_set(
-    """
-    people persons men women children boys girls soldiers civilians workers students officials residents voters
-    patients refugees protesters protestors demonstrators passengers players fans tourists visitors teachers
-    farmers doctors nurses journalists lawmakers members citizens employees migrants prisoners victims
-    casualties deaths fighters troops officers militants inhabitants participants policemen believers delegates
-    candidates families households couples kids pupils guests customers users followers readers viewers
-    volunteers immigrants settlers injuries fatalities cases infections
-    """
-)
+COUNTABLE_PEOPLE = word_set(_LISTS["countable-people"])
 
 ORGANISATIONS = word_set(
     """
@@ -372,30 +261,10 @@ ORGANISATIONS = word_set(
     """
 )
 
-COLLECTIVE = word_set(
-    """
-    team group party family club crew band couple pair company government committee council staff public police
-    army navy class cast audience crowd firm board community majority minority number range variety series lot
-    handful host total media population generation parliament court jury press union agency coalition
-    association organisation organization bank tribe department embassy institution network village school
-    university set city country nation town delegation business store league side half quarter rest tour section
-    section sector board faction opposition few great
-    """
-)
+COLLECTIVE = word_set(_LISTS["collective"])
 """Nouns that British English, or their sense, lets go with a plural verb."""
 
-MEASURES = word_set(
-    """
-    seconds minutes hours days weeks months years decades centuries quarters seasons semesters nights weekends
-    generations metres meters kilometres kilometers km kms kilometer miles mile feet inches yards acres hectares
-    grams kilograms kilos kg tonnes tons pounds ounces litres liters gallons barrels degrees percent percentage
-    points dollars cents euros pounds pence rupees roubles rubles yuan yen francs shillings naira pesos dinars
-    rials lira crowns times knots volts watts megawatts kilowatts gigawatts bytes megabytes gigabytes characters
-    words lines pages square cubic millimetres millimeters centimetres centimeters calories bucks quid lakhs
-    crores thirds fifths tenths stops steps bars watts hertz pixels bits columns kilobytes ms mb gb mph knots
-    kph strokes runs laps goals seats
-    """
-)
+MEASURES = word_set(_LISTS["measures"])
 """Plurals that stand for an amount, of which *less than* is said."""
 
 _PLURALS = {singular: plural for plural, singular in IRREGULAR_PLURALS.items()} | {

@@ -2,7 +2,7 @@
 
 The frequencies are wordfreq's: of some forty languages its most common words, read once and written to the user's cache
 as a hash table, which takes about a millisecond to read; English is ``lexicon``'s. Of other languages
-``function_words`` has the small words.
+``data/function-words.txt`` has the small words.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from checker.lexicon.wordlist import read_wordfreq, zipf
+from checker.store import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ _MOST = 4.0
 STRANGE = 2.0
 """What a word with an accent speaks for each other language, when it is on no list."""
 _SMALL_WORD = 6.8
-"""How common the words of ``function_words`` are taken to be."""
+"""How common the small words of other languages are taken to be."""
 
 
 class Said(NamedTuple):
@@ -74,14 +75,12 @@ def is_of_small_words_only(language: str) -> bool:
 
 @once
 def _small_words() -> Mapping[str, str]:
-    from checker.lexicon.function_words import FUNCTION_WORDS
-
-    return FUNCTION_WORDS
+    return word_lists.read(__file__, "function-words")
 
 
 @once
 def _with_small_word() -> Mapping[str, list[str]]:
-    """The languages of ``function_words`` that have a word."""
+    """The languages of which a word is a small one."""
     found: dict[str, list[str]] = defaultdict(list)
     for language, words in _small_words().items():
         for word in words.split():

@@ -209,7 +209,7 @@ def read(path: Path) -> NamesFile:
     path = path.absolute()
     name = f"names/{path.stem}-{cache.checksum(str(path).encode())}.json"
     try:
-        key = cache.stamp(path, __file__, variants.__file__, romanization.__file__, gazetteer.__file__)
+        key = cache.stamp(path, __file__, variants.__file__, romanization.__file__, gazetteer.__file__, gazetteer.DATA)
         rows = cache.read(name, key)
         data = path.read_bytes() if rows is None else b""
     except OSError as error:

@@ -31,6 +31,10 @@ class Question(Future[_Answer], Generic[_About, _Answer]):
         self.about = about
         self.sent = 0.0
 
+    def is_sent(self) -> None:
+        """Note that it is sent now."""
+        self.sent = time.monotonic()
+
     def wait(self, seconds: float) -> _Answer:
         """The answer; raises what answering raised, and ``HungError`` where it takes far more than ``seconds``."""
         while True:

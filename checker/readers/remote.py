@@ -27,7 +27,7 @@ class AnswerError(Exception):
     """A server that gives no answer, or none that can be taken; the message says why, and how to mend it.
 
     ``status`` is that of HTTP, or 0 where it did not come to one; ``headers`` came with it, and ``body`` is how an
-    answer that refuses begins. ``is_late`` says that time ran out.
+    answer that refuses begins. ``is_down`` says that nothing answers there.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class AnswerError(Exception):
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
         *,
-        is_late: bool = False,
+        is_down: bool = False,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
         self.body = body
-        self.is_late = is_late
+        self.is_down = is_down
 
 
 def address(url: str) -> urllib.parse.SplitResult:
@@ -115,7 +115,8 @@ class Server:
             if isinstance(error.reason, TimeoutError):
                 raise self._late() from None
             raise AnswerError(
-                f"nothing answers at {self.base} ({_reason(error)}); start a server there, or give another address"
+                f"nothing answers at {self.base} ({_reason(error)}); start a server there, or give another address",
+                is_down=True,
             ) from None
         except (OSError, http.client.HTTPException) as error:
             raise AnswerError(
@@ -140,8 +141,7 @@ class Server:
     def _late(self) -> AnswerError:
         return AnswerError(
             f"{self.base} did not answer within {self.seconds:g} seconds; "
-            "give it more memory or processors, or use another",
-            is_late=True,
+            "give it more memory or processors, or use another"
         )
 
     def _refused(self, error: urllib.error.HTTPError) -> AnswerError:
@@ -163,7 +163,8 @@ def _reason(error: BaseException) -> str:
 
 _LONGEST = 300
 _UNPRINTABLE = lazy(
-    r"[^\S ]+|[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff"
+    r"\x1b\[[\d;?]*[A-Za-z]|[^\S ]+|"
+    r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff"
     r"\ud800-\uf8ff\U000e0000-\U000e0fff]+"
 )
 

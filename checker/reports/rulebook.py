@@ -41,6 +41,19 @@ def _print(console: Console, text: Text, indent: str = "") -> None:
         console.print(Text(indent).append_text(line))
 
 
+def _print_example(console: Console, mark: Text, text: Text) -> None:
+    """Print an example behind its mark, its further lines under the first; of blank lines in a row only one."""
+    lead, indent, was_blank = mark, " " * len(mark), False
+    for line in text.wrap(console, console.width - len(indent)):
+        line.rstrip()
+        if line:
+            console.print(lead.append_text(line))
+            lead = Text(indent)
+        elif not was_blank:
+            console.print()
+        was_blank = not line
+
+
 def explain(console: Console, rule: Rule) -> None:
     """Print what a rule marks and why, with its examples."""
     _print(console, Text(rule.name, "bold").append(f"  {rule.category}, {rule.severity.word}", "not bold dim"))
@@ -57,16 +70,16 @@ def explain(console: Console, rule: Rule) -> None:
         )
         _print(console, Text(f"Where the names file lists {listed}:\n", "dim"))
     for example in rule.examples:
-        _print(console, Text("✗ ", "red").append(_marked(example, in_colour=bool(console.color_system))))
+        _print_example(console, Text("✗ ", "red"), _marked(example, in_colour=bool(console.color_system)))
         if example.repaired is not None:
-            _print(console, Text("✓ ", "green").append(example.repaired))
+            _print_example(console, Text("✓ ", "green"), Text(example.repaired))
         elif any(example.suggestions):
             choices = ", ".join(f"“{text}”" for texts in example.suggestions for text in texts)
             _print(console, Text(f"  one of {choices}", "dim"))
     if rule.good:
         _print(console, Text("\nRight as they are:", "dim"))
         for text in rule.good:
-            _print(console, Text("✓ ", "green").append(text))
+            _print_example(console, Text("✓ ", "green"), Text(text))
     if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
         _print(console, Text(f"\n{_borne_out(found)}", "dim"))
     if rule.sources:

@@ -123,6 +123,6 @@ def _program() -> str:
         for root in {here, catalog.BUILTIN}
         for folder, _, names in os.walk(root)
         for name in names
-        if name.endswith((".py", ".toml", ".tsv"))
+        if name.endswith((".py", ".toml", ".tsv", ".txt"))
     ]
     return cache.stamp(*sorted(files))

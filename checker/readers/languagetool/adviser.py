@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import threading
-import time
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
@@ -152,7 +151,7 @@ class LanguageTool:
         if (kept := cache.read(name, key)) is not None:
             return [Match(*fields) for fields in kept]
         client = self._connected()
-        question.sent = time.monotonic()
+        question.is_sent()
         matches = client.check(annotation)
         cache.write(name, key, matches)
         return matches
