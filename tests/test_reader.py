@@ -17,10 +17,10 @@ from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.faces import reader_command
 from checker.option import Values
-from checker.readers import MissingExtraError, WrongOptionError, language_model
-from checker.readers.language_model import installed, installing, passages
-from checker.readers.language_model.installing import InstallError, Source
-from checker.readers.language_model.passages import passages_of
+from checker.readers import MissingExtraError, WrongOptionError, small_model
+from checker.readers.small_model import installed, installing, passages
+from checker.readers.small_model.installing import InstallError, Source
+from checker.readers.small_model.passages import passages_of
 from checker.store import cache
 from checker.text.document import Document
 
@@ -116,8 +116,8 @@ class Made:
 def reader(tmp_path: Path, *odd: str) -> Any:
     """A reader to which a word is odd that the made model says is, or whose neighbour is."""
     numpy = pytest.importorskip("numpy")
-    from checker.readers.language_model.head import Head
-    from checker.readers.language_model.reading import LanguageModel
+    from checker.readers.small_model.head import Head
+    from checker.readers.small_model.reading import LanguageModel
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
@@ -197,7 +197,7 @@ class TestTold:
 
 
 def test_it_is_off_unless_asked_for() -> None:
-    assert language_model.READER.open(Values({}), Values({}), print) is None
+    assert small_model.READER.open(Values({}), Values({}), print) is None
 
 
 @pytest.mark.usefixtures("own_folders")
@@ -205,10 +205,10 @@ def test_without_the_model_or_the_extra_one_line_says_what_to_do(monkeypatch: py
     values = Values({"reader": "deep"})
     monkeypatch.setattr(installed, "find_spec", lambda _: object())
     with pytest.raises(WrongOptionError, match="copydesk reader install"):
-        language_model.READER.open(values, values, print)
+        small_model.READER.open(values, values, print)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     with pytest.raises(MissingExtraError, match=r"copydesk\[reader\]"):
-        language_model.READER.open(values, values, print)
+        small_model.READER.open(values, values, print)
 
 
 def source(weights: bytes, wheel: bytes = b"") -> Source:
@@ -315,7 +315,7 @@ def test_the_command_says_what_is_there_and_deletes_it(
 
 def test_a_run_without_the_model_ends_with_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A hour passed.\n")
-    command = [sys.executable, "-m", "checker", "check", "--isolated", "--reader", "deep", tmp_path / "a.txt"]
+    command = [sys.executable, "-m", "checker", "check", "--isolated", "--reader", "deep", str(tmp_path / "a.txt")]
     environment = {**os.environ, "COPYDESK_DATA_DIR": str(tmp_path / "none")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (2, "")

@@ -21,16 +21,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from states import document, rows
 
-from checker.readers.language_model.head import FILE, Head, features, standardised
-from checker.readers.language_model.passages import passages_of
-from checker.readers.language_model.reading import rounded, stretches
+from checker.readers.small_model.head import FILE, Head, features, standardised
+from checker.readers.small_model.passages import passages_of
+from checker.readers.small_model.reading import rounded, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from checker.readers.language_model.passages import Passage
+    from checker.readers.small_model.passages import Passage
     from checker.text.document import Document
 
 SOURCES = {"gold": 2.0, "mqm20": 1.0, "mlqe": 0.5, "news": 0.7, "ja-human": 0.5}

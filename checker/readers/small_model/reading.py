@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.checking.rule import Hit, Rule, flag
 from checker.english.words import is_identifier
 from checker.findings import Category, Severity
-from checker.readers.language_model import options
-from checker.readers.language_model.head import FILE, Head
-from checker.readers.language_model.passages import passages_of
+from checker.readers.small_model import options
+from checker.readers.small_model.head import FILE, Head
+from checker.readers.small_model.passages import passages_of
 from checker.store import cache
 from checker.store.kept import cached_property
 from checker.text.document import join
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.option import Values
-    from checker.readers.language_model.model import Model
-    from checker.readers.language_model.passages import Passage, Word
+    from checker.readers.small_model.model import Model
+    from checker.readers.small_model.passages import Passage, Word
     from checker.text.document import Document
 
 __all__ = ["ODD_WORDING", "LanguageModel", "Stretch", "rounded", "stretches"]
@@ -110,7 +110,7 @@ class LanguageModel:
 
     @cached_property
     def _model(self) -> Model:
-        from checker.readers.language_model.model import Model  # only here: onnxruntime
+        from checker.readers.small_model.model import Model  # only here: onnxruntime
 
         # Of several processes each reads articles of its own.
         alone = multiprocessing.parent_process() is None

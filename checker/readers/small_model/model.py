@@ -8,7 +8,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from checker.readers.language_model import installed
+from checker.readers.small_model import installed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
