@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from planted import MARKER, SUFFIXES, rows_of
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.findings import Applicability, Category, Severity
-from checker.readers.llm import prompt
+from checker.readers.llm import READER, prompt
 from checker.readers.llm.client import Chat, Limits, endpoint
 from checker.readers.llm.marks import Mark, hit_for, marks_in, placed
 from checker.readers.llm.pieces import Piece, pieces_of
@@ -65,6 +66,9 @@ class StandIn(ThreadingHTTPServer):
         self.port = self.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing of clients that hang up, as those do who have waited long enough."""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -177,6 +181,27 @@ def test_what_is_no_prose_does_not_leave_the_machine(server: StandIn) -> None:
     assert "secret" not in json.dumps(server.bodies)
 
 
+@pytest.mark.parametrize("name", SUFFIXES)
+def test_in_each_format_prose_goes_out_and_its_places_are_known(name: str) -> None:
+    found = 0
+    for construct in rows_of(name):
+        text, fields = construct["text"], tuple(construct.get("fields", ()))
+        doc = Document(text, f"a{SUFFIXES[name]}", fields=fields)
+        for piece in pieces_of(doc):
+            for character, place in zip(piece.text, piece.places, strict=True):
+                there = doc.masked[place]
+                assert place < 0 or there == character or (character == " " and there.isspace())
+            if not construct["shown"]:
+                assert MARKER not in f"{piece.text} {piece.before} {piece.after}", construct["name"]
+            elif MARKER in piece.text:
+                at = piece.text.index(MARKER)
+                span = piece.span(at, at + len(MARKER))
+                assert span
+                assert text[slice(*span)] == MARKER
+                found += 1
+    assert found
+
+
 def test_labels_are_not_asked_about_and_long_paragraphs_in_parts(server: StandIn) -> None:
     check(server, "# Overview\n\n" + "A sentence of some length stands here. " * 200)
     assert all(3 < len(text) <= 3000 for text in server.paragraphs)
@@ -212,9 +237,11 @@ def test_an_address_may_be_written_in_several_ways(url: str) -> None:
     assert endpoint(url) == "http://h/v1"
 
 
-@pytest.mark.parametrize("url", ["", "on", "file:///etc/passwd", "http://", "http://a:b@h", "http://h:port"])
+@pytest.mark.parametrize(
+    "url", ["", "on", "file:///etc/passwd", "http://", "http://a:b@h", "http://h:port", "http://h/v1?key=x"]
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match=r"host|password|port|Port"):
+    with pytest.raises(ValueError, match=r"host|password|port|Port|query"):
         endpoint(url)
 
 
@@ -295,6 +322,7 @@ SENTENCE = "Yesterday the minister Anton Perle told 3 of the reporter that he is
         ("told 3", "told 4", "display"),
         ("told 3 of", "told of", "display"),
         ("pay two men", "pay ten men", "display"),
+        ("pay two men", "pay the second men", "display"),
         ("pay two men", "pay two million men", "display"),
         ("he is not", "he is", "display"),
         ("not able", "unable", "display"),
@@ -445,6 +473,13 @@ def dripping(handler: _Handler) -> None:
         time.sleep(0.05)
 
 
+def dripping_headers(handler: _Handler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    for _ in range(60):
+        handler.wfile.write(b"x")
+        time.sleep(0.05)
+
+
 def cut_off(handler: _Handler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "1000")
@@ -470,6 +505,7 @@ NO_CHAT = "did not answer as a chat endpoint does"
 MISBEHAVIOURS: dict[str, tuple[Callable[[_Handler], None], str]] = {
     "late": (late, "did not answer within 0.4 seconds"),
     "dripping": (dripping, "did not answer within 0.4 seconds"),
+    "dripping headers": (dripping_headers, "no answer within 0.4 seconds"),
     "cut off": (cut_off, NO_CHAT),
     "hanging up": (hanging_up, "broke off its answer"),
     "huge": (sends(b" " * 30_000), "longer than 20,000 bytes"),
@@ -553,7 +589,7 @@ def test_an_odd_error_is_dropped_and_counted_and_the_rest_kept(server: StandIn, 
     said: list[str] = []
     (findings,) = check(server, "Here it is wrong of all men.", said=said)
     assert [(each.excerpt, each.suggestions) for each in findings] == [("wrong", ("right",))]
-    assert len([line for line in said if "1 marks left out: 1 " in line]) == 1, said
+    assert len([line for line in said if "1 mark left out: 1 " in line]) == 1, said
 
 
 def test_one_paragraph_that_fails_costs_that_alone(server: StandIn) -> None:
@@ -866,6 +902,12 @@ def test_ctrl_c_ends_it_at_once_and_what_was_read_is_kept(server: StandIn, folde
     server.answer = None
     assert copydesk(*options, folder=folder).wait() == 1
     assert len(server.bodies) == 4  # only what had no answer is asked again
+
+
+def test_its_rules_are_explained() -> None:
+    assert "takes for an error of linguistic-conventions/grammar" in READER.explains("grammar")
+    assert "no rule “odd”" in READER.explains("odd")
+    assert "llm/grammar" in READER.explains("")
 
 
 def test_it_is_not_imported_when_it_is_off(folder: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from checker.option import Option, Values
 
-__all__ = ["AnswerError", "Server", "address", "is_loopback", "permitted", "printable", "redirected_away"]
+__all__ = ["AnswerError", "Server", "address", "is_loopback", "permitted", "printable"]
 
 _BLOCK = 1 << 16
 
@@ -78,12 +78,11 @@ def permitted(option: Option[str], url: str, given: Values) -> None:
         )
 
 
-def redirected_away(request: Any, *_: Any) -> None:
-    """Follow no redirection: a text, and a key, goes where the user said, and nowhere else."""
-
-
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    redirect_request = redirected_away  # type: ignore[assignment]
+    """Follows no redirection: a text, and a key, goes where the user said, and nowhere else."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
 
 class Server:

@@ -49,14 +49,19 @@ def _open(values: Values, given: Values, say: Callable[[str], None]) -> Abstract
 
 
 def _explained(rule: str) -> str:
-    for category in Category:
-        if category.value.partition("/")[2] == rule:
-            return (
-                f"“llm/{rule}” is what the language model at --llm-url takes for an error of {category.value}. "
-                "It can be wrong: the place was checked, the judgement was not, and no repair of its is made without "
-                "--unsafe-fixes. docs/how-to/llm.md has more."
-            )
-    return f"the reader llm has no rule “{rule}”; its rules are called by the types of errors, as in llm/grammar"
+    categories = {category.value.partition("/")[2]: category for category in Category}
+    if rule and rule not in categories:
+        return f"the reader llm has no rule “{rule}”; its rules are called by types of errors, as llm/grammar is"
+    said = (
+        f"error of {categories[rule].value}"
+        if rule
+        else "error, by its type: llm/grammar, llm/mistranslation and so on"
+    )
+    return (
+        f"“{f'llm/{rule}' if rule else 'llm'}” is what the language model at --llm-url takes for an {said}. It can be "
+        "wrong: that the words are there was checked, the judgement was not, and --fix makes no repair of its without "
+        "--unsafe-fixes. docs/how-to/llm.md has more."
+    )
 
 
 READER = Registration("llm", (LLM_URL, LLM_MODEL, LLM_BUDGET, REQUIRE_LLM), _open, _explained)

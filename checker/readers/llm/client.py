@@ -59,6 +59,8 @@ def endpoint(url: str) -> str:
     ``/v1`` is where servers have it of which only the host is given.
     """
     parts = address(url)
+    if parts.query:
+        raise ValueError("it must hold no query; a key goes into COPYDESK_LLM_KEY")
     path = parts.path.rstrip("/").removesuffix("/chat/completions").rstrip("/") or "/v1"
     return urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 

@@ -290,8 +290,9 @@ def _is_small(doc: Document, span: Span, new: str) -> bool:
 
 
 _NUMBERS = frozenset(NUMBER_WORDS) | frozenset(
-    "hundred hundreds thousand thousands million millions billion billions trillion trillions dozen dozens half third "
-    "quarter twice double triple first second percent".split()
+    "hundred hundreds thousand thousands million millions billion billions trillion trillions dozen dozens half "
+    "quarter first second third fourth fifth sixth seventh eighth ninth tenth once twice thrice double triple "
+    "percent".split()
 )
 _DENIALS = re.compile(r"(?:un|in|im|il|ir|dis|non-?|mis|anti-?)(?=\w{3})")
 _DENYING = frozenset(

@@ -149,7 +149,7 @@ class LargeLanguageModel:
         if missing:
             tokens = sum(one.tokens for one in missing)
             self._say(
-                f"{self._chat.model} is to read {_paragraphs(len(missing))} at {self._chat.host}, "
+                f"{self._chat.model} is to read {_counted(len(missing), 'paragraph')} at {self._chat.host}, "
                 f"which takes about {tokens:,} tokens"
             )
         for one in missing:
@@ -204,18 +204,17 @@ class LargeLanguageModel:
         account = self._account
         unread = len(self._unread)
         if unread and not self._left_out:
-            self._say(f"{_paragraphs(unread)} could not be read: {self.problem}")
+            self._say(f"{_counted(unread, 'paragraph')} could not be read: {self.problem}")
         dropped = Counter(why for reasons in self._dropped.values() for why in reasons)
         parts: list[str] = []
         if account.asked:
-            parts.append(
-                f"{account.spent:,} tokens for {_paragraphs(account.asked)} (about {account.foreseen:,} foreseen)"
-            )
+            asked = _counted(account.asked, "paragraph")
+            parts.append(f"{account.spent:,} tokens for {asked} (about {account.foreseen:,} foreseen)")
             if self._kept:
                 parts.append(f"{len(self._kept):,} more known from before")
         if dropped:
             why = ", ".join(f"{count:,} {reason}" for reason, count in dropped.most_common())
-            parts.append(f"{dropped.total():,} marks left out: {why}")
+            parts.append(f"{_counted(dropped.total(), 'mark')} left out: {why}")
         if parts:
             self._say(f"{self._chat.model}: {'; '.join(parts)}")
 
@@ -281,8 +280,8 @@ class LargeLanguageModel:
 _LATE = "the model did not answer in the time for an article; allow more with --timeout-per-file"
 
 
-def _paragraphs(number: int) -> str:
-    return "1 paragraph" if number == 1 else f"{number:,} paragraphs"
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"
 
 
 class _Pending:
