@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings, strategies
 from planted import MARKER, SUFFIXES, rows_of
 
 from checker.checking import catalog
@@ -26,16 +27,19 @@ from checker.checking.engine import Engine
 from checker.findings import Applicability, Category, Severity
 from checker.readers.llm import READER, prompt
 from checker.readers.llm.client import Chat, Limits, endpoint
-from checker.readers.llm.marks import Mark, hit_for, marks_in, placed
+from checker.readers.llm.marks import Mark, hit_for, marks_in, placed, rule_for
 from checker.readers.llm.pieces import Piece, pieces_of
 from checker.readers.llm.reading import LargeLanguageModel
+from checker.repairing.fixing import repair
 from checker.store import cache
 from checker.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from checker.findings import Finding
+    from checker.checking.rule import Rule
+    from checker.findings import Finding, Hit
+    from checker.option import Values
 
 ROOT = Path(__file__).parent.parent
 PATIENT = Limits(answer_bytes=20_000, tries=3, pause_seconds=0.01, longest_pause=0.5, failures=2)
@@ -347,6 +351,64 @@ def test_a_repair_is_unsafe_at_most_and_shown_only_where_it_could_change_a_fact(
 ) -> None:
     server.errors = lambda _: [error(quote, replacement)]
     assert found(server, SENTENCE) == [(quote, (replacement,), applicability)]
+
+
+class Says:
+    """A reader that says of each paragraph what it is told to, without a server."""
+
+    name, version, pure, problem, required = "llm", "", False, "", False
+
+    def __init__(self, draw: Callable[[Piece], list[Mark]]) -> None:
+        self._draw = draw
+
+    def begin(self, doc: Document, asked_for: Collection[str] = ()) -> Says:  # noqa: ARG002
+        self._doc = doc
+        return self
+
+    def findings(self) -> Iterator[tuple[Rule, Hit]]:
+        for piece in pieces_of(self._doc):
+            for one in placed(piece, self._draw(piece))[0]:
+                yield rule_for(one.category), hit_for(self._doc, one)
+
+    def quality(self) -> None:
+        return None
+
+    def look_ahead(self, docs: Iterable[Document]) -> None:
+        pass
+
+    def is_wanted(self, values: Values) -> bool:
+        return bool(values)
+
+
+ARTICLES = (
+    "# What 3 men said\n\nThe **first** of `it` isn’t here, said [Ola Brandt](http://a.example), who is\nnot 57 &amp; on.\n",
+    "> “No more of the 12 boats,” said\n> the mayor, “will come in.”\n\n* It cost $5, or 4%, to *mend* the the roof.\n",
+)
+PUT_IN = ("", "the", "not", "7", "Brandt", "*x*", "<b>", "`c`", "“", "$", "\u202e", "\n", "e\u0301", "[a](b)", "never")
+
+
+@settings(max_examples=40)
+@given(strategies.data())
+def test_whatever_a_model_says_facts_and_markup_stay(data: strategies.DataObject) -> None:
+    def draw(piece: Piece) -> list[Mark]:
+        marks: list[Mark] = []
+        for _ in range(data.draw(strategies.integers(0, 4))):
+            words = list(re.finditer(r"\S+", piece.text))
+            first = data.draw(strategies.integers(0, len(words) - 1))
+            last = data.draw(strategies.integers(first, min(first + 4, len(words) - 1)))
+            quote = piece.text[words[first].start() : words[last].end()]
+            new = quote.split(" ")
+            new[data.draw(strategies.integers(0, len(new) - 1))] = data.draw(strategies.sampled_from(PUT_IN))
+            marks.append(mark(quote, piece.text[: words[first].start()][-9:], replacement=" ".join(new)))
+        return marks
+
+    for text in ARTICLES:
+        engine = Engine([], [Says(draw)])
+        doc = Document(text, "a.md")
+        assert repair(doc, engine).doc.text == text  # none of its repairs is safe
+        new = repair(doc, engine, unsafe=True).doc.text
+        for kept in (r"\d", r"[*_`<>\[\]&$%]", r"\b(?:not?|isn’t|never)\b", r"[A-Z]\w+ Brandt|Brandt"):
+            assert re.findall(kept, new) == re.findall(kept, text)
 
 
 @pytest.mark.parametrize(
