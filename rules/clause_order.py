@@ -264,16 +264,16 @@ _STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
 
 def _broken_word_pair(sentence: Sentence) -> Iterator[Hit]:
     """Two small words that do not stand side by side in English: *to of*, *very the*."""
-    tokens = sentence.tokens
+    texts = sentence.texts
     for at in sentence.places(_STARTS_OF_BROKEN_PAIRS):
-        if at == len(tokens) - 1:
+        if at == len(texts) - 1:
             continue
-        first, second = tokens[at], tokens[at + 1]
-        if second.text == "of" and tokens[at + 2 : at + 3] and tokens[at + 2].text == "course":
+        first, second = texts[at : at + 2]
+        if second == "of" and texts[at + 2 : at + 3] == ["course"]:
             continue
-        if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
-            message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
-            yield flag(join(first, second), message)
+        if second in _BROKEN_PAIRS.get(first, ()) and not (at == 0 and first in _SENTENCE_PRONOUNS):
+            message = f"“{first} {second}”: a word is missing, or the words are out of order."
+            yield flag(join(*sentence.tokens[at : at + 2]), message)
 
 
 # -- A verb is missing -------------------------------------------------------------------------------------------------
@@ -440,7 +440,11 @@ _FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES
 def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
     """*The visit of the minister to the town.*: a statement with nouns only, which says nothing of them."""
     lowers = sentence.lowers
-    if len(sentence.words) < _SHORTEST or sentence.text[-1] != "." or sentence.block.kind is not BlockKind.PARAGRAPH:
+    if (
+        sum([lower[0].isalpha() for lower in sentence.lowers]) < _SHORTEST
+        or sentence.text[-1] != "."
+        or sentence.block.kind is not BlockKind.PARAGRAPH
+    ):
         return
     if lowers[0] not in _FIRST_OF_NOUNS or lowers[0] in _VERBLESS or sentence.is_title_case:
         return

@@ -215,13 +215,17 @@ _GROWING = frozenset(
     for base in ("increase", "rise", "fall", "decrease", "drop", "decline", "grow")
     for form in grammar.verb(base)[1:]
 )
+_HAVE_A_NEIGHBOUR = frozenset(_RISE.keys() | _FEELINGS.keys() | _GROWING | {"good", "because", "who"})
 
 
 def _word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
     """*Rise the taxes*, *he is interesting in it*, *plays good*: a word is taken for one that is near it."""
-    lowers, tokens = sentence.lowers, sentence.tokens
-    for at, word in enumerate(lowers[:-2]):
-        after, then = lowers[at + 1], lowers[at + 2]
+    lowers = sentence.lowers
+    for at in sentence.places(_HAVE_A_NEIGHBOUR):
+        if at + 2 >= len(lowers):
+            break
+        word, after, then = lowers[at : at + 3]
+        tokens = sentence.tokens
         token = tokens[at]
         if (
             word in _RISE
