@@ -29,11 +29,14 @@ _COLLECTIVE = word_set(
 _NOT_SINGULAR = word_set("data media people police means series species news headquarters")
 
 
+_NEVER_ONE = _COLLECTIVE | _NOT_SINGULAR | grammar.FUNCTION_WORDS | grammar.DETERMINERS
+
+
 def _is_one(noun: str) -> bool:
     """Whether a noun is surely one thing."""
     return (
         noun.isalpha()
-        and noun not in _COLLECTIVE | _NOT_SINGULAR | grammar.FUNCTION_WORDS | grammar.DETERMINERS
+        and noun not in _NEVER_ONE
         and not is_plural(noun)
         and (grammar.is_singular_noun(noun) or noun.endswith(_ENDS_OF_NOUNS) or noun in _NOUNS_OF_ONE)
     )
