@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from dataclasses import replace
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from checker.findings import Finding
 
 ROOT = Path(__file__).parent.parent
-QUICK = Limits(answer_seconds=0.4, answer_bytes=20_000, tries=3, pause_seconds=0.01, longest_pause=0.5, failures=2)
+PATIENT = Limits(answer_bytes=20_000, tries=3, pause_seconds=0.01, longest_pause=0.5, failures=2)
+QUICK = replace(PATIENT, answer_seconds=0.4)
 KEY = "sk-not-to-be-seen"
 
 
@@ -129,8 +131,10 @@ def server() -> Iterator[StandIn]:
 OURS = [rule for rule in catalog.load() if rule.name == "wrong-indefinite-article"]
 
 
-def reader(server: StandIn, say: Callable[[str], None], **more: Any) -> LargeLanguageModel:
-    return LargeLanguageModel(Chat(server.url, server.model, KEY, QUICK), say=say, **more)
+def reader(
+    server: StandIn, say: Callable[[str], None], limits: Limits = PATIENT, budget: int | None = None
+) -> LargeLanguageModel:
+    return LargeLanguageModel(Chat(server.url, server.model, KEY, limits), say=say, budget=budget)
 
 
 def check(
@@ -550,7 +554,9 @@ def test_a_misbehaving_server_costs_one_line_and_nothing_else(server: StandIn, k
     misbehave, expected = MISBEHAVIOURS[kind]
     server.answer = misbehave
     said: list[str] = []
-    findings = check(server, *(f"A hour is wrong {number}." for number in range(3)), rules=True, said=said)
+    findings = check(
+        server, *(f"A hour is wrong {number}." for number in range(3)), rules=True, said=said, limits=QUICK
+    )
     assert [[finding.rule for finding in each] for each in findings] == [["wrong-indefinite-article"]] * 3
     skipped = [line for line in said if " skipped from here on: " in line]
     assert len(skipped) == 1
@@ -699,6 +705,7 @@ def test_a_budget_ends_the_reading_and_the_next_run_goes_on(server: StandIn) -> 
     done = len(server.bodies)
     assert 0 < done < 6
     assert len(findings) == done
+    assert said[0].endswith(" tokens; the budget allows for 2,600")
     assert len([line for line in said if "the budget of 2,600 tokens is spent" in line]) == 1
     assert len(check(server, PARAGRAPHS)[0]) == 6
     assert len(server.bodies) == 6
@@ -748,14 +755,31 @@ def test_the_first_use_of_another_machine_is_told(server: StandIn) -> None:
 def test_time_that_is_over_for_an_article_costs_only_what_the_model_did_not_say(server: StandIn) -> None:
     from checker.run import deadline
 
-    server.answer = lambda handler: late(handler) if "second" in handler.paragraph else handler.say_errors()
-    chat = Chat(server.url, server.model, "", Limits(answer_seconds=30))
-    with LargeLanguageModel(chat, say=lambda _: None) as llm:
+    over = threading.Event()
+
+    def answer(handler: _Handler) -> None:
+        if "second" in handler.paragraph:
+            over.wait(20)
+        handler.say_errors()
+
+    server.answer = answer
+    with reader(server, lambda _: None) as llm:
         engine = Engine(OURS, [llm])
-        with deadline.limit(0.5):
+        with deadline.limit(1):
             findings = engine.check(Document("A hour is wrong.\n\nThe second is wrong.\n", "a.md"))
+        over.set()
     assert [finding.rule for finding in findings] == ["wrong-indefinite-article", "llm/grammar"]
     assert "--timeout-per-file" in llm.problem
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://a..b", "http://127.0.0.1:9/é", "http://127.0.0.1:9/a b"])
+def test_nothing_at_an_address_is_told_once(url: str) -> None:
+    said: list[str] = []
+    with LargeLanguageModel(Chat(url, "m", "", QUICK), say=said.append) as llm:
+        assert (
+            Engine([], [llm]).check(Document("It is wrong at such an address.\n\nThat is wrong too.\n", "a.md")) == []
+        )
+    assert len([line for line in said if "skipped from here on: " in line and "address" in line]) == 1
 
 
 # -- A replay ----------------------------------------------------------------------------------------------------------
@@ -839,6 +863,7 @@ def test_options_and_configuration_name_a_model(server: StandIn, folder: Path) -
     assert copydesk(folder=folder).wait() == 1
     assert len(server.bodies) == 2
     assert copydesk("--llm-url", "off", folder=folder).wait() == 0
+    assert copydesk("--fix", folder=folder).wait() == 1  # none of its repairs is safe
     done = copydesk("--fix", "--unsafe-fixes", folder=folder)
     assert (done.wait(), (folder / "a.md").read_text()) == (0, "It is all right.\n")
 

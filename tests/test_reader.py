@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
+from checker.faces import reader_command
 from checker.option import Values
-from checker.readers import MissingExtraError, WrongOptionError, language_model
-from checker.readers.language_model import installed, installing, passages
-from checker.readers.language_model.installing import InstallError, Source
-from checker.readers.language_model.passages import passages_of
+from checker.readers import MissingExtraError, WrongOptionError, small_model
+from checker.readers.small_model import installed, installing, passages
+from checker.readers.small_model.installing import InstallError, Source
+from checker.readers.small_model.passages import passages_of
 from checker.store import cache
 from checker.text.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
 
 ARTICLE = """\
 # The harbour at night
@@ -111,12 +116,12 @@ class Made:
 def reader(tmp_path: Path, *odd: str) -> Any:
     """A reader to which a word is odd that the made model says is, or whose neighbour is."""
     numpy = pytest.importorskip("numpy")
-    from checker.readers.language_model.head import Head
-    from checker.readers.language_model.reading import LanguageModel
+    from checker.readers.small_model.head import Head
+    from checker.readers.small_model.reading import LanguageModel
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
-    made: Any = LanguageModel(tmp_path)
+    made: Any = LanguageModel(tmp_path, print)
     made.head = Head(numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, facts)
     made._model = Made(odd)
     return made
@@ -179,12 +184,20 @@ class TestTold:
         assert len(told("\n\n".join(blocks), made)) == len(before) - 1
         assert len(made._model.read_texts) == count + 1
 
+    def test_what_is_too_long_is_not_read_and_named(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        made = reader(tmp_path, "quay")
+        assert told("\n\n".join(paragraphs(3000)), made, "long.txt") == []
+        assert capsys.readouterr().out == (
+            "long.txt is longer than 200,000 characters: the language model did not read it\n"
+        )
+        assert made._model.read_texts == []
+
 
 # -- How the model is put there ----------------------------------------------------------------------------------------
 
 
 def test_it_is_off_unless_asked_for() -> None:
-    assert language_model.READER.open(Values({}), Values({}), print) is None
+    assert small_model.READER.open(Values({}), Values({}), print) is None
 
 
 @pytest.mark.usefixtures("own_folders")
@@ -192,10 +205,10 @@ def test_without_the_model_or_the_extra_one_line_says_what_to_do(monkeypatch: py
     values = Values({"reader": "deep"})
     monkeypatch.setattr(installed, "find_spec", lambda _: object())
     with pytest.raises(WrongOptionError, match="copydesk reader install"):
-        language_model.READER.open(values, values, print)
+        small_model.READER.open(values, values, print)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     with pytest.raises(MissingExtraError, match=r"copydesk\[reader\]"):
-        language_model.READER.open(values, values, print)
+        small_model.READER.open(values, values, print)
 
 
 def source(weights: bytes, wheel: bytes = b"") -> Source:
@@ -272,3 +285,38 @@ def test_a_model_that_is_torn_counts_as_not_there(own_folders: Path) -> None:
     (folder / installed.RECORD).write_text("[]")
     assert not installed.is_there()
     assert own_folders in folder.parents
+
+
+def test_the_command_says_what_is_there_and_deletes_it(
+    own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(installed, "find_spec", lambda _: object())
+    assert reader_command.status() == 1
+    assert capsys.readouterr().out == "The language model is not there; get it by “copydesk reader install”.\n"
+    assert reader_command.remove() == 0
+    assert capsys.readouterr().out == "The language model was not there.\n"
+    wrong = tmp_path / "wrong.gguf"
+    wrong.write_bytes(b"wrong")
+    assert reader_command.install(wrong) == 2
+    assert "copydesk: wrong.gguf is not the file that was expected" in capsys.readouterr().err
+    folder = installed.folder()
+    folder.mkdir(parents=True)
+    (folder / installed.GRAPH).write_bytes(b"0" * 3_000_000)
+    (folder / installed.RECORD).write_text('{"model.onnx": 3000000}')
+    assert reader_command.status() == 0
+    assert capsys.readouterr().out == f"The language model is in {folder} (3 MB).\n"
+    assert reader_command.remove() == 0
+    assert capsys.readouterr().out == "Deleted 3 MB.\n"
+    assert not (own_folders / "reader").exists()
+    monkeypatch.setattr(installed, "find_spec", lambda _: None)
+    assert reader_command.install(None) == 2
+    assert "pip install 'copydesk[reader]'" in capsys.readouterr().err
+
+
+def test_a_run_without_the_model_ends_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A hour passed.\n")
+    command = [sys.executable, "-m", "checker", "check", "--isolated", "--reader", "deep", str(tmp_path / "a.txt")]
+    environment = {**os.environ, "COPYDESK_DATA_DIR": str(tmp_path / "none")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"copydesk: .*(copydesk reader install|copydesk\[reader\]).*\n", done.stderr)

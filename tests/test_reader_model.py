@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.checking.engine import Engine
-from checker.readers.language_model import installed
+from checker.readers.small_model import installed
 from checker.text.document import Document
 
 if TYPE_CHECKING:
-    from checker.readers.language_model.reading import LanguageModel
+    from checker.readers.small_model.reading import LanguageModel
 
 pytestmark = pytest.mark.reader
 
@@ -109,7 +109,7 @@ def test_the_graph_computes_what_the_weights_mean(depth: int, tmp_path: Path) ->
     import numpy as np
     import onnxruntime
 
-    from checker.readers.language_model.graph import Weights
+    from checker.readers.small_model.graph import Weights
 
     weights = small_weights(tmp_path / "small.gguf")
     graph = Weights(tmp_path / "small.gguf").graph(depth)
@@ -121,7 +121,7 @@ def test_the_graph_computes_what_the_weights_mean(depth: int, tmp_path: Path) ->
 
 
 def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
-    from checker.readers.language_model.graph import Weights, WrongWeightsError
+    from checker.readers.small_model.graph import Weights, WrongWeightsError
 
     (tmp_path / "no.gguf").write_bytes(b"no weights, and long enough to be read as if there were some " * 9)
     with pytest.raises(WrongWeightsError, match=r"no\.gguf is no GGUF file"):
@@ -149,10 +149,10 @@ STATES = {
 
 @pytest.fixture(scope="module")
 def model() -> LanguageModel:
-    from checker.readers.language_model.reading import LanguageModel
+    from checker.readers.small_model.reading import LanguageModel
 
     assert installed.is_there(), "the language model is not there; get it by “copydesk reader install”"
-    return LanguageModel(installed.folder())
+    return LanguageModel(installed.folder(), print)
 
 
 def test_the_model_knows_what_the_reference_does(model: LanguageModel) -> None:
@@ -160,6 +160,13 @@ def test_the_model_knows_what_the_reference_does(model: LanguageModel) -> None:
 
     states = model._model.read(TEXT, [TEXT.index(word) + len(word) for word in STATES])
     assert np.allclose(states[:, PLACES], list(STATES.values()), atol=0.01)
+
+
+def test_a_text_of_many_tokens_is_read_in_parts(model: LanguageModel) -> None:
+    text = "\N{EGYPTIAN HIEROGLYPH A001}" * 4000 + " and so it goes on"
+    states = model._model.read(text, [1, len(text)])
+    assert states.shape == (2, 576)
+    assert not (states[0] == states[1]).all()
 
 
 GARBLED = """\

@@ -1,10 +1,11 @@
 """Learn what tells odd wording, say how well it does on articles it has not seen, and write the file that is shipped.
 
-    python training/head.py --texts FOLDER --states FOLDER [--gold FOLDER] [--write]
+    python training/head.py --texts FOLDER --states FOLDER [--write]
 
-FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that learnt
-from other articles (five folds, by article). The threshold is the lowest at which edited news, and edited Markdown, get
-no more findings than ``--most`` in 1,000 words from heads that have not seen them.
+FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that
+learnt from other articles (five folds, by article). The threshold is the lowest at which edited news gets no more
+findings than ``--most`` in 1,000 words from heads that have not seen it; that for technical articles is the lowest at
+which Markdown and manuals do not either.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from states import document, rows
 
-from checker.readers.language_model.head import FILE, Head, features, standardised
-from checker.readers.language_model.passages import passages_of
-from checker.readers.language_model.reading import rounded, stretches
+from checker.readers.small_model.head import FILE, Head, features, standardised
+from checker.readers.small_model.passages import passages_of
+from checker.readers.small_model.reading import rounded, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from checker.readers.language_model.passages import Passage
+    from checker.readers.small_model.passages import Passage
     from checker.text.document import Document
 
 SOURCES = {"gold": 2.0, "mqm20": 1.0, "mlqe": 0.5, "news": 0.7, "ja-human": 0.5}
@@ -38,6 +39,9 @@ SOURCES = {"gold": 2.0, "mqm20": 1.0, "mlqe": 0.5, "news": 0.7, "ja-human": 0.5}
 
 MARKED = ("gold", "mqm20", "mlqe")
 """Sources of machine translation; the others are what people wrote, and had edited."""
+
+TECHNICAL = ("markdown", "manuals")
+"""What is never learnt from, and says from which score on stretches are told in technical articles."""
 
 FOLDS = 5
 PENALTY = 1.0
@@ -248,7 +252,7 @@ def main() -> None:
 def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
-    technical = max(least, threshold([*texts["markdown"], *texts.get("manuals", ())], most))
+    technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
     slope = confidence(texts["gold"], threshold(texts["news"], 4 * most))
     commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
     facts = {

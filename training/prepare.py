@@ -32,6 +32,7 @@ MQM_ARTICLES = 50
 POST_EDITS = 800
 MARKDOWN = 28
 HUMAN_2023 = 34
+MANUALS, FEWEST_OF_A_CHAPTER = 14_000, 150
 MOST_EDITED = 0.75
 """Share of words that a post-editor changed from which on a sentence was written anew rather than mended."""
 
@@ -123,6 +124,18 @@ def human(data: Path, *years: str) -> list[Row]:
     ]
 
 
+def manuals() -> Iterator[Row]:
+    """The longer chapters of Python's reference, as this Python brings them: text that was edited, of another kind."""
+    from pydoc_data.topics import topics
+
+    words = 0
+    for name, text in sorted(topics.items()):
+        count = len(text.split())
+        if count >= FEWEST_OF_A_CHAPTER and words < MANUALS:
+            words += count
+            yield {"id": name, "text": text, "suffix": ".rst"}
+
+
 def shuffled(things: Any) -> list[Any]:
     """Things in an order that is always the same."""
     ordered = sorted(things)
@@ -149,6 +162,7 @@ def main() -> None:
         "news": [{"id": row["doc_id"], "text": row["text"]} for row in rows(data, "clean-news.jsonl.gz")],
         "ja-human": human(data, "2022.ja"),
         "ru-uk-human": [people[name] for name in shuffled(people)[:HUMAN_2023]],
+        "manuals": list(manuals()),
         "markdown": [{"id": name, "text": posts[name], "suffix": ".md"} for name in shuffled(posts)[:MARKDOWN]],
     }
     for name, texts in made.items():

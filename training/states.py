@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from checker.readers.language_model import installed
-from checker.readers.language_model.model import Model
-from checker.readers.language_model.passages import passages_of
+from checker.readers.small_model import installed
+from checker.readers.small_model.model import Model
+from checker.readers.small_model.passages import passages_of
 from checker.text.document import Document
 
 __all__ = ["document", "rows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from checker.readers.language_model import installed
+from checker.readers.small_model import installed
 from checker.run.exit import FAILED, OK, ended, say
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def install(given: Path | None) -> int:
         installed.require_extra()
         if installed.is_there() and not given:
             return _told()
-        from checker.readers.language_model.installing import InstallError
-        from checker.readers.language_model.installing import install as put
+        from checker.readers.small_model.installing import InstallError
+        from checker.readers.small_model.installing import install as put
 
         columns = TextColumn("{task.description}"), BarColumn()
         try:

@@ -117,6 +117,9 @@ class Server:
                 f"nothing answers at {self.base} ({_reason(error)}); start a server there, or give another address",
                 is_down=True,
             ) from None
+        except (ValueError, http.client.InvalidURL) as error:
+            message = f"{self.base} cannot be asked ({_reason(error)}); check the address"
+            raise AnswerError(message, is_down=True) from None
         except (OSError, http.client.HTTPException) as error:
             raise AnswerError(
                 f"{self.base} broke off its answer ({_reason(error)}); look at the server's log"

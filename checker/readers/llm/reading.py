@@ -148,9 +148,11 @@ class LargeLanguageModel:
         missing = [one for one in asked.values() if cache.read(f"{_KEPT}{one.key}", one.key) is None]
         if missing:
             tokens = sum(one.tokens for one in missing)
+            is_short = self._budget is not None and self._budget < tokens
+            allowed = f"; the budget allows for {self._budget:,}" if is_short else ""
             self._say(
                 f"{self._chat.model} is to read {_counted(len(missing), 'paragraph')} at {self._chat.host}, "
-                f"which takes about {tokens:,} tokens"
+                f"which takes about {tokens:,} tokens{allowed}"
             )
         for one in missing:
             self._background.ask(one.key, one, ahead=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from checker.readers.language_model.passages import Word
+    from checker.readers.small_model.passages import Word
 
     Floats: TypeAlias = "NDArray[np.float32]"
 

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.checking.rule import Hit, Rule, flag
 from checker.english.words import is_identifier
 from checker.findings import Category, Severity
-from checker.readers.language_model import options
-from checker.readers.language_model.head import FILE, Head
-from checker.readers.language_model.passages import passages_of
+from checker.readers.small_model import options
+from checker.readers.small_model.head import FILE, Head
+from checker.readers.small_model.passages import passages_of
 from checker.store import cache
 from checker.store.kept import cached_property
 from checker.text.document import join
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from checker.option import Values
-    from checker.readers.language_model.model import Model
-    from checker.readers.language_model.passages import Passage, Word
+    from checker.readers.small_model.model import Model
+    from checker.readers.small_model.passages import Passage, Word
     from checker.text.document import Document
 
 __all__ = ["ODD_WORDING", "LanguageModel", "Stretch", "rounded", "stretches"]
@@ -44,6 +44,9 @@ _LONGEST = 6
 
 _FEWEST_WORDS = 5
 """Words of a sentence that is judged: shorter ones are captions, results and the like."""
+
+_MOST_CHARACTERS = 200_000
+"""Length from which on an article is not read: it would take minutes, and is data rather than prose."""
 
 ODD_WORDING = Rule(
     name="reader/odd-wording",
@@ -76,8 +79,10 @@ class LanguageModel:
     problem = ""
     required = False
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        """``say`` is told of an article that is not read."""
         self._folder = folder
+        self._say = say
 
     @cached_property
     def version(self) -> str:
@@ -93,7 +98,10 @@ class LanguageModel:
 
     def begin(self, doc: Document, asked_for: Collection[str] = ()) -> _Pending:  # noqa: ARG002 -- it has one rule
         """An article that is read when its findings are asked for."""
-        return _Pending(self, doc)
+        if len(doc.text) > _MOST_CHARACTERS:
+            self._say(f"{doc.path} is longer than {_MOST_CHARACTERS:,} characters: the language model did not read it")
+            return _Pending(self, doc, ())
+        return _Pending(self, doc, passages_of(doc))
 
     @cached_property
     def head(self) -> Head:
@@ -102,7 +110,7 @@ class LanguageModel:
 
     @cached_property
     def _model(self) -> Model:
-        from checker.readers.language_model.model import Model  # only here: onnxruntime
+        from checker.readers.small_model.model import Model  # only here: onnxruntime
 
         # Of several processes each reads articles of its own.
         alone = multiprocessing.parent_process() is None
@@ -138,13 +146,14 @@ def _processors() -> int:
 class _Pending:
     """What the language model finds odd in one article."""
 
-    def __init__(self, reader: LanguageModel, doc: Document) -> None:
+    def __init__(self, reader: LanguageModel, doc: Document, passages: Iterable[Passage]) -> None:
         self._reader = reader
         self._doc = doc
+        self._passages = passages
 
     def findings(self) -> Iterator[tuple[Rule, Hit]]:
         head = self._reader.head
-        for passage in passages_of(self._doc):
+        for passage in self._passages:
             scores = self._reader.scores(passage)
             for stretch in stretches(self._doc, passage, scores, head.facts):
                 first, last, oddest, score = stretch

@@ -1,4 +1,4 @@
-"""A language model that reads along, on this machine, asked for only when the user wants it.
+"""A small language model that reads along, on this machine, asked for only when the user wants it.
 
 ``installing.py`` gets its weights and has ``graph.py`` make of them what onnxruntime runs. ``reading.py`` is what the
 rest of the program sees: it cuts an article into passages (``passages.py``), has ``model.py`` read them and ``head.py``
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.readers import Reader, Registration, WrongOptionError
-from checker.readers.language_model import options
+from checker.readers.small_model import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["READER"]
 
 
-def _open(values: Values, _: Values, __: Callable[[str], None]) -> AbstractContextManager[Reader, None] | None:
+def _open(values: Values, _: Values, say: Callable[[str], None]) -> AbstractContextManager[Reader, None] | None:
     if values[options.READER] == options.OFF:
         return None
     from contextlib import nullcontext
 
-    from checker.readers.language_model import installed  # only here
-    from checker.readers.language_model.reading import LanguageModel
+    from checker.readers.small_model import installed  # only here
+    from checker.readers.small_model.reading import LanguageModel
 
     installed.require_extra()
     if not installed.is_there():
         raise WrongOptionError("--reader deep: the language model is not there; get it by “copydesk reader install”")
-    return nullcontext(LanguageModel(installed.folder()))
+    return nullcontext(LanguageModel(installed.folder(), say))
 
 
 def _explained(rule: str) -> str:
-    from checker.readers.language_model.reading import ODD_WORDING
+    from checker.readers.small_model.reading import ODD_WORDING
 
     return ODD_WORDING.explanation if rule == "odd-wording" else f"the reader has no rule “{rule}”"
 

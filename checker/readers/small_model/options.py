@@ -1,4 +1,4 @@
-"""The option that the language model adds to the program's."""
+"""The option that the small language model adds to the program's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ READER = Option(
     "reader",
     Kind.CHOICE,
     OFF,
-    "Have a language model read along, on this machine; “copydesk reader install” gets it.",
+    "Have a small language model read along, on this machine; “copydesk reader install” gets it.",
     "Rules",
     in_configuration=True,
     choices=(OFF, DEEP),

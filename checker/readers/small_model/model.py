@@ -8,7 +8,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from checker.readers.language_model import installed
+from checker.readers.small_model import installed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,10 @@ __all__ = ["Model"]
 _BEGIN = 0
 """The token that stands before each text the model learnt from."""
 
+_AT_ONCE = 1000
+"""Tokens that are read at once: more than prose of a passage has, but marks of other scripts can be four each, and the
+time and memory that a text takes grow with the square of its length."""
+
 
 class Model:
     """A language model in a folder of the store, ready to read; ``threads`` is how many work for one passage."""
@@ -29,6 +33,8 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # A thread that waits for another leaves its processor to whoever has work.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / installed.GRAPH), options, providers=["CPUExecutionProvider"]
@@ -38,8 +44,15 @@ class Model:
     def read(self, text: str, ends: Sequence[int]) -> NDArray[np.float32]:
         """What is known after each of some words, a row each, given where in ``text`` the words end."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        tokens = np.array([[_BEGIN, *encoding.ids]], np.int64)
-        (states,) = self._session.run(None, {"tokens": tokens})
+        states = np.concatenate(
+            [self._states(encoding.ids[at : at + _AT_ONCE]) for at in range(0, max(1, len(encoding.ids)), _AT_ONCE)]
+        )
         starts = [start for start, _ in encoding.offsets]
-        last: NDArray[np.float32] = states[0, np.searchsorted(starts, ends)]  # of the tokens that start before an end
+        last: NDArray[np.float32] = states[np.searchsorted(starts, ends) - 1]  # of the tokens that start before an end
         return last
+
+    def _states(self, tokens: list[int]) -> NDArray[np.float32]:
+        """What is known after each of some tokens."""
+        (states,) = self._session.run(None, {"tokens": np.array([[_BEGIN, *tokens]], np.int64)})
+        own: NDArray[np.float32] = states[0, 1:]
+        return own

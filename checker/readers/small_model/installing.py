@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.readers.language_model import installed
+from checker.readers.small_model import installed
 from checker.store import cache
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _expect(file: BufferedReader, digest: str, name: str) -> None:
 
 def _convert(weights: Path, folder: Path, progress: Callable[[float], None]) -> None:
     """Write the graph, the tokenizer and a record of both."""
-    from checker.readers.language_model.graph import Weights, WrongWeightsError  # only here: onnx and gguf
+    from checker.readers.small_model.graph import Weights, WrongWeightsError  # only here: onnx and gguf
 
     try:
         read = Weights(weights)

@@ -24,7 +24,7 @@ __all__ = ["Weights", "WrongWeightsError"]
 
 _BLOCK = 32
 _OPSET, _FORMAT = 21, 10
-_LONGEST = 4096
+_LONGEST = 1024
 """Tokens of the longest stretch that can be read at once; positions beyond are not prepared for."""
 
 
