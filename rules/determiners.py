@@ -277,11 +277,9 @@ def _so_for_such(sentence: Sentence) -> Iterator[Hit]:
     """*So big house*, *a such problem*, *very like*: *such* goes with a noun, *so* and *very* with an adjective."""
     lowers = sentence.lowers
     for at in sentence.places({"so", "such", "very", "same"}):
-        word = lowers[at]
-        before = lowers[at - 1] if at else ""
-        if at + 2 >= len(lowers) or (word != "so" and before not in ("a", "an")):
+        if at + 2 >= len(lowers):
             continue
-        after = lowers[at + 1]
+        word, before, after = lowers[at], lowers[at - 1] if at else "", lowers[at + 1]
         tokens = sentence.tokens
         if word == "so" and after in _PLAIN and grammar.is_singular_noun(lowers[at + 2]) and before != "a":
             if lowers[at + 2] not in _NO_COUNT and grammar.ends_phrase(tokens, at + 3) and lowers[at + 2] != "people":
