@@ -479,16 +479,19 @@ def plural_of_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
 
     *Information*, *advice*, *equipment* and the like are not counted in English, whatever they do in other languages.
     """
-    for word in sentence.words:
-        singular = grammar.PLURALS_OF_UNCOUNTABLE.get(word.lower)
-        if singular:
-            yield flag(word, f"“{singular}” has no plural.", unsafe=word.cased(singular))
+    for at in sentence.places(grammar.PLURALS_OF_UNCOUNTABLE.keys()):
+        word = sentence.tokens[at]
+        singular = grammar.PLURALS_OF_UNCOUNTABLE[word.lower]
+        yield flag(word, f"“{singular}” has no plural.", unsafe=word.cased(singular))
+
+
+_NEVER_COUNTED = frozenset(grammar.UNCOUNTABLE - {"knowledge", "countryside", "artillery"})
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
-    cues=grammar.UNCOUNTABLE,
+    cues=_NEVER_COUNTED,
     bad=[
         "She gave him [an advice -> advice | a piece of advice].",
         "It is [a new information -> new information | a piece of new information].",
@@ -505,10 +508,12 @@ def plural_of_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
 )
 def article_with_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
     """*A* or *an* before a noun that is not counted."""
-    tokens = sentence.tokens
-    for at, token in enumerate(tokens):
-        if token.text not in grammar.UNCOUNTABLE - {"knowledge", "countryside", "artillery"} or not at:
+    texts = sentence.texts
+    for at in sentence.places(_NEVER_COUNTED):
+        if not at or texts[at] not in _NEVER_COUNTED:
             continue
+        tokens = sentence.tokens
+        token = tokens[at]
         if not grammar.ends_phrase(tokens, at + 1) or _is_joined(tokens, at + 1):
             continue
         first = at - 1 if tokens[at - 1].lower in ("a", "an") else at - 2
@@ -591,11 +596,11 @@ _GROUPED = word_set("group number variety couple dozens hundreds thousands milli
 
 def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
     """*Many kind of*, *a group of student*, *500 peoples*: hits on a noun in the wrong number."""
-    lowers, tokens = sentence.lowers, sentence.tokens
+    lowers = sentence.lowers
     for at in sentence.places(_KINDS.keys()):
         if at and at + 1 < len(lowers) and lowers[at + 1] == "of" and lowers[at - 1] in _MANY_KINDS:
             plural = _KINDS[lowers[at]]
-            yield flag(tokens[at], f"After “{lowers[at - 1]}” write “{plural}”.", unsafe=plural)
+            yield flag(sentence.tokens[at], f"After “{lowers[at - 1]}” write “{plural}”.", unsafe=plural)
     for at in sentence.places(_GROUPED):
         noun = at + 2
         if noun + 1 >= len(lowers) or lowers[at + 1] != "of" or not sentence.texts[noun].islower():
@@ -604,11 +609,11 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
             continue
         if lowers[noun + 1] in ("and", "or", ","):
             continue
-        if grammar.ends_phrase(tokens, noun + 1) or (
+        if grammar.ends_phrase(sentence.tokens, noun + 1) or (
             lowers[noun + 1].endswith("ed") and lowers[noun + 1] in grammar.PASTS
         ):
             plural = grammar.plural_of(lowers[noun])
-            yield flag(tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
+            yield flag(sentence.tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
     for at in sentence.places(_COUNTED):
         noun = at + 2
         if (
@@ -626,20 +631,22 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
         ):
             after = sentence.texts[noun + 1]
             if (after in ".,;" or after in ("in", "on", "at", "from", "that", "which")) and not _is_joined(
-                tokens, noun + 1
+                sentence.tokens, noun + 1
             ):
                 plural = grammar.plural_of(lowers[noun])
-                yield flag(tokens[noun], f"After “{lowers[at]}” write “{plural}”.", unsafe=plural)
+                yield flag(sentence.tokens[noun], f"After “{lowers[at]}” write “{plural}”.", unsafe=plural)
     for at in sentence.places({"peoples"}):
         if at and grammar.is_figure(lowers[at - 1]):
-            yield flag(tokens[at], "Write “people”.", unsafe="people")
+            yield flag(sentence.tokens[at], "Write “people”.", unsafe="people")
     for at in sentence.places({"a", "an"}):
         if at + 4 >= len(lowers) or not (lowers[at + 1] in NUMBER_WORDS or grammar.is_figure(lowers[at + 1])):
             continue
         many, thing = lowers[at + 2], lowers[at + 3]
-        if many in _MEASURED and grammar.is_singular_noun(thing) and grammar.ends_phrase(tokens, at + 4):
+        if many in _MEASURED and grammar.is_singular_noun(thing) and grammar.ends_phrase(sentence.tokens, at + 4):
             right = f"{sentence.texts[at + 1]}-{_MEASURED[many]}"
-            yield flag(join(tokens[at + 1], tokens[at + 2]), f"Before a noun write “{right}”.", unsafe=right)
+            yield flag(
+                join(sentence.tokens[at + 1], sentence.tokens[at + 2]), f"Before a noun write “{right}”.", unsafe=right
+            )
 
 
 _MANY_KINDS = word_set("many several various all these those two three four five six ten numerous")
@@ -658,7 +665,10 @@ def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_QUANTITIES):
         if at + 2 >= len(lowers):
             continue
-        word, noun = sentence.tokens[at], lowers[at + 1]
+        noun = lowers[at + 1]
+        if lowers[at] in _COUNTERS and noun not in _MASS:
+            continue
+        word = sentence.tokens[at]
         if word.lower == "much":
             is_counted = noun == "people" or (grammar.is_plural_noun(noun) and noun not in grammar.THIRDS)
             is_degree = lowers[at + 2] in ("have", "are") and lowers[at - 1 : at] == ["how"]

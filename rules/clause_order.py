@@ -114,7 +114,7 @@ _DO_OR_BE = word_set("is are was were do does did has have had can could will wo
 
 def _question_in_wrong_order(sentence: Sentence) -> Iterator[Hit]:
     """*Why he left?*, *he asked where is the station*: a question turns subject and verb round."""
-    lowers, tokens = sentence.lowers, sentence.tokens
+    lowers = sentence.lowers
     if sentence.is_heading or sentence.is_title_case:
         return
     if sentence.text[-1] == "?":
@@ -123,7 +123,9 @@ def _question_in_wrong_order(sentence: Sentence) -> Iterator[Hit]:
             finites = sum(word in grammar.AUXILIARIES or grammar.is_only_past(word) for word in lowers[2:])
             is_finite = verb < len(lowers) and (grammar.may_be_finite(lowers[verb]))
             if is_finite and "," not in lowers and (finites <= 1) and not _asked_twice(lowers[verb + 1 :]):
-                yield flag(join(tokens[0], tokens[verb]), "In a question the verb comes before the subject.")
+                yield flag(
+                    join(sentence.tokens[0], sentence.tokens[verb]), "In a question the verb comes before the subject."
+                )
         return
     for at in sentence.places(_QUESTION_WORDS):
         if at < 2 or at + 3 >= len(lowers) or lowers[at - 1] not in _ASKING:
@@ -135,7 +137,7 @@ def _question_in_wrong_order(sentence: Sentence) -> Iterator[Hit]:
             continue
         if subject in _SUBJECT and lowers[at] in ("why", "how", "where", "when", "what"):
             right = subject if finite in ("do", "did", "does") else f"{sentence.texts[at + 2]} {finite}"
-            yield flag(join(tokens[at + 1], tokens[at + 2]), _INSIDE, unsafe=right)
+            yield flag(join(sentence.tokens[at + 1], sentence.tokens[at + 2]), _INSIDE, unsafe=right)
         elif (
             finite in ("is", "are", "was", "were") and lowers[at] in ("where", "why", "how") and subject in _DETERMINED
         ):
@@ -144,9 +146,11 @@ def _question_in_wrong_order(sentence: Sentence) -> Iterator[Hit]:
                 end += 1
             if end < len(lowers) and lowers[end] in ".," and end > at + 3 and end - at < 7:
                 subject_text = sentence.text[
-                    tokens[at + 2].start - sentence.start : tokens[end - 1].end - sentence.start
+                    sentence.tokens[at + 2].start - sentence.start : sentence.tokens[end - 1].end - sentence.start
                 ]
-                yield flag(join(tokens[at + 1], tokens[end - 1]), _INSIDE, unsafe=f"{subject_text} {finite}")
+                yield flag(
+                    join(sentence.tokens[at + 1], sentence.tokens[end - 1]), _INSIDE, unsafe=f"{subject_text} {finite}"
+                )
 
 
 _INSIDE = "Inside a sentence the subject comes before the verb."
@@ -264,16 +268,16 @@ _STARTS_OF_BROKEN_PAIRS = frozenset(first.lower() for first in _BROKEN_PAIRS)
 
 def _broken_word_pair(sentence: Sentence) -> Iterator[Hit]:
     """Two small words that do not stand side by side in English: *to of*, *very the*."""
-    tokens = sentence.tokens
+    texts = sentence.texts
     for at in sentence.places(_STARTS_OF_BROKEN_PAIRS):
-        if at == len(tokens) - 1:
+        if at == len(texts) - 1:
             continue
-        first, second = tokens[at], tokens[at + 1]
-        if second.text == "of" and tokens[at + 2 : at + 3] and tokens[at + 2].text == "course":
+        first, second = texts[at : at + 2]
+        if second == "of" and texts[at + 2 : at + 3] == ["course"]:
             continue
-        if second.text in _BROKEN_PAIRS.get(first.text, ()) and not (at == 0 and first.text in _SENTENCE_PRONOUNS):
-            message = f"“{first.text} {second.text}”: a word is missing, or the words are out of order."
-            yield flag(join(first, second), message)
+        if second in _BROKEN_PAIRS.get(first, ()) and not (at == 0 and first in _SENTENCE_PRONOUNS):
+            message = f"“{first} {second}”: a word is missing, or the words are out of order."
+            yield flag(join(*sentence.tokens[at : at + 2]), message)
 
 
 # -- A verb is missing -------------------------------------------------------------------------------------------------
@@ -440,7 +444,11 @@ _FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES
 def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
     """*The visit of the minister to the town.*: a statement with nouns only, which says nothing of them."""
     lowers = sentence.lowers
-    if len(sentence.words) < _SHORTEST or sentence.text[-1] != "." or sentence.block.kind is not BlockKind.PARAGRAPH:
+    if (
+        sum([lower[0].isalpha() for lower in sentence.lowers]) < _SHORTEST
+        or sentence.text[-1] != "."
+        or sentence.block.kind is not BlockKind.PARAGRAPH
+    ):
         return
     if lowers[0] not in _FIRST_OF_NOUNS or lowers[0] in _VERBLESS or sentence.is_title_case:
         return

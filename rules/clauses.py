@@ -921,10 +921,13 @@ def _follows_question(sentence: Sentence) -> bool:
     return sentence.doc.masked[max(0, sentence.start - 20) : sentence.start].rstrip().endswith("?")
 
 
+_NOT_BEFORE_PREDICATE = grammar.DETERMINERS | grammar.PREPOSITIONS | {"to", "as"}
+
+
 def _may_open_predicate(lowers: Sequence[str], at: int) -> bool:
     """Whether the word at ``at`` could be the finite verb of a clause; of *has been asked*, only *has* is."""
     word, before = lowers[at], lowers[at - 1]
-    if not grammar.may_be_finite(word) or before in grammar.DETERMINERS | grammar.PREPOSITIONS | {"to", "as"}:
+    if not grammar.may_be_finite(word) or before in _NOT_BEFORE_PREDICATE:
         return False
     start = at
     while start > 1 and (grammar.is_inside_verb(lowers[start - 1]) or lowers[start - 1] in ("be", "been", "being")):

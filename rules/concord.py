@@ -29,11 +29,14 @@ _COLLECTIVE = word_set(
 _NOT_SINGULAR = word_set("data media people police means series species news headquarters")
 
 
+_NEVER_ONE = _COLLECTIVE | _NOT_SINGULAR | grammar.FUNCTION_WORDS | grammar.DETERMINERS
+
+
 def _is_one(noun: str) -> bool:
     """Whether a noun is surely one thing."""
     return (
         noun.isalpha()
-        and noun not in _COLLECTIVE | _NOT_SINGULAR | grammar.FUNCTION_WORDS | grammar.DETERMINERS
+        and noun not in _NEVER_ONE
         and not is_plural(noun)
         and (grammar.is_singular_noun(noun) or noun.endswith(_ENDS_OF_NOUNS) or noun in _NOUNS_OF_ONE)
     )
@@ -282,21 +285,21 @@ def _pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(grammar.SUBJECT_PRONOUNS):
         if at == len(lowers) - 1 or not lowers[at + 1].isalpha():
             continue
-        tokens = sentence.tokens
-        subject, finite = tokens[at : at + 2]
-        right = _right_form(subject, finite.lower)
-        if right and _is_subject(tokens, at):
-            yield flag(finite, f"After “{subject.text}” write “{right}”.", unsafe=finite.cased(right))
+        subject = sentence.texts[at]
+        right = _right_form(subject, lowers[at + 1])
+        if right and _is_subject(sentence.tokens, at):
+            finite = sentence.tokens[at + 1]
+            yield flag(finite, f"After “{subject}” write “{right}”.", unsafe=finite.cased(right))
 
 
-def _right_form(subject: Token, finite: str) -> str | None:
+def _right_form(subject: str, finite: str) -> str | None:
     """The form of the verb that goes with the pronoun, if ``finite`` does not."""
-    match subject.text.lower():
+    match subject.lower():
         case "he" | "she" | "it":
             return _FOR_ONE.get(finite) or (grammar.verb(finite).third if grammar.is_verb_only(finite) else None)
         case "they" | "we":
             return _FOR_MANY.get(finite)
-        case "i" if subject.text == "I":
+        case "i" if subject == "I":
             return _FOR_I.get(finite)
     return None
 

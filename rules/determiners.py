@@ -243,6 +243,8 @@ def _superfluous_article(sentence: Sentence) -> Iterator[Hit]:
             or (noun == "bed" and before == "to" and ends and at > 1 and lowers[at - 2] in _MOVING)
             or (noun == "foot" and before == "on" and ends)
         )
+        if not wrong and noun != "most":
+            continue
         the, word = sentence.tokens[at], sentence.tokens[at + 1]
         if wrong:
             yield flag(
@@ -274,12 +276,11 @@ _MAKING = frozenset(grammar.verb("make") + grammar.verb("get") + grammar.verb("d
 def _so_for_such(sentence: Sentence) -> Iterator[Hit]:
     """*So big house*, *a such problem*, *very like*: *such* goes with a noun, *so* and *very* with an adjective."""
     lowers = sentence.lowers
-    tokens = sentence.tokens
     for at in sentence.places({"so", "such", "very", "same"}):
-        word = lowers[at]
         if at + 2 >= len(lowers):
             continue
-        before, after = lowers[at - 1] if at else "", lowers[at + 1]
+        word, before, after = lowers[at], lowers[at - 1] if at else "", lowers[at + 1]
+        tokens = sentence.tokens
         if word == "so" and after in _PLAIN and grammar.is_singular_noun(lowers[at + 2]) and before != "a":
             if lowers[at + 2] not in _NO_COUNT and grammar.ends_phrase(tokens, at + 3) and lowers[at + 2] != "people":
                 where = join(tokens[at], tokens[at + 2])

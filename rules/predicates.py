@@ -26,6 +26,7 @@ _DEMANDS = word_set(
     """
 )
 _NEED_OBJECT = word_set("a an the this these those it its them him her us you me your their our his to all any")
+_OBJECT_BEGINS = _NEED_OBJECT | {"that", "how", "whether"}
 
 _PRESENTS = grammar.BASES - word_set(
     "be have do go say see let make saw may can will like found set put cut hit read cast cost"
@@ -37,7 +38,7 @@ _PRESENTS = grammar.BASES - word_set(
     severity=Severity.MINOR,
     cues=_PRESENTS,
     before=lambda word: word.isalpha(),
-    after=_NEED_OBJECT | word_set("that how whether"),
+    after=_OBJECT_BEGINS,
     bad=[
         "The method name [need -> needs] to be unique.",
         "The reader [use -> uses] the old lamp.",
@@ -61,9 +62,9 @@ def verb_without_s(sentence: Sentence) -> Iterator[Hit]:
     """
     lowers = sentence.lowers
     for at in sentence.places(_PRESENTS):
-        if at < 2 or at + 1 == len(lowers) or lowers[at + 1] not in _NEED_OBJECT | {"that", "how", "whether"}:
+        if at < 2 or at + 1 == len(lowers) or lowers[at + 1] not in _OBJECT_BEGINS:
             continue
-        if lowers[at] in grammar.PREPOSITIONS | {"near"}:
+        if lowers[at] in grammar.PREPOSITIONS or lowers[at] == "near":
             continue
         start = _start_of_singular(lowers, at)
         if start is None or not _may_open_clause(lowers, start):

@@ -215,13 +215,17 @@ _GROWING = frozenset(
     for base in ("increase", "rise", "fall", "decrease", "drop", "decline", "grow")
     for form in grammar.verb(base)[1:]
 )
+_HAVE_A_NEIGHBOUR = frozenset(_RISE.keys() | _FEELINGS.keys() | _GROWING | {"good", "because", "who"})
 
 
 def _word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
     """*Rise the taxes*, *he is interesting in it*, *plays good*: a word is taken for one that is near it."""
-    lowers, tokens = sentence.lowers, sentence.tokens
-    for at, word in enumerate(lowers[:-2]):
-        after, then = lowers[at + 1], lowers[at + 2]
+    lowers = sentence.lowers
+    for at in sentence.places(_HAVE_A_NEIGHBOUR):
+        if at + 2 >= len(lowers):
+            break
+        word, after, then = lowers[at : at + 3]
+        tokens = sentence.tokens
         token = tokens[at]
         if (
             word in _RISE
@@ -587,12 +591,15 @@ def _word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
     """*It's capital*, *there homes*, *others people*, *told he*: a word that sounds or looks alike is meant."""
     lowers = sentence.lowers
     for at in sentence.places(_MISTAKEN):
-        word = sentence.tokens[at]
-        if word.lower in _SELVES:
+        if lowers[at] in _SELVES:
+            word = sentence.tokens[at]
             yield flag(word, f"Write “{_SELVES[word.lower]}”.", unsafe=word.cased(_SELVES[word.lower]))
             continue
-        shows, right = _ALIKE[word.lower]
-        if at + 2 >= len(lowers) or lowers[at + 1] not in shows or sentence.doc.is_set_off(word):
+        shows, right = _ALIKE[lowers[at]]
+        if at + 2 >= len(lowers) or lowers[at + 1] not in shows:
+            continue
+        word = sentence.tokens[at]
+        if sentence.doc.is_set_off(word):
             continue
         if word.lower in ("its", "their", "your") and not _opens(lowers, at):
             continue
@@ -603,7 +610,7 @@ def _word_mistaken_for_another(sentence: Sentence) -> Iterator[Hit]:
         if word.lower in ("there", "others", "it's", "you're") and not grammar.ends_phrase(sentence.tokens, at + 2):
             continue
         if word.lower == "there" and (
-            not at or lowers[at - 1] not in grammar.PASTS.keys() | grammar.PREPOSITIONS | grammar.BASES
+            not at or not any(lowers[at - 1] in words for words in (grammar.PASTS, grammar.PREPOSITIONS, grammar.BASES))
         ):
             continue
         if (word.lower == "your" and lowers[at + 1] in ("not", "being")) or (

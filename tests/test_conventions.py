@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,20 @@ def test_imports_point_one_way(path: Path) -> None:
         package, *rest = name.split(".")
         if package == "checker" and rest and rest != ["__version__"]:
             assert LAYERS.index(rest[0]) <= LAYERS.index(layer), name
+
+
+@pytest.mark.parametrize("path", [*RULE_FILES, *MODULES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_gives_a_name_twice(path: Path) -> None:
+    """The second would be meant by all that is above it too."""
+    names: Counter[str] = Counter()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names[node.name] += 1
+        elif isinstance(node, ast.Assign):
+            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names[node.target.id] += 1
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -381,7 +381,7 @@ class Says:
 
 
 ARTICLES = (
-    "# What 3 men said\n\nThe **first** of `it` isn’t here, said [Ola Brandt](http://a.example), who is\nnot 57 &amp; on.\n",
+    "# What 3 men said\n\nThe **first** of `it` isn’t said [Ola Brandt](http://a.example), who is\nnot 57 &amp; on.\n",
     "> “No more of the 12 boats,” said\n> the mayor, “will come in.”\n\n* It cost $5, or 4%, to *mend* the the roof.\n",
 )
 PUT_IN = ("", "the", "not", "7", "Brandt", "*x*", "<b>", "`c`", "“", "$", "\u202e", "\n", "e\u0301", "[a](b)", "never")

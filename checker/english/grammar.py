@@ -117,10 +117,10 @@ def _regular(base: str, suffix: str) -> str:
 
 
 _IRREGULAR_PASTS: Mapping[str, tuple[str, str]] = {
-    base: (past, participle) for base, past, participle in (entry.split() for entry in _IRREGULAR.split(";"))
+    **{base: (past, participle) for base, past, participle in map(str.split, _IRREGULAR.split(";"))},
+    "get": ("got", "got"),
 }
-BASES = word_set(_ONLY_VERBS) | word_set(_NOUNS_TOO) | frozenset(_IRREGULAR_PASTS) | {"get"}
-_IRREGULAR_PASTS = {**_IRREGULAR_PASTS, "get": ("got", "got")}
+BASES = word_set(_ONLY_VERBS) | word_set(_NOUNS_TOO) | frozenset(_IRREGULAR_PASTS)
 
 
 def _index(slot: int) -> Mapping[str, str]:

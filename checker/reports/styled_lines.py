@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import Console
+    from rich.style import Style
 
 __all__ = ["Line", "Piece", "cells", "fitted", "printed", "wrapped"]
 
@@ -51,6 +52,9 @@ def wrapped(line: Line, width: int, indent: str = "") -> Iterator[Line]:
     """The line, or several no wider than ``width`` columns with their indent, broken at blanks if they can be."""
     text = "".join(piece.text for piece in line)
     first = [Piece(indent)] if indent else []
+    if cells(text) <= width - len(indent) and not text.endswith(" "):  # as most do
+        yield first + line
+        return
     for start, end in _breaks(text, width - len(indent)):
         yield first + list(_between(line, start, end))
 
@@ -58,10 +62,14 @@ def wrapped(line: Line, width: int, indent: str = "") -> Iterator[Line]:
 def printed(console: Console, lines: Iterable[Line]) -> None:
     """Print the lines as they are, in one go: each print costs the console as much as many lines."""
     new_line = Segment.line()
-    style = console.get_style
+    styles: dict[str, Style | None] = {"": None}
     segments: list[Segment] = []
     for line in lines:
-        segments += [Segment(text, style(name) if name else None) for text, name in line if text]
+        for text, name in line:
+            if name not in styles:
+                styles[name] = console.get_style(name)
+            if text:
+                segments.append(Segment(text, styles[name]))
         segments.append(new_line)
     console.print(Segments(segments), end="", crop=False)
 
