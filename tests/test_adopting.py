@@ -62,6 +62,7 @@ def repository(tmp_path: Path) -> Path:
 # Baseline
 
 
+@pytest.mark.slow
 def test_of_an_old_repository_only_what_is_new_is_reported(tmp_path: Path) -> None:
     files = {f"{number % 7}/{number}.md": f"# No. {number}\n\n{FLAWED}\nHe waited a hour.\n" for number in range(200)}
     write(tmp_path, files)
@@ -351,6 +352,7 @@ def test_reports_that_cannot_be_written_are_told_in_one_line(tmp_path: Path) -> 
         assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_file_name_that_is_not_text_can_be_reported(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.md")
     try:

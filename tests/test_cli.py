@@ -353,6 +353,7 @@ def test_concise_counts_what_is_to_be_reread_apart(folder: Path) -> None:
     assert last("--fix").startswith("bad.md:1:4: minor subject-and-verb-disagree: After")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
     ("name", "text", "said"),

@@ -54,6 +54,7 @@ def rules_of(review: Review) -> set[str]:
     return {finding.rule for finding in review.findings}
 
 
+@pytest.mark.slow
 def test_desks_with_different_rules_work_side_by_side_in_threads() -> None:
     configs = [
         DeskConfig(),

@@ -56,6 +56,7 @@ def test_what_was_broken_once_is_whole(text: str, path: str) -> None:
     assert list(broken_promises(text, path, ENGINE)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_article_comes_to_an_end(name: str) -> None:
     for path in ("a.md", "a.txt"):

@@ -401,6 +401,7 @@ def test_the_mark_inside_a_hebrew_abbreviation_is_no_quotation_mark(mark: str) -
 # -- The words of other languages --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_damaged_table_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPYDESK_CACHE_DIR", str(tmp_path))
     cached = (cache.folder, foreign_words._table, foreign_words.said_by)

@@ -412,6 +412,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_option_and_the_configuration_name_a_server(server: StandIn, folder: Path) -> None:
     done = copydesk("--languagetool", server.url, folder=folder)
     assert "a.md:1:7: minor languagetool/IT_VBZ: Say it otherwise. [other]" in done.communicate()[0]
@@ -423,6 +424,7 @@ def test_the_option_and_the_configuration_name_a_server(server: StandIn, folder:
     assert copydesk("--languagetool", "off", folder=folder).wait() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("require", "code"), [(False, 0), (True, 2)])
 def test_a_run_without_it_goes_on_unless_it_is_required(folder: Path, require: bool, code: int) -> None:
     (folder / "a.md").write_text("It is good.\n")
@@ -449,6 +451,7 @@ def test_it_is_not_imported_when_it_is_off(folder: Path) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
 
 
+@pytest.mark.slow
 def test_fixing_asks_again_about_what_changed(server: StandIn, folder: Path) -> None:
     server.rule = "CURRENCY_SPACE"
     done = copydesk("--languagetool", server.url, "--fix", folder=folder)
@@ -549,6 +552,7 @@ def _runs(number: int) -> bool:
 posix = pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups are POSIX's")
 
 
+@pytest.mark.slow
 @posix
 def test_a_server_of_its_own_serves_the_run_and_is_gone_after(folder: Path, environment: dict[str, str]) -> None:
     done = copydesk("--languagetool", "auto", folder=folder, **environment)
@@ -559,6 +563,7 @@ def test_a_server_of_its_own_serves_the_run_and_is_gone_after(folder: Path, envi
     assert all_end(pids(environment))
 
 
+@pytest.mark.slow
 @posix
 def test_a_second_run_over_the_same_files_starts_no_server(folder: Path, environment: dict[str, str]) -> None:
     first = copydesk("--languagetool", "auto", folder=folder, **environment).communicate()[0]
@@ -600,6 +605,7 @@ def test_no_server_is_left_when_a_rule_fails(folder: Path, environment: dict[str
     assert all_end(pids(environment))
 
 
+@pytest.mark.slow
 @posix
 def test_a_server_that_does_not_start_costs_one_line(folder: Path, environment: dict[str, str]) -> None:
     done = copydesk("--languagetool", "auto", "--require-languagetool", folder=folder, **environment, FAIL="1")
@@ -608,6 +614,7 @@ def test_a_server_that_does_not_start_costs_one_line(folder: Path, environment: 
     assert done.returncode == 2
 
 
+@pytest.mark.slow
 @posix
 def test_without_java_or_the_package(folder: Path, environment: dict[str, str]) -> None:
     without = {**environment, "PATH": str(folder)}

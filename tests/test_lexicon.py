@@ -116,6 +116,7 @@ def test_the_cache_is_written_once_for_its_owner_only_and_used(cache: Path, monk
     assert not wordlist.is_word("trevel")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", ["empty", "short", "other format", "flipped bit", "longer", "other source"])
 def test_a_damaged_cache_is_made_anew(cache: Path, spoil: str) -> None:
     wordlist.zipf("house")

@@ -915,6 +915,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_options_and_configuration_name_a_model(server: StandIn, folder: Path) -> None:
     options = ["--llm-url", server.url, "--llm-model", server.model]
     out, said = copydesk(*options, folder=folder, COPYDESK_LLM_KEY=KEY).communicate()

@@ -97,6 +97,7 @@ def copydesk(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -> None:
     concise = ["check", "--output-format", "concise"]
     found = [line.split(" ")[:3] for line in copydesk(*concise, folder=folder).stdout.splitlines()]
@@ -128,6 +129,7 @@ def test_rules_of_a_reader_that_is_not_to_read_cannot_be_selected(folder: Path) 
     assert done.stderr.startswith("copydesk: --select lengths: lengths is not asked to read")
 
 
+@pytest.mark.slow
 def test_another_value_of_a_readers_option_is_another_result(folder: Path) -> None:
     for longest, count in ((10, 1), (20, 0), (10, 1)):
         done = copydesk("check", "--output-format", "concise", "--longest-word", str(longest), folder=folder)

@@ -143,6 +143,7 @@ class Eager(io.StringIO):
         return "a\n" if self._asked.getvalue().rpartition("(")[2].startswith("a,") else "s\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flawed", FLAWED, ids=lambda path: path.stem)
 def test_of_a_flawed_article_nothing_is_left_to_accept(flawed: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.md"

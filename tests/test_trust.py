@@ -201,6 +201,7 @@ def test_what_is_nested_without_end_is_no_configuration(
     assert re.fullmatch(rf"copydesk: \S*{re.escape(name)}: not .*\n", done.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 @pytest.mark.parametrize(
     "name", ["copydesk.toml", "pyproject.toml", "copydesk.names.toml", ".gitignore", "rules/house.toml", "b.md"]
