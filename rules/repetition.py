@@ -744,11 +744,12 @@ def word_said_again(doc: Document) -> Iterator[Hit]:
     """
     if doc.is_technical:
         return
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    forms: defaultdict[str, list[str]] = defaultdict(list)
     for form, stem in _telling_stems.among(doc.written).items():
-        places[stem] += doc.places[form]
-    for stem in [stem for stem, found in places.items() if len(found) > 1]:
-        for first, again in pairwise(sorted(places[stem])):
+        forms[stem].append(form)
+    places = doc.places
+    for of_stem in [each for each in forms.values() if len(each) > 1 or len(places[each[0]]) > 1]:
+        for first, again in pairwise(sorted(chain.from_iterable(map(places.__getitem__, of_stem)))):
             if not 1 < again - first <= _WITHIN or not (doc.texts[first].islower() and doc.texts[again].islower()):
                 continue
             between = doc.lowers[first + 1 : again]

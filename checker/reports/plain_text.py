@@ -32,8 +32,10 @@ def shown(text: str) -> str:
 
     In a log of GitHub Actions nothing in it is a command.
     """
-    text = _UNPRINTABLE.sub(_visible, text)
-    return _COMMAND.sub("\N{ZERO WIDTH SPACE}", text) if os.environ.get("GITHUB_ACTIONS") else text
+    if not text.isprintable():  # as nearly all is, and Python knows fast
+        text = _UNPRINTABLE.sub(_visible, text)
+    may_command = ":" in text or "#" in text or "[" in text
+    return _COMMAND.sub("\N{ZERO WIDTH SPACE}", text) if may_command and os.environ.get("GITHUB_ACTIONS") else text
 
 
 # The runner takes “::name::” at the start of a line, blanks or not, and “##[name]” anywhere, for a command to itself.
