@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from program import copydesk
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
@@ -389,18 +390,6 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 
 
 # -- The command -------------------------------------------------------------------------------------------------------
-
-
-def copydesk(*arguments: object, folder: Path, **environment: str) -> subprocess.Popen[str]:
-    """The command, started in ``folder``."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "checker", "check", "--output-format", "concise", *map(str, arguments)],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings, strategies
 from planted import MARKER, SUFFIXES, rows_of
+from program import copydesk
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
@@ -892,18 +893,6 @@ def test_marks_of_a_careful_reader_arrive_at_their_places_with_their_repairs(ser
 
 
 # -- The command -------------------------------------------------------------------------------------------------------
-
-
-def copydesk(*arguments: object, folder: Path, **environment: str) -> subprocess.Popen[str]:
-    """The command, started in ``folder``."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "checker", "check", "--output-format", "concise", *map(str, arguments)],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
 
 
 @pytest.fixture
