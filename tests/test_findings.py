@@ -46,6 +46,7 @@ FINDINGS = st.builds(
     st.none() | TEXTS,
     st.none() | TEXTS,
     st.none() | st.floats(0, 1),
+    precision=st.floats(0, 1),
 )
 
 

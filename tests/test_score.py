@@ -51,6 +51,17 @@ def test_one_slip_costs_no_more_than_three_times_what_it_costs_once() -> None:
     assert often == pytest.approx(3 * once)
 
 
+def test_a_finding_counts_by_how_often_its_rule_is_right_and_how_sure_its_reader_is() -> None:
+    doubtful = finding("a")._replace(precision=0.2)
+    unsure = finding("b")._replace(precision=0.5, confidence=0.5, reader="reader")
+    assert scored([finding("c"), doubtful, unsure], 1000).penalty == pytest.approx(1.45)
+
+
+def test_a_finding_keeps_how_often_its_rule_is_right() -> None:
+    kept = finding("a")._replace(precision=0.2)
+    assert Finding.from_dict(kept.to_dict()) == kept
+
+
 def test_a_short_article_has_a_band_but_no_grade_and_a_very_short_one_neither() -> None:
     score = scored([finding("a")], SHORTEST_GRADED - 1)
     assert (score.value, score.grade, score.without_value) == (None, None, "too short for a grade")
@@ -101,5 +112,6 @@ def test_the_public_interface_scores_an_article() -> None:
     ships = "ferry barge liner schooner trawler yacht".split()
     hours = "dawn noon dusk midnight sunrise".split()
     text = "She waited a hour. " + " ".join(f"The {ship} came in at {hour}." for ship in ships for hour in hours)
-    assert checker.score(text).penalty == pytest.approx(1)
+    (found,) = checker.check(text)
+    assert checker.score(text).penalty == pytest.approx(found.precision)
     assert checker.score(Document(text, "a.md")).grade == "B"

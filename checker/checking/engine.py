@@ -317,6 +317,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         related=tuple([related.placed(doc) for related in hit.related]),
         entry=hit.entry,
         confidence=hit.confidence,
+        precision=rule.precision,
     )
 
 

@@ -57,7 +57,7 @@ SHORTEST_BANDED = 100
 UNSEEN = 120.0
 """Points for each 1,000 words that annotators give a translation in which the rules find nothing."""
 
-FOUND = 2.0
+FOUND = 3.25
 """Points that annotators give for each point that the rules find."""
 
 SCALE = 600.0
@@ -179,7 +179,7 @@ def score(findings: Iterable[Finding], words: int, not_scored: str = "") -> Scor
     """The score of an article with these findings and so many words of prose.
 
     The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
-    after, and then no more.
+    after, and then no more. Each counts by how often people mark what its rule finds, and by how sure its reader is.
     """
     seen: Counter[tuple[str, str]] = Counter()
     penalties: dict[tuple[str, str], float] = {}
@@ -190,7 +190,9 @@ def score(findings: Iterable[Finding], words: int, not_scored: str = "") -> Scor
         if before > MOST_REPEATS:
             continue
         at = (finding.category.dimension, finding.severity.word)
-        share = REPEAT if before else 1.0
+        share = (REPEAT if before else 1.0) * finding.precision
+        if finding.confidence is not None:
+            share *= finding.confidence
         penalties[at] = penalties.get(at, 0.0) + share * points(finding.category, finding.severity)
     return Score(words, penalties, not_scored)
 

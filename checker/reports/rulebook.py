@@ -82,6 +82,7 @@ def explain(console: Console, rule: Rule) -> None:
             _print_example(console, Text("✓ ", "green"), Text(text))
     if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
         _print(console, Text(f"\n{_borne_out(found)}", "dim"))
+        _print(console, Text(f"The score counts it by {rule.precision}: how often people mark what it finds.", "dim"))
     if rule.sources:
         _print(console, Text("\nAfter: " + "; ".join(rule.sources), "dim"))
 
