@@ -99,7 +99,7 @@ def test_judgements_are_read_as_written_and_name_rules_that_there_are(tmp_path: 
 
 def test_built_in_rules_have_a_precision_and_ones_own_count_in_full(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(
-        '[defaults]\ncategory = "style/awkward"\n'
+        '[defaults]\ncategory = "style/awkward"\nseverity = "minor"\n'
         '[odd]\nmatch = "odd thing"\nwhy = "Odd."\nbad = ["An [odd thing]."]\ngood = ["A thing."]\n',
         "utf-8",
     )
