@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from checker.checking import catalog
 from checker.faces.cli import app
 from checker.project.options import table
 
@@ -51,11 +52,12 @@ def test_exit_codes_are_ruffs(folder: Path) -> None:
 
 def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None:
     done = copydesk("check", "bad.md", folder=folder)
+    (counted,) = {rule.precision for rule in catalog.load() if rule.name == "wrong-indefinite-article"}
     assert done.stdout == (
         "bad.md\n3 words, too short to score\n\n"
         "1:1 minor wrong-indefinite-article\n  A hour passed.\n  ▔\n"
         "  Write “an” before “hour”.\n  safe: “A” → “An”\n\n"
-        "MQM penalty points 1.0: linguistic conventions 1 (minor)\n\n"
+        f"MQM penalty points {counted:.1f}: linguistic conventions {counted:.3g} (minor)\n\n"
         "Found 1 finding in 1 article.\n1 safe repair can be made with --fix.\n"
         "As far as rules see, without the source: what is omitted or fluently\nmistranslated is not counted.\n"
     )

@@ -19,6 +19,7 @@ from checker.findings.score import (
     value_of,
 )
 from checker.findings.score import score as scored
+from checker.reports.terminal import header
 from checker.text.document import Document, Span
 
 
@@ -86,6 +87,28 @@ def test_what_only_rules_have_read_is_at_best_a_b() -> None:
     assert worth(0).value == value_of(UNSEEN)
     assert worth(0).grade == "B"
     assert [grade for _, grade in GRADES] == ["A", "B", "C", "D", "E"]
+
+
+def test_of_several_articles_only_who_read_them_all_is_named() -> None:
+    readers = [("reader",), ("languagetool", "reader"), ("reader",)]
+    scores = [scored([], 500, readers=each) for each in readers]
+    assert together(scores).readers == ("reader",)
+    assert together([*scores, scored([], 500)]).readers == ()
+    assert together([*scores, scored([], 500, "most of it is German")]).readers == ("reader",)
+
+
+@pytest.mark.parametrize(
+    ("readers", "who"),
+    [
+        ((), "rules"),
+        (("reader",), "rules and the small model"),
+        (("languagetool", "reader"), "rules, LanguageTool and the small model"),
+        (("somebody",), "rules and somebody"),
+    ],
+)
+def test_the_score_says_who_read(readers: tuple[str, ...], who: str) -> None:
+    said = "".join(piece.text for piece in header("a.md", scored([], 500, readers=readers))[1])
+    assert said.endswith(f", as far as {who} see")
 
 
 @pytest.mark.parametrize("penalty", [0, 20, 200])
