@@ -31,7 +31,9 @@ __all__ = [
     "SHORTEST_GRADED",
     "Band",
     "Score",
+    "ceiling",
     "points",
+    "points_of",
     "score",
     "spread_of",
     "together",
@@ -58,6 +60,12 @@ UNSEEN = 120.0
 
 FOUND = 3.25
 """Points that annotators give for each point that the rules find."""
+
+READ = 0.6
+"""What a reader's expectation weighs, where it has one, in the geometric mean with that of what was found."""
+
+LOWEST_QUALITY = 0.001
+"""Under this one quality is as bad as the other, and as good where it is so near to 1."""
 
 SCALE = 600.0
 """Points for each 1,000 words at which the value has fallen to 100/e. The 98 points that MQM's annotators gave
@@ -89,7 +97,7 @@ class Score:
     ``penalties`` are points by (dimension, severity); ``words`` the words of prose they are normed by. ``not_scored``
     says why the article has no value, where that is not for being short. ``lumpiness`` is the sum of the squares of the
     shares that articles have in the words: 1 for one, a tenth for ten of the same length. ``readers`` are those who
-    read all of it beside the rules.
+    read all of it beside the rules, ``quality`` what one of them thinks of the whole, from 0 to 1.
     """
 
     words: int
@@ -97,6 +105,7 @@ class Score:
     not_scored: str = ""
     lumpiness: float = 1.0
     readers: tuple[str, ...] = ()
+    quality: float | None = None
 
     @property
     def penalty(self) -> float:
@@ -111,7 +120,8 @@ class Score:
     @property
     def expected(self) -> float:
         """Points per 1,000 words that an annotator can be expected to give, for what was found and for what was not."""
-        return UNSEEN + FOUND * self.per_thousand
+        by_found = UNSEEN + FOUND * self.per_thousand
+        return by_found if self.quality is None else by_found ** (1 - READ) * points_of(self.quality) ** READ
 
     @property
     def is_long_enough(self) -> bool:
@@ -167,6 +177,23 @@ def value_of(points: float) -> float:
     return round(100 * math.exp(-points / SCALE), 1)
 
 
+def points_of(quality: float) -> float:
+    """The points per 1,000 words that a quality, 0 to 1, stands for."""
+    return -SCALE * math.log(min(max(quality, LOWEST_QUALITY), 1 - LOWEST_QUALITY))
+
+
+def ceiling(findings: Iterable[Finding], words: int) -> float:
+    """The best quality, 0 to 1, that the gravest of some findings allows: it weighs as much as it does in the value."""
+    gravest = max((_counted(finding) for finding in findings), default=0.0)
+    return value_of(1000 * FOUND * gravest / words) / 100 if words else 1.0
+
+
+def _counted(finding: Finding) -> float:
+    """Penalty points of one finding, by how often its rule is right and how sure its reader is."""
+    sure = 1.0 if finding.confidence is None else finding.confidence
+    return finding.precision * sure * points(finding.category, finding.severity)
+
+
 def points(category: Category, severity: Severity) -> float:
     """Penalty points of one finding."""
     if category is Category.PUNCTUATION and severity is Severity.MINOR:
@@ -174,8 +201,16 @@ def points(category: Category, severity: Severity) -> float:
     return float(severity.value)
 
 
-def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers: tuple[str, ...] = ()) -> Score:
-    """The score of an article with these findings and so many words of prose, read by ``readers`` beside the rules.
+def score(
+    findings: Iterable[Finding],
+    words: int,
+    not_scored: str = "",
+    readers: tuple[str, ...] = (),
+    quality: float | None = None,
+) -> Score:
+    """The score of an article with these findings and so many words of prose.
+
+    ``readers`` are those who read all of it beside the rules, ``quality`` what one of them thinks of it, 0 to 1.
 
     The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
     after, and then no more. Each counts by how often people mark what its rule finds, and by how sure its reader is.
@@ -189,17 +224,15 @@ def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers
         if before > MOST_REPEATS:
             continue
         at = (finding.category.dimension, finding.severity.word)
-        share = (REPEAT if before else 1.0) * finding.precision
-        if finding.confidence is not None:
-            share *= finding.confidence
-        penalties[at] = penalties.get(at, 0.0) + share * points(finding.category, finding.severity)
-    return Score(words, penalties, not_scored, readers=readers)
+        penalties[at] = penalties.get(at, 0.0) + (REPEAT if before else 1.0) * _counted(finding)
+    return Score(words, penalties, not_scored, readers=readers, quality=quality)
 
 
 def together(scores: Iterable[Score]) -> Score:
     """The score of several articles as one text, without those that are not scored."""
     penalties: defaultdict[tuple[str, str], float] = defaultdict(float)
     readers: tuple[str, ...] | None = None
+    read: list[float] | None = []
     words = squares = 0
     for each in scores:
         if not each.not_scored:
@@ -207,6 +240,11 @@ def together(scores: Iterable[Score]) -> Score:
             squares += each.words**2
             for at, given in each.penalties.items():
                 penalties[at] += given
+            if each.quality is None:
+                read = None
+            elif read is not None:
+                read.append(each.words * points_of(each.quality))
             readers = each.readers if readers is None else tuple(name for name in readers if name in each.readers)
     lumpiness = squares / words**2 if words else 1.0
-    return Score(words, dict(penalties), lumpiness=lumpiness, readers=readers or ())
+    quality = value_of(math.fsum(read) / words) / 100 if read and words else None
+    return Score(words, dict(penalties), lumpiness=lumpiness, readers=readers or (), quality=quality)
