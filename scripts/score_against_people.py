@@ -43,7 +43,6 @@ from checker.findings.score import (  # noqa: E402
     Score,
     points,
     points_of,
-    spread_of,
     value_of,
 )
 from checker.findings.vocabulary import Category, Severity  # noqa: E402
@@ -130,7 +129,7 @@ def main() -> None:
         read = list(pool.map(read_text, to_read, chunksize=5))
     sections: list[Iterable[str]] = [page(all_scored(checked, checked))]
     if read:
-        sections += [("", "# With the small model"), page(all_scored(read, checked))]
+        sections += [("", "# With the small model", ""), page(all_scored(read, checked))]
     lines = "\n".join(line for section in sections for line in section) + "\n"
     if not asked.write:
         sys.stdout.write(lines)
@@ -408,7 +407,7 @@ def bands(annotations: Sequence[Scored]) -> Iterator[str]:
 
 def is_in_band(each: Scored, expected: float) -> bool:
     """Whether the value that the annotators gave lies in the band about what was expected."""
-    times = spread_of(each.score.words)
+    times = each.score.spread
     return expected / times <= each.points <= expected * times
 
 

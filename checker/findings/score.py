@@ -35,7 +35,6 @@ __all__ = [
     "points",
     "points_of",
     "score",
-    "spread_of",
     "together",
     "value_of",
 ]
@@ -62,7 +61,8 @@ FOUND = 3.25
 """Points that annotators give for each point that the rules find."""
 
 READ = 0.6
-"""What a reader's expectation weighs, where it has one, in the geometric mean with that of what was found."""
+"""What a reader's expectation weighs, where it has one, in the geometric mean with that of what was found: anything
+from .4 to .8 is as near to annotators."""
 
 LOWEST_QUALITY = 0.001
 """Under this one quality is as bad as the other, and as good where it is so near to 1."""
@@ -72,9 +72,10 @@ SCALE = 600.0
 professional translations of news (the median of Freitag et al. 2021) are worth 85; 0 is what no reader could use."""
 
 SPREAD = 0.24
+SPREAD_READ = 0.2
 SPREAD_OF_WORDS = 20.0
-"""The variance of an annotator's points about what is expected, in natural logarithms: ``SPREAD``, and so much more
-divided by the words of the article."""
+"""The variance of an annotator's points about what is expected, in natural logarithms: ``SPREAD``, or less where a
+reader thinks something of the whole, and so much more divided by the words of the article."""
 
 _EIGHTY_PERCENT = 1.2816
 """Standard deviations to either side within which four fifths of a normal distribution lie."""
@@ -147,8 +148,16 @@ class Score:
         """Between what values four of five such articles lie; ``None`` for one that is not scored or very short."""
         if self.not_scored or self.words < SHORTEST_BANDED:
             return None
-        times = spread_of(self.words, self.lumpiness)
-        return Band(value_of(self.expected * times), value_of(self.expected / times))
+        return Band(value_of(self.expected * self.spread), value_of(self.expected / self.spread))
+
+    @property
+    def spread(self) -> float:
+        """By how many times an annotator's points are at most more, or less, than expected, in four of five articles.
+
+        What is more in one article is less in another, so of several together it is smaller.
+        """
+        of_each = SPREAD if self.quality is None else SPREAD_READ
+        return math.exp(_EIGHTY_PERCENT * math.sqrt(self.lumpiness * of_each + SPREAD_OF_WORDS / self.words))
 
     @property
     def grade(self) -> str | None:
@@ -157,14 +166,6 @@ class Score:
         if value is None:
             return None
         return next(grade for least, grade in GRADES if value >= least)
-
-
-def spread_of(words: int, lumpiness: float = 1.0) -> float:
-    """By how many times an annotator's points are at most more, or less, than expected, in four of five articles.
-
-    What is more in one article is less in another, so of several together the spread is smaller.
-    """
-    return math.exp(_EIGHTY_PERCENT * math.sqrt(lumpiness * SPREAD + SPREAD_OF_WORDS / words))
 
 
 def value_of(points: float) -> float:
