@@ -14,18 +14,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from checker import __version__
 from checker.findings.finding import digest
-from checker.findings.score import (
-    FOUND,
-    GRADES,
-    MINOR_PUNCTUATION,
-    MOST_REPEATS,
-    NOTE,
-    REPEAT,
-    SCALE,
-    UNSEEN,
-    spread_of,
-)
+from checker.findings.score import FOUND, GRADES, MOST_REPEATS, REPEAT, SCALE, UNSEEN, cost, spread_of
 from checker.findings.vocabulary import Severity
+from checker.readers import who_read
 from checker.repairing.fixing import allowed
 from checker.reports import Drawing
 
@@ -94,14 +85,12 @@ def _figures() -> dict[str, Any]:
     return {
         "severities": {severity.word: severity.value for severity in Severity},
         "score": {
-            "minorPunctuation": MINOR_PUNCTUATION,
             "repeat": REPEAT,
             "mostRepeats": MOST_REPEATS,
             "unseen": UNSEEN,
             "found": FOUND,
             "scale": SCALE,
             "grades": [[max(least, 0), grade] for least, grade in GRADES],
-            "note": NOTE,
         },
     }
 
@@ -115,6 +104,7 @@ def _article(article: CheckedArticle) -> dict[str, Any]:
         "text": article.text,
         "words": score.words,
         "withoutValue": score.without_value,
+        "readBy": who_read(score.readers),
         "spread": spread_of(score.words) if score.band else None,
         "blocks": [[block.start, block.end, block.kind.value] for block in drawing.blocks],
         "masks": drawing.masks,
@@ -122,16 +112,17 @@ def _article(article: CheckedArticle) -> dict[str, Any]:
         "findings": [_finding(finding, drawing) for finding in article.findings],
         "following": [_finding(finding, drawing) for finding in drawing.following],
         # Of those that are not shown only what they cost.
-        "others": [_cost(finding) for finding in article.review.findings if finding.fingerprint not in listed],
+        "others": [_counted(finding) for finding in article.review.findings if finding.fingerprint not in listed],
     }
 
 
-def _cost(finding: Finding) -> dict[str, Any]:
+def _counted(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "category": finding.category.value,
         "dimension": finding.category.dimension,
         "severity": finding.severity.word,
+        "points": cost(finding),
         "excerpt": finding.excerpt,
     }
 
@@ -140,7 +131,7 @@ def _finding(finding: Finding, drawing: Drawing) -> dict[str, Any]:
     edits = drawing.edits.get(finding.fingerprint, ())
     following = finding.fix and [finding.fix.edits]
     return {
-        **_cost(finding),
+        **_counted(finding),
         "fingerprint": finding.fingerprint,
         "start": finding.span.start,
         "end": finding.span.end,

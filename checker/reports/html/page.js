@@ -36,7 +36,7 @@ class Page {
   }
 
   score(article, left) {
-    return scoreOf(article, left, ABOUT.score, ABOUT.severities);
+    return scoreOf(article, left, ABOUT.score);
   }
 
   // -- Which findings ---------------------------------------------------------------------------------------------
@@ -241,7 +241,8 @@ class Page {
         : `${counted(article.words, "word")}, value ${value(before)} (${band(before)})`;
     const then = before.value === null ? "" : `; with what is accepted made: ${value(after)} (${band(after)})`;
     const parts = element("details", { open: isOpen }, element("summary", {}, "Its parts"), table);
-    parts.append(element("p", { class: "note" }, ABOUT.score.note));
+    const note = `As far as ${article.readBy} see, without the source: what is omitted or fluently mistranslated is not counted.`;
+    parts.append(element("p", { class: "note" }, note));
     fill(place, element("p", {}, now, then), parts);
   }
 

@@ -3,7 +3,7 @@
 // What an article scores when only some of its findings are left: checker/findings/score.py once more, with its figures.
 
 /** Points by dimension and severity, the points for each 1,000 words, and the value, band and grade made of them. */
-function scoreOf(article, left, figures, severities) {
+function scoreOf(article, left, figures) {
   const seen = new Map();
   const parts = new Map();
   for (const finding of left) {
@@ -13,8 +13,7 @@ function scoreOf(article, left, figures, severities) {
     if (before > figures.mostRepeats) {
       continue;
     }
-    const isMark = finding.category.endsWith("/punctuation") && finding.severity === "minor";
-    const points = (isMark ? figures.minorPunctuation : severities[finding.severity]) * (before ? figures.repeat : 1);
+    const points = finding.points * (before ? figures.repeat : 1);
     const at = `${finding.dimension}\0${finding.severity}`;
     parts.set(at, (parts.get(at) ?? 0) + points);
   }
