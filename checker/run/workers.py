@@ -128,7 +128,7 @@ class Checker:
         narrowings = task.narrowings(source.text)
         options = self._options
         if not (options[FIX] or options[FIX_ONLY] or options[DIFF]):
-            review = self._review(source)
+            review = self.review(source)
             return Checked(source.path, source.text, review, tuple(narrowed(review.findings, narrowings)))
         done = self._repaired(source, narrowings)
         if done.fault:
@@ -148,8 +148,11 @@ class Checker:
                 self._keep_repaired(new, done, is_all=not narrowings)
         return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output)
 
-    def _review(self, source: Source) -> Review:
-        """The review of an article, from an earlier run if nothing has changed since."""
+    def review(self, source: Source) -> Review:
+        """The review of an article, from an earlier run if nothing has changed since.
+
+        Raises ``SourceError`` for broken data, ``RuleError`` when it takes too long.
+        """
         if self._results and (kept := self._results.review(source)):
             return kept
         doc = self.document(source)
