@@ -135,7 +135,7 @@ class Checker:
         narrowings = task.narrowings(source.text)
         options = self._options
         if not (options[FIX] or options[FIX_ONLY] or options[DIFF]):
-            review = self._review(source)
+            review = self.review(source)
             wanted = tuple(narrowed(review.findings, narrowings))
             drawing = self._drawing(source, wanted, narrowings) if task.is_drawn else None
             return Checked(source.path, source.text, review, wanted, drawing=drawing)
@@ -158,8 +158,11 @@ class Checker:
         drawing = self._drawing(new, done.wanted, None) if task.is_drawn else None
         return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output, drawing)
 
-    def _review(self, source: Source) -> Review:
-        """The review of an article, from an earlier run if nothing has changed since."""
+    def review(self, source: Source) -> Review:
+        """The review of an article, from an earlier run if nothing has changed since.
+
+        Raises ``SourceError`` for broken data, ``RuleError`` when it takes too long.
+        """
         if self._results and (kept := self._results.review(source)):
             return kept
         doc = self.document(source)
