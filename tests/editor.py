@@ -128,4 +128,5 @@ async def editing(folder: Path, name: str = "a.md", *arguments: str, **can: Any)
     finally:
         await asyncio.wait_for(client.shutdown_async(None), _PATIENCE)
         client.exit(None)
-        await asyncio.wait_for(client.stop(), _PATIENCE)  # type: ignore[no-untyped-call]
+        stop: Any = client.stop
+        await asyncio.wait_for(stop(), _PATIENCE)

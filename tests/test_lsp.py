@@ -147,7 +147,8 @@ def test_other_places_are_shown_with_a_finding(tmp_path: Path) -> None:
     async def steps(editor: Editor) -> None:
         editor.open((ROOT / "seeds" / "flawed" / "pentagon-airstrike.md").read_text("utf-8"))
         found = await editor.diagnostics()
-        [related] = next(each for each in found if each.code == "duplicate-headline").related_information or ()
+        headline = next(each for each in found if each.code == "duplicate-headline")
+        [related] = headline.related_information or []
         assert related.message == "the headline"
         assert related.location == types.Location(editor.uri, related.location.range)
         assert related.location.range.start == types.Position(0, 2)
