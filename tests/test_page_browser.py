@@ -309,6 +309,24 @@ def test_filters_and_search(browser: Browser, tmp_path: Path) -> None:
     assert browser.text("#finding h2").startswith("Finding 2 of ")
 
 
+def test_a_name_is_chosen_once_for_all_articles(browser: Browser, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text("They met Tamir Velnikov in Oslo. Mr. Velnikov, they say, was glad.\n")
+    (tmp_path / "3.md").write_text("They met Tamir Velnikow in Oslo \U0001f600. Tamir\nVelnikow’s wife was glad.\n")
+    show(tmp_path, browser)
+    browser.click("#show-names")
+    (name,) = browser.texts(".name h3")
+    assert name.startswith("Tamir Velnikov")
+    assert browser.texts(".name strong") == ["Tamir Velnikov", "Tamir Velnikow"]
+    browser.run("document.querySelectorAll('.name button')[0].click()")
+    assert browser.text("#said") == "2 places to be written as Tamir Velnikov."
+    save(browser, tmp_path)
+    assert copydesk("apply", "--isolated", "decisions.json", folder=tmp_path).returncode == 0
+    assert "They met Tamir Velnikov in Oslo \U0001f600. Tamir Velnikov’s wife" in (tmp_path / "3.md").read_text()
+    browser.press("u")
+    assert browser.decisions() == []
+
+
 _HOSTILE = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'></script><!--<script>"
 
 

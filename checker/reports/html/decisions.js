@@ -127,13 +127,25 @@ function added(article, decisions) {
   for (const [fingerprint, decision] of decisions.about(article)) {
     if (decision.start !== undefined) {
       const { start, end, excerpt, rule } = decision;
-      const finding = { fingerprint, rule, start, end, excerpt, options: [], isAdded: true };
+      const finding = { fingerprint, rule, start, end, excerpt, ...ADDED };
       place(prepare(article), finding);
       found.push(finding);
     }
   }
   return found;
 }
+
+const ADDED = {
+  category: "terminology/inconsistent-use",
+  severity: "minor",
+  message: "The name was chosen to be written so everywhere.",
+  options: [],
+  related: [],
+  reader: null,
+  confidence: null,
+  applicability: null,
+  line: null,
+};
 
 /** Whether every repair on offer is accepted, so that what follows on them comes up. */
 function isAllAccepted(article, decisions) {
