@@ -21,6 +21,7 @@ class Page {
     this.finding = null;
     this.drawing = null;
     this.filter = { words: "", severity: "", category: "", rule: "", reader: "", safe: false, open: false };
+    this.filterVersion = 0;
     this.rows = new Map();
     for (const article of ARTICLES) {
       article.following.forEach((finding) => Object.assign(finding, { isFollowing: true, related: [] }));
@@ -44,8 +45,13 @@ class Page {
 
   /** The findings of an article that the filters let pass, in reading order; at their end what follows on repairs. */
   visible(article) {
-    const following = isAllAccepted(article, this.decisions) ? article.following : [];
-    return [...article.findings, ...following].filter((finding) => this.passes(article, finding));
+    const version = `${this.decisions.version} ${this.filterVersion}`;
+    if (article.visibleAt !== version) {
+      const following = isAllAccepted(article, this.decisions) ? article.following : [];
+      article.visible = [...article.findings, ...following].filter((finding) => this.passes(article, finding));
+      article.visibleAt = version;
+    }
+    return article.visible;
   }
 
   passes(article, finding) {
@@ -92,6 +98,7 @@ class Page {
       this.filter[name] = field.type === "checkbox" ? field.checked : field.value;
     }
     this.filter.words = this.filter.words.trim().toLowerCase();
+    this.filterVersion += 1;
     this.list();
     const left = this.shownArticles;
     if (!left.includes(this.article)) {
@@ -253,6 +260,7 @@ class Page {
   /** Make a finding of the article the current one, and show it in the text. */
   go(finding) {
     this.finding = finding;
+    this.filterVersion += this.filter.open ? 1 : 0; // the current one is shown although it is decided
     const mark = this.drawing?.point(finding);
     mark?.scrollIntoView({ block: "center" });
     this.tellFinding();
@@ -372,7 +380,23 @@ class Page {
   }
 
   contents(visible) {
-    const rows = visible.map((finding) => {
+    const list = element("ol");
+    const made = element("details", { class: "contents", open: this.hasContents }, element("summary", {}, "All findings here"), list);
+    const show = () => {
+      this.hasContents = made.open;
+      if (made.open && !list.childElementCount) {
+        list.append(...this.contentRows(visible));
+      }
+    };
+    made.addEventListener("toggle", show);
+    show();
+    return made;
+  }
+
+  /** A row for each finding; of very many those about the current one. */
+  contentRows(visible) {
+    const first = Math.max(0, visible.indexOf(this.finding) - MOST_ROWS / 2);
+    return visible.slice(first, first + MOST_ROWS).map((finding) => {
       const decision = this.decisions.of(this.article, finding);
       const state = decision ? (decision.choice === "reject" ? "rejected" : "accepted") : "";
       return element(
@@ -391,8 +415,6 @@ class Page {
         ),
       );
     });
-    const title = element("summary", {}, "All findings here");
-    return element("details", { class: "contents" }, title, element("ol", {}, rows));
   }
 
   // -- Deciding ---------------------------------------------------------------------------------------------------
@@ -710,7 +732,7 @@ class Page {
     const place = byId("article").querySelector(".notes");
     if (place) {
       const rows = this.visible(this.article).map((finding) => {
-        const text = finding.options.map((option) => `"${option.text}"`).join(" or ");
+        const text = finding.options.map((option) => (option.text ? `"${option.text}"` : "nothing")).join(" or ");
         const repair = text ? ` "${finding.excerpt}" \u2192 ${text}` : "";
         return element("li", {}, `Line ${finding.line}, ${finding.severity}: ${finding.message}${repair}`);
       });
@@ -723,6 +745,8 @@ function placeOf(finding, visible) {
   const at = visible.indexOf(finding);
   return at < 0 ? "Not among the findings shown" : `Finding ${at + 1} of ${visible.length}`;
 }
+
+const MOST_ROWS = 400;
 
 /** Whether a finding has a repair that can be accepted as it is, rather than one of several to choose from. */
 function canAccept(finding) {
