@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
 from checker.checking.edits import along, apply_edits, changes_facts, edits_for, encoded, without_empty_lines
+from checker.checking.reader import UnreadError
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fingerprinted
@@ -113,6 +114,7 @@ class Engine:
         distinct = _distinct(found, self._order)
         advised = {}
         quality = None
+        read = []
         for reader, pending in begun:
             theirs = []
             try:
@@ -121,6 +123,9 @@ class Engine:
                         advised[rule.name] = rule
                         theirs.append(_finding(doc, rule, hit)._replace(reader=reader.name))
                 quality = quality or pending.quality()
+                read.append(reader.name)
+            except UnreadError:
+                pass  # what it says of the rest holds
             except Exception as error:  # noqa: BLE001 -- whatever a reader does wrong costs what it found here alone
                 troubles.append(Trouble(reader.name, f"{reader.name} failed ({type(error).__name__}: {error})"))
                 continue
@@ -134,7 +139,7 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
+        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored, tuple(read))
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
@@ -329,6 +334,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         related=tuple([related.placed(doc) for related in hit.related]),
         entry=hit.entry,
         confidence=hit.confidence,
+        precision=rule.precision,
     )
 
 

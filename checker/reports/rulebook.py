@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.checking.evidence import Evidence
     from checker.checking.rule import Example, Rule
 
-__all__ = ["as_markdown", "explain", "list_rules"]
+__all__ = ["as_markdown", "explain", "list_rules", "section"]
 
 
 def list_rules(console: Console, rules: Iterable[Rule]) -> None:
@@ -84,6 +84,7 @@ def explain(console: Console, rule: Rule) -> None:
             _print_example(console, Text("✓ ", "green"), Text(text))
     if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
         _print(console, Text(f"\n{_borne_out(found)}", "dim"))
+        _print(console, Text(f"The score counts it by {rule.precision}: how often people mark what it finds.", "dim"))
     if rule.sources:
         _print(console, Text("\nAfter: " + "; ".join(rule.sources), "dim"))
 
@@ -120,7 +121,7 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
             yield from map(_row, members)
         else:
             for rule in members:
-                yield from _section(rule)
+                yield from section(rule)
     yield ""
 
 
@@ -144,7 +145,8 @@ def _inline(example: Example) -> str:
     return "".join([*pieces, example.text[at:]])
 
 
-def _section(rule: Rule) -> Iterator[str]:
+def section(rule: Rule) -> Iterator[str]:
+    """The lines of Markdown about one rule."""
     yield f"### {rule.name}"
     yield ""
     yield f"{rule.category}, {rule.severity.word}{', preview' if rule.preview else ''}"
