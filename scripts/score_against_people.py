@@ -1,6 +1,9 @@
-"""Say how well the score agrees with people, and what it is fitted on: writes the second half of docs/score.md.
+"""Say how often each rule is right by people, and how well the score agrees with them.
 
     python scripts/score_against_people.py DATA GOLD [--write]
+
+The first is rules/precision.tsv, by which findings count; the second the second half of docs/score.md. Texts of a
+language are scored as if nothing from that language had been judged.
 
 DATA holds articles.jsonl.gz (translations of one article by people and by machines, some with direct assessments),
 mqm.*.jsonl.gz (segments with the points that MQM's annotators gave), and clean-*.jsonl.gz (edited English). GOLD holds
@@ -11,9 +14,9 @@ texts is kept.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
+import re
 import sys
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
@@ -22,28 +25,42 @@ from statistics import correlation, mean, median, quantiles
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from evidence import language_of, marked, rows
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from checker.checking import catalog  # noqa: E402 -- the checkout this script lies in comes first
+from checker.checking import catalog, evidence  # noqa: E402 -- the checkout this script lies in comes first
 from checker.checking.engine import Engine  # noqa: E402
 from checker.findings.score import SHORTEST_BANDED, Score, points, score, spread_of, value_of  # noqa: E402
 from checker.findings.vocabulary import Category, Severity  # noqa: E402
 from checker.text.document import Document  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from checker.findings import Finding
 
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
 PAGE = ROOT / "docs" / "score.md"
+TABLE = catalog.BUILTIN / "precision.tsv"
 FROM_HERE_ON = "<!-- What follows is written by scripts/score_against_people.py. -->"
+
+
+class Mark(NamedTuple):
+    """A stretch that annotators marked, and which share of those who read it did."""
+
+    start: int
+    end: int
+    share: float
 
 
 class Text(NamedTuple):
     """A text, where it is from, and what people said of it.
 
-    ``points`` are those that annotators gave all of it, ``marks`` how many errors they marked, ``assessed`` the mean
-    of direct assessments, each normed by its assessor.
+    ``set`` is what it was published in. ``marks`` are what annotators marked, and none where the text was written by
+    people and is taken to be right; ``None`` where nobody had a say. ``points`` are those that annotators gave all of
+    it, ``errors`` how many they marked, ``assessed`` the mean of direct assessments, each normed by its assessor.
     """
 
     kind: str
@@ -52,9 +69,24 @@ class Text(NamedTuple):
     system: str
     is_machine: bool
     text: str
+    set: str = ""
+    marks: tuple[Mark, ...] | None = None
     points: float | None = None
-    marks: int = 0
+    errors: int = 0
     assessed: float | None = None
+
+
+class Checked(NamedTuple):
+    """A text with what was found in it, and the CPU seconds of that.
+
+    ``judged`` has what people had a say on, each slip once: the rule that found it, and the share that marked it.
+    """
+
+    of: Text
+    words: int
+    findings: list[Finding]
+    judged: list[tuple[str, float]]
+    seconds: float
 
 
 class Scored(NamedTuple):
@@ -76,37 +108,63 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path)
     options.add_argument("gold", type=Path)
-    options.add_argument("--write", action="store_true", help="into docs/score.md")
+    options.add_argument("--write", action="store_true", help="into rules/precision.tsv and docs/score.md")
     asked = options.parse_args()
     texts = [*annotated(asked.gold), *translated(asked.data), *segmented(asked.data), *edited(asked.data)]
     with ProcessPoolExecutor() as pool:
-        scored = [each for each in pool.map(scored_text, texts, chunksize=20) if each.score.words >= SHORTEST_BANDED]
+        checked = list(pool.map(checked_text, texts, chunksize=20))
+    scored: list[Scored] = []
+    for language in sorted({each.of.language for each in checked}):
+        elsewhere = judgements(each for each in checked if each.of.language != language)
+        own = [each for each in checked if each.of.language == language and each.words >= SHORTEST_BANDED]
+        scored += (scored_text(each, elsewhere) for each in own)
     lines = "\n".join(page(scored)) + "\n"
     if not asked.write:
         sys.stdout.write(lines)
         return
+    table = sorted(judgements(checked).items())
+    rows = "".join(f"{name}\t{found.right:.1f}\t{found.judged}\n" for name, found in table)
+    TABLE.write_text(f"rule\tright\tjudged\n{rows}", "utf-8")
     head = PAGE.read_text("utf-8").partition(FROM_HERE_ON)[0]
     PAGE.write_text(f"{head}{FROM_HERE_ON}\n\n{lines}", "utf-8")
 
 
-def scored_text(text: Text) -> Scored:
-    """A text checked and scored."""
+def checked_text(text: Text) -> Checked:
+    """A text checked, with what people said of each finding."""
     doc = Document(text.text, "a.md" if text.name.endswith(".md") else "a.txt")
-    start = process_time()
+    begun = process_time()
     findings = ENGINE.check(doc)
-    checked = process_time()
-    made = score(findings, doc.word_count)
+    seconds = process_time() - begun
+    judged: dict[tuple[str, str], float] = {}
+    for finding in findings if text.marks is not None else ():
+        start, end = finding.span
+        shares = (mark.share for mark in text.marks or () if mark.start < end and start < mark.end)
+        judged.setdefault((finding.rule, finding.excerpt), min(1.0, math.fsum(shares)))
+    told = [(rule, share) for (rule, _), share in judged.items()]
+    return Checked(text._replace(text="", marks=None), doc.word_count, findings, told, seconds)
+
+
+def judgements(checked: Iterable[Checked]) -> dict[str, evidence.Judged]:
+    """How many findings of each rule, and of each row of one, people had a say on, and how many they marked."""
+    table: defaultdict[str, evidence.Judged] = defaultdict(evidence.Judged)
+    for each in checked:
+        for name, share in each.judged:
+            for key in {name, name.partition("/")[0]}:
+                right, judged = table[key]
+                table[key] = evidence.Judged(right + share, judged + 1)
+    return table
+
+
+def scored_text(checked: Checked, table: Mapping[str, evidence.Judged]) -> Scored:
+    """A text scored by what is known of how often rules are right."""
+    findings = [finding._replace(precision=evidence.precision_of(finding.rule, table)) for finding in checked.findings]
+    start = process_time()
+    made = score(findings, checked.words)
     _ = made.grade, made.band
-    return Scored(text._replace(text=""), made, checked - start, process_time() - checked)
+    return Scored(checked.of, made, checked.seconds, process_time() - start)
 
 
 # -- What people said --------------------------------------------------------------------------------------------------
-
-
-def rows(file: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a compressed file of JSON lines."""
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def annotated(gold: Path) -> Iterator[Text]:
@@ -115,9 +173,17 @@ def annotated(gold: Path) -> Iterator[Text]:
         name = file.name.removesuffix(".gold.json")
         errors = json.loads(file.read_text("utf-8"))["errors"]
         text = (gold / f"{name}.txt").read_text("utf-8")
-        given = math.fsum(points(category_of(error), Severity.of(error["severity"])) for error in errors)
+        language = re.match(r"([a-z]{2})\d*-", name)
         yield Text(
-            "annotated", name.split("-")[0], name, "", is_machine=True, text=text, points=given, marks=len(errors)
+            "annotated",
+            language[1] if language else "other",
+            name,
+            "",
+            is_machine=True,
+            text=text,
+            marks=tuple(Mark(*span, 1.0) for span in marked(text, errors)),
+            points=math.fsum(points(category_of(error), Severity.of(error["severity"])) for error in errors),
+            errors=len(errors),
         )
 
 
@@ -129,31 +195,56 @@ def category_of(error: dict[str, Any]) -> Category:
 def translated(data: Path) -> Iterator[Text]:
     """Whole articles, each translated by people and by machines."""
     for row in rows(data / "articles.jsonl.gz"):
-        pair = row["doc_id"].split(":")[0]
-        assessed = mean(row["da_z"]) if row["da_z"] else None
-        yield Text("articles", pair, row["doc_id"], row["system"], row["kind"] == "mt", row["text"], assessed=assessed)
+        is_machine = row["kind"] == "mt"
+        yield Text(
+            "articles",
+            language_of(row["doc_id"]),
+            row["doc_id"],
+            row["system"],
+            is_machine,
+            row["text"],
+            set=row["doc_id"].partition(":")[0],
+            marks=None if is_machine else (),
+            assessed=mean(row["da_z"]) if row["da_z"] else None,
+        )
 
 
 def segmented(data: Path) -> Iterator[Text]:
     """Articles of which MQM's annotators marked each segment against its source; means over who read one."""
     for file in sorted(data.glob("mqm.*.jsonl.gz")):
-        given: defaultdict[tuple[str, str, str], dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-        said: defaultdict[tuple[str, str, str], dict[int, str]] = defaultdict(dict)
+        read: defaultdict[tuple[str, str, str], defaultdict[int, list[dict[str, Any]]]]
+        read = defaultdict(lambda: defaultdict(list))
         for row in rows(file):
-            key = row["doc_id"], row["system"], row["kind"]
-            given[key][int(row["seg"])].append(row["weight"])
-            said[key][int(row["seg"])] = row["mt"]
-        for key, segments in given.items():
-            text = "\n\n".join(said[key][number] for number in sorted(segments))
-            total = math.fsum(map(mean, segments.values()))
-            yield Text(file.name.removesuffix(".jsonl.gz"), "zh", key[0], key[1], key[2] == "mt", text, points=total)
+            read[row["doc_id"], row["system"], row["kind"]][int(row["seg"])].append(row)
+        for (name, system, kind), segments in read.items():
+            text = ""
+            marks: list[Mark] = []
+            for _, ratings in sorted(segments.items()):
+                text += "\n\n" if text else ""
+                marks += (
+                    Mark(len(text) + error["start"], len(text) + error["end"], 1 / len(ratings))
+                    for rating in ratings
+                    for error in rating["errors"]
+                    if error["severity"] != "neutral" and error["start"] is not None
+                )
+                text += ratings[0]["mt"]
+            yield Text(
+                file.name.removesuffix(".jsonl.gz"),
+                language_of(file.name),
+                name,
+                system,
+                kind == "mt",
+                text,
+                marks=tuple(marks),
+                points=math.fsum(mean(rating["weight"] for rating in ratings) for ratings in segments.values()),
+            )
 
 
 def edited(data: Path) -> Iterator[Text]:
     """English that was written as such and edited."""
     for kind, ending in (("news", ".txt"), ("markdown", ".md")):
         for number, row in enumerate(rows(data / f"clean-{kind}.jsonl.gz")):
-            yield Text(f"edited {kind}", "en", f"{number}{ending}", "", is_machine=False, text=row["text"])
+            yield Text(f"edited {kind}", "en", f"{number}{ending}", "", is_machine=False, text=row["text"], marks=())
 
 
 # -- How far the score agrees ------------------------------------------------------------------------------------------
@@ -192,7 +283,7 @@ def better_of_two(articles: Iterable[Scored]) -> Iterator[str]:
         human = next((each for each in translations if each.of.system == "refA"), None)
         for machine in translations if human else ():
             if human and machine.of.is_machine:
-                key = machine.of.language, machine.of.system
+                key = machine.of.set, machine.of.system
                 difference = human.score.per_thousand - machine.score.per_thousand
                 won[key] += 2 if difference < 0 else difference == 0
                 met[key] += 1
@@ -210,7 +301,7 @@ def ranking(of_kind: dict[str, list[Scored]]) -> Iterator[str]:
             "annotated, ten languages",
             "errors per word",
             of_kind["annotated"],
-            lambda each: each.of.marks / each.score.words,
+            lambda each: each.of.errors / each.score.words,
         ),
         ("annotated, ten languages", "points per word", of_kind["annotated"], lambda each: each.points),
     ]
@@ -219,8 +310,8 @@ def ranking(of_kind: dict[str, list[Scored]]) -> Iterator[str]:
         for kind in of_kind
         if "mqm" in kind
     ]
-    for pair in sorted({each.of.language for each in of_kind["articles"] if each.of.assessed is not None}):
-        assessed = [each for each in of_kind["articles"] if each.of.language == pair and each.of.assessed is not None]
+    for pair in sorted({each.of.set for each in of_kind["articles"] if each.of.assessed is not None}):
+        assessed = [each for each in of_kind["articles"] if each.of.set == pair and each.of.assessed is not None]
         sets.append((f"articles, {pair}", "direct assessment", assessed, lambda each: -(each.of.assessed or 0.0)))
     for name, what, texts, given in sets:
         by_us, by_people = [each.score.per_thousand for each in texts], list(map(given, texts))

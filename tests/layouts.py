@@ -81,9 +81,12 @@ def assert_complete(found: Layout, text: str) -> list[bool]:
     for start, end in found.comments:
         assert all(masked[start:end])
     assert all(masked[at] or in_block[at] or text[at].isspace() for at in range(len(text)))
-    for target, source, _ in found.pairs:
-        assert 0 <= source.start <= source.end <= len(text)
-        assert 0 <= target.start < target.end <= len(text)
+    for pair in found.pairs:
+        assert pair.source is None or 0 <= pair.source.start <= pair.source.end <= len(text)
+        assert 0 <= pair.target.start < pair.target.end <= len(text)
+        if pair.meaning:
+            place = pair.place(0, len(pair.meaning))
+            assert pair.target.start <= place.start < place.end <= pair.target.end
     return masked
 
 

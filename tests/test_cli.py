@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from checker.checking import catalog
 from checker.faces.cli import app
 from checker.project.options import table
 
@@ -51,11 +52,12 @@ def test_exit_codes_are_ruffs(folder: Path) -> None:
 
 def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None:
     done = copydesk("check", "bad.md", folder=folder)
+    (counted,) = {rule.precision for rule in catalog.load() if rule.name == "wrong-indefinite-article"}
     assert done.stdout == (
         "bad.md\n3 words, too short to score\n\n"
         "1:1 minor wrong-indefinite-article\n  A hour passed.\n  ▔\n"
         "  Write “an” before “hour”.\n  safe: “A” → “An”\n\n"
-        "MQM penalty points 1.0: linguistic conventions 1 (minor)\n\n"
+        f"MQM penalty points {counted:.1f}: linguistic conventions {counted:.3g} (minor)\n\n"
         "Found 1 finding in 1 article.\n1 safe repair can be made with --fix.\n"
         "As far as rules see, without the source: what is omitted or fluently\nmistranslated is not counted.\n"
     )
@@ -93,6 +95,7 @@ def test_concise_and_json_reports(folder: Path) -> None:
         "fingerprint": finding["fingerprint"],
         "reader": None,
         "confidence": None,
+        "precision": finding["precision"],
     }
     articles = json.loads(copydesk("check", "--output-format", "json", folder=folder).stdout)
     assert [(article["path"], len(article["findings"])) for article in articles] == [("bad.md", 1), ("good.md", 0)]
@@ -229,7 +232,7 @@ def test_programs_named_by_a_configuration_are_not_run_unasked(folder: Path) -> 
         ("import nothing_of_this_name", "house.py:1: ModuleNotFoundError"),
         ("x = (", "house.py:1: SyntaxError"),
         (PYTHON_RULE.replace("any_rain", "wrong_indefinite_article"), "“wrong-indefinite-article” is defined in"),
-        (PYTHON_RULE.replace(": Sentence", ""), "must be a Sentence or a Document"),
+        (PYTHON_RULE.replace(": Sentence", ""), "must be a Sentence, a Document or a Pair"),
     ],
 )
 def test_a_rule_file_that_does_not_load_stops_the_program(folder: Path, rules: str, message: str) -> None:

@@ -240,7 +240,7 @@ def repaired(text: str, path: str, fields: tuple[str, ...] = ("body",)) -> str:
     ("flags", "source", "target", "expected"),
     [
         ("c-format", "Es fehlen %d von %s", "% d of% s are missing", "%d of %s are missing"),
-        ("c-format", "%1$s von %2$d", "% 1 $ s of %2$D", "%1$s of %2$D"),
+        ("c-format", "%1$s von %2$d", "% 1 $ s of %2$D", "%1$s of %2$d"),
         ("python-format", "Liebe %(who)s,", "Dear% ( who ) s,", "Dear %(who)s,"),
         ("python-brace-format", "Seite {page}", "Page { page }", "Page {page}"),
         ("qt-format", "%1 von %2", "1% of % 2", "%1 of %2"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checker.checking import catalog, evidence
-from checker.checking.evidence import Evidence, Table
+from checker.checking.evidence import UNJUDGED, Evidence, Judged, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +72,37 @@ def test_a_rule_of_ones_own_runs_without_evidence(tmp_path: Path) -> None:
     )
     (rule,) = catalog.find("odd-end", catalog.load([file]))
     assert not rule.preview
+
+
+def test_how_often_a_rule_is_right_is_drawn_to_what_is_known_of_its_kind() -> None:
+    table = {"often": Judged(95, 100), "seldom": Judged(5, 100), "few": Judged(0, 2)}
+    precision = {name: evidence.precision_of(name, table) for name in (*table, "unheard-of")}
+    assert precision["unheard-of"] == UNJUDGED
+    assert precision["often"] > UNJUDGED > precision["few"] > 0.5 > precision["seldom"] > 0
+
+
+def test_a_row_is_drawn_to_what_all_rows_of_its_rule_have() -> None:
+    table = {"odd": Judged(10, 100), "odd/judged": Judged(10, 10)}
+    assert evidence.precision_of("odd/unjudged", table) == evidence.precision_of("odd", table) < UNJUDGED
+    assert evidence.precision_of("odd/judged", table) > evidence.precision_of("odd", table)
+
+
+def test_judgements_are_read_as_written_and_name_rules_that_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "precision.tsv"
+    assert evidence.read_judged(file) == {}
+    file.write_text("rule\tright\tjudged\nodd\t1.7\t3\n", "utf-8")
+    assert evidence.read_judged(file) == {"odd": Judged(1.7, 3)}
+    rules = catalog.load()
+    known = {name for rule in rules for name in (rule.name, rule.name.partition("/")[0])}
+    assert set(evidence.read_judged(catalog.BUILTIN / "precision.tsv")) <= known, "run scripts/score_against_people.py"
+
+
+def test_built_in_rules_have_a_precision_and_ones_own_count_in_full(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(
+        '[defaults]\ncategory = "style/awkward"\nseverity = "minor"\n'
+        '[odd]\nmatch = "odd thing"\nwhy = "Odd."\nbad = ["An [odd thing]."]\ngood = ["A thing."]\n',
+        "utf-8",
+    )
+    rules = {rule.name: rule for rule in catalog.load([tmp_path])}
+    assert rules["odd"].precision == 1
+    assert 0 < rules["rare-word"].precision < 0.5 < rules["doubled-quotation-marks"].precision < 1

@@ -46,6 +46,7 @@ FINDINGS = st.builds(
     st.none() | TEXTS,
     st.none() | TEXTS,
     st.none() | st.floats(0, 1),
+    precision=st.floats(0, 1),
 )
 
 
@@ -57,6 +58,8 @@ FINDINGS = st.builds(
         st.lists(FINDINGS, max_size=3).map(tuple),
         st.none() | st.builds(Quality, TEXTS, st.floats(0, 100)),
         st.lists(st.builds(Trouble, TEXTS, TEXTS), max_size=2).map(tuple),
+        TEXTS,
+        st.lists(TEXTS, max_size=2).map(tuple),
     )
 )
 def test_a_review_comes_back_from_json_as_it_was(review: Review) -> None:

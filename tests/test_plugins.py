@@ -106,6 +106,7 @@ def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -
         done = copydesk(*concise, "--longest-word", "10", folder=folder)
         assert "a.play:5:4: minor lengths/long-word: This word is long." in done.stdout.splitlines()
     assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("a.play:") == 1
+    assert "As far as rules and lengths see" in copydesk("check", "--longest-word", "10", folder=folder).stdout
     assert copydesk("explain", "lengths/long-word", folder=folder).stdout == "Explained: long-word\n"
 
 

@@ -192,6 +192,11 @@ class TestTold:
         )
         assert made._model.read_texts == []
 
+    @pytest.mark.parametrize(("count", "read"), [(80, ("reader",)), (3000, ())])
+    def test_the_score_names_it_where_it_read_all(self, count: int, read: tuple[str, ...], tmp_path: Path) -> None:
+        review = Engine([], [reader(tmp_path)]).review(Document("\n\n".join(paragraphs(count))))
+        assert review.readers == review.score.readers == read
+
 
 # -- How the model is put there ----------------------------------------------------------------------------------------
 

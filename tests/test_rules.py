@@ -9,7 +9,7 @@ import pytest
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.checking.proof import article, failures
-from checker.checking.rule import Applicability, Example, Rule, flag
+from checker.checking.rule import Applicability, Example, Rule, flag, parted
 from checker.findings import Category, Hit, Severity
 from checker.repairing import fixing
 
@@ -62,7 +62,8 @@ def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
         if rule.preview:
             continue
         for text in rule.good:
-            for finding in PROVEN.check(article(text)):
+            original, made = parted(text)
+            for finding in PROVEN.check(article(made, original=original)):
                 if finding.fix and finding.fix.applicability is Applicability.SAFE:
                     changed.append((finding.rule, finding.excerpt, finding.suggestions, f"good for {rule.name}", text))
     assert changed == []
@@ -71,7 +72,7 @@ def test_no_safe_repair_changes_what_another_rule_calls_good() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_repairs_of_all_rules_together_settle(rule: Rule) -> None:
     for example in rule.examples:
-        once = fixing.repair(article(example.text, rule), PROVEN, unsafe=True)
+        once = fixing.repair(article(example.text, rule, example.original), PROVEN, unsafe=True)
         assert len(once.rounds) < fixing.ROUNDS, example.source
         assert not fixing.repair(once.doc, PROVEN, unsafe=True).rounds, example.source
 
@@ -91,11 +92,11 @@ SEEN_NEXT = {
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_no_repair_that_is_offered_makes_an_error(rule: Rule) -> None:
     for example in map(Example.parse, rule.bad):
-        known = {finding.rule for finding in ALL.check(article(example.text, rule))}
+        known = {finding.rule for finding in ALL.check(article(example.text, rule, example.original))}
         for text, changed in repaired_each_way(example):
             new = [
                 (finding.rule, text)
-                for finding in ALL.check(article(text, rule))
+                for finding in ALL.check(article(text, rule, example.original))
                 if finding.rule not in known and (rule.name, finding.rule) not in SEEN_NEXT
                 if any(finding.span.start <= end and start <= finding.span.end for start, end in changed)
             ]

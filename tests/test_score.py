@@ -19,6 +19,7 @@ from checker.findings.score import (
     value_of,
 )
 from checker.findings.score import score as scored
+from checker.reports.terminal import header
 from checker.text.document import Document, Span
 
 
@@ -51,6 +52,17 @@ def test_one_slip_costs_no_more_than_three_times_what_it_costs_once() -> None:
     assert often == pytest.approx(3 * once)
 
 
+def test_a_finding_counts_by_how_often_its_rule_is_right_and_how_sure_its_reader_is() -> None:
+    doubtful = finding("a")._replace(precision=0.2)
+    unsure = finding("b")._replace(precision=0.5, confidence=0.5, reader="reader")
+    assert scored([finding("c"), doubtful, unsure], 1000).penalty == pytest.approx(1.45)
+
+
+def test_a_finding_keeps_how_often_its_rule_is_right() -> None:
+    kept = finding("a")._replace(precision=0.2)
+    assert Finding.from_dict(kept.to_dict()) == kept
+
+
 def test_a_short_article_has_a_band_but_no_grade_and_a_very_short_one_neither() -> None:
     score = scored([finding("a")], SHORTEST_GRADED - 1)
     assert (score.value, score.grade, score.without_value) == (None, None, "too short for a grade")
@@ -77,6 +89,28 @@ def test_what_only_rules_have_read_is_at_best_a_b() -> None:
     assert [grade for _, grade in GRADES] == ["A", "B", "C", "D", "E"]
 
 
+def test_of_several_articles_only_who_read_them_all_is_named() -> None:
+    readers = [("reader",), ("languagetool", "reader"), ("reader",)]
+    scores = [scored([], 500, readers=each) for each in readers]
+    assert together(scores).readers == ("reader",)
+    assert together([*scores, scored([], 500)]).readers == ()
+    assert together([*scores, scored([], 500, "most of it is German")]).readers == ("reader",)
+
+
+@pytest.mark.parametrize(
+    ("readers", "who"),
+    [
+        ((), "rules"),
+        (("reader",), "rules and the small model"),
+        (("languagetool", "reader"), "rules, LanguageTool and the small model"),
+        (("somebody",), "rules and somebody"),
+    ],
+)
+def test_the_score_says_who_read(readers: tuple[str, ...], who: str) -> None:
+    said = "".join(piece.text for piece in header("a.md", scored([], 500, readers=readers))[1])
+    assert said.endswith(f", as far as {who} see")
+
+
 @pytest.mark.parametrize("penalty", [0, 20, 200])
 def test_the_band_lies_around_the_value_and_is_wider_for_a_shorter_article(penalty: float) -> None:
     long, short = worth(penalty * 3, 3000), worth(penalty * 0.2, 200)
@@ -101,5 +135,6 @@ def test_the_public_interface_scores_an_article() -> None:
     ships = "ferry barge liner schooner trawler yacht".split()
     hours = "dawn noon dusk midnight sunrise".split()
     text = "She waited a hour. " + " ".join(f"The {ship} came in at {hour}." for ship in ships for hour in hours)
-    assert checker.score(text).penalty == pytest.approx(1)
+    (found,) = checker.check(text)
+    assert checker.score(text).penalty == pytest.approx(found.precision)
     assert checker.score(Document(text, "a.md")).grade == "B"

@@ -58,10 +58,12 @@ def _loaded(folders: Iterable[Path], configured: Iterable[Path], *, run_configur
                 raise CatalogError(f"{file}: the rule “{rule.name}” is defined in {rules[rule.name].origin} already")
             rules[rule.name] = rule
     found = evidence.read(BUILTIN / "evidence.tsv")
+    judged = evidence.read_judged(BUILTIN / "precision.tsv")
     for rule in rules.values():
-        own = Path(rule.origin).parent != BUILTIN
-        if not (rule.preview or own or evidence.is_borne_out(rule.name, rule.family, found)):
-            rules[rule.name] = rule._replace(preview=True)
+        if Path(rule.origin).parent == BUILTIN:
+            preview = rule.preview or not evidence.is_borne_out(rule.name, rule.family, found)
+            precision = evidence.precision_of(rule.name, judged)
+            rules[rule.name] = rule._replace(preview=preview, precision=precision)
     return rules
 
 

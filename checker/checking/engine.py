@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking import suppression
 from checker.checking.edits import along, apply_edits, changes_facts, edits_for, encoded, without_empty_lines
+from checker.checking.reader import UnreadError
 from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fingerprinted
@@ -19,6 +20,7 @@ from checker.findings.quoting import legible
 from checker.findings.review import Review, Trouble
 from checker.findings.vocabulary import Applicability
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
+from checker.text.translation import Pair, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from checker.text.layout import Span
 
 __all__ = ["Engine"]
+
+
+_Part = Document | Sentence | Pair
+"""What a rule reads at a time."""
 
 
 class _Cued(NamedTuple):
@@ -62,10 +68,13 @@ class Engine:
         self._asked_for = frozenset(name for selection in self._selections for name in selection.select)
         self._order = {rule.name: number for number, rule in enumerate(self.rules)}
         self._everywhere = tuple(rule for rule in self.rules if rule.scope == "sentence" and not rule.cues)
+        self._of_pairs = tuple(rule for rule in self.rules if rule.scope == "pair")
         self._documents_always: list[int] = []
         self._documents_by_cue: dict[str, list[int]] = defaultdict(list)
         by_cue: dict[str, _Cued] = defaultdict(lambda: _Cued([], []))
         for number, rule in enumerate(self.rules):
+            if rule.scope == "pair":
+                continue
             if rule.scope == "document":
                 if not rule.cues:
                     self._documents_always.append(number)
@@ -105,6 +114,7 @@ class Engine:
         distinct = _distinct(found, self._order)
         advised = {}
         quality = None
+        read = []
         for reader, pending in begun:
             theirs = []
             try:
@@ -113,6 +123,9 @@ class Engine:
                         advised[rule.name] = rule
                         theirs.append(_finding(doc, rule, hit)._replace(reader=reader.name))
                 quality = quality or pending.quality()
+                read.append(reader.name)
+            except UnreadError:
+                pass  # what it says of the rest holds
             except Exception as error:  # noqa: BLE001 -- whatever a reader does wrong costs what it found here alone
                 troubles.append(Trouble(reader.name, f"{reader.name} failed ({type(error).__name__}: {error})"))
                 continue
@@ -126,7 +139,7 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored)
+        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored, tuple(read))
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
@@ -135,7 +148,7 @@ class Engine:
         not asked there.
         """
         heard = _Heard(doc)
-        waiting: list[tuple[Rule, Iterable[Document | Sentence]]] = []
+        waiting: list[tuple[Rule, Iterable[_Part]]] = []
         for rule, parts in self._called(doc, heard.troubles):
             if rule.is_doubtful:
                 waiting.append((rule, parts))
@@ -148,7 +161,7 @@ class Engine:
             heard.ask(rule, parts)
         return heard.sure + [finding for within, finding in heard.doubtful if apart <= within], heard.troubles
 
-    def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[Document | Sentence]]]:
+    def _called(self, doc: Document, troubles: list[Trouble]) -> Iterator[tuple[Rule, Iterable[_Part]]]:
         """Each rule that may have a say in an article, with the parts it is to look at."""
         forms = doc.forms
         with_cue = self._with_cue(doc, troubles)
@@ -168,6 +181,10 @@ class Engine:
             rule = self.rules[number]
             if not (rule.needs and any(map(forms.isdisjoint, rule.needs))):
                 yield rule, (doc,)
+        if self._of_pairs and (doc.source or doc.laid_out.pairs):
+            translated = [pair for pair in pairs(doc) if pair.is_translated]
+            for rule in self._of_pairs:
+                yield rule, translated
 
     def _with_cue(self, doc: Document, troubles: list[Trouble]) -> dict[int, list[list[Sentence]]]:
         """For each sentence rule by its number, the sentences that hold a cue between such tokens as it asks for."""
@@ -234,7 +251,7 @@ class _Heard:
         self.doubtful: list[tuple[int, Finding]] = []
         self.troubles: list[Trouble] = []
 
-    def ask(self, rule: Rule, parts: Iterable[Document | Sentence]) -> None:
+    def ask(self, rule: Rule, parts: Iterable[_Part]) -> None:
         """Add what a rule finds in parts of the article; nothing, and a trouble, when it fails."""
         look = rule.look
         before, doubts = len(self.sure), len(self.doubtful)
@@ -317,6 +334,7 @@ def _finding(doc: Document, rule: Rule, hit: Hit) -> Finding:
         related=tuple([related.placed(doc) for related in hit.related]),
         entry=hit.entry,
         confidence=hit.confidence,
+        precision=rule.precision,
     )
 
 

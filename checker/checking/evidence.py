@@ -2,6 +2,8 @@
 
 The counts are made by ``scripts/evidence.py`` and lie beside the rules. A rule that is not borne out is in preview,
 whoever wrote it: a rule with hits in one article is the memory of a sentence, and no statement about English.
+
+How often a rule is right is told by people who had a say on the same texts; ``scripts/score_against_people.py`` counts.
 """
 
 from __future__ import annotations
@@ -14,19 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Evidence", "Table", "is_borne_out", "read"]
+__all__ = ["Evidence", "Judged", "Table", "is_borne_out", "precision_of", "read", "read_judged"]
 
 PROVEN_OTHERWISE = frozenset(
     (
         *("listed-names", "markup", "residue"),
+        *("source-markup", "source-figures", "source-text", "source-names", "glossary"),
         *("impossible-date", "impossible-time", "weekday-of-another-date", "time-span-does-not-fit"),
         *("time-of-other-half", "range-runs-backwards", "total-of-other-parts"),
         *("line-repeated-through-article", "duplicate-headline", "wrong-apostrophe"),
     )
 )
 """Families and rules that state nothing about English. A file format, an encoding, a project's names file, the
-calendar, the clock or a sum bears them out; or the article itself, where it says the same to the letter or turns a mark
-the wrong way. Data that others have cleaned cannot."""
+calendar, the clock or a sum bears them out; the source that a translation was made from; or the article itself, where
+it says the same to the letter or turns a mark the wrong way. Data that others have cleaned cannot."""
 
 FEWEST_ARTICLES = 3
 FEWEST_LANGUAGES = 2
@@ -101,3 +104,41 @@ def is_borne_out(name: str, family: str, table: Table) -> bool:
         and (not is_row or own.articles >= FEWEST_ARTICLES_OF_ROW)
         and not (family not in SPACING and own.raw >= ENOUGH and own.edited >= own.raw)
     )
+
+
+# -- How often it is right ---------------------------------------------------------------------------------------------
+
+UNJUDGED = 0.7
+"""Precision of a rule of which nobody judged anything."""
+
+PRIOR = 20.0
+"""Findings that this counts as many as: a rule of which two were judged is not known to be always right, or never."""
+
+
+class Judged(NamedTuple):
+    """Of how many findings people had their say, and how many of those they marked too, in shares of who read."""
+
+    right: float = 0.0
+    judged: int = 0
+
+
+def precision_of(name: str, table: Mapping[str, Judged]) -> float:
+    """How often people mark what a rule finds, from 0 to 1, in two decimals.
+
+    A rule of few findings is near ``UNJUDGED``, and a row of one near what all rows of its rule have together.
+    """
+    rule, is_row, _ = name.partition("/")
+    known = _smoothed(table.get(rule, Judged()), UNJUDGED)
+    return round(_smoothed(table.get(name, Judged()), known) if is_row else known, 2)
+
+
+def _smoothed(found: Judged, before: float) -> float:
+    return (found.right + PRIOR * before) / (found.judged + PRIOR)
+
+
+def read_judged(file: Path) -> dict[str, Judged]:
+    """The table of judgements; empty where there is no such file."""
+    if not file.exists():
+        return {}
+    rows = (line.split("\t") for line in file.read_text("utf-8").splitlines()[1:])
+    return {name: Judged(float(right), int(judged)) for name, right, judged in rows}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.edits import apply_edits
 from checker.checking.engine import Engine
-from checker.checking.rule import Example
+from checker.checking.rule import Example, parted
 from checker.names.names_file import NamesFile
 from checker.text.document import Document
 
@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["article", "failures"]
 
 
-def article(text: str, rule: Rule | None = None) -> Document:
-    """The text as an article of a project that lists the names that the rule's examples need."""
-    return Document(text, "example.md", names_file=NamesFile(rule.names) if rule and rule.names else None)
+def article(text: str, rule: Rule | None = None, original: str = "") -> Document:
+    """The text as an article of a project that lists the names that the rule's examples need.
+
+    ``original`` is what it was translated from. An entry of a catalogue is read as such.
+    """
+    path = "example.po" if text.startswith(("msgid ", "#, ")) else "example.md"
+    names = NamesFile(rule.names) if rule and rule.names else None
+    return Document(text, path, names_file=names, source=original)
 
 
 def failures(rule: Rule) -> Iterator[str]:
@@ -32,17 +37,19 @@ def failures(rule: Rule) -> Iterator[str]:
             yield from _failures_on(rule, source, engine)
     alone = Engine([rule])
     for source in rule.doubtful:
-        if alone.check(article(Example.parse(source).text, rule)):
+        example = Example.parse(source)
+        if alone.check(article(example.text, rule, example.original)):
             yield f"it finds something in “{source}” where nothing else shows that nobody edited the article"
     hearing = Engine([rule], doubtful=rule.is_doubtful)
     for text in rule.good:
-        for finding in hearing.check(article(text, rule)):
+        original, made = parted(text)
+        for finding in hearing.check(article(made, rule, original)):
             yield f"it finds “{finding.excerpt}” in “{text}”, which is given as right"
 
 
 def _failures_on(rule: Rule, source: str, engine: Engine) -> Iterator[str]:
     example = Example.parse(source)
-    doc = article(example.text, rule)
+    doc = article(example.text, rule, example.original)
     found = engine.check(doc)
     if not found and rule.cues and rule.cues.isdisjoint(form for each in doc.sentences for form in each.forms):
         yield f"none of its cues stands in “{source}”"
@@ -57,7 +64,7 @@ def _failures_on(rule: Rule, source: str, engine: Engine) -> Iterator[str]:
         repaired = apply_edits(doc.text, edits)
         if _settled(repaired) != _settled(example.repaired):
             yield f"its repair of “{source}” makes “{repaired}”"
-        elif engine.check(article(example.repaired, rule)):
+        elif engine.check(article(example.repaired, rule, example.original)):
             yield f"it finds something in its own repair of “{source}”"
 
 

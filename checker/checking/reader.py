@@ -13,14 +13,21 @@ if TYPE_CHECKING:
     from checker.option import Values
     from checker.text.document import Document
 
-__all__ = ["Pending", "Reader"]
+__all__ = ["Pending", "Reader", "UnreadError"]
+
+
+class UnreadError(Exception):
+    """An article that a reader has not read, or not to its end, for a reason that the user was told."""
 
 
 class Pending(Protocol):
     """What a reader will say of one article, once it has read it."""
 
     def findings(self) -> Iterable[tuple[Rule, Hit]]:
-        """What it found, each under a rule that may be made up as it comes; going through them waits for it."""
+        """What it found, each under a rule that may be made up as it comes; going through them waits for it.
+
+        Raises ``UnreadError`` after the last where it has not read all of the article.
+        """
 
     def quality(self) -> Quality | None:
         """What it thinks of the article as a whole, if it has a say in that."""

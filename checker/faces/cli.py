@@ -190,6 +190,44 @@ def review(
     raise typer.Exit(review_command.run(files, review_command.ReviewOptions(in_order, again)))
 
 
+_SERVING = (options.SELECT, options.IGNORE, options.PREVIEW, options.BASELINE, *_READING)
+"""What servers take."""
+
+
+@app.command(cls=_Command)
+@_taking(*_SERVING)
+def lsp(
+    *,
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = False,  # noqa: ARG001 -- editors like to say it
+    given: dict[str, Any],
+) -> None:
+    """Serve an editor: findings as you type, repairs, options (Language Server Protocol)."""
+    from checker.faces import lsp as server
+
+    raise typer.Exit(server.run(given))
+
+
+@app.command(cls=_Command)
+@_taking(
+    options.SELECT,
+    options.IGNORE,
+    options.PREVIEW,
+    options.FIELD,
+    options.BASELINE,
+    *_READING,
+)
+def apply(
+    decisions: Annotated[Path, typer.Argument(help="What the page saved: decisions.json.", show_default=False)],
+    paths: Paths = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Make in the files what was decided on the page that “check --open” shows."""
+    from checker.faces import apply_command
+
+    raise typer.Exit(apply_command.run(Options(tuple(paths or [Path()]), **given), decisions))
+
+
 @app.command(cls=_Command)
 @_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
 def names(

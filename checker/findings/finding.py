@@ -91,7 +91,8 @@ class Finding(NamedTuple):
     whether the first can be applied, and by which edits. ``context`` is the line that the finding starts in, with an
     ellipsis where it is cut, and ``context_column`` the finding's column in that. ``fingerprint`` is what it is known
     by when the lines around it move. ``reader`` names who found it where that was no rule of this program's,
-    ``confidence`` says how sure that one is, from 0 to 1, ``entry`` which row of a rule's table spoke.
+    ``confidence`` says how sure that one is, from 0 to 1, ``entry`` which row of a rule's table spoke. ``precision`` is
+    how often people mark what the rule finds, from 0 to 1.
     """
 
     rule: str
@@ -114,6 +115,7 @@ class Finding(NamedTuple):
     reader: str | None = None
     confidence: float | None = None
     shown: tuple[str, ...] = ()
+    precision: float = 1.0
 
     @property
     def to_read(self) -> tuple[str, ...]:
@@ -179,6 +181,7 @@ class Finding(NamedTuple):
             "fingerprint": self.fingerprint,
             "reader": self.reader,
             "confidence": self.confidence,
+            "precision": self.precision,
         }
 
     @classmethod
@@ -225,6 +228,7 @@ class Finding(NamedTuple):
             data["reader"],
             data["confidence"],
             tuple(data["shown"]),
+            data["precision"],
         )
 
 

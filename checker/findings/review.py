@@ -35,6 +35,7 @@ class Review:
 
     ``troubles`` are rules and readers that failed: their findings are missing, all others are there. ``not_scored``
     says why the article has no score, where that is not for being short: most of it is in another language.
+    ``readers`` are the names of those who read all of it beside the rules.
     """
 
     words: int
@@ -42,11 +43,12 @@ class Review:
     quality: Quality | None = None
     troubles: tuple[Trouble, ...] = ()
     not_scored: str = ""
+    readers: tuple[str, ...] = ()
 
     @cached_property
     def score(self) -> Score:
         """The MQM score made of the findings."""
-        return score(self.findings, self.words, self.not_scored)
+        return score(self.findings, self.words, self.not_scored, self.readers)
 
     def to_dict(self) -> dict[str, Any]:
         """The review as plain data that JSON can hold."""
@@ -56,6 +58,7 @@ class Review:
             "quality": self.quality and self.quality._asdict(),
             "troubles": [trouble._asdict() for trouble in self.troubles],
             "not_scored": self.not_scored,
+            "readers": list(self.readers),
         }
 
     @classmethod
@@ -67,6 +70,7 @@ class Review:
             data["quality"] and Quality(**data["quality"]),
             tuple([Trouble(**row) for row in data["troubles"]]),
             data["not_scored"],
+            tuple(data["readers"]),
         )
 
 
@@ -89,6 +93,16 @@ class Repaired:
     review: Review
     wanted: tuple[Finding, ...]
     fault: str = ""
+
+    @property
+    def following(self) -> tuple[Finding, ...]:
+        """Those of ``fixed`` that were repaired after the first round: what others stood beside or led to."""
+        edits = 0
+        for number, finding in enumerate(self.fixed):
+            if edits == len(self.rounds[0]):
+                return self.fixed[number:]
+            edits += len(finding.fix.edits) if finding.fix else 0
+        return ()
 
     def to_dict(self) -> dict[str, Any]:
         """The repair as plain data that JSON can hold."""

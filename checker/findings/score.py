@@ -26,12 +26,12 @@ __all__ = [
     "GRADES",
     "MINOR_PUNCTUATION",
     "MOST_REPEATS",
-    "NOTE",
     "REPEAT",
     "SHORTEST_BANDED",
     "SHORTEST_GRADED",
     "Band",
     "Score",
+    "cost",
     "points",
     "score",
     "spread_of",
@@ -57,7 +57,7 @@ SHORTEST_BANDED = 100
 UNSEEN = 120.0
 """Points for each 1,000 words that annotators give a translation in which the rules find nothing."""
 
-FOUND = 2.0
+FOUND = 3.25
 """Points that annotators give for each point that the rules find."""
 
 SCALE = 600.0
@@ -75,8 +75,6 @@ _EIGHTY_PERCENT = 1.2816
 GRADES = ((90.0, "A"), (80.0, "B"), (70.0, "C"), (60.0, "D"), (-math.inf, "E"))
 """Least value for each grade. Nothing that only rules have read has an A."""
 
-NOTE = "As far as rules see, without the source: what is omitted or fluently mistranslated is not counted."
-
 
 class Band(NamedTuple):
     """Between what values an annotator's marks would put four of five such articles, 0 to 100."""
@@ -91,13 +89,15 @@ class Score:
 
     ``penalties`` are points by (dimension, severity); ``words`` the words of prose they are normed by. ``not_scored``
     says why the article has no value, where that is not for being short. ``lumpiness`` is the sum of the squares of the
-    shares that articles have in the words: 1 for one, a tenth for ten of the same length.
+    shares that articles have in the words: 1 for one, a tenth for ten of the same length. ``readers`` are those who
+    read all of it beside the rules.
     """
 
     words: int
     penalties: Mapping[tuple[str, str], float]
     not_scored: str = ""
     lumpiness: float = 1.0
+    readers: tuple[str, ...] = ()
 
     @property
     def penalty(self) -> float:
@@ -175,8 +175,17 @@ def points(category: Category, severity: Severity) -> float:
     return float(severity.value)
 
 
-def score(findings: Iterable[Finding], words: int, not_scored: str = "") -> Score:
-    """The score of an article with these findings and so many words of prose.
+def cost(finding: Finding) -> float:
+    """Penalty points of a finding that the article has not had before.
+
+    It counts by how often people mark what its rule finds, and by how sure its reader is.
+    """
+    sure = 1.0 if finding.confidence is None else finding.confidence
+    return points(finding.category, finding.severity) * finding.precision * sure
+
+
+def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers: tuple[str, ...] = ()) -> Score:
+    """The score of an article with these findings and so many words of prose, read by ``readers`` beside the rules.
 
     The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
     after, and then no more.
@@ -190,14 +199,14 @@ def score(findings: Iterable[Finding], words: int, not_scored: str = "") -> Scor
         if before > MOST_REPEATS:
             continue
         at = (finding.category.dimension, finding.severity.word)
-        share = REPEAT if before else 1.0
-        penalties[at] = penalties.get(at, 0.0) + share * points(finding.category, finding.severity)
-    return Score(words, penalties, not_scored)
+        penalties[at] = penalties.get(at, 0.0) + (REPEAT if before else 1.0) * cost(finding)
+    return Score(words, penalties, not_scored, readers=readers)
 
 
 def together(scores: Iterable[Score]) -> Score:
     """The score of several articles as one text, without those that are not scored."""
     penalties: defaultdict[tuple[str, str], float] = defaultdict(float)
+    readers: tuple[str, ...] | None = None
     words = squares = 0
     for each in scores:
         if not each.not_scored:
@@ -205,4 +214,6 @@ def together(scores: Iterable[Score]) -> Score:
             squares += each.words**2
             for at, given in each.penalties.items():
                 penalties[at] += given
-    return Score(words, dict(penalties), lumpiness=squares / words**2 if words else 1.0)
+            readers = each.readers if readers is None else tuple(name for name in readers if name in each.readers)
+    lumpiness = squares / words**2 if words else 1.0
+    return Score(words, dict(penalties), lumpiness=lumpiness, readers=readers or ())

@@ -12,11 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from checker.checking.reader import Pending, Reader
+from checker.checking.reader import Pending, Reader, UnreadError
 from checker.store import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from checker.option import Option, Values
@@ -27,10 +27,12 @@ __all__ = [
     "PluginError",
     "Reader",
     "Registration",
+    "UnreadError",
     "WrongOptionError",
     "names",
     "opened",
     "registered",
+    "who_read",
 ]
 
 
@@ -56,13 +58,14 @@ class Registration:
     ``open`` gives a context with the reader in it, or ``None`` where the options want none. It is called with the
     options as they hold, whether the command line gave them (a configuration may not send articles away unasked), and
     a function that tells the user of a problem. It raises ``WrongOptionError`` and ``MissingExtraError``.
-    ``explains`` says where a rule of the reader is explained.
+    ``explains`` says where a rule of the reader is explained. ``title`` is what people call it, if not by its name.
     """
 
     name: str
     options: tuple[Option[Any], ...]
     open: Callable[[Values, Values, Callable[[str], None]], AbstractContextManager[Reader, None] | None]
     explains: Callable[[str], str]
+    title: str = ""
 
 
 @cache
@@ -87,6 +90,14 @@ def registered() -> tuple[Registration, ...]:
 def names() -> frozenset[str]:
     """What all readers are called, which are the families of their rules."""
     return frozenset(reader.name for reader in registered())
+
+
+def who_read(heard: Iterable[str]) -> str:
+    """Who read an article: the rules, and by what people call them the readers of these names."""
+    heard = tuple(heard)
+    titles = {reader.name: reader.title for reader in registered()} if heard else {}
+    *others, last = ["rules", *(titles.get(name) or name for name in heard)]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _broken(name: str, problem: str) -> Registration:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from checker.readers import who_read
 from checker.reports.plain_text import one_line, shown
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Report:
         if score.band:
             value = f"value {score.value:.0f}" if score.value is not None else score.without_value
             grade = f", grade {score.grade}" if score.grade else ""
-            said = f"{value} ({score.band.low:.0f}–{score.band.high:.0f}){grade}"
+            band = f"({score.band.low:.0f}–{score.band.high:.0f})"
+            said = f"{value} {band}{grade}, as far as {who_read(score.readers)} see"
             self._cases.append(f"    <system-out>{escape(said)}</system-out>\n")
         self._cases.append("  </testcase>\n")
 

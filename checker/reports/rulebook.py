@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.checking.evidence import Evidence
     from checker.checking.rule import Example, Rule
 
-__all__ = ["as_markdown", "explain", "list_rules"]
+__all__ = ["as_markdown", "explain", "list_rules", "section"]
 
 
 def list_rules(console: Console, rules: Iterable[Rule]) -> None:
@@ -70,6 +70,8 @@ def explain(console: Console, rule: Rule) -> None:
         )
         _print(console, Text(f"Where the names file lists {listed}:\n", "dim"))
     for example in rule.examples:
+        if example.original:
+            _print_example(console, Text("  "), Text(f"{example.original} →", "dim"))
         _print_example(console, Text("✗ ", "red"), _marked(example, in_colour=bool(console.color_system)))
         if example.repaired is not None:
             _print_example(console, Text("✓ ", "green"), Text(example.repaired))
@@ -82,6 +84,7 @@ def explain(console: Console, rule: Rule) -> None:
             _print_example(console, Text("✓ ", "green"), Text(text))
     if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
         _print(console, Text(f"\n{_borne_out(found)}", "dim"))
+        _print(console, Text(f"The score counts it by {rule.precision}: how often people mark what it finds.", "dim"))
     if rule.sources:
         _print(console, Text("\nAfter: " + "; ".join(rule.sources), "dim"))
 
@@ -118,7 +121,7 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
             yield from map(_row, members)
         else:
             for rule in members:
-                yield from _section(rule)
+                yield from section(rule)
     yield ""
 
 
@@ -133,7 +136,7 @@ def _row(rule: Rule) -> str:
 
 def _inline(example: Example) -> str:
     """The example with what is wrong struck out, and its repair in bold."""
-    pieces: list[str] = []
+    pieces: list[str] = [f"{example.original} → "] if example.original else []
     at = 0
     for (start, end), texts in zip(example.spans, example.suggestions, strict=True):
         repair = f" **{' / '.join(texts)}**" if any(texts) else ""
@@ -142,7 +145,8 @@ def _inline(example: Example) -> str:
     return "".join([*pieces, example.text[at:]])
 
 
-def _section(rule: Rule) -> Iterator[str]:
+def section(rule: Rule) -> Iterator[str]:
+    """The lines of Markdown about one rule."""
     yield f"### {rule.name}"
     yield ""
     yield f"{rule.category}, {rule.severity.word}{', preview' if rule.preview else ''}"
@@ -156,6 +160,7 @@ def _section(rule: Rule) -> Iterator[str]:
 
 def _example(example: Example) -> Iterator[str]:
     yield "```diff"
+    yield from (f"  {line}" for line in example.original.splitlines())
     yield from (f"- {line}" for line in example.text.splitlines())
     if example.repaired is not None:
         yield from (f"+ {line}" for line in example.repaired.splitlines())

@@ -48,7 +48,11 @@ class Report:
         place = from_root(article.path)
         uri = _uri(place)
         score = article.score
-        scored: dict[str, Any] = {"words": score.words, "penaltyPerThousand": round(score.per_thousand, 2)}
+        scored: dict[str, Any] = {
+            "words": score.words,
+            "penaltyPerThousand": round(score.per_thousand, 2),
+            "readers": list(score.readers),
+        }
         if score.band:
             scored |= {"value": score.value, "band": score.band, "grade": score.grade}
         self._artifacts.append({"location": {"uri": uri}, "properties": {"score": scored}})

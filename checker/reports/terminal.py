@@ -10,7 +10,8 @@ from rich.console import Console
 
 from checker.findings import Severity
 from checker.findings.quoting import quoted
-from checker.findings.score import NOTE, together
+from checker.findings.score import together
+from checker.readers import who_read
 from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line, shown
 from checker.reports.styled_lines import Line, Piece, cells, fitted, printed, wrapped
@@ -87,7 +88,10 @@ class Report:
         if self._hidden:
             self._say(f"Not shown: {hidden}", "dim")
         self._offer_repairs()
-        self._say(NOTE, "dim")
+        who = who_read(together(self._scores).readers)
+        self._say(
+            f"As far as {who} see, without the source: what is omitted or fluently mistranslated is not counted.", "dim"
+        )
 
     def _offer_repairs(self) -> None:
         more = self._unsafe - self._safe
@@ -168,7 +172,7 @@ def header(path: str, score: Score) -> tuple[Line, Line]:
         Piece(f"value {score.value:.0f} of 100", _GRADE_STYLES[score.grade or "E"]),
         Piece(f" ({_band(score)}), "),
         Piece(f"grade {score.grade}", _GRADE_STYLES[score.grade or "E"]),
-        Piece(", as far as rules see"),
+        Piece(f", as far as {who_read(score.readers)} see"),
     ]
 
 

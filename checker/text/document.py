@@ -341,6 +341,7 @@ class Document:
     ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
     every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is
     what the article's project says of names; ``fields`` are those that hold prose, in a format that has fields.
+    ``source`` is the article that it was translated from, in the same format, where that is known.
     """
 
     def __init__(
@@ -352,12 +353,14 @@ class Document:
         names_file: Vocabulary | None = None,
         fields: tuple[str, ...] = (),
         language_marks: Collection[str] = tuple(LanguageMark),
+        source: str = "",
     ) -> None:
         self.text = text
         self.path = path
         self.names_file = names_file
         self.fields = fields
         self.language_marks = language_marks
+        self.source = source
         self.is_beside = False
         self._layout = layout
         self._given = tuple(self.__dict__)

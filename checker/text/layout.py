@@ -51,12 +51,22 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
-class Pair(NamedTuple):
-    """A translation and what it was made from: the spans of both, and the source as its reader sees it."""
+class Translated(NamedTuple):
+    """A translation and what it was made from.
+
+    ``target`` is where the translation stands, ``text`` the source as its reader sees it, and ``source`` where that
+    stands, if it is in the same file. ``meaning`` is the translation as a program reads it, ``place`` tells where in
+    the file a stretch of that stands. ``flags`` are what a catalogue says of the entry, such as ``c-format``;
+    ``is_one`` is a form for one thing, which may do without the number.
+    """
 
     target: Span
-    source: Span
+    source: Span | None
     text: str
+    meaning: str = ""
+    place: Callable[[int, int], Span] = Span
+    flags: str = ""
+    is_one: bool = False
 
 
 class LanguageMark(StrEnum):
@@ -147,7 +157,7 @@ class Layout(NamedTuple):
     """Whether a paragraph that is taken out takes its lines along; not in a format where lines mean nothing."""
     is_article: bool = True
     """Whether the blocks are one text, with a headline maybe; not where they are strings of a program or records."""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[Translated, ...] = ()
     """The translations of a file that holds the source text too, in reading order."""
     names: tuple[Span, ...] = ()
     """Text that a reader sees and that must match a name elsewhere, such as that of a reference: sorted and disjoint.
@@ -156,6 +166,8 @@ class Layout(NamedTuple):
     """Why the text could not be read to its end; of a format that is data and must be well-formed."""
     language: str = ""
     """The language that the file says it is in, as a tag such as ``pt-BR``; empty where it says nothing."""
+    source_language: str = ""
+    """The same of the source texts in ``pairs``."""
     marked: tuple[Marked, ...] = ()
     """The stretches of which the markup says whether they are English, such as elements with ``lang``."""
     flaws: tuple[Flaw, ...] = ()

@@ -42,4 +42,4 @@ def _explained(rule: str) -> str:
     return f"“languagetool/{rule}” is explained at https://community.languagetool.org/rule/show/{rule}?lang=en"
 
 
-READER = Registration("languagetool", (LANGUAGETOOL, REQUIRE_LANGUAGETOOL), _open, _explained)
+READER = Registration("languagetool", (LANGUAGETOOL, REQUIRE_LANGUAGETOOL), _open, _explained, "LanguageTool")

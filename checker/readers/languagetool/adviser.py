@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
+from checker.readers import UnreadError
 from checker.readers.background import Background, HungError, Question
 from checker.readers.languagetool.client import OPTIONS, Client, Limits, Match, UnavailableError
 from checker.readers.languagetool.mapping import FAMILY, hit_for, is_let_through, policy, rule_for
@@ -104,21 +105,24 @@ class LanguageTool:
     def ask(self, doc: Document) -> Iterator[tuple[Piece, Match]]:
         """Start asking about an article; what is returned waits for the answers, all of them before the first."""
         if self.problem:
-            return iter(())
+            return self._answers(None)
         if len(doc.text) > _MOST_CHARACTERS:
             self._leave_out(f"{doc.path} is longer than {_MOST_CHARACTERS:,} characters; split it, or exclude it")
-            return iter(())
+            return self._answers(None)
         return self._answers([(piece, self._background.ask(piece.text, piece)) for piece in pieces_of(doc)])
 
-    def _answers(self, asked: list[tuple[Piece, _Question]]) -> Iterator[tuple[Piece, Match]]:
+    def _answers(self, asked: list[tuple[Piece, _Question]] | None) -> Iterator[tuple[Piece, Match]]:
+        """What comes back; raises ``UnreadError`` where nothing does, or where nothing was asked."""
+        if asked is None:
+            raise UnreadError
         try:
             answers = [(piece, question.wait(self.limits.answer_seconds)) for piece, question in asked]
         except UnavailableError as error:
             self._leave_out(str(error))
-            return
+            raise UnreadError from None
         except HungError:
             self._leave_out(f"no answer within {self.limits.answer_seconds:g} seconds; use another server")
-            return
+            raise UnreadError from None
         for piece, matches in answers:
             for match in matches:
                 yield piece, match

@@ -64,4 +64,4 @@ def _explained(rule: str) -> str:
     )
 
 
-READER = Registration("llm", (LLM_URL, LLM_MODEL, LLM_BUDGET, REQUIRE_LLM), _open, _explained)
+READER = Registration("llm", (LLM_URL, LLM_MODEL, LLM_BUDGET, REQUIRE_LLM), _open, _explained, "the language model")

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from checker.checking.rule import Expired
+from checker.readers import UnreadError
 from checker.readers.background import Background, HungError, Question
 from checker.readers.llm import prompt
 from checker.readers.llm.client import Chat, ReadError, UnavailableError
@@ -168,8 +169,11 @@ class LargeLanguageModel:
             yield _Asked(piece, messages, blake2b(parts.encode(), digest_size=20).hexdigest())
 
     def read(self, doc: Document, questions: Iterable[_Question]) -> Iterator[tuple[Rule, Hit]]:
-        """What the answers find in an article, as they come; a paragraph without an answer is passed over."""
-        is_late = False
+        """What the answers find in an article, as they come.
+
+        A paragraph without an answer is passed over; after all others that raises ``UnreadError``.
+        """
+        is_late = is_unread = False
         for question in questions:
             asked = question.about
             try:
@@ -179,10 +183,13 @@ class LargeLanguageModel:
                 is_late, marks = True, None
             if marks is None:
                 self._unread.setdefault(asked.key, _LATE)
+                is_unread = True
                 continue
             found, self._dropped[asked.key] = placed(asked.piece, marks)
             for one in found:
                 yield rule_for(one.category), hit_for(doc, one)
+        if is_unread:
+            raise UnreadError
 
     def _waited_for(self, question: _Question) -> list[Mark] | None:
         """The marks of an answer; ``None`` where there is none, and why is noted."""

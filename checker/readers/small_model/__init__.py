@@ -41,4 +41,4 @@ def _explained(rule: str) -> str:
     return ODD_WORDING.explanation if rule == "odd-wording" else f"the reader has no rule “{rule}”"
 
 
-READER = Registration("reader", (options.READER,), _open, _explained)
+READER = Registration("reader", (options.READER,), _open, _explained, "the small model")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.checking.rule import Hit, Rule, flag
 from checker.english.words import is_identifier
 from checker.findings import Category, Severity
+from checker.readers import UnreadError
 from checker.readers.small_model import options
 from checker.readers.small_model.head import FILE, Head
 from checker.readers.small_model.passages import passages_of
@@ -100,7 +101,7 @@ class LanguageModel:
         """An article that is read when its findings are asked for."""
         if len(doc.text) > _MOST_CHARACTERS:
             self._say(f"{doc.path} is longer than {_MOST_CHARACTERS:,} characters: the language model did not read it")
-            return _Pending(self, doc, ())
+            return _Pending(self, doc, None)
         return _Pending(self, doc, passages_of(doc))
 
     @cached_property
@@ -144,14 +145,16 @@ def _processors() -> int:
 
 
 class _Pending:
-    """What the language model finds odd in one article."""
+    """What the language model finds odd in one article; without passages it does not read it."""
 
-    def __init__(self, reader: LanguageModel, doc: Document, passages: Iterable[Passage]) -> None:
+    def __init__(self, reader: LanguageModel, doc: Document, passages: Iterable[Passage] | None) -> None:
         self._reader = reader
         self._doc = doc
         self._passages = passages
 
     def findings(self) -> Iterator[tuple[Rule, Hit]]:
+        if self._passages is None:
+            raise UnreadError
         head = self._reader.head
         for passage in self._passages:
             scores = self._reader.scores(passage)

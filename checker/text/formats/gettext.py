@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.text.formats import charsets, placeholders
 from checker.text.formats.decoded import Decoded
 from checker.text.formats.values import Value, layout_of_values
-from checker.text.layout import OPAQUE, Layout, Mask, Pair, Span
+from checker.text.layout import OPAQUE, Layout, Mask, Span, Translated
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def layout(text: str) -> Layout:
     """Say what of a catalogue is prose, in which language, and where its blocks are. Never raises."""
     messages, comments, fault = _read(text)
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
-    pairs: list[Pair] = []
+    pairs: list[Translated] = []
     values: list[Value] = []
     in_format: list[_Format] = []
     sources: dict[str, _Message] = {}
-    language = charset = ""
+    language = source_language = charset = ""
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
             if message.keyword == "msgid":
@@ -68,22 +68,26 @@ def layout(text: str) -> Layout:
             sources[message.keyword] = message
         elif message.keyword.startswith("msgstr") and "msgid" in sources:
             first = sources["msgid"]
-            source = first if message.keyword in {"msgstr", "msgstr[0]"} else sources.get("msgid_plural", first)
+            is_one = message.keyword == "msgstr[0]"
+            source = first if is_one or message.keyword == "msgstr" else sources.get("msgid_plural", first)
             meaning = _decoded(text, source).text
             decoded = _decoded(text, message)
             if not meaning:
                 stated = _LANGUAGE.search(decoded.text)
                 language = stated["code"] if stated else ""
+                stated = _SOURCE_LANGUAGE.search(decoded.text)
+                source_language = stated["code"] if stated else ""
                 charset = charsets.of_catalogue(decoded.text)
             elif decoded.text:
                 marks = _marks(message.flags)
                 things = (*_things(decoded.text, meaning, marks), *placeholders.accelerator(decoded.text, meaning))
-                pairs.append(Pair(message.span, source.span, meaning))
+                said = decoded.text, decoded.span_of
+                pairs.append(Translated(message.span, source.span, meaning, *said, message.flags, is_one))
                 values.append(Value("", decoded, things=things))
                 if marks:
                     in_format.append(_Format(message.span, marks, meaning))
     made = layout_of_values(text, values, masks, comments, partial(_encode, in_format, charsets.is_unicode(charset)))
-    return made._replace(pairs=tuple(pairs), fault=fault, language=language)
+    return made._replace(pairs=tuple(pairs), fault=fault, language=language, source_language=source_language)
 
 
 class _Format(NamedTuple):
@@ -134,6 +138,7 @@ def _read(text: str) -> _Catalogue:
     return _Catalogue(messages, comments, "")
 
 
+_SOURCE_LANGUAGE = lazy(r"^X-Source-Language:[ \t]*(?P<code>\S*)", re.MULTILINE | re.IGNORECASE)
 _LANGUAGE = lazy(r"^Language:[ \t]*(?P<code>\S*)", re.MULTILINE | re.IGNORECASE)
 
 

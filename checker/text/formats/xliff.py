@@ -15,7 +15,7 @@ from xml.parsers import expat
 from checker.text.formats import charsets, languages, placeholders
 from checker.text.formats.decoded import Decoded
 from checker.text.formats.values import Value, layout_of_values
-from checker.text.layout import OPAQUE, Layout, Mask, Pair, Span
+from checker.text.layout import OPAQUE, Layout, Mask, Span, Translated
 from checker.text.pattern import lazy
 
 
@@ -32,7 +32,7 @@ def layout(text: str) -> Layout:
     reader.read()
     masks = [Mask(comment.start - 4, comment.end + 3, OPAQUE) for comment in reader.comments]
     values: list[Value] = []
-    pairs: list[Pair] = []
+    pairs: list[Translated] = []
     verbatim: list[Span] = []
     for source, target in reader.units:
         decoded = _decoded(text, target, verbatim)
@@ -40,9 +40,14 @@ def layout(text: str) -> Layout:
         things = tuple(placeholders.accelerator(decoded.text, meaning))
         values.append(Value("", decoded, things=things, filled=True))
         if source:
-            pairs.append(Pair(target, source, meaning))
+            pairs.append(Translated(target, source, meaning, decoded.text, decoded.span_of))
     made = layout_of_values(text, values, masks, reader.comments, partial(_encode, text, verbatim))
-    return made._replace(pairs=tuple(pairs), fault=reader.fault, marked=reader.marks.all(len(text)))
+    return made._replace(
+        pairs=tuple(pairs),
+        fault=reader.fault,
+        marked=reader.marks.all(len(text)),
+        source_language=reader.source_language,
+    )
 
 
 def _encode(text: str, verbatim: list[Span], span: Span, replacement: str) -> str | None:
@@ -82,6 +87,7 @@ class _Reader:
         self.comments: list[Span] = []
         self.marks = languages.Marks()
         self.fault = ""
+        self.source_language = ""
         self._text = text
         self._data = text.encode("utf-8", "surrogatepass")
         self._is_ascii = len(self._data) == len(text)
@@ -125,6 +131,7 @@ class _Reader:
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         is_read = self._around[-1][1] if self._around else True
+        self.source_language = attributes.get("source-language") or attributes.get("srcLang") or self.source_language
         language = attributes.get("target-language") or attributes.get("trgLang") or ""
         says = languages.of_attributes({"lang": language} if language else attributes)
         self.marks.open(tag, self._offset(), None if name == "source" else says)

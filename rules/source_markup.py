@@ -1,0 +1,444 @@
+"""What programs need of a translation, against its source: placeholders, tags, line ends, addresses, identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checker.checking.mending import mend, mend_at_end
+from checker.checking.rule import Hit, flag, rule
+from checker.findings import Category, Severity
+from checker.text.directives import addresses, directives, is_for_printf, tags
+from checker.text.pattern import lazy
+from checker.text.translation import Pair, torn_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from checker.text.directives import Directive, Tag
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f"“{text}”" for text in dict.fromkeys(texts))
+
+
+# --- Placeholders -----------------------------------------------------------------------------------------------------
+
+
+def _missing(some: Sequence[Directive], others: Sequence[Directive]) -> list[Directive]:
+    """Those of some placeholders that are not among others.
+
+    One with a name may stand once or often, and in a message with branches each may.
+    """
+    by_times = Counter(each.key for each in others if each.is_ordered)
+    known = {each.key for each in others}
+    left = []
+    for each in some:
+        if each.is_ordered and each.kind == "brace":
+            by_times[each.key] -= 1
+            if by_times[each.key] < 0:
+                left.append(each)
+        elif each.key not in known:
+            left.append(each)
+    return left
+
+
+def _compared(pair: Pair) -> tuple[list[Directive], list[Directive]]:
+    """The placeholders that the translation has lost, and those that it has beyond its source."""
+    theirs, ours = directives(pair.source, pair.flags), directives(pair.text, pair.flags)
+    if any("*" in each.text and each.kind == "printf" for each in (*theirs, *ours)):
+        return [], []  # one that takes two arguments, and written with numbers looks like no other
+    lost, added = _missing(theirs, ours), _missing(ours, theirs)
+    if not is_for_printf(pair.flags):
+        # A percentage before a word looks like one: *5 % de rabais*, *10 %d*.
+        added = [each for each in added if each.kind != "printf" or theirs]
+    if pair.is_one and len(lost) == 1 and not added:
+        return [], []
+    return lost, added
+
+
+def _same_kinds(lost: Sequence[Directive], added: Sequence[Directive]) -> bool:
+    return Counter(each.key.partition(":")[2] for each in lost) == Counter(each.key.partition(":")[2] for each in added)
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        "Hallo {name}, willkommen zurück! => Hello [{nom} -> {name}], welcome back!",
+        "Es fehlen %(count)d Seiten. => [There are pages missing.]",
+        "Seite %1$d von %2$d => Page %1$d of [%3$d -> %2$d]",
+        "{{ sum }} am Tag => [The sum a day]",
+        "Noch {n, plural, one {ein Tag} other {# Tage}} => [Some days left]",
+        "%s kopiert %s => [It copies %s]",
+    ],
+    good=[
+        "Hallo {name}, {name}! => Hello {name}!",
+        "Seite %d von %d => Page %1$d of %2$d",
+        "Es sind {0:N2} Grad. => It is {0} degrees.",
+        "100 % der Stimmen => 100% of the votes",
+        "{{sum}} am Tag => {{ sum }} a day",
+        "Noch {n, plural, one {ein Tag} other {# Tage}} => {n, plural, one {One day} other {# days}} left",
+    ],
+)
+def placeholder_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A placeholder of the source that the translation has not, or has under another name: `{nom}` for `{name}`.
+
+    The program has nowhere to put its value then. A form for one thing may do without the number.
+    """
+    lost, added = _compared(pair)
+    if not lost or (len(lost) > 1 and _same_kinds(lost, added)):
+        return
+    torn = [right.strip() for _, right in torn_in(pair)]
+    lost = [each for each in lost if each.text not in torn]
+    if len(lost) == len(added) == 1 and lost[0].kind == added[0].kind:
+        wrong = added[0]
+        message = f"The program knows this as “{lost[0].text}”."
+        yield mend(pair, wrong.start, wrong.end, lost[0].text, message)
+    elif lost:
+        yield flag(pair.whole, f"The source has {_quoted(each.text for each in lost)}, the translation has not.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.CRITICAL,
+    bad=[
+        "Datei öffnen => Open the file [{path}]",
+        "Hallo %(who)s! => Hello %(who)s, it is [%(day)s]!",
+    ],
+    good=[
+        "Datei {path} öffnen => Open {path} or close {path}",
+        "Fünf Prozent => Some 5 %d",
+    ],
+)
+def placeholder_without_source(pair: Pair) -> Iterator[Hit]:
+    """A placeholder that the source has not, for which the program has no value: it stops, or shows it as it stands."""
+    lost, added = _compared(pair)
+    if lost:
+        return
+    for each in added:
+        yield flag(pair.span(each.start, each.end), "The source has no such placeholder, so the program has no value.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.CRITICAL,
+    bad=["%s hat %d Zeilen. => [There are %d lines in %s.]"],
+    good=[
+        "%s hat %d Zeilen. => There are %2$d lines in %1$s.",
+        "%s hat %d Zeilen. => %s has %d lines.",
+        "%(name)s hat %(count)d Zeilen. => There are %(count)d lines in %(name)s.",
+    ],
+)
+def placeholders_in_other_order(pair: Pair) -> Iterator[Hit]:
+    """Placeholders without numbers in another order than the source has them, so that each takes another's value."""
+    lost, added = _compared(pair)
+    if len(lost) > 1 and _same_kinds(lost, added) and all(each.is_ordered for each in (*lost, *added)):
+        order = " ".join(each.text for each in directives(pair.source, pair.flags))
+        yield flag(pair.whole, f"The program fills these in the order {order}: number them, as in “%2$s”.")
+
+
+# --- Tags -------------------------------------------------------------------------------------------------------------
+
+
+def _left(some: Sequence[Tag], others: Sequence[Tag]) -> list[Tag]:
+    there = Counter(tag.name for tag in others)
+    left = []
+    for tag in some:
+        there[tag.name] -= 1
+        if there[tag.name] < 0:
+            left.append(tag)
+    return left
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        "Drücken Sie <b>Start</b>. => [Press <b>Start.]",
+        "Ein <em>Wort</em> => A [<strong> -> <em>]word</em>",
+        'msgid "Siehe <link>Hilfe</link>"\nmsgstr "[See the help]"',
+        "Zeile eins<br>Zeile zwei => [Line one, line two]",
+    ],
+    good=[
+        "Drücken Sie <b>Start</b>. => Press <b>Start</b>.",
+        "Zeile eins<br>Zeile zwei => Line one<br/>line two",
+        "git add <Datei> => git add <file>",
+        "Ein <em>Wort</em> => A <em lang='en'>word</em>",
+        "a < b und c > d => a < b and c > d",
+    ],
+)
+def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A tag of the source that the translation has not, or has another in place of."""
+    theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
+    lost, added = _left(theirs, ours), _left(ours, theirs)
+    if len(lost) == len(added) == 1 and lost[0].name.startswith("/") == added[0].name.startswith("/"):
+        wrong = added[0]
+        yield mend(pair, wrong.start, wrong.end, lost[0].text, f"The source has “{lost[0].text}” here.")
+    elif lost:
+        yield flag(pair.whole, f"The source has {_quoted(tag.text for tag in lost)}, the translation has not.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=["Ein Wort => A [<b>]word[</b>]", "Das <i>Wort</i> => The <i>word</i>[</i>]"],
+    good=["Das <i>Wort</i> => The <i>word</i>"],
+)
+def tag_without_source(pair: Pair) -> Iterator[Hit]:
+    """A tag that the source has not."""
+    theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
+    if not _left(theirs, ours):
+        for tag in _left(ours, theirs):
+            yield flag(pair.span(tag.start, tag.end), "The source has no such tag here.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=["Ein <b>Wort</b> => A [</b>]word<b>"],
+    good=["Ein <b>Wort</b> => A <b>word</b>", "Ende</b> des <b>Wortes => End</b> of the <b>word"],
+)
+def tag_closed_before_it_opens(pair: Pair) -> Iterator[Hit]:
+    """The end of an element before its beginning, where the source has them in order."""
+    if "</" not in pair.text:
+        return
+    ours = tags(pair.text, pair.source)
+    wrong = _unopened(ours)
+    if wrong and not _unopened(tags(pair.source, pair.text)) and any(tag.name == wrong.name[1:] for tag in ours):
+        yield flag(pair.span(wrong.start, wrong.end), "This element is ended before it begins.")
+
+
+def _unopened(some: Iterable[Tag]) -> Tag | None:
+    """The first tag that ends what is not open."""
+    is_open: Counter[str] = Counter()
+    for tag in some:
+        if not tag.name.startswith("/"):
+            is_open[tag.name] += 1
+        else:
+            is_open[tag.name[1:]] -= 1
+            if is_open[tag.name[1:]] < 0:
+                return tag
+    return None
+
+
+_CODE = lazy(r"""<(?P<name>(?:\w+:)?(?:x|g|ph|pc|bx|ex|bpt|ept|it|sc|ec|cp|sm|em|mrk))\b(?P<attributes>[^<>]*)>""")
+_ID = lazy(r"""\b(?:id|startRef|hex)\s*=\s*["']([^"']*)["']""")
+_XML = (".xlf", ".xliff", ".tmx")
+
+
+def _codes(text: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for code in _CODE.finditer(text):
+        if code["name"] != "mrk":
+            told = _ID.search(code["attributes"])
+            found[f'<{code["name"]} id="{told[1]}"/>' if told else f"<{code['name']}>"] += 1
+    return found
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    bad=["Starten Sie `run_all`. => Start [`run-all` -> `run_all`]."],
+    good=["Drücken Sie `Start`. => Press `Begin`.", "Mit `a` und `b` => With `b` and `a`"],
+)
+def code_of_source_changed(pair: Pair) -> Iterator[Hit]:
+    """Code of the source that is not in the translation, or an inline element of an XML file."""
+    if pair.doc.path.endswith(_XML):
+        if pair.origin and "<" in (there := pair.doc.text[slice(*pair.origin)]):
+            lost = _codes(there) - _codes(pair.doc.text[pair.start : pair.end])
+            if lost:
+                yield flag(pair.whole, f"The source has {_quoted(lost)}, the translation has not.")
+        return
+    if "`" not in pair.source:
+        return
+    theirs, ours = _spans_of_code(pair.source), _spans_of_code(pair.text)
+    if len(theirs) != len(ours):
+        return
+    lost_code = Counter(code[0] for code in theirs) - Counter(code[0] for code in ours)
+    added = [code for code in ours if code[0] not in {other[0] for other in theirs}]
+    if lost_code.total() == len(added) == 1:
+        (right,) = lost_code
+        if _is_slip_in_code(right, added[0][0]):
+            yield mend(pair, *added[0].span(), right, f"The source has the code {right} here.", safe=False)
+
+
+_SPAN_OF_CODE = lazy(
+    r":[\w:-]+:`[^`\n]+`|`[^`\n]+`__?(?!\w)|(?<!`)(?P<code>(?P<marks>`{1,2})(?!`)[^`\n]+(?P=marks))(?!`)"
+)
+
+
+def _spans_of_code(text: str) -> list[re.Match[str]]:
+    """The code between backticks; not the text of a link or a role of reStructuredText."""
+    return [code for code in _SPAN_OF_CODE.finditer(text) if code["code"]]
+
+
+def _is_slip_in_code(right: str, wrong: str) -> bool:
+    """Whether code is that of the source but for blanks, capitals, wide marks or a letter or two."""
+    from rapidfuzz.distance import OSA  # only where code differs
+
+    bare_forms = [_SPACES.sub("", code).lower().strip("`") for code in (right, wrong)]
+    if bare_forms[0] == bare_forms[1]:
+        return True
+    return right.isascii() and OSA.distance(*bare_forms, score_cutoff=2) <= min(2, len(bare_forms[0]) // 5)
+
+
+# --- Ends of strings --------------------------------------------------------------------------------------------------
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        'msgid "Kein Ende\\n"\nmsgstr "No en[d -> d\\n]"',
+        'msgid "Kein Ende"\nmsgstr "No end[\\n -> ]"',
+        'msgid "\\nKein Ende"\nmsgstr "[N -> \\nN]o end"',
+        'msgid "\\nKein Ende"\nmsgstr "[ N -> \\nN]o end"',
+    ],
+    good=['msgid "\\nKein Ende\\n"\nmsgstr "\\nNo end\\n"', "Kein Ende => No end"],
+)
+def line_end_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A line end at the beginning or end of a string that the source has and the translation has not, or the reverse.
+
+    gettext takes no catalogue with such an entry.
+    """
+    if not pair.doc.path.endswith(".po"):
+        return
+    source, text = pair.source, pair.text
+    if source.endswith("\n") and not text.endswith("\n"):
+        yield mend_at_end(pair, "\n", "The source ends with a line end, and so must this.")
+    elif text.endswith("\n") and not source.endswith("\n"):
+        kept = len(text.rstrip("\n"))
+        yield mend(pair, kept, len(text), "", "The source has no line end here, and so this must not.")
+    if source.startswith("\n") and not text.startswith("\n"):
+        first = len(text) - len(text.lstrip()) + 1
+        yield mend(pair, 0, first, f"\n{text[first - 1]}", "The source begins with a line end, and so must this.")
+    elif text.startswith("\n") and not source.startswith("\n"):
+        yield mend(pair, 0, len(text) - len(text.lstrip("\n")), "", "The source has no line end here.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    bad=[
+        'msgid "Name: "\nmsgstr "Name[: -> : ]"',
+        'msgid " von"\nmsgstr "[o ->  o]f"',
+        'msgid "Ende."\nmsgstr "End.[  -> ]"',
+    ],
+    good=['msgid "Name: "\nmsgstr "Name: "', 'msgid "Ende.  "\nmsgstr "End. "', 'msgid "Ende。"\nmsgstr "End. "'],
+)
+def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A blank at the beginning or end of a string that the source has and the translation has not, or the reverse.
+
+    Programs put strings together: without it words stick to each other.
+    """
+    if not pair.doc.path.endswith((".po", *_XML)):
+        return
+    source, text = pair.source, pair.text
+    if not text.strip() or source.strip("\n") != source or text.strip("\n") != text:
+        return
+    if source.endswith(" ") and not text[-1].isspace():
+        yield mend_at_end(pair, " ", "The source ends with a blank, so that what follows stands apart.")
+    elif text.endswith(" ") and not source[-1].isspace() and source[-1].isascii():
+        yield mend(pair, len(text.rstrip(" ")), len(text), "", "The source ends without a blank.")
+    if source.startswith(" ") and not text[0].isspace():
+        yield mend(pair, 0, 1, f" {text[0]}", "The source begins with a blank, so that it stands apart.")
+    elif text.startswith(" ") and not source[0].isspace() and source[0].isascii():
+        yield mend(pair, 0, len(text) - len(text.lstrip(" ")), "", "The source begins without a blank.")
+
+
+# --- Addresses and identifiers ----------------------------------------------------------------------------------------
+
+_LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
+_SPACES = lazy(r"[\s\u00a0]+")
+_TORN_ADDRESS = lazy(r"https? ?: ?/ ?/ ?[\w.-]+(?: ?[./] ?[\w#?=&%~-]+)*/?", re.IGNORECASE)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    bad=[
+        "Siehe https://example.org/hilfe/a1. => See [https://example.org/hilfe/al -> https://example.org/hilfe/a1].",
+        "An post@example.org schreiben => Write to [pots@example.org -> post@example.org]",
+        "Siehe https://example.org/a. => See [https: // example.org / a -> https://example.org/a].",
+    ],
+    good=[
+        "Siehe https://de.example.org/wiki/Rad. => See https://en.example.org/wiki/Wheel.",
+        "Siehe https://example.org/de/rad. => See https://example.org/en/rad.",
+        "Siehe https://example.org/a. => See https://example.org/a and https://example.org/b.",
+        "Siehe (https://example.org/a_(b)) => See (https://example.org/a_(b)).",
+        "Siehe http://example.org/ => See https://example.org",
+    ],
+)
+def address_of_source_changed(pair: Pair) -> Iterator[Hit]:
+    """A URL or an email address that is written almost as in the source; pages in another language are others."""
+    theirs = dict(addresses(pair.source))
+    if not theirs:
+        return
+    ours = dict(addresses(pair.text))
+    lost = [address for address in theirs if _known_by(address) not in map(_known_by, ours)]
+    added = [address for address in ours if _known_by(address) not in map(_known_by, theirs)]
+    taken = set()
+    for right in lost:
+        for wrong in added:
+            if wrong not in taken and _is_slip(right, wrong):
+                taken.add(wrong)
+                start = ours[wrong]
+                yield mend(pair, start, start + len(wrong), right, f"The source has “{right}” here.")
+                break
+        else:
+            for torn in _TORN_ADDRESS.finditer(pair.text):
+                if " " in torn[0] and _SPACES.sub("", torn[0]).lower() == right.lower():
+                    yield mend(pair, *torn.span(), right, "Blanks break this address.")
+                    break
+
+
+def _known_by(address: str) -> str:
+    return _LANGUAGE_IN_ADDRESS.sub("", address.partition("//")[2] or address).rstrip("/").removeprefix("www.")
+
+
+def _is_slip(right: str, wrong: str) -> bool:
+    """Whether two addresses differ by a letter or two only, or by their capitals, and by no date or version."""
+    from rapidfuzz.distance import OSA  # only where addresses differ
+
+    if ("@" in right) is not ("@" in wrong) or re.sub(r"\D", "", right) != re.sub(r"\D", "", wrong) != "":
+        return False
+    return right.lower() == wrong.lower() or OSA.distance(right, wrong, score_cutoff=2) <= 2 < len(right) / 5
+
+
+_IDENTIFIER = lazy(
+    r"(?<![\w@/.-])(?: --?[a-z][\w-]+ | \w+\.(?:py|js|json|xml|txt|csv|md|yml|yaml|toml|html|conf|ini|sh"
+    r"|exe|pdf|png|jpg|zip|log|cfg) | [A-Za-z]\w*(?:_\w+)+ | [a-z]+[A-Z]\w+ | [A-Z]{2,}-?\d[\w-]* )(?![\w/])",
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    bad=[
+        "Mit --dry-run passiert nichts. => With [--Dry-run -> --dry-run] nothing happens.",
+        "Die Datei setup_all.py fehlt. => The file [setup _ all.py -> setup_all.py] is missing.",
+        "Siehe getValue und RFC2119. => See [GetValue -> getValue] and [RFC 2119 -> RFC2119].",
+    ],
+    good=[
+        "Mit --dry-run passiert nichts. => With --dry-run nothing happens.",
+        "Die Datei setup_all.py fehlt. => The file is missing.",
+        "Mit my_file und MyFile => With my_file and MyFile",
+    ],
+)
+def identifier_of_source_changed(pair: Pair) -> Iterator[Hit]:
+    """An option, a file or a name in a program that is written with other capitals or with blanks in it."""
+    found = {each[0] for each in _IDENTIFIER.finditer(pair.source)}
+    for right in sorted(found):
+        if right in pair.text:
+            continue
+        pieces = _WORD_OR_MARK.findall(right)
+        torn = re.compile(rf"(?<![\w-]){r'[ ]?'.join(map(re.escape, pieces))}(?![\w-])", re.IGNORECASE)
+        places = [each for each in torn.finditer(pair.text) if each[0] not in pair.source]
+        if len(places) == 1:
+            yield mend(pair, *places[0].span(), right, f"The source has “{right}” here.", safe=False)
+
+
+_WORD_OR_MARK = lazy(r"[A-Z]+(?=-?\d)|\d+(?=\b)|[^\W_]+|[\W_]")
