@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,8 +25,6 @@ ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text("utf-8"))
 TEXT = "A hour passed in Oslo , and a hour in Bergen.\n\nShe waited a hour.\n"
 REPAIRED = "An hour passed in Oslo, and an hour in Bergen.\n\nShe waited an hour.\n"
-
-Call = "Callable[..., Awaitable[Any]]"
 
 
 @pytest.fixture
@@ -53,8 +52,6 @@ def agent(folder: Path, steps: Callable[[Client], Awaitable[None]], *arguments: 
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     return {name: value for name, value in os.environ.items() if name.startswith(("COPYDESK", "PYTHON", "HOME"))}
 
 
