@@ -225,6 +225,27 @@ def mcp(
 
 
 @app.command(cls=_Command)
+@_taking(
+    options.SELECT,
+    options.IGNORE,
+    options.PREVIEW,
+    options.FIELD,
+    options.BASELINE,
+    *_READING,
+)
+def apply(
+    decisions: Annotated[Path, typer.Argument(help="What the page saved: decisions.json.", show_default=False)],
+    paths: Paths = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Make in the files what was decided on the page that “check --open” shows."""
+    from checker.faces import apply_command
+
+    raise typer.Exit(apply_command.run(Options(tuple(paths or [Path()]), **given), decisions))
+
+
+@app.command(cls=_Command)
 @_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
 def names(
     paths: Paths = None,

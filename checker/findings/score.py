@@ -31,6 +31,7 @@ __all__ = [
     "SHORTEST_GRADED",
     "Band",
     "Score",
+    "cost",
     "points",
     "score",
     "spread_of",
@@ -174,11 +175,20 @@ def points(category: Category, severity: Severity) -> float:
     return float(severity.value)
 
 
+def cost(finding: Finding) -> float:
+    """Penalty points of a finding that the article has not had before.
+
+    It counts by how often people mark what its rule finds, and by how sure its reader is.
+    """
+    sure = 1.0 if finding.confidence is None else finding.confidence
+    return points(finding.category, finding.severity) * finding.precision * sure
+
+
 def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers: tuple[str, ...] = ()) -> Score:
     """The score of an article with these findings and so many words of prose, read by ``readers`` beside the rules.
 
     The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
-    after, and then no more. Each counts by how often people mark what its rule finds, and by how sure its reader is.
+    after, and then no more.
     """
     seen: Counter[tuple[str, str]] = Counter()
     penalties: dict[tuple[str, str], float] = {}
@@ -189,10 +199,7 @@ def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers
         if before > MOST_REPEATS:
             continue
         at = (finding.category.dimension, finding.severity.word)
-        share = (REPEAT if before else 1.0) * finding.precision
-        if finding.confidence is not None:
-            share *= finding.confidence
-        penalties[at] = penalties.get(at, 0.0) + share * points(finding.category, finding.severity)
+        penalties[at] = penalties.get(at, 0.0) + (REPEAT if before else 1.0) * cost(finding)
     return Score(words, penalties, not_scored, readers=readers)
 
 

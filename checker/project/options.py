@@ -170,6 +170,14 @@ OUTPUT_FILE: Option[tuple[str, ...]] = Option(
     metavar="[FORMAT=]PATH",
     changes_findings=False,
 )
+OPEN = Option(
+    "open",
+    Kind.FLAG,
+    False,
+    "Show the findings on a page in your browser, to decide about, instead of printing them.",
+    _OUTPUT,
+    changes_findings=False,
+)
 STATISTICS = Option("statistics", Kind.FLAG, False, "Count findings by rule instead.", _OUTPUT, changes_findings=False)
 TOP: Option[int | None] = Option(
     "top",

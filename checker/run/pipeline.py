@@ -24,6 +24,7 @@ from checker.project.options import (
     FIX_ONLY,
     FORCE_EXCLUDE,
     JOBS,
+    OPEN,
     OUTPUT_FILE,
     OUTPUT_FORMAT,
     QUIET,
@@ -36,11 +37,11 @@ from checker.project.options import (
 )
 from checker.project.settings import STDIN, Folders
 from checker.project.source import Source, SourceError
-from checker.reports import MOST_SHOWN, CheckedArticle, Run
+from checker.reports import DRAWN, MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
 from checker.run import deadline
 from checker.run.exit import FAILED, FOUND, OK, ended, say
-from checker.run.outputs import OutputFile, Outputs, check_format
+from checker.run.outputs import OutputFile, Outputs, check_format, show_page
 from checker.run.workers import Answer, Checked, Checker, Task, side_by_side
 from checker.store import cache
 
@@ -79,6 +80,8 @@ class _Run:
         self.here = self.folders.here
         check_format(self.here[OUTPUT_FORMAT])
         self.output_files = [OutputFile.parse(asked) for asked in options[OUTPUT_FILE]]
+        if options[OPEN] and not any(file.format == "html" for file in self.output_files):
+            self.output_files.append(OutputFile.temporary("html"))
         self.repairs = options[FIX] or options[FIX_ONLY]
         self.baseline = self._baseline()
         self.failed = False
@@ -153,11 +156,12 @@ class _Run:
 
             changed = changed_lines(files, since)
         baseline = None if self.options[WRITE_BASELINE] else self.baseline
+        is_drawn = not DRAWN.isdisjoint([self._on_screen, *(file.format for file in self.output_files)])
         tasks: list[Task] = []
         for file in files:
             lines = changed.get(file)
             known = baseline.known(self.folders.named(file)) if baseline else None
-            tasks.append(Task(file, known, None if lines is None else tuple(lines)))
+            tasks.append(Task(file, known, None if lines is None else tuple(lines), is_drawn))
         return tasks
 
     def _report(self, tasks: Sequence[Task], checker: Checker, heard: Sequence[Reader]) -> bool:
@@ -190,6 +194,8 @@ class _Run:
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()
+        if self.options[OPEN]:
+            show_page(next(file.path for file in self.output_files if file.format == "html"))
         if self.options[CACHE]:
             cache.tidy(now=len(tasks) > _VERY_MANY_FILES)
         return falls_short
@@ -207,6 +213,8 @@ class _Run:
             return None
         if options[STATISTICS]:
             return "statistics"
+        if options[OPEN] and self.here[OUTPUT_FORMAT] in ("full", "html"):
+            return None
         return "repairs" if options[FIX_ONLY] else self.here[OUTPUT_FORMAT]
 
     def _falls_short(self, article: CheckedArticle, settings: Settings) -> bool:
@@ -269,7 +277,9 @@ class _Run:
         review, wanted = checked.review, checked.wanted
         self._compare(checked, checker)
         hidden = len(review.findings) - len(wanted)
-        return CheckedArticle(str(checked.path), checked.text, review, wanted, checked.fixed, hidden)
+        return CheckedArticle(
+            str(checked.path), checked.text, review, wanted, checked.fixed, hidden, drawing=checked.drawing
+        )
 
     def _documents(self, files: Iterable[Path], checker: Checker) -> Iterator[Document]:
         """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""
