@@ -209,6 +209,23 @@ def lsp(
 
 
 @app.command(cls=_Command)
+@_taking(*_SERVING)
+def mcp(
+    folders: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="The folders that it may read. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="It may write repaired files there.")] = False,
+    given: dict[str, Any],
+) -> None:
+    """Serve an agent: check, repair, explain, score, names (Model Context Protocol)."""
+    from checker.faces import agents
+
+    raise typer.Exit(agents.run(folders or [Path()], given, may_write=write))
+
+
+@app.command(cls=_Command)
 @_taking(
     options.SELECT,
     options.IGNORE,
