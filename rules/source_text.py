@@ -149,10 +149,10 @@ def _by_text(doc: Document) -> dict[str, list[Pair]]:
     ],
     good=[
         (
-            "Die Mühle gehört der Stadt.\n\nDer Stadt gehört die Mühle. => "
-            "The mill belongs to the town.\n\nThe mill belongs to the town."
+            "Es war einmal.\n\nDie Mühle gehört der Stadt.\n\nDer Stadt gehört die Mühle. => "
+            "It was long ago.\n\nThe mill belongs to the town.\n\nThe mill belongs to the town."
         ),
-        "Ja.\n\nJawohl. => Yes.\n\nYes.",
+        "Gut.\n\nJa.\n\nJawohl. => Good.\n\nYes.\n\nYes.",
     ],
 )
 def translation_of_another_entry(doc: Document) -> Iterator[Hit]:
@@ -191,9 +191,9 @@ _ALIKE = 62
     ],
     good=[
         (
-            "Die Mühle gehört der Stadt.\n\nDie Mühle gehört der Stadt. => "
-            "The mill belongs to the town.\n\nThe mill belongs to the town."
-        ),
+            "Es war einmal.\n\nDie Mühle ist alt.\n\nDie Mühle ist alt. => "
+            "It was long ago.\n\nThe mill is old.\n\nThe mill is old."
+        )
     ],
 )
 def source_translated_in_two_ways(doc: Document) -> Iterator[Hit]:
