@@ -237,6 +237,16 @@ CHANGED_LINES: Option[str | None] = Option(
     metavar="REF",
     changes_findings=False,
 )
+AGREE: Option[int] = Option(
+    "agree",
+    Kind.COUNT,
+    1,
+    "Only findings that so many say: the rules, who count as one, and the readers that are asked.",
+    _RULES,
+    least=1,
+    in_configuration=True,
+    changes_findings=False,
+)
 FAIL_ON: Option[str | None] = Option(
     "fail-on",
     Kind.CHOICE,

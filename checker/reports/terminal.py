@@ -13,7 +13,7 @@ from rich.console import Console
 from checker.findings import Severity
 from checker.findings.quoting import quoted
 from checker.findings.score import together
-from checker.readers import who_read
+from checker.readers import who_agrees, who_read
 from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line, shown
 from checker.reports.styled_lines import Line, Piece, cells, fitted, printed, wrapped
@@ -202,7 +202,8 @@ def _finding(finding: Finding, width: int, links: _Links | None) -> Iterator[Lin
     style = SEVERITY_STYLES[finding.severity]
     place = f"{finding.line}:{finding.column}"
     where = links.place(finding.line, finding.column) if links else Piece(place, "cyan")
-    yield [where, Piece(f" {finding.severity.word} ", style), Piece(finding.rule, "bold cyan")]
+    also = f", marked by {who_agrees(finding.agreeing)}, too" if finding.agreeing else ""
+    yield [where, Piece(f" {finding.severity.word} ", style), Piece(finding.rule, "bold cyan"), Piece(also)]
     yield from _excerpt(finding, width - 2, style)
     yield [Piece(shown(finding.message))]
     if finding.suggestions:

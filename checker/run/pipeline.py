@@ -13,6 +13,7 @@ from checker import readers
 from checker.checking.catalog import CatalogError, UnknownRuleError
 from checker.project.config import ConfigError
 from checker.project.options import (
+    AGREE,
     BASELINE,
     CACHE,
     CHANGED_LINES,
@@ -136,8 +137,16 @@ class _Run:
             if reader in known and reader not in heard:
                 raise ConfigError(f"--select {name}: {reader} is not asked to read; “copydesk check --help” says how")
 
+    def _refuse_more_than_read(self, heard: Sequence[Reader]) -> None:
+        """Raise ``ConfigError`` where more are to agree than read."""
+        agree = self.here[AGREE]
+        if agree > 1 + len(heard):
+            who = readers.who_read(reader.name for reader in heard)
+            raise ConfigError(f"--agree {agree}: only {who} read; “copydesk check --help” says who else can")
+
     def _run(self, heard: Sequence[Reader]) -> int:
         self._refuse_unheard({reader.name for reader in heard})
+        self._refuse_more_than_read(heard)
         self.folders.read_with(heard)
         files = self.folders.articles(deadline.limit)
         if not files and not self.here[FORCE_EXCLUDE]:
@@ -166,7 +175,7 @@ class _Run:
         for file in files:
             lines = changed.get(file)
             known = baseline.known(self.folders.named(file)) if baseline else None
-            tasks.append(Task(file, known, None if lines is None else tuple(lines), is_drawn))
+            tasks.append(Task(file, known, None if lines is None else tuple(lines), is_drawn, self.here[AGREE]))
         return tasks
 
     def _report(self, tasks: Sequence[Task], checker: Checker, heard: Sequence[Reader]) -> bool:
