@@ -162,9 +162,14 @@ def check(
     given: dict[str, Any],
 ) -> None:
     """Check articles, and repair them if asked to."""
+    asked = Options(tuple(paths or [Path()]), **given)
+    if asked[options.WATCH]:
+        from checker.run import watching
+
+        raise typer.Exit(watching.run(asked))
     from checker.run import pipeline
 
-    raise typer.Exit(pipeline.run(Options(tuple(paths or [Path()]), **given)))
+    raise typer.Exit(pipeline.run(asked))
 
 
 @app.command(cls=_Command)

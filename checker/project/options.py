@@ -189,6 +189,15 @@ TOP: Option[int | None] = Option(
     shown_default="500 in full and junit, all elsewhere",
     changes_findings=False,
 )
+WATCH = Option(
+    "watch",
+    Kind.FLAG,
+    False,
+    "Check again whenever an article or its settings change, until Ctrl-C.",
+    _CHECKING,
+    short="-w",
+    changes_findings=False,
+)
 QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q", changes_findings=False)
 STDIN_FILENAME = Option(
     "stdin-filename",

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from checker.reports import Report
     from checker.text.document import Document
 
-__all__ = ["run"]
+__all__ = ["checked", "run"]
 
 _MANY_FILES = 5
 _OBJECTS = 200_000
@@ -71,7 +71,12 @@ _MANY_MORE_FILES = 32
 
 def run(options: Options) -> int:
     """Check, repair and report; returns the exit code."""
-    return ended(lambda: _Run(options).run())
+    return ended(lambda: checked(options))
+
+
+def checked(options: Options) -> int:
+    """As ``run``, but raises what is wrong with options, configuration or rule files, and ``KeyboardInterrupt``."""
+    return _Run(options).run()
 
 
 class _Run:
