@@ -189,6 +189,15 @@ TOP: Option[int | None] = Option(
     shown_default="500 in full and junit, all elsewhere",
     changes_findings=False,
 )
+WATCH = Option(
+    "watch",
+    Kind.FLAG,
+    False,
+    "Check again whenever an article or its settings change, until Ctrl-C.",
+    _CHECKING,
+    short="-w",
+    changes_findings=False,
+)
 QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q", changes_findings=False)
 STDIN_FILENAME = Option(
     "stdin-filename",
@@ -226,6 +235,16 @@ CHANGED_LINES: Option[str | None] = Option(
     "Only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
     _OLD,
     metavar="REF",
+    changes_findings=False,
+)
+AGREE: Option[int] = Option(
+    "agree",
+    Kind.COUNT,
+    1,
+    "Only findings that so many say: the rules, who count as one, and the readers that are asked.",
+    _RULES,
+    least=1,
+    in_configuration=True,
     changes_findings=False,
 )
 FAIL_ON: Option[str | None] = Option(

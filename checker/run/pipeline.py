@@ -13,6 +13,7 @@ from checker import readers
 from checker.checking.catalog import CatalogError, UnknownRuleError
 from checker.project.config import ConfigError
 from checker.project.options import (
+    AGREE,
     BASELINE,
     CACHE,
     CHANGED_LINES,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from checker.reports import Report
     from checker.text.document import Document
 
-__all__ = ["run"]
+__all__ = ["checked", "run"]
 
 _MANY_FILES = 5
 _OBJECTS = 200_000
@@ -70,7 +71,12 @@ _MANY_MORE_FILES = 32
 
 def run(options: Options) -> int:
     """Check, repair and report; returns the exit code."""
-    return ended(lambda: _Run(options).run())
+    return ended(lambda: checked(options))
+
+
+def checked(options: Options) -> int:
+    """As ``run``, but raises what is wrong with options, configuration or rule files, and ``KeyboardInterrupt``."""
+    return _Run(options).run()
 
 
 class _Run:
@@ -131,8 +137,16 @@ class _Run:
             if reader in known and reader not in heard:
                 raise ConfigError(f"--select {name}: {reader} is not asked to read; “copydesk check --help” says how")
 
+    def _refuse_more_than_read(self, heard: Sequence[Reader]) -> None:
+        """Raise ``ConfigError`` where more are to agree than read."""
+        agree = self.here[AGREE]
+        if agree > 1 + len(heard):
+            who = readers.who_read(reader.name for reader in heard)
+            raise ConfigError(f"--agree {agree}: only {who} read; “copydesk check --help” says who else can")
+
     def _run(self, heard: Sequence[Reader]) -> int:
         self._refuse_unheard({reader.name for reader in heard})
+        self._refuse_more_than_read(heard)
         self.folders.read_with(heard)
         files = self.folders.articles(deadline.limit)
         if not files and not self.here[FORCE_EXCLUDE]:
@@ -161,7 +175,7 @@ class _Run:
         for file in files:
             lines = changed.get(file)
             known = baseline.known(self.folders.named(file)) if baseline else None
-            tasks.append(Task(file, known, None if lines is None else tuple(lines), is_drawn))
+            tasks.append(Task(file, known, None if lines is None else tuple(lines), is_drawn, self.here[AGREE]))
         return tasks
 
     def _report(self, tasks: Sequence[Task], checker: Checker, heard: Sequence[Reader]) -> bool:

@@ -17,7 +17,7 @@ from checker.project.config import ConfigError
 from checker.project.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
 from checker.project.settings import STDIN, Folders
 from checker.project.source import Source, SourceError
-from checker.repairing.narrowing import ChangedLines, narrowed
+from checker.repairing.narrowing import Agreed, ChangedLines, narrowed
 from checker.reports import Drawing
 from checker.run import deadline
 from checker.run.exit import say
@@ -42,19 +42,23 @@ __all__ = ["Answer", "Checked", "Checker", "SettingsError", "Task", "side_by_sid
 class Task:
     """A file to check, and what of its findings is not wanted: what a baseline knows, what stands on other lines.
 
-    ``is_drawn`` says that a report shows the article itself.
+    Nor is what fewer than ``agree`` say, the rules counting as one. ``is_drawn`` says that a report shows the article
+    itself.
     """
 
     file: Path
     known: Known | None = None
     lines: tuple[range, ...] | None = None
     is_drawn: bool = False
+    agree: int = 1
 
     def narrowings(self, text: str) -> list[Narrowing]:
         """The same for the file's text."""
         narrowings: list[Narrowing] = [self.known] if self.known else []
         if self.lines is not None:
             narrowings.append(ChangedLines.of(text, self.lines))
+        if self.agree > 1:
+            narrowings.append(Agreed(self.agree))
         return narrowings
 
 

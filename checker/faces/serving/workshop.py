@@ -28,7 +28,7 @@ from checker.project.settings import NAMES_FILE, Folders
 from checker.project.source import Source, SourceError
 from checker.repairing import fixing
 from checker.reports import CheckedArticle
-from checker.reports.rulebook import section
+from checker.reports.rulebook import as_markdown, section
 from checker.run import deadline
 from checker.run.exit import MISTAKES, say
 from checker.run.workers import Checker
@@ -163,6 +163,10 @@ class Workshop:
             if family == reader.name:
                 return reader.explains(rest)
         return "\n".join(line for rule in self.rules(folder, name) for line in section(rule))
+
+    def rulebook(self, folder: Path) -> str:
+        """A page of Markdown about all rules."""
+        return as_markdown(self.rules(folder))
 
     def rules(self, folder: Path, name: str = "") -> tuple[Rule, ...]:
         """The rules that there are in a folder, or those that a name calls."""
