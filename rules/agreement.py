@@ -309,7 +309,7 @@ _FIGURE_AND_NOUN = 2
         "It cost $20 person to person.",
         "The men's 100 race and Boeing 737 plane were late.",
         "Write it as a base 8 number within an old 16 limit.",
-        "Write your 404 page.",
+        "Write your 404 page, on a 3 x 3 grid.",
         "When Step 5 and 6 conflict, stop; when rules 4 and 7 match or case 9 result is off, go on.",
         "# Ways to mend it\n\n## Way 1\n\nUse glue.\n\n## Way 2\n\nUse nails.\n\n## 1 player\n\n## 2 player",
         "# 1 Aim\n\nIt is old.\n\n# 2 Method\n\nWe ask.\n\n# 3 Solution\n\nWe know.",
@@ -333,6 +333,8 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             continue
         if at > 1 and tokens[at - 2].lower in _A_OR_AN:
             continue  # a base 10 number
+        if tokens[at - 1].lower in ("x", "by"):
+            continue  # on a 3 x 3 grid
         if _is_numbered(tokens, at - 1):
             continue  # rules 2 and 3 conflict
         if grammar.ends_phrase(tokens, at + 2) and not _is_joined(tokens, at + 2):

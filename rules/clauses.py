@@ -936,30 +936,3 @@ def _may_open_predicate(lowers: Sequence[str], at: int) -> bool:
 
 
 # -- Small words that are missing --------------------------------------------------------------------------------------
-
-_ACCORDING = lazy(r"\b(?P<word>[Aa]ccording)\ (?=(?:the|this|these|their|his|her|our|some|[A-Z][a-z]+)\b)")
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"according"},
-    bad=[
-        "[According -> According to] the mayor, the road is shut.",
-        "The plan is good, [according -> according to] Brown.",
-    ],
-    good=[
-        "According to the mayor, the road is shut.",
-        "They passed a law according the vote to women.",
-        "Accordingly, the road is shut.",
-    ],
-)
-def according_without_to(sentence: Sentence) -> Iterator[Hit]:
-    """*According the mayor*: *to* is missing."""
-    for found in sentence.search(_ACCORDING):
-        before = sentence.doc.masked[sentence.start : found.start()].rstrip()
-        if not before or before.endswith((",", "“", '"', ";")) or before.split()[-1] in _BEFORE_ACCORDING:
-            yield flag(found.span("word"), "Write “according to”.", unsafe=f"{found['word']} to")
-
-
-_BEFORE_ACCORDING = word_set("and but because that However")

@@ -780,48 +780,6 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
 
 # -- Around a quotation ------------------------------------------------------------------------------------------------
 
-_BARE_VERB = lazy(rf"(?<!that )(?<!which )\b(?:{_SAID})(?P<space>[ ]+)\Z")
-
-
-@rule(
-    category=Category.PUNCTUATION,
-    severity=Severity.MINOR,
-    cues=MARKS,
-    doubtful=[
-        'The farmer [said -> said,] "We need more rain in the spring."',
-        "Then she [replied -> replied,] “You are not alone here,” and left.",
-    ],
-    good=[
-        'The farmer said, "We need more rain."',
-        'The farmer said "no" twice.',
-        'She asked "Why?" and left.',
-        'The farmer said "Rainy Days in Spring" was his song.',
-        'She wrote "The Long Way Home".',
-        'They carried signs that said "We want to see more rain here."',
-    ],
-)
-def missing_comma_before_quotation(doc: Document) -> Iterator[Hit]:
-    """A verb of saying leads into a quoted sentence without a comma or a colon.
-
-    *He said, “We will come.”*; no comma where the quotation is part of the clause: *he said “no”*.
-    """
-    for opening, closing, block, nested in quotations_of(doc).pairs:
-        if nested or opening.is_single:
-            continue
-        before = _BARE_VERB.search(doc.masked, max(block.start, opening.start - 30), opening.start)
-        if not before or not _is_spoken_sentence(doc.masked[opening.end : closing.start]):
-            continue
-        verb = Span(before.start(), before.start("space"))
-        text = doc.masked[slice(*verb)]
-        yield flag(verb, "Put a comma before the quotation.", unsafe=f"{text},")
-
-
-def _is_spoken_sentence(content: str) -> bool:
-    """Whether the quoted words are a sentence that ends with a stop: no title, no word or phrase."""
-    words = content.split()
-    lower = sum(word[0].islower() for word in words)
-    return len(words) >= 4 and content[0].isupper() and content.rstrip()[-1] in ".,!?" and lower * 2 > len(words)
-
 
 @rule(
     category=Category.PUNCTUATION,

@@ -239,7 +239,7 @@ def _codes(text: str) -> Counter[str]:
 
 @rule(
     category=Category.MARKUP,
-    severity=Severity.MAJOR,
+    severity=Severity.MINOR,
     bad=["Starten Sie `run_all`. => Start [`run-all` -> `run_all`]."],
     good=["Drücken Sie `Start`. => Press `Begin`.", "Mit `a` und `b` => With `b` and `a`"],
 )
@@ -253,21 +253,35 @@ def code_of_source_changed(pair: Pair) -> Iterator[Hit]:
         return
     if "`" not in pair.source:
         return
-    theirs, ours = list(_SPAN_OF_CODE.finditer(pair.source)), list(_SPAN_OF_CODE.finditer(pair.text))
+    theirs, ours = _spans_of_code(pair.source), _spans_of_code(pair.text)
     if len(theirs) != len(ours):
         return
     lost_code = Counter(code[0] for code in theirs) - Counter(code[0] for code in ours)
-    added = Counter(code[0] for code in ours) - Counter(code[0] for code in theirs)
-    if lost_code.total() == added.total() == 1:
+    added = [code for code in ours if code[0] not in {other[0] for other in theirs}]
+    if lost_code.total() == len(added) == 1:
         (right,) = lost_code
-        wrong = next(code for code in ours if code[0] in added)
-        if not _IN_WORDS.search(right) and not right.strip("`").isalpha():
-            yield mend(pair, *wrong.span(), right, f"The source has the code {right} here.", safe=False)
+        if _is_slip_in_code(right, added[0][0]):
+            yield mend(pair, *added[0].span(), right, f"The source has the code {right} here.", safe=False)
 
 
-_SPAN_OF_CODE = lazy(r"(?<![`:\w])(?P<marks>`{1,2})(?!`)[^`\n]+(?P=marks)(?![`_])")
-_IN_WORDS = lazy(r"[^\W\d_]+\s+[^\W\d_]+\s+[^\W\d_]+|[^\x00-\x7f]|[*\"'“#<(]")
-"""Code that translators may translate: with words, comments, texts or names in it."""
+_SPAN_OF_CODE = lazy(
+    r":[\w:-]+:`[^`\n]+`|`[^`\n]+`__?(?!\w)|(?<!`)(?P<code>(?P<marks>`{1,2})(?!`)[^`\n]+(?P=marks))(?!`)"
+)
+
+
+def _spans_of_code(text: str) -> list[re.Match[str]]:
+    """The code between backticks; not the text of a link or a role of reStructuredText."""
+    return [code for code in _SPAN_OF_CODE.finditer(text) if code["code"]]
+
+
+def _is_slip_in_code(right: str, wrong: str) -> bool:
+    """Whether code is that of the source but for blanks, capitals, wide marks or a letter or two."""
+    from rapidfuzz.distance import OSA  # only where code differs
+
+    bare_forms = [_SPACES.sub("", code).lower().strip("`") for code in (right, wrong)]
+    if bare_forms[0] == bare_forms[1]:
+        return True
+    return right.isascii() and OSA.distance(*bare_forms, score_cutoff=2) <= min(2, len(bare_forms[0]) // 5)
 
 
 # --- Ends of strings --------------------------------------------------------------------------------------------------
@@ -336,7 +350,7 @@ def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
 
 # --- Addresses and identifiers ----------------------------------------------------------------------------------------
 
-_LANGUAGE_IN_ADDRESS = lazy(r"(?<=[/.=_-])[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)|(?<=//)[a-z]{2}(?=\.)")
+_LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
 _SPACES = lazy(r"[\s\u00a0]+")
 _TORN_ADDRESS = lazy(r"https? ?: ?/ ?/ ?[\w.-]+(?: ?[./] ?[\w#?=&%~-]+)*/?", re.IGNORECASE)
 

@@ -1282,41 +1282,6 @@ _COMMON = 3.5
 """The ``zipf`` of words that hardly anybody is called by."""
 
 
-_CURRENCIES = frozenset(
-    """
-    rupee rupees dollar dollars euros naira rouble roubles ruble rubles yuan yen dinar dinars dirham dirhams riyal
-    riyals shilling shillings peso pesos
-    """.split()
-)
-
-
-@rule(
-    category=Category.SPELLING,
-    severity=Severity.MINOR,
-    cues=[*_CURRENCIES, "coronavirus"],
-    bad=[
-        "It paid in [Rupees -> rupees] against the dollar.",
-        "Nearly all towns had [Coronavirus -> coronavirus] cases.",
-    ],
-    good=[
-        "Rupees are scarce.",
-        "The Coronavirus Act and a US Dollar Index fund.",
-        "It fell under the Yuan dynasty, and the plans of Yuan failed.",
-        "Pay 5 naira.",
-    ],
-)
-def capital_on_currency(doc: Document) -> Iterator[Hit]:
-    """A capital on the name of a currency or on the coronavirus, which are common nouns."""
-    found = _WITH_CAPITAL & doc.written
-    for sentence in doc.holding(set(map(str.lower, found))):
-        for before, word, _ in _suspect_capitals(sentence) if _is_sentence_case(sentence) else ():
-            if word.text in _WITH_CAPITAL and not (word.text == "Yuan" and before.kind != "number"):
-                yield flag(word, f"“{word.lower}” takes no capital.", safe=word.lower)
-
-
-_WITH_CAPITAL = frozenset(map(str.capitalize, {*_CURRENCIES, "coronavirus"}))
-
-
 _SUBJECTS = (
     "agriculture|arts|aviation|commerce|communications?|culture|defen[cs]e|economics|economy|education|energy|engineering"
     "|environment|finance|fisheries|forestry|health|housing|industry|information|interior|justice|labou?r|medicine|mines|mining"

@@ -482,66 +482,6 @@ _AFTER_VERB = (
 )
 
 
-_TO_IS_PREPOSITION = word_set("forward committed dedicated devoted accustomed addicted")
-
-
-_TAKES_ING = word_set(
-    """
-    avoid avoids avoiding enjoy enjoys suggest suggests dislike dislikes includes involves involve
-    """
-)
-
-
-_TAKES_ING_PAST = word_set("avoided enjoyed suggested denied disliked recommended finished")
-
-
-@rule(
-    category=Category.GRAMMAR,
-    severity=Severity.MINOR,
-    cues={"to"},
-    before=_TO_IS_PREPOSITION | _TAKES_ING | _TAKES_ING_PAST,
-    bad=[
-        "We look forward to [meet -> meeting] you.",
-        "She is committed to [improve -> improving] it.",
-        "They avoid [to mention -> mentioning] him.",
-        "He suggested [to leave -> leaving] early.",
-        "The plan includes [to reduce -> reducing] costs.",
-    ],
-    good=[
-        "She is committed to reform and looks forward to work.",
-        "The steps suggested to reduce costs failed.",
-        "It was suggested to me.",
-        "He is dedicated to help for the poor.",
-        "He was considered to be lost.",
-        "A way to avoid, to mention one, is this.",
-        "They took a step forward to meet us.",
-    ],
-)
-def infinitive_for_ing(sentence: Sentence) -> Iterator[Hit]:
-    """*Look forward to meet*, *avoid to mention*: these take *-ing*."""
-    tokens = sentence.tokens
-    for at in sentence.places(_TO):
-        if not 0 < at < len(tokens) - 1:
-            continue
-        before, to, word = tokens[at - 1].lower, tokens[at], tokens[at + 1]
-        if not (grammar.is_verb_only(word.text) or word.text in ("meet", "see", "be", "leave", "go")):
-            continue
-        ing = grammar.verb(word.text).ing
-        if before == "forward" and not (at > 1 and tokens[at - 2].lower.startswith("look")):
-            continue
-        if before in _TO_IS_PREPOSITION and word.text != "be" and not _has_committed(tokens, at - 1):
-            yield flag(word, f"After “{before} to” write “{ing}”.", unsafe=ing)
-        elif before in _TAKES_ING or (
-            before in _TAKES_ING_PAST and at > 1 and tokens[at - 2].lower in grammar.SUBJECT_PRONOUNS
-        ):
-            yield flag(join(to, word), f"After “{before}” write “{ing}”.", unsafe=ing)
-
-
-def _has_committed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether *committed* is no adjective: *has committed to meet* is a promise, *is committed to meeting* a state."""
-    return tokens[at].lower == "committed" and (at == 0 or tokens[at - 1].lower not in grammar.BE)
-
-
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,

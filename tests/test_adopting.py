@@ -328,10 +328,10 @@ def test_fix_only_says_what_it_did_and_passes(tmp_path: Path) -> None:
 
 def test_one_run_writes_several_reports(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": FLAWED})
-    files = ("out/a.sarif", "b.xml", "gl-code-quality-report.json", "rdjson=c", "d.jsonl", "e.json", "f.txt")
+    files = ("out/a.sarif", "b.xml", "gl-code-quality-report.json", "rdjson=c", "d.jsonl", "e.json", "f.txt", "g.html")
     done = copydesk("check", *(part for file in files for part in ("--output-file", file)), folder=tmp_path)
     assert (done.returncode, done.stdout.count("a.md:")) == (1, 1)
-    starts = ("{", "<?xml", "[\n", "{", '{"path"', "[\n", "a.md\n")
+    starts = ("{", "<?xml", "[\n", "{", '{"path"', "[\n", "a.md\n", "<!DOCTYPE html>")
     for file, start in zip(files, starts, strict=True):
         assert (tmp_path / file.removeprefix("rdjson=")).read_text("utf-8").startswith(start), file
     quiet = copydesk("check", "-q", "--output-file", "e.json", folder=tmp_path)

@@ -96,6 +96,7 @@ def test_concise_and_json_reports(folder: Path) -> None:
         "reader": None,
         "confidence": None,
         "precision": finding["precision"],
+        "agreeing": [],
     }
     articles = json.loads(copydesk("check", "--output-format", "json", folder=folder).stdout)
     assert [(article["path"], len(article["findings"])) for article in articles] == [("bad.md", 1), ("good.md", 0)]

@@ -125,7 +125,7 @@ def test_the_python_interface_takes_rules_a_configuration_and_names(tmp_path: Pa
     assert [finding.rule for finding in checker.check(text, config=tmp_path / "copydesk.toml")] == ["doubled-word"]
     (tmp_path / "names.toml").write_text('[[name]]\nname = "Mark Esper"\nvariants = ["Mark Asper"]\n', "utf-8")
     assert "Mark Esper came" in checker.fix(text, unsafe=True, names=tmp_path / "names.toml")
-    assert checker.score(text, select=["articles"]).penalty == 1
+    assert 0 < checker.score(text, select=["articles"]).penalty <= 1
     assert checker.review(text).words == 10
     with pytest.raises(UnknownRuleError, match="did you mean “doubled-word”"):
         checker.check(text, select=["doubled-wird"])

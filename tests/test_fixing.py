@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.checking import catalog
-from checker.checking.edits import apply_edits
+from checker.checking.edits import Edit, apply_edits, composed
 from checker.checking.engine import Engine
 from checker.checking.rule import Applicability, Hit, Rule, flag
 from checker.findings import Category, Severity
@@ -227,3 +228,21 @@ def test_a_fix_that_would_not_be_made_is_not_offered_either(text: str, old: str,
     offered = fixing.offered(doc, engine.check(doc))
     is_made = fixing.repair(doc, engine, unsafe=True).doc.text != text
     assert [finding.fix is not None for finding in offered] == [is_made]
+
+
+ROUNDS = st.lists(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6), st.text("xyz", max_size=3)), max_size=4))
+
+
+@given(st.text("ab\n", max_size=20), ROUNDS)
+def test_rounds_of_edits_are_as_good_as_all_at_once(text: str, rounds: list[list[tuple[int, int, str]]]) -> None:
+    now, made = text, []
+    for wanted in rounds:
+        edits: list[Edit] = []
+        for start, length, new in sorted(wanted):
+            if start <= len(now) and (not edits or edits[-1].end < start):
+                edits.append(Edit(start, min(start + length, len(now)), new))
+        made.append(edits)
+        now = apply_edits(now, edits)
+    at_once = composed(text, made)
+    assert apply_edits(text, at_once) == now
+    assert all(one.end < other.start for one, other in itertools.pairwise(at_once))

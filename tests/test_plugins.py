@@ -138,3 +138,20 @@ def test_another_value_of_a_readers_option_is_another_result(folder: Path) -> No
     for longest, count in ((10, 1), (20, 0), (10, 1)):
         done = copydesk("check", "--output-format", "concise", "--longest-word", str(longest), folder=folder)
         assert done.stdout.count("long-word") == count
+
+
+def test_what_two_say_is_told_and_can_be_all_that_is_shown(folder: Path) -> None:
+    (folder / "a.txt").write_text("An extraordinary extraordinary day, and a hour of notwithstanding.\n")
+    concise = ["check", "a.txt", "--output-format", "concise", "--longest-word", "10"]
+    every = copydesk(*concise, folder=folder).stdout
+    assert [every.count(name) for name in ("doubled-word", "wrong-indefinite-article", "long-word")] == [1, 1, 1]
+    agreed = copydesk(*concise, "--agree", "2", folder=folder).stdout
+    assert [agreed.count(name) for name in ("doubled-word", "wrong-indefinite-article", "long-word")] == [1, 0, 0]
+    full = copydesk("check", "a.txt", "--longest-word", "10", folder=folder).stdout
+    assert "doubled-word, marked by lengths, too" in full
+
+
+def test_no_more_can_agree_than_read(folder: Path) -> None:
+    done = copydesk("check", "--longest-word", "10", "--agree", "3", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith("copydesk: --agree 3: only rules and lengths read")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from checker.findings.finding import Edit
 from checker.text.layout import CLEAR, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.text.document import Document
 
-__all__ = ["Edit", "along", "apply_edits", "changes_facts", "edits_for", "encoded", "without_empty_lines"]
+__all__ = ["Edit", "along", "apply_edits", "changes_facts", "composed", "edits_for", "encoded", "without_empty_lines"]
 
 
 def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
@@ -23,6 +25,44 @@ def apply_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | Non
         pieces += [text[start : edit.start], edit.text]
         start = edit.end
     return "".join([*pieces, text[start : len(text) if end is None else end]])
+
+
+def composed(text: str, rounds: Iterable[Sequence[Edit]]) -> tuple[Edit, ...]:
+    """The sorted, disjoint edits that make of ``text`` at once what ``rounds`` make of it one after another."""
+    pieces = [Edit(0, len(text), "")]  # a stretch of the text, or new text where the stretch is empty
+    for edits in rounds:
+        ends = list(accumulate((len(piece.text) or piece.end - piece.start for piece in pieces), initial=0))
+        new: list[Edit] = []
+        at = 0
+        for start, end, put in edits:
+            new += _stretch(pieces, ends, at, start)
+            new.append(Edit(0, 0, put))
+            at = end
+        pieces = [*new, *_stretch(pieces, ends, at, ends[-1])]
+    made: list[Edit] = []
+    at, put = 0, ""
+    for piece in (*pieces, Edit(len(text), len(text) + 1, "")):
+        if piece.start == piece.end:
+            put += piece.text
+            continue
+        if text[at : piece.start] != put:
+            made.append(Edit(at, piece.start, put))
+        at, put = piece.end, ""
+    return tuple(made)
+
+
+def _stretch(pieces: Sequence[Edit], ends: Sequence[int], start: int, end: int) -> Iterator[Edit]:
+    """What of the pieces, each of which ends where ``ends`` says, lies from ``start`` to ``end`` of what they make."""
+    for number in range(bisect_right(ends, start) - 1, len(pieces)):
+        first = ends[number]
+        if first >= end:
+            return
+        since, until = max(start - first, 0), min(end - first, ends[number + 1] - first)
+        piece = pieces[number]
+        if piece.text:
+            yield Edit(0, 0, piece.text[since:until])
+        elif since < until:
+            yield Edit(piece.start + since, piece.start + until, "")
 
 
 _DIGITS = re.compile(r"\d")

@@ -130,8 +130,7 @@ class Engine:
             except Exception as error:  # noqa: BLE001 -- whatever a reader does wrong costs what it found here alone
                 troubles.append(Trouble(reader.name, f"{reader.name} failed ({type(error).__name__}: {error})"))
                 continue
-            said = tuple(distinct)
-            distinct += [finding for finding in _distinct(theirs, self._order) if not _is_said(finding, said)]
+            _hear(distinct, _distinct(theirs, self._order), reader.name)
         if doc.layout.names:
             distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
         if doc.names_file:
@@ -414,13 +413,21 @@ def _distinct(found: Iterable[Finding], order: dict[str, int]) -> list[Finding]:
     return kept
 
 
-def _is_said(advice: Finding, found: Iterable[Finding]) -> bool:
-    """Whether a rule of ours has its say on most of the stretch, and so knows better."""
-    return any(
-        2 * (min(advice.span.end, finding.span.end) - max(advice.span.start, finding.span.start))
-        > min(advice.span.end - advice.span.start, finding.span.end - finding.span.start)
-        for finding in found
-    )
+def _hear(found: list[Finding], theirs: Iterable[Finding], reader: str) -> None:
+    """Add what a reader found; where somebody had a say before, who knows better, only that the reader agrees."""
+    said = tuple(found)
+    for finding in theirs:
+        same = [number for number, other in enumerate(said) if _is_on_most(finding, other)]
+        for number in same:
+            if reader not in found[number].agreeing:
+                found[number] = found[number]._replace(agreeing=(*found[number].agreeing, reader))
+        if not same:
+            found.append(finding)
+
+
+def _is_on_most(one: Finding, other: Finding) -> bool:
+    shared = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
+    return 2 * shared > min(one.span.end - one.span.start, other.span.end - other.span.start)
 
 
 def _takes_out(finding: Finding) -> bool:

@@ -273,65 +273,8 @@ _PLURALS = {singular: plural for plural, singular in IRREGULAR_PLURALS.items()} 
 }
 _VES = word_set("wolf thief half shelf knife wife life leaf loaf calf")
 
-# Singular nouns that news counts again and again; each is neither an adjective nor an uncountable noun.
-COUNT_NOUNS = word_set(
-    """
-    accident account achievement act action activist activity actor adviser agency agreement airline airport
-    album ally ambassador analyst anniversary apartment application area argument arrangement article artist
-    aspect assault association athlete attack attempt author award bank battle bird book border boy brand bridge
-    brother building business bus candidate car case castle celebration century challenge champion change
-    chapter character child church citizen city civilian claim clash clause club coach coalition colleague
-    college comment commander committee community company competition complaint component concept concert
-    condition conference conflict consequence contract controversy country couple course court crime crisis
-    critic culture custom customer daughter day deal death decade decision defendant delegation demand
-    demonstration demonstrator department deputy development difference difficulty director disease dispute
-    district doctor document dog door driver earthquake economist editor effort election element embassy
-    employee employer enemy engineer enterprise episode event example exercise exhibition expert explosion
-    facility fact factor factory family fan farm farmer father feature festival fighter figure film firm flag
-    flight foreigner forest form friend function game girl goal government governor group guest guideline gun
-    hospital hotel hour house idea image incident individual industry inhabitant initiative institution
-    instrument investigation investor island item job journalist judge key kilometer kilometre king kingdom lake
-    language lawmaker lawyer leader lesson letter limit line loss machine magazine man manager manufacturer
-    match measure medal meeting member message method migrant militant minister minute missile mistake model
-    moment month mosque mother mountain movement movie murder museum name nation neighbour neighbor network
-    newspaper night novel number nurse object observer occasion offer office officer official operation opponent
-    opportunity organisation organization owner page parent part participant party passenger patient period
-    person phone photo photograph picture piece place plan plane planet player poem poet point politician port
-    position president prisoner prize problem product professor program programme project protest protester
-    province question race reader reason rebel reform refugee region relative report reporter representative
-    republic requirement researcher resident resolution restaurant restriction result right risk river road
-    rocket role room rule school scientist season section sector seat session settlement ship shop singer sister
-    site situation skill soldier solution son song speaker species spokesman stadium stage star state statement
-    station statue step store story strategy street student subject suspect symptom system target task tax
-    teacher team technique temple term territory terrorist theory thing threat ticket title tool topic tourist
-    town tradition trail train treaty tree trend tribe trip troop type unit university user vehicle version
-    victim video village villager visit visitor volunteer vote voter war way weapon website week window winner
-    woman word worker writer year
-    airplane animal appointment artery assistant banana barrier basket battery beach bicycle bike birthday boat
-    bone bottle bowl branch bullet bush businessman butterfly button cabin cable cake calendar camel camera carpet cat
-    cave ceiling chair channel chef cherry chief cigarette cinema circle circumstance classmate classroom client clinic
-    clock cloud coin collection compound computer congress container continent conversation corner corridor cottage
-    cousin cow creature curtain customer cyclist dancer dealer decision definition dentist designer desk destination
-    detective device diamond dictionary diplomat disaster discovery doll dollar donkey duty dynasty ear egg elephant
-    emotion emperor entrepreneur envelope equation era error essay exam eye ferry finger fisherman flower folder
-    fortress fountain fox frog gallery garage garden gate generation gentleman ghost gift goat grandfather grandmother
-    grandson grave habit harbour hat helicopter hero highway hill hobby hole holiday horse husband illness immigrant
-    impression injury innovation insect instruction invention invitation jacket jar jewel joke journey kitchen lady lamp
-    lane laptop laboratory leg lecture library lie lion lip location lorry mango map marriage mechanic melody memory
-    microphone miner monk monkey monument mosquito motorcycle mouth musician neck nephew niece nose notebook novelist
-    obligation obstacle ocean onion orchestra organ orphan owl package painter palace panel paragraph parent parcel
-    peasant pen pencil penalty peninsula personality philosopher photographer pianist pig pilot pipe pirate planet plate
-    platform pocket pole policeman policy pond potato prayer prediction prince princess priority privilege probability
-    procedure profession proposal prophet province publication publisher pupil purpose pyramid quantity queen quotation
-    rabbit rat recipe recommendation referee relationship reptile reservoir revolution rifle rival robot roof rope
-    ruler sailor salad salary sandwich satellite scandal scene scholar scholarship sculptor sculpture sensor servant
-    shark sheet shepherd shirt shoe shoulder sibling signature skirt slave slogan smartphone snake soul source spider
-    spoon statue stone stranger street structure studio suburb suggestion suitcase supermarket supplier supporter
-    surgeon survivor sword syllable symbol table tablet tail tank taxi tenant theatre theater tiger tongue tooth
-    tower toy tractor tragedy traveller traveler truck tunnel twin umbrella uncle vaccine valley vegetable vessel villa
-    virtue volcano wall wallet warehouse warrior waterfall wedding wheel wife wing wolf workplace workshop yacht zoo
-    """
-) - {"species", "right", "key", "subject", "object", "individual", "deputy", "representative", "official", "relative"}
+COUNT_NOUNS = word_set(_LISTS["count-nouns"])
+"""Singular nouns that are counted; each is neither an adjective nor an uncountable noun."""
 
 
 def is_plural_noun(word: str) -> bool:

@@ -11,13 +11,14 @@ import gc
 import inspect
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Optional, cast
 
 import typer
 from typer.core import TyperCommand, TyperOption
 
+from checker import readers
 from checker.option import Kind, Option, OptionError
 from checker.project import options
 from checker.project.options import Options
@@ -161,9 +162,14 @@ def check(
     given: dict[str, Any],
 ) -> None:
     """Check articles, and repair them if asked to."""
+    asked = Options(tuple(paths or [Path()]), **given)
+    if asked[options.WATCH]:
+        from checker.run import watching
+
+        raise typer.Exit(watching.run(asked))
     from checker.run import pipeline
 
-    raise typer.Exit(pipeline.run(Options(tuple(paths or [Path()]), **given)))
+    raise typer.Exit(pipeline.run(asked))
 
 
 @app.command(cls=_Command)
@@ -188,6 +194,61 @@ def review(
 
     files = Options(tuple(paths or [Path()]), **given)
     raise typer.Exit(review_command.run(files, review_command.ReviewOptions(in_order, again)))
+
+
+_SERVING = (options.SELECT, options.IGNORE, options.PREVIEW, options.BASELINE, *_READING)
+"""What servers take."""
+
+
+@app.command(cls=_Command)
+@_taking(*_SERVING)
+def lsp(
+    *,
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = False,  # noqa: ARG001 -- editors like to say it
+    given: dict[str, Any],
+) -> None:
+    """Serve an editor: findings as you type, repairs, options (Language Server Protocol)."""
+    from checker.faces import lsp as server
+
+    raise typer.Exit(server.run(given))
+
+
+@app.command(cls=_Command)
+@_taking(*_SERVING)
+def mcp(
+    folders: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="The folders that it may read. Default: this folder.", show_default=False),
+    ] = None,
+    *,
+    write: Annotated[bool, typer.Option("--write", help="It may write repaired files there.")] = False,
+    given: dict[str, Any],
+) -> None:
+    """Serve an agent: check, repair, explain, score, names (Model Context Protocol)."""
+    from checker.faces import agents
+
+    raise typer.Exit(agents.run(folders or [Path()], given, may_write=write))
+
+
+@app.command(cls=_Command)
+@_taking(
+    options.SELECT,
+    options.IGNORE,
+    options.PREVIEW,
+    options.FIELD,
+    options.BASELINE,
+    *_READING,
+)
+def apply(
+    decisions: Annotated[Path, typer.Argument(help="What the page saved: decisions.json.", show_default=False)],
+    paths: Paths = None,
+    *,
+    given: dict[str, Any],
+) -> None:
+    """Make in the files what was decided on the page that “check --open” shows."""
+    from checker.faces import apply_command
+
+    raise typer.Exit(apply_command.run(Options(tuple(paths or [Path()]), **given), decisions))
 
 
 @app.command(cls=_Command)
@@ -308,6 +369,32 @@ def status() -> None:
     from checker.faces import reader_command
 
     raise typer.Exit(reader_command.status())
+
+
+def _of_readers() -> Iterator[Option[Any]]:
+    """The options that say who reads, and how."""
+    yield from (options.SELECT, options.IGNORE, options.PREVIEW, *_READING)
+    for registration in readers.registered():
+        yield from (option for option in registration.options if option.on_command)
+
+
+@reader.command(cls=_Command)
+@_taking(*_of_readers())
+def measure(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="Articles, and the errors that people marked in them: NAME.txt and NAME.gold.json.", metavar="FOLDER"
+        ),
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.", show_default=False)] = False,
+    given: dict[str, Any],
+) -> None:
+    """Measure rules and readers on articles in which people marked the errors."""
+    from checker.faces import measure_command
+
+    raise typer.Exit(measure_command.measure(folder, Options(**given), as_json=as_json))
 
 
 @reader.command()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.names import names_file
 from checker.names.names_file import FILE_NAME, Entry, NamesFile, NamesFileError
-from checker.names.repository import Name, Repository, proposed
+from checker.names.repository import Name, NamesOfOne, Repository, proposed
 from checker.project.config import ConfigError
 from checker.project.settings import Folders
 from checker.project.source import Source, SourceError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from checker.project.options import Options
 
-__all__ = ["NamesOptions", "run", "updated"]
+__all__ = ["NamesOptions", "add_entries", "as_data", "run", "updated"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _run(shared: Options, options: NamesOptions) -> int:
             failed = True
             say(str(error))
             continue
-        repository.add(desk.document(source.text, str(file)))
+        repository.add(NamesOfOne.of(desk.document(source.text, str(file))))
     if not repository.articles and not failed:
         say("no articles here: name files, or folders that hold .md, .mdx or .txt")
     names = repository.names()
@@ -79,11 +79,18 @@ def _write(path: Path, missing: Sequence[Entry]) -> int:
         )
         sys.stdout.write(f"{lacks}\n")
         return OK
+    add_entries(path, missing)
+    sys.stdout.write(f"{path.name}: {counted(len(missing), 'entry', 'entries')} added or extended.\n")
+    return OK
+
+
+def add_entries(path: Path, entries: Sequence[Entry]) -> None:
+    """Put entries into a names file, which is made where it is not there; raises ``ConfigError``."""
     if path.is_symlink() and not path.exists():  # it would be made wherever the link leads
         raise ConfigError(f"{path}: a link to a file that is not there")
     try:
         source = Source.read(path) if path.exists() else None
-        text = updated(source.text if source else "", missing)
+        text = updated(source.text if source else "", entries)
         names_file.parse(text.encode(), str(path))  # nothing is put there that could not be read
         if source:
             raw = text.replace("\n", "\r\n") if "\r\n" in source.raw else text
@@ -94,8 +101,6 @@ def _write(path: Path, missing: Sequence[Entry]) -> int:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except (NamesFileError, SourceError) as error:
         raise ConfigError(str(error)) from None
-    sys.stdout.write(f"{path.name}: {counted(len(missing), 'entry', 'entries')} added or extended.\n")
-    return OK
 
 
 def _check(path: Path, missing: Sequence[Entry]) -> int:
@@ -150,7 +155,7 @@ def _report(options: NamesOptions, articles: int, names: Sequence[Name], missing
     if options.output_format == "json":
         import json
 
-        json.dump(_as_data(articles, names, missing), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(as_data(articles, names, missing), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
     from rich.console import Console
@@ -211,7 +216,8 @@ def _show_table(console: Console, names: Iterable[Name]) -> None:
     console.print()
 
 
-def _as_data(articles: int, names: Iterable[Name], missing: Iterable[Entry]) -> dict[str, Any]:
+def as_data(articles: int, names: Iterable[Name], missing: Iterable[Entry]) -> dict[str, Any]:
+    """The names of so many articles as plain data that JSON can hold."""
     return {
         "articles": articles,
         "names": [

@@ -92,7 +92,7 @@ class Finding(NamedTuple):
     ellipsis where it is cut, and ``context_column`` the finding's column in that. ``fingerprint`` is what it is known
     by when the lines around it move. ``reader`` names who found it where that was no rule of this program's,
     ``confidence`` says how sure that one is, from 0 to 1, ``entry`` which row of a rule's table spoke. ``precision`` is
-    how often people mark what the rule finds, from 0 to 1.
+    how often people mark what the rule finds, from 0 to 1; ``agreeing`` are readers who marked the same stretch.
     """
 
     rule: str
@@ -116,6 +116,7 @@ class Finding(NamedTuple):
     confidence: float | None = None
     shown: tuple[str, ...] = ()
     precision: float = 1.0
+    agreeing: tuple[str, ...] = ()
 
     @property
     def to_read(self) -> tuple[str, ...]:
@@ -182,6 +183,7 @@ class Finding(NamedTuple):
             "reader": self.reader,
             "confidence": self.confidence,
             "precision": self.precision,
+            "agreeing": list(self.agreeing),
         }
 
     @classmethod
@@ -229,6 +231,7 @@ class Finding(NamedTuple):
             data["confidence"],
             tuple(data["shown"]),
             data["precision"],
+            tuple(data["agreeing"]),
         )
 
 

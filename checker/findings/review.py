@@ -95,6 +95,16 @@ class Repaired:
     wanted: tuple[Finding, ...]
     fault: str = ""
 
+    @property
+    def following(self) -> tuple[Finding, ...]:
+        """Those of ``fixed`` that were repaired after the first round: what others stood beside or led to."""
+        edits = 0
+        for number, finding in enumerate(self.fixed):
+            if edits == len(self.rounds[0]):
+                return self.fixed[number:]
+            edits += len(finding.fix.edits) if finding.fix else 0
+        return ()
+
     def to_dict(self) -> dict[str, Any]:
         """The repair as plain data that JSON can hold."""
         numbers = {id(finding): number for number, finding in enumerate(self.review.findings)}

@@ -32,6 +32,7 @@ __all__ = [
     "Band",
     "Score",
     "ceiling",
+    "cost",
     "points",
     "points_of",
     "score",
@@ -185,14 +186,8 @@ def points_of(quality: float) -> float:
 
 def ceiling(findings: Iterable[Finding], words: int) -> float:
     """The best quality, 0 to 1, that the gravest of some findings allows: it weighs as much as it does in the value."""
-    gravest = max((_counted(finding) for finding in findings), default=0.0)
+    gravest = max((cost(finding) for finding in findings), default=0.0)
     return value_of(1000 * FOUND * gravest / words) / 100 if words else 1.0
-
-
-def _counted(finding: Finding) -> float:
-    """Penalty points of one finding, by how often its rule is right and how sure its reader is."""
-    sure = 1.0 if finding.confidence is None else finding.confidence
-    return finding.precision * sure * points(finding.category, finding.severity)
 
 
 def points(category: Category, severity: Severity) -> float:
@@ -200,6 +195,15 @@ def points(category: Category, severity: Severity) -> float:
     if category is Category.PUNCTUATION and severity is Severity.MINOR:
         return MINOR_PUNCTUATION
     return float(severity.value)
+
+
+def cost(finding: Finding) -> float:
+    """Penalty points of a finding that the article has not had before.
+
+    It counts by how often people mark what its rule finds, and by how sure its reader is.
+    """
+    sure = 1.0 if finding.confidence is None else finding.confidence
+    return points(finding.category, finding.severity) * finding.precision * sure
 
 
 def score(
@@ -214,7 +218,7 @@ def score(
     ``readers`` are those who read all of it beside the rules, ``quality`` what one of them thinks of it, 0 to 1.
 
     The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
-    after, and then no more. Each counts by how often people mark what its rule finds, and by how sure its reader is.
+    after, and then no more.
     """
     seen: Counter[tuple[str, str]] = Counter()
     penalties: dict[tuple[str, str], float] = {}
@@ -225,7 +229,7 @@ def score(
         if before > MOST_REPEATS:
             continue
         at = (finding.category.dimension, finding.severity.word)
-        penalties[at] = penalties.get(at, 0.0) + (REPEAT if before else 1.0) * _counted(finding)
+        penalties[at] = penalties.get(at, 0.0) + (REPEAT if before else 1.0) * cost(finding)
     return Score(words, penalties, not_scored, readers=readers, quality=quality)
 
 

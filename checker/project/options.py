@@ -170,6 +170,14 @@ OUTPUT_FILE: Option[tuple[str, ...]] = Option(
     metavar="[FORMAT=]PATH",
     changes_findings=False,
 )
+OPEN = Option(
+    "open",
+    Kind.FLAG,
+    False,
+    "Show the findings on a page in your browser, to decide about, instead of printing them.",
+    _OUTPUT,
+    changes_findings=False,
+)
 STATISTICS = Option("statistics", Kind.FLAG, False, "Count findings by rule instead.", _OUTPUT, changes_findings=False)
 TOP: Option[int | None] = Option(
     "top",
@@ -179,6 +187,15 @@ TOP: Option[int | None] = Option(
     _OUTPUT,
     least=0,
     shown_default="500 in full and junit, all elsewhere",
+    changes_findings=False,
+)
+WATCH = Option(
+    "watch",
+    Kind.FLAG,
+    False,
+    "Check again whenever an article or its settings change, until Ctrl-C.",
+    _CHECKING,
+    short="-w",
     changes_findings=False,
 )
 QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q", changes_findings=False)
@@ -218,6 +235,16 @@ CHANGED_LINES: Option[str | None] = Option(
     "Only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
     _OLD,
     metavar="REF",
+    changes_findings=False,
+)
+AGREE: Option[int] = Option(
+    "agree",
+    Kind.COUNT,
+    1,
+    "Only findings that so many say: the rules, who count as one, and the readers that are asked.",
+    _RULES,
+    least=1,
+    in_configuration=True,
     changes_findings=False,
 )
 FAIL_ON: Option[str | None] = Option(

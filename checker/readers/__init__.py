@@ -16,7 +16,7 @@ from checker.checking.reader import Pending, Reader, UnreadError
 from checker.store import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from checker.option import Option, Values
@@ -32,6 +32,7 @@ __all__ = [
     "names",
     "opened",
     "registered",
+    "who_agrees",
     "who_read",
 ]
 
@@ -94,9 +95,22 @@ def names() -> frozenset[str]:
 
 def who_read(heard: Iterable[str]) -> str:
     """Who read an article: the rules, and by what people call them the readers of these names."""
-    heard = tuple(heard)
-    titles = {reader.name: reader.title for reader in registered()} if heard else {}
-    *others, last = ["rules", *(titles.get(name) or name for name in heard)]
+    return _joined(["rules", *_titles(heard)])
+
+
+def who_agrees(names: Iterable[str]) -> str:
+    """The readers of these names, by what people call them."""
+    return _joined(_titles(names))
+
+
+def _titles(names: Iterable[str]) -> list[str]:
+    names = tuple(names)
+    titles = {reader.name: reader.title for reader in registered()} if names else {}
+    return [titles.get(name) or name for name in names]
+
+
+def _joined(words: Sequence[str]) -> str:
+    *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.repairing.narrowing import Narrowing
     from checker.text.document import Block, Document, Span
 
-__all__ = ["ROUNDS", "Repair", "allowed", "choose", "offered", "put", "repair", "together"]
+__all__ = ["ROUNDS", "Repair", "allowed", "choose", "edits_of", "offered", "put", "repair", "together"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,13 @@ def put(doc: Document, span: Span, new: str) -> tuple[Edit, ...]:
     """The edits that put new text in place of a stretch; none where the markup would be read as something else."""
     edits = edits_for(doc, span, new) or ()
     return edits if _keeps_markup(doc, _after(doc, edits), edits) else ()
+
+
+def edits_of(doc: Document, finding: Finding, number: int) -> tuple[Edit, ...] | None:
+    """The edits that put in a suggestion of a finding, counted from 0; ``None`` where it cannot be put there."""
+    if number == 0 and finding.fix:
+        return finding.fix.edits
+    return edits_for(doc, finding.span, finding.to_read[number])
 
 
 def _disjoint(findings: Iterable[Finding]) -> list[Finding]:

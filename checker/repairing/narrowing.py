@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from checker.findings import Edit, Finding
 
-__all__ = ["ChangedLines", "Narrowing", "moved", "narrowed"]
+__all__ = ["Agreed", "ChangedLines", "Narrowing", "moved", "narrowed"]
 
 
 class Narrowing(Protocol):
@@ -74,3 +74,18 @@ class ChangedLines:
     def after(self, _findings: Sequence[Finding], edits: Sequence[Edit]) -> ChangedLines:
         """The same lines where they stand then."""
         return ChangedLines(moved(span, edits) for span in self._spans)
+
+
+class Agreed:
+    """Lets pass what so many say, the rules counting as one."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def kept(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings that enough agree on."""
+        return [finding for finding in findings if 1 + len(finding.agreeing) >= self._count]
+
+    def after(self, _findings: Sequence[Finding], _edits: Sequence[Edit]) -> Agreed:
+        """The same."""
+        return self

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from checker.checking.catalog import Description
-    from checker.findings import Finding, Review, Score
+    from checker.findings import Edit, Finding, Review, Score
+    from checker.names.names_file import NamesFile
+    from checker.names.repository import NamesOfOne
+    from checker.text.layout import Block, Mask
 
-__all__ = ["BY_NAME", "MOST_SHOWN", "CheckedArticle", "Report", "Run", "open_report"]
+__all__ = ["BY_NAME", "DRAWN", "MOST_SHOWN", "CheckedArticle", "Drawing", "Report", "Run", "open_report"]
 
 BY_NAME = {
     "full": "terminal",
@@ -27,11 +30,32 @@ BY_NAME = {
     "sarif": "sarif",
     "junit": "junit",
     "rdjson": "rdjson",
+    "html": "html",
 }
 """Output formats and the modules that write them; a module is imported when its format is asked for."""
 
+DRAWN = frozenset({"html"})
+"""Those that show the article itself, and are given a ``Drawing`` of it."""
+
 MOST_SHOWN = 500
 """Findings of an article that a report to be read through shows unless told otherwise; nobody reads so many."""
+
+
+class Drawing(NamedTuple):
+    """What a report that shows an article itself needs beside its text; plain data.
+
+    ``edits`` has, by a finding's fingerprint, those that each of its suggestions takes, ``None`` for one that cannot be
+    put there. ``following`` are the findings that come up, and are repaired, once all repairs on offer are made.
+    ``names`` are those in it.
+    ``is_encoded`` says that new text is not written in the file as it reads, so that only a ``Document`` can put it in.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    masks: tuple[Mask, ...] = ()
+    edits: Mapping[str, tuple[tuple[Edit, ...] | None, ...]] = {}
+    following: tuple[Finding, ...] = ()
+    is_encoded: bool = False
+    names: NamesOfOne | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +63,7 @@ class CheckedArticle:
     """An article's path and text, its review, the findings of that to report, and how many findings were repaired.
 
     ``hidden`` findings are left out as known or not on changed lines; the score counts them. ``more`` are those that
-    are only counted, since worse ones are shown.
+    are only counted, since worse ones are shown. ``drawing`` is there for reports that are ``DRAWN``.
     """
 
     path: str
@@ -49,6 +73,7 @@ class CheckedArticle:
     fixed: int = 0
     hidden: int = 0
     more: tuple[Finding, ...] = ()
+    drawing: Drawing | None = None
 
     @property
     def score(self) -> Score:
@@ -75,6 +100,7 @@ class Run:
 
     ``rules`` describes the rules; they may have to be loaded for it. ``most`` is how many findings of an
     article a report to be read through shows, 0 for all. ``say`` tells the user what the report cannot.
+    ``names_file`` is what the project says of names.
     """
 
     rules: Callable[[], Iterable[Description]]
@@ -83,6 +109,7 @@ class Run:
     files: int = 1
     most: int = MOST_SHOWN
     say: Callable[[str], None] = lambda _message: None
+    names_file: Callable[[], NamesFile | None] = lambda: None
 
 
 class Report(Protocol):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.checking.evidence import Evidence
     from checker.checking.rule import Example, Rule
 
-__all__ = ["as_markdown", "explain", "list_rules"]
+__all__ = ["as_markdown", "explain", "list_rules", "section"]
 
 
 def list_rules(console: Console, rules: Iterable[Rule]) -> None:
@@ -121,7 +121,7 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
             yield from map(_row, members)
         else:
             for rule in members:
-                yield from _section(rule)
+                yield from section(rule)
     yield ""
 
 
@@ -145,7 +145,8 @@ def _inline(example: Example) -> str:
     return "".join([*pieces, example.text[at:]])
 
 
-def _section(rule: Rule) -> Iterator[str]:
+def section(rule: Rule) -> Iterator[str]:
+    """The lines of Markdown about one rule."""
     yield f"### {rule.name}"
     yield ""
     yield f"{rule.category}, {rule.severity.word}{', preview' if rule.preview else ''}"

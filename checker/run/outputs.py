@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from checker.project.config import ConfigError
 from checker.reports import BY_NAME, open_report
+from checker.run.exit import say
 
 if TYPE_CHECKING:
     from checker.reports import CheckedArticle, Report, Run
 
-__all__ = ["OutputFile", "Outputs", "check_format"]
+__all__ = ["OutputFile", "Outputs", "check_format", "show_page"]
 
 _BY_ENDING = {
     ".sarif": "sarif",
@@ -27,6 +29,8 @@ _BY_ENDING = {
     ".json": "json",
     ".xml": "junit",
     ".txt": "full",
+    ".html": "html",
+    ".htm": "html",
 }
 """Formats by how the file's name ends; the first that fits."""
 
@@ -55,6 +59,15 @@ class OutputFile(NamedTuple):
                 return cls(form, Path(asked))
         raise ConfigError(f"--output-file {asked}: say which format it is to have, as in “json={asked}”")
 
+    @classmethod
+    def temporary(cls, name: str) -> OutputFile:
+        """A new file in this format where such files are kept for a while, for the user alone to read."""
+        import tempfile  # only here
+
+        descriptor, path = tempfile.mkstemp(prefix="copydesk-", suffix=f".{name}")
+        os.close(descriptor)
+        return cls(name, Path(path))
+
 
 class Outputs:
     """The reports of one run."""
@@ -78,6 +91,14 @@ class Outputs:
             report.close()
         for stream in self._streams:
             stream.close()
+
+
+def show_page(path: Path) -> None:
+    """Open a page in the user's browser, and say where it lies."""
+    import webbrowser  # only here
+
+    where = path.resolve()
+    say(f"the page is {where}" if webbrowser.open(where.as_uri()) else f"no browser could be started; open {where}")
 
 
 def _opened(path: Path) -> TextIO:

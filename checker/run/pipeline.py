@@ -13,6 +13,7 @@ from checker import readers
 from checker.checking.catalog import CatalogError, UnknownRuleError
 from checker.project.config import ConfigError
 from checker.project.options import (
+    AGREE,
     BASELINE,
     CACHE,
     CHANGED_LINES,
@@ -24,6 +25,7 @@ from checker.project.options import (
     FIX_ONLY,
     FORCE_EXCLUDE,
     JOBS,
+    OPEN,
     OUTPUT_FILE,
     OUTPUT_FORMAT,
     QUIET,
@@ -34,13 +36,13 @@ from checker.project.options import (
     WRITE_BASELINE,
     Options,
 )
-from checker.project.settings import STDIN, Folders
+from checker.project.settings import NAMES_FILE, STDIN, Folders
 from checker.project.source import Source, SourceError
-from checker.reports import MOST_SHOWN, CheckedArticle, Run
+from checker.reports import DRAWN, MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
 from checker.run import deadline
 from checker.run.exit import FAILED, FOUND, OK, ended, say
-from checker.run.outputs import OutputFile, Outputs, check_format
+from checker.run.outputs import OutputFile, Outputs, check_format, show_page
 from checker.run.workers import Answer, Checked, Checker, Task, side_by_side
 from checker.store import cache
 
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
     from checker.reports import Report
     from checker.text.document import Document
 
-__all__ = ["run"]
+__all__ = ["checked", "run"]
 
 _MANY_FILES = 5
 _OBJECTS = 200_000
@@ -69,7 +71,12 @@ _MANY_MORE_FILES = 32
 
 def run(options: Options) -> int:
     """Check, repair and report; returns the exit code."""
-    return ended(lambda: _Run(options).run())
+    return ended(lambda: checked(options))
+
+
+def checked(options: Options) -> int:
+    """As ``run``, but raises what is wrong with options, configuration or rule files, and ``KeyboardInterrupt``."""
+    return _Run(options).run()
 
 
 class _Run:
@@ -79,6 +86,8 @@ class _Run:
         self.here = self.folders.here
         check_format(self.here[OUTPUT_FORMAT])
         self.output_files = [OutputFile.parse(asked) for asked in options[OUTPUT_FILE]]
+        if options[OPEN] and not any(file.format == "html" for file in self.output_files):
+            self.output_files.append(OutputFile.temporary("html"))
         self.repairs = options[FIX] or options[FIX_ONLY]
         self.baseline = self._baseline()
         self.failed = False
@@ -128,8 +137,16 @@ class _Run:
             if reader in known and reader not in heard:
                 raise ConfigError(f"--select {name}: {reader} is not asked to read; “copydesk check --help” says how")
 
+    def _refuse_more_than_read(self, heard: Sequence[Reader]) -> None:
+        """Raise ``ConfigError`` where more are to agree than read."""
+        agree = self.here[AGREE]
+        if agree > 1 + len(heard):
+            who = readers.who_read(reader.name for reader in heard)
+            raise ConfigError(f"--agree {agree}: only {who} read; “copydesk check --help” says who else can")
+
     def _run(self, heard: Sequence[Reader]) -> int:
         self._refuse_unheard({reader.name for reader in heard})
+        self._refuse_more_than_read(heard)
         self.folders.read_with(heard)
         files = self.folders.articles(deadline.limit)
         if not files and not self.here[FORCE_EXCLUDE]:
@@ -153,11 +170,12 @@ class _Run:
 
             changed = changed_lines(files, since)
         baseline = None if self.options[WRITE_BASELINE] else self.baseline
+        is_drawn = not DRAWN.isdisjoint([self._on_screen, *(file.format for file in self.output_files)])
         tasks: list[Task] = []
         for file in files:
             lines = changed.get(file)
             known = baseline.known(self.folders.named(file)) if baseline else None
-            tasks.append(Task(file, known, None if lines is None else tuple(lines)))
+            tasks.append(Task(file, known, None if lines is None else tuple(lines), is_drawn, self.here[AGREE]))
         return tasks
 
     def _report(self, tasks: Sequence[Task], checker: Checker, heard: Sequence[Reader]) -> bool:
@@ -181,6 +199,7 @@ class _Run:
             files=len(tasks),
             most=MOST_SHOWN if top is None else top,
             say=say,
+            names_file=lambda: self.folders.names_file(Path(NAMES_FILE)),
         )
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
@@ -190,6 +209,8 @@ class _Run:
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()
+        if self.options[OPEN]:
+            show_page(next(file.path for file in self.output_files if file.format == "html"))
         if self.options[CACHE]:
             cache.tidy(now=len(tasks) > _VERY_MANY_FILES)
         return falls_short
@@ -207,6 +228,8 @@ class _Run:
             return None
         if options[STATISTICS]:
             return "statistics"
+        if options[OPEN] and self.here[OUTPUT_FORMAT] in ("full", "html"):
+            return None
         return "repairs" if options[FIX_ONLY] else self.here[OUTPUT_FORMAT]
 
     def _falls_short(self, article: CheckedArticle, settings: Settings) -> bool:
@@ -269,7 +292,9 @@ class _Run:
         review, wanted = checked.review, checked.wanted
         self._compare(checked, checker)
         hidden = len(review.findings) - len(wanted)
-        return CheckedArticle(str(checked.path), checked.text, review, wanted, checked.fixed, hidden)
+        return CheckedArticle(
+            str(checked.path), checked.text, review, wanted, checked.fixed, hidden, drawing=checked.drawing
+        )
 
     def _documents(self, files: Iterable[Path], checker: Checker) -> Iterator[Document]:
         """The articles that can be read ahead of their turn; of those that cannot, their turn says why."""

@@ -17,7 +17,8 @@ from checker.project.config import ConfigError
 from checker.project.options import CACHE, DIFF, FIX, FIX_ONLY, TIMEOUT_PER_FILE, UNSAFE_FIXES
 from checker.project.settings import STDIN, Folders
 from checker.project.source import Source, SourceError
-from checker.repairing.narrowing import ChangedLines, narrowed
+from checker.repairing.narrowing import Agreed, ChangedLines, narrowed
+from checker.reports import Drawing
 from checker.run import deadline
 from checker.run.exit import say
 from checker.run.results import Results
@@ -39,17 +40,25 @@ __all__ = ["Answer", "Checked", "Checker", "SettingsError", "Task", "side_by_sid
 
 @dataclass(frozen=True)
 class Task:
-    """A file to check, and what of its findings is not wanted: what a baseline knows, what stands on other lines."""
+    """A file to check, and what of its findings is not wanted: what a baseline knows, what stands on other lines.
+
+    Nor is what fewer than ``agree`` say, the rules counting as one. ``is_drawn`` says that a report shows the article
+    itself.
+    """
 
     file: Path
     known: Known | None = None
     lines: tuple[range, ...] | None = None
+    is_drawn: bool = False
+    agree: int = 1
 
     def narrowings(self, text: str) -> list[Narrowing]:
         """The same for the file's text."""
         narrowings: list[Narrowing] = [self.known] if self.known else []
         if self.lines is not None:
             narrowings.append(ChangedLines.of(text, self.lines))
+        if self.agree > 1:
+            narrowings.append(Agreed(self.agree))
         return narrowings
 
 
@@ -58,7 +67,7 @@ class Checked:
     """What checking a file gave: its text as it stands then, the review of that, and the findings that are wanted.
 
     ``fixed`` is how many were repaired, ``difference`` what repairs would change, a line each; ``output`` is the text
-    to write where standard input was repaired.
+    to write where standard input was repaired, ``drawing`` what a report needs that shows the article.
     """
 
     path: Path
@@ -68,6 +77,7 @@ class Checked:
     fixed: int = 0
     difference: tuple[str, ...] = ()
     output: str = ""
+    drawing: Drawing | None = None
 
 
 class SettingsError(Exception):
@@ -83,7 +93,8 @@ class Checker:
     def __init__(self, folders: Folders, options: Options, heard: Sequence[Reader] = ()) -> None:
         self._folders = folders
         self._options = options
-        self._results = Results(folders, heard) if options[CACHE] and all(reader.pure for reader in heard) else None
+        self._is_pure = all(reader.pure for reader in heard)
+        self._results = Results(folders, heard) if options[CACHE] and self._is_pure else None
         self._has_rules = False
 
     def read(self, file: Path) -> Source:
@@ -128,9 +139,11 @@ class Checker:
         narrowings = task.narrowings(source.text)
         options = self._options
         if not (options[FIX] or options[FIX_ONLY] or options[DIFF]):
-            review = self._review(source)
-            return Checked(source.path, source.text, review, tuple(narrowed(review.findings, narrowings)))
-        done = self._repaired(source, narrowings)
+            review = self.review(source)
+            wanted = tuple(narrowed(review.findings, narrowings))
+            drawing = self._drawing(source, wanted, narrowings) if task.is_drawn else None
+            return Checked(source.path, source.text, review, wanted, drawing=drawing)
+        done = self._repaired(source, narrowings, unsafe=self._folders.of(source.path)[UNSAFE_FIXES])
         if done.fault:
             raise SourceError(f"{source.path}: a repair would break it, so it stays as it was; please report this")
         new = source
@@ -146,10 +159,14 @@ class Checker:
             new.write(instead_of=source)
             if self._results:
                 self._keep_repaired(new, done, is_all=not narrowings)
-        return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output)
+        drawing = self._drawing(new, done.wanted, None) if task.is_drawn else None
+        return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output, drawing)
 
-    def _review(self, source: Source) -> Review:
-        """The review of an article, from an earlier run if nothing has changed since."""
+    def review(self, source: Source) -> Review:
+        """The review of an article, from an earlier run if nothing has changed since.
+
+        Raises ``SourceError`` for broken data, ``RuleError`` when it takes too long.
+        """
         if self._results and (kept := self._results.review(source)):
             return kept
         doc = self.document(source)
@@ -161,9 +178,30 @@ class Checker:
             self._results.keep_review(source, review)
         return review
 
-    def _repaired(self, source: Source, narrowings: Sequence[Narrowing]) -> Repaired:
+    def _drawing(self, source: Source, wanted: Sequence[Finding], narrowings: Sequence[Narrowing] | None) -> Drawing:
+        """What a report needs that shows an article; what follows on repairs, where readers need not be asked again."""
+        from checker.names.repository import NamesOfOne
+        from checker.repairing.fixing import allowed, edits_of  # not where all is kept and no page is asked for
+
+        following: tuple[Finding, ...] = ()
+        if narrowings is not None and self._is_pure and any(allowed(finding, unsafe=True) for finding in wanted):
+            known = {finding.fingerprint for finding in wanted}
+            done = self._repaired(source, narrowings, unsafe=True)
+            following = tuple(finding for finding in done.following if finding.fingerprint not in known)
+        doc = self.document(source)
+        edits = {
+            finding.fingerprint: tuple(edits_of(doc, finding, number) for number in range(len(finding.suggestions)))
+            for finding in wanted
+            if finding.suggestions
+        }
+        layout = doc.laid_out
+        with self._in_time(doc):
+            names = NamesOfOne.of(doc)
+        doc.forget()
+        return Drawing(layout.blocks, layout.masks, edits, following, layout.encode is not None, names)
+
+    def _repaired(self, source: Source, narrowings: Sequence[Narrowing], *, unsafe: bool) -> Repaired:
         """An article's repair, from an earlier run if nothing has changed since."""
-        unsafe = self._folders.of(source.path)[UNSAFE_FIXES]
         # What is wanted of an article's findings is not part of what is kept.
         results = None if narrowings else self._results
         if results and (kept := results.repaired(source, unsafe=unsafe)):

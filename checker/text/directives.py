@@ -14,7 +14,7 @@ from checker.text.layout import Span
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Directive", "Tag", "addresses", "bare", "directives", "is_for_printf", "tags"]
 
@@ -68,12 +68,17 @@ def directives(text: str, flags: str = "") -> list[Directive]:
     spans = {span for span in placeholders.find(text) if not any(cut.start <= span.start < cut.end for cut in cuts)}
     if is_for_printf(flags):
         spans |= set(placeholders.find_percent(text))
+    if "://" in text:
+        within = [Span(start, start + len(address)) for address, start in addresses(text)]
+        spans = {span for span in spans if not (text[span.start] == "%" and _is_inside(span, within))}
     found: list[Directive] = []
     order = end = 0
     for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
         written = text[start:stop]
         if written.startswith("%<PRI"):
             written = written[: written.index(">") + 1]
+        if written[0] == "%" and (" " in written or (text[stop : stop + 1].isalpha() and "-" in written)):
+            continue  # *35 % de*, *%-formatting*
         if start < end or written == "%%" or (written[0] == "%" and refused) or "{<" in written:
             continue
         end = start + len(written)
@@ -87,12 +92,16 @@ def directives(text: str, flags: str = "") -> list[Directive]:
             found.append(Directive(written, *span, f"%{given or order}:{kind}", "printf", not given))
         elif brace := _OF_BRACE.fullmatch(written):
             found.append(Directive(written, *span, f"{{{brace['name']}}}", "brace", not brace["name"]))
-        else:
+        elif written[0] != "{" or (written[1] in "{%" and "`" not in written):
             found.append(Directive(written, *span, _MANY_SPACES.sub("", written), "other"))
     if cuts:
         heads = _ICU.finditer(text)
         found += (Directive(head[0], *head.span(), f"{{{head['name']},{head['sort']}}}", "icu") for head in heads)
     return sorted(found, key=lambda directive: directive.start)
+
+
+def _is_inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start <= span.start < other.end for other in others)
 
 
 # --- Tags and addresses -----------------------------------------------------------------------------------------------
@@ -107,7 +116,7 @@ class Tag(NamedTuple):
     name: str
 
 
-_TAG = lazy(r"<\s?(?P<slash>/?)\s?(?P<name>[A-Za-z][\w:.-]*|\d+)(?=[\s/>])[^<>]*>")
+_TAG = lazy(r"<(?!\w+://)\s?(?P<slash>/?)\s?(?P<name>[A-Za-z][\w:.-]*|\d+)(?=[\s/>])[^<>]*>")
 _VOID = frozenset({"br", "hr", "img"})
 _NO_VALUE = frozenset({"b", "strong", "em", "span", "div", "kbd"})
 """Elements of HTML whose names nobody gives to a value."""
