@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["EditorServer"]
 
 _LONGEST_WAIT = 0.3
-"""Seconds that a change waits at most for the next before the article is checked; less where that takes less."""
+"""Seconds that must lie at most between a change and the one before for it to be checked at once; less where that takes
+less."""
 _SLOW = 1.0
 """Seconds after which the editor is told that there is something at work."""
 _LOOK_AGAIN = 2.0
@@ -212,7 +213,8 @@ class EditorServer(LanguageServer):
             if article.checking[0] == state:
                 return
             article.checking[1].cancel()
-        wait = 0.0 if article.is_settled else min(article.seconds, _LONGEST_WAIT)
+        since = article.changed_before
+        wait = 0.0 if article.is_settled else max(min(article.seconds, _LONGEST_WAIT) - since, 0.0)
         task = asyncio.get_running_loop().create_task(self._checked_after(wait, article))
         article.checking = state, task
         if not self._is_asked:
