@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import time
 from contextlib import asynccontextmanager, suppress
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -71,6 +73,7 @@ class EditorServer(LanguageServer):
     def __init__(self, given: Mapping[str, Any]) -> None:
         """``given`` are options as the command line gave them."""
         super().__init__("copydesk", __version__, protocol_cls=_Protocol)
+        logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_trouble)
         self._given = given
         self._articles: dict[str, Article] = {}
         self._folder = Path.cwd()
@@ -126,7 +129,7 @@ class EditorServer(LanguageServer):
             await asyncio.sleep(_LOOK_AGAIN)
             folders = [*{article.path.parent for article in self._articles.values()}]
             with suppress(WorkshopError):
-                has_changed = await self._foreman.ask(Urgency.TYPING, Workshop.is_stale, folders)
+                has_changed = await self._foreman.ask(Urgency.WORKSPACE, Workshop.is_stale, folders)
                 if has_changed:
                     self._settings_changed()
 
@@ -194,7 +197,8 @@ class EditorServer(LanguageServer):
 
     @property
     def _unit(self) -> Unit:
-        return UNITS.get(f"{self.server_capabilities.position_encoding}", "utf-16")
+        agreed = self.server_capabilities.position_encoding
+        return UNITS[_word(agreed or types.PositionEncodingKind.Utf16)]
 
     @property
     def _is_asked(self) -> bool:
@@ -458,6 +462,11 @@ class EditorServer(LanguageServer):
         return bool(self._capability("workspace.workspace_edit.document_changes"))
 
 
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Whether a log is to have it; that an answer came too late is no trouble."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcContentModified))
+
+
 def _has(capabilities: types.ClientCapabilities, name: str) -> bool:
     """Whether the editor can do something, by its name in the capabilities."""
     found: Any = capabilities
@@ -466,5 +475,6 @@ def _has(capabilities: types.ClientCapabilities, name: str) -> bool:
     return bool(found)
 
 
-def _word(kind: types.CodeActionKind | str) -> str:
-    return kind.value if isinstance(kind, types.CodeActionKind) else kind
+def _word(kind: str) -> str:
+    """A word of the protocol, whether it is one that the library knows or not."""
+    return str(kind.value) if isinstance(kind, Enum) else kind
