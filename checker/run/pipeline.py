@@ -37,7 +37,7 @@ from checker.project.options import (
     WRITE_BASELINE,
     Options,
 )
-from checker.project.settings import STDIN, Folders
+from checker.project.settings import NAMES_FILE, STDIN, Folders
 from checker.project.source import Source, SourceError
 from checker.reports import DRAWN, MOST_SHOWN, CheckedArticle, Run
 from checker.reports.plain_text import shown
@@ -215,6 +215,7 @@ class _Run:
             files=len(tasks),
             most=MOST_SHOWN if top is None else top,
             say=say,
+            names_file=lambda: self.folders.names_file(Path(NAMES_FILE)),
         )
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
