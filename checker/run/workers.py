@@ -180,6 +180,7 @@ class Checker:
 
     def _drawing(self, source: Source, wanted: Sequence[Finding], narrowings: Sequence[Narrowing] | None) -> Drawing:
         """What a report needs that shows an article; what follows on repairs, where readers need not be asked again."""
+        from checker.names.repository import NamesOfOne
         from checker.repairing.fixing import allowed, edits_of  # not where all is kept and no page is asked for
 
         following: tuple[Finding, ...] = ()
@@ -194,7 +195,10 @@ class Checker:
             if finding.suggestions
         }
         layout = doc.laid_out
-        return Drawing(layout.blocks, layout.masks, edits, following, layout.encode is not None)
+        with self._in_time(doc):
+            names = NamesOfOne.of(doc)
+        doc.forget()
+        return Drawing(layout.blocks, layout.masks, edits, following, layout.encode is not None, names)
 
     def _repaired(self, source: Source, narrowings: Sequence[Narrowing], *, unsafe: bool) -> Repaired:
         """An article's repair, from an earlier run if nothing has changed since."""

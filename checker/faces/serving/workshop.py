@@ -191,7 +191,7 @@ class Workshop:
         """Who is named in articles, in which spellings, as ``copydesk names --output-format json`` says it."""
         from checker.faces.names_command import as_data  # seldom
         from checker.names.names_file import NamesFile
-        from checker.names.repository import Repository, proposed
+        from checker.names.repository import NamesOfOne, Repository, proposed
 
         first = files[0].path if isinstance(files[0], Text) else files[0]
         folders = self._desks(first.parent).folders
@@ -200,7 +200,7 @@ class Workshop:
         desk = folders.here.desk_for(first, listed)
         for file in files:
             source = Source(file.path, file.raw, has_bom=False) if isinstance(file, Text) else Source.read(file)
-            repository.add(desk.document(source.text, str(source.path)))
+            repository.add(NamesOfOne.of(desk.document(source.text, str(source.path))))
         names = repository.names()
         return as_data(repository.articles, names, proposed(names, listed))
 
