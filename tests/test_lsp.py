@@ -318,12 +318,7 @@ def test_an_editor_that_asks_is_answered_and_not_told(tmp_path: Path) -> None:
             ("b.md", 1),
             ("c.md", 0),
         ]
-        assert [type(value).__name__ for value in editor.progress] == [
-            "WorkDoneProgressBegin",
-            "WorkDoneProgressReport",
-            "WorkDoneProgressReport",
-            "WorkDoneProgressEnd",
-        ] or len(editor.progress) == 4
+        assert [value["kind"] for value in editor.progress] == ["begin", "report", "report", "end"]
         known = [types.PreviousResultId(item.uri, item.result_id or "") for item in items]
         (tmp_path / "b.md").write_text("She waited an hour.\n")
         (tmp_path / "c.md").unlink()
@@ -336,6 +331,40 @@ def test_an_editor_that_asks_is_answered_and_not_told(tmp_path: Path) -> None:
         steps,
         text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
     )
+
+
+@slow
+def test_what_an_editor_does_not_want_any_more_is_given_up(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("She waited a hour.\n")
+
+    async def steps(editor: Editor) -> None:
+        protocol = editor.client.protocol
+        everywhere = types.WorkspaceDiagnosticParams([])
+        items = (await editor.client.workspace_diagnostic_async(everywhere)).items
+        everywhere.previous_result_ids = [types.PreviousResultId(each.uri, each.result_id or "") for each in items]
+        waiting = protocol.send_request_async(types.WORKSPACE_DIAGNOSTIC, everywhere, msg_id="waits-for-news")
+        await asyncio.sleep(1)
+        protocol.notify(types.CANCEL_REQUEST, types.CancelParams("waits-for-news"))
+        with pytest.raises(Exception, match="cancel"):
+            await asyncio.wait_for(waiting, 20)
+
+    edited(
+        tmp_path,
+        steps,
+        text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
+    )
+
+
+@slow
+def test_an_editor_is_told_when_something_takes_long(tmp_path: Path) -> None:
+    async def steps(editor: Editor) -> None:
+        editor.open("She waited a hour, and nobody came to the harbour.\n\n" * 10_000)
+        assert len(await editor.diagnostics()) == 500  # the worst of very many
+        await asyncio.sleep(0.5)
+        assert [value["kind"] for value in editor.progress] == ["begin", "end"]
+        assert editor.progress[0]["title"] == "Checking a.md"
+
+    edited(tmp_path, steps, window=types.WindowClientCapabilities(work_done_progress=True))
 
 
 HOSTILE = {
