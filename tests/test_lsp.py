@@ -283,19 +283,16 @@ def test_settings_are_those_of_the_files_and_are_read_again_when_they_change(tmp
 
 @slow
 def test_an_editor_that_watches_files_says_when_settings_changed(tmp_path: Path) -> None:
-    watches = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
-
     async def steps(editor: Editor) -> None:
         editor.open(TEXT)
         assert len(await editor.diagnostics()) == 4
-        assert editor.registered == ["workspace/didChangeWatchedFiles"]
         config = tmp_path / "copydesk.toml"
         config.write_text('select = ["space-before-punctuation"]\n')
         event = types.FileEvent(config.as_uri(), types.FileChangeType.Created)
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
         assert len(await editor.diagnostics()) == 1
 
-    edited(tmp_path, steps, workspace=types.WorkspaceClientCapabilities(did_change_watched_files=watches))
+    edited(tmp_path, steps)
 
 
 @slow
@@ -324,12 +321,19 @@ def test_an_editor_that_asks_is_answered_and_not_told(tmp_path: Path) -> None:
         (tmp_path / "c.md").unlink()
         items = (await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))).items
         assert [len(getattr(item, "items", ())) for item in items] == [0, 0]
+        (tmp_path / "copydesk.toml").write_text('ignore = ["wrong-indefinite-article"]\n')
+        await asyncio.wait_for(editor.refreshed.wait(), 30)
+        report = await editor.client.text_document_diagnostic_async(asked)
+        assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
+        assert [each.code for each in report.items] == ["space-before-punctuation"]
         assert editor.published.empty()
 
+    refreshes = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
     edited(
         tmp_path,
         steps,
         text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
+        workspace=types.WorkspaceClientCapabilities(diagnostics=refreshes),
     )
 
 
