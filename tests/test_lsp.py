@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 pytest.importorskip("pygls", reason="copydesk[lsp] is not installed")
 
 from editor import Editor, editing
+from hostile import KINDS
 from lsprotocol import types
 
 from checker.desk import Desk
@@ -396,6 +399,31 @@ def test_nothing_in_an_article_keeps_an_editor_waiting_or_the_server_from_the_ne
         await asyncio.wait([asking])  # answered or refused
 
     edited(tmp_path, steps)
+
+
+@slow
+@pytest.mark.parametrize("suffix", ["md", "html", "rst", "adoc", "txt"])
+def test_an_editor_is_told_what_the_desk_finds_and_given_what_it_repairs(tmp_path: Path, suffix: str) -> None:
+    async def steps(editor: Editor) -> None:
+        for kind, pieces in KINDS.items():
+            chosen = random.Random(kind).choices(pieces, k=150)
+            text = re.sub("[\ud800-\udfff]", "\ufffd", " ".join(chosen))
+            editor.open(text)
+            plain = text.replace("\r\n", "\n").replace("\r", "\n")
+            doc = Document(plain, f"a.{suffix}")
+            lines = Lines(plain)
+            expected = [(each.rule, lines.position(each.span.start)) for each in Desk().review(doc).findings]
+            found = [
+                (each.code, (each.range.start.line + 1, each.range.start.character + 1))
+                for each in await editor.diagnostics()
+            ]
+            assert sorted(found) == sorted(expected), kind
+            format_ = types.DocumentFormattingParams(editor.named, types.FormattingOptions(2, insert_spaces=True))
+            edits = await editor.client.text_document_formatting_async(format_)
+            editor.text = plain
+            assert editor.with_edits(edits or ()) == Desk().repair(doc).text, kind
+
+    edited(tmp_path, steps, name=f"a.{suffix}")
 
 
 @slow
