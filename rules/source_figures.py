@@ -392,7 +392,7 @@ def unit_of_source_changed(pair: Pair) -> Iterator[Hit]:
     ours = [unit_at(compared.text, number, "en") for _, number in compared.same]
     for at, (right, wrong) in enumerate(compared.same):
         unit, other = theirs[at], ours[at]
-        if not unit or not other or unit == other or other in theirs or unit in ours:
+        if not unit or not other or unit == other or other in theirs:
             continue
         word = _UNIT_AFTER.match(compared.text, wrong.whole)
         sign = compared.source[max(right.start - 1, 0) : right.start]

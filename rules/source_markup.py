@@ -350,7 +350,7 @@ def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
 
 # --- Addresses and identifiers ----------------------------------------------------------------------------------------
 
-_LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
+_LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
 _SPACES = lazy(r"[\s\u00a0]+")
 _TORN_ADDRESS = lazy(r"https? ?: ?/ ?/ ?[\w.-]+(?: ?[./] ?[\w#?=&%~-]+)*/?", re.IGNORECASE)
 

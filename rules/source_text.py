@@ -440,7 +440,6 @@ def _stretch(doc: Document) -> float:
 @rule(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
-    preview=True,
     bad=[
         (
             "Die Mühle steht seit langem am Fluss. Sie gehört der Stadt und hat viele Gäste. => "
@@ -465,7 +464,6 @@ def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
 @rule(
     category=Category.ADDITION,
     severity=Severity.MAJOR,
-    preview=True,
     bad=[
         (
             "Die Mühle steht seit langem am Fluss. => "
