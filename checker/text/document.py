@@ -743,14 +743,23 @@ class Document:
 _GIVEN = frozenset(vars(Document("")))
 
 
-def fact(work_out: Callable[[Document], _T]) -> Callable[[Document], _T]:
+class _Asked(Protocol):
+    """What keeps the answers to what is asked of it: an article, or a part of one."""
+
+    _facts: dict[object, object]
+
+
+_Of = TypeVar("_Of", bound=_Asked)
+
+
+def fact(work_out: Callable[[_Of], _T]) -> Callable[[_Of], _T]:
     """Let what a function says of an article be worked out once and kept with it: several rules ask in turn."""
 
     @wraps(work_out)
-    def known(doc: Document) -> _T:
-        facts = doc._facts  # noqa: SLF001 -- the document's own
+    def known(asked: _Of) -> _T:
+        facts = asked._facts  # noqa: SLF001 -- its own
         if work_out not in facts:
-            facts[work_out] = work_out(doc)
+            facts[work_out] = work_out(asked)
         return cast("_T", facts[work_out])
 
     return known
