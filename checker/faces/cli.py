@@ -5,6 +5,7 @@ Exit codes are ruff's: 0 nothing found, 1 findings left, 2 something could not b
 
 from __future__ import annotations
 
+import codecs
 import enum
 import functools
 import gc
@@ -22,6 +23,7 @@ from checker import readers
 from checker.option import Kind, Option, OptionError
 from checker.project import options
 from checker.project.options import Options
+from checker.reports.plain_text import plain
 
 app = typer.Typer(
     name="copydesk",
@@ -422,14 +424,18 @@ def _root(
     pass
 
 
+_PLAIN = "copydesk"
+"""How what a terminal or a pipe cannot show is written: a report is not lost for it."""
+
+
 def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
+    codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_PLAIN)
     app(args=_with_head(sys.argv[1:]))
 
 

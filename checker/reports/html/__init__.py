@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from checker import __version__
 from checker.findings.finding import digest
-from checker.findings.score import FOUND, GRADES, MOST_REPEATS, REPEAT, SCALE, UNSEEN, cost, spread_of
+from checker.findings.score import FOUND, GRADES, MOST_REPEATS, READ, REPEAT, SCALE, UNSEEN, cost, points_of
 from checker.findings.vocabulary import Severity
 from checker.names.repository import Repository
 from checker.readers import who_read
@@ -95,6 +95,7 @@ def _figures() -> dict[str, Any]:
             "mostRepeats": MOST_REPEATS,
             "unseen": UNSEEN,
             "found": FOUND,
+            "read": READ,
             "scale": SCALE,
             "grades": [[max(least, 0), grade] for least, grade in GRADES],
         },
@@ -116,7 +117,8 @@ def _article(article: CheckedArticle) -> dict[str, Any]:
         "words": score.words,
         "withoutValue": score.without_value,
         "readBy": who_read(score.readers),
-        "spread": spread_of(score.words) if score.band else None,
+        "spread": score.spread if score.band else None,
+        "readPoints": None if score.quality is None else points_of(score.quality),
         "blocks": [[block.start, block.end, block.kind.value] for block in drawing.blocks],
         "masks": drawing.masks,
         "isEncoded": drawing.is_encoded,
