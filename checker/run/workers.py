@@ -185,7 +185,8 @@ class Checker:
 
         following: tuple[Finding, ...] = ()
         if narrowings is not None and self._is_pure and any(allowed(finding, unsafe=True) for finding in wanted):
-            known = {finding.fingerprint for finding in wanted}
+            # What was on offer at first is accepted as that, though another stood beside it.
+            known = {finding.fingerprint for finding in wanted if allowed(finding, unsafe=True)}
             done = self._repaired(source, narrowings, unsafe=True)
             following = tuple(finding for finding in done.following if finding.fingerprint not in known)
         doc = self.document(source)

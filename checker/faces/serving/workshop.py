@@ -25,7 +25,7 @@ from checker.project.baseline import Baseline
 from checker.project.config import ConfigError
 from checker.project.options import BASELINE, Options
 from checker.project.settings import NAMES_FILE, Folders
-from checker.project.source import Source, SourceError
+from checker.project.source import LARGEST, Source, SourceError
 from checker.repairing import fixing
 from checker.reports import CheckedArticle
 from checker.reports.rulebook import as_markdown, section
@@ -111,8 +111,8 @@ class Workshop:
 
     def review(self, text: Text) -> CheckedArticle:
         """What is found in an article; nothing in one that the settings exclude."""
-        folders, checker = self._desks(text.path.parent).of(text)
-        return self._reviewed(folders, checker, Source(text.path, text.raw, has_bom=False))
+        folders, checker, source = self._given_to(text)
+        return self._reviewed(folders, checker, source)
 
     def review_file(self, file: Path, known: str = "") -> tuple[str, CheckedArticle | None]:
         """What is found in a file, and what tells that state of it from others; nothing where that is ``known``."""
@@ -214,8 +214,13 @@ class Workshop:
         return CheckedArticle(str(source.path), "", review, tuple(wanted))
 
     def _opened(self, text: Text) -> tuple[Folders, Document]:
-        folders, checker = self._desks(text.path.parent).of(text)
-        return folders, checker.document(Source(text.path, text.raw, has_bom=False))
+        folders, checker, source = self._given_to(text)
+        return folders, checker.document(source)
+
+    def _given_to(self, text: Text) -> tuple[Folders, Checker, Source]:
+        if len(text.raw) > LARGEST:
+            raise WorkshopError(f"{text.path}: larger than {LARGEST // 1_000_000} MB and not checked; split it")
+        return *self._desks(text.path.parent).of(text), Source(text.path, text.raw, has_bom=False)
 
     def _known(self, folders: Folders, path: Path) -> list[Narrowing]:
         file = folders.here[BASELINE]
