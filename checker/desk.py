@@ -6,6 +6,7 @@ Everything that checks an article goes through here: the command line, the Pytho
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker import readers
@@ -14,7 +15,7 @@ from checker.text.document import Document
 from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from checker.checking.engine import Engine
@@ -71,14 +72,19 @@ class DeskConfig:
             return str(error)
         return ""
 
-    def chosen_rules(self, known: Iterable[str] = ()) -> tuple[Rule, ...]:
-        """The rules that run; ``known`` are further names that rules must have.
+    def chosen_rules(self, known: Mapping[str, Iterable[str]] = MappingProxyType({})) -> tuple[Rule, ...]:
+        """The rules that run; ``known`` are names that rules must have, by where they are said.
 
         Raises ``CatalogError``, and ``UnknownRuleError`` for a name that no rule has.
         """
         rules = self.all_rules()
         elsewhere = readers.names()
-        catalog.select(rules, catalog.Selection(ignore=(*self.never, *known)), elsewhere)
+        for where, said in known.items():
+            try:
+                catalog.select(rules, catalog.Selection(ignore=tuple(said)), elsewhere)
+            except catalog.UnknownRuleError as error:
+                raise catalog.UnknownRuleError(f"{where}: {error}") from None
+        catalog.select(rules, catalog.Selection(ignore=self.never), elsewhere)
         chosen = catalog.select(rules, self.selection, elsewhere)
         return tuple(rule for rule in chosen if not any(map(rule.is_called, self.never))) if self.never else chosen
 
@@ -87,12 +93,16 @@ class Desk:
     """Reviews and repairs articles; its rules are loaded with the first. May be used by several threads at once."""
 
     def __init__(
-        self, config: DeskConfig | None = None, readers: Iterable[Reader] = (), *, known: Iterable[str] = ()
+        self,
+        config: DeskConfig | None = None,
+        readers: Iterable[Reader] = (),
+        *,
+        known: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
-        """``readers`` are heard after the rules; ``known`` are further names that rules must have, used or not."""
+        """``readers`` are heard after the rules; ``known`` are names that rules must have, by where they are said."""
         self.config = config or DeskConfig()
         self._readers = tuple(readers)
-        self._known = tuple(known)
+        self._known = known
         self._like: Desk | None = None
         self._engine: Engine | None = None
 

@@ -143,6 +143,23 @@ def test_what_is_found_is_shown_and_follows_what_is_typed(tmp_path: Path) -> Non
 
 
 @slow
+@pytest.mark.parametrize(
+    ("encodings", "start"), [(["utf-8", "utf-16"], 21), (["utf-32"], 14), (["utf-16", "utf-8"], 15), (None, 15)]
+)
+def test_columns_are_those_that_the_editor_counts(tmp_path: Path, encodings: list[str] | None, start: int) -> None:
+    known = [types.PositionEncodingKind(each) for each in encodings] if encodings else None
+
+    async def steps(editor: Editor) -> None:
+        editor.open("It is “😀” and a hour.\r\n")
+        [found] = await editor.diagnostics()
+        assert found.range == spot(0, start, start + 1)
+        editor.type((0, start), (0, start + 1), "an")
+        assert await editor.diagnostics() == []
+
+    edited(tmp_path, steps, general=types.GeneralClientCapabilities(position_encodings=known))
+
+
+@slow
 def test_other_places_are_shown_with_a_finding(tmp_path: Path) -> None:
     async def steps(editor: Editor) -> None:
         editor.open((ROOT / "seeds" / "flawed" / "pentagon-airstrike.md").read_text("utf-8"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -42,7 +42,7 @@ from checker.project.options import (
 from checker.store import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from checker.checking.rule import Rule
     from checker.names.names_file import NamesFile
@@ -130,8 +130,13 @@ class Settings:
 
     @cached_property
     def _desk(self) -> Desk:
-        per_file = {name for _, names in self._per_file for name in names}
-        return Desk(self.desk_config, self._readers, known=per_file)
+        known: dict[str, list[str]] = {}
+        for key, value, file in self.config.origins:
+            if key == PER_FILE_IGNORES.name:
+                known[f"{file}: {key}"] = [name for names in value.values() for name in names]
+            elif key in (SELECT.name, IGNORE.name):
+                known[f"{file}: {key}"] = list(value)
+        return Desk(self.desk_config, self._readers, known=known)
 
     def read_with(self, readers: Iterable[Reader]) -> None:
         """Hear those of the readers that are wanted here."""
@@ -193,6 +198,7 @@ class Folders:
         self._by_folder: dict[Path, Settings] = {}
         self._by_config: dict[Path | None, Settings] = {}
         self._mistakes: dict[Path, str] = {}
+        self._excluding: dict[Path, tuple[Settings, ...]] = {}
         self._names_files: dict[Path, NamesFile] = {}
         self._names_paths: dict[Path, Path | None] = {}
         self.here = self.of_folder(Path.cwd())
@@ -229,11 +235,28 @@ class Folders:
         return self._by_folder[folder]
 
     def excludes(self, path: Path) -> bool:
-        """Whether the configuration that holds for ``path`` excludes it; one that is not understood does not."""
-        try:
-            return self.of(path).excludes(path)
-        except ConfigError:
-            return False
+        """Whether the configuration that holds for ``path``, or for a folder above it, excludes it.
+
+        So a file that is named is left out where its folder would be. A configuration that is not understood excludes
+        nothing.
+        """
+        folder = path.parent
+        if folder not in self._excluding:
+            self._excluding[folder] = tuple(self._above(folder))
+        return any(settings.excludes(path) for settings in self._excluding[folder])
+
+    def _above(self, folder: Path) -> Iterator[Settings]:
+        """The settings of a folder and, where those are other ones, of the folders above it in its repository."""
+        last: Settings | None = None
+        start = Path(os.path.abspath(folder))  # noqa: PTH100 -- as it is named
+        for each in (start, *start.parents):
+            with suppress(ConfigError):
+                settings = self.of_folder(each)
+                if settings is not last:
+                    yield settings
+                last = settings
+            if (each / ".git").exists():
+                return
 
     def articles(self, limit: Limit = nullcontext) -> list[Path]:
         """The files to read: those that the options name, and in folders those that nothing leaves out."""

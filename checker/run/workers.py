@@ -182,11 +182,13 @@ class Checker:
 
     def _drawing(self, source: Source, wanted: Sequence[Finding], narrowings: Sequence[Narrowing] | None) -> Drawing:
         """What a report needs that shows an article; what follows on repairs, where readers need not be asked again."""
+        from checker.names.repository import NamesOfOne
         from checker.repairing.fixing import allowed, edits_of  # not where all is kept and no page is asked for
 
         following: tuple[Finding, ...] = ()
         if narrowings is not None and self._is_pure and any(allowed(finding, unsafe=True) for finding in wanted):
-            known = {finding.fingerprint for finding in wanted}
+            # What was on offer at first is accepted as that, though another stood beside it.
+            known = {finding.fingerprint for finding in wanted if allowed(finding, unsafe=True)}
             done = self._repaired(source, narrowings, unsafe=True)
             following = tuple(finding for finding in done.following if finding.fingerprint not in known)
         doc = self.document(source)
@@ -196,7 +198,10 @@ class Checker:
             if finding.suggestions
         }
         layout = doc.laid_out
-        return Drawing(layout.blocks, layout.masks, edits, following, layout.encode is not None)
+        with self._in_time(doc):
+            names = NamesOfOne.of(doc)
+        doc.forget()
+        return Drawing(layout.blocks, layout.masks, edits, following, layout.encode is not None, names)
 
     def _repaired(self, source: Source, narrowings: Sequence[Narrowing], *, unsafe: bool) -> Repaired:
         """An article's repair, from an earlier run if nothing has changed since."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 import time
 from contextlib import asynccontextmanager, suppress
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["EditorServer"]
 
 _LONGEST_WAIT = 0.3
-"""Seconds that a change waits at most for the next before the article is checked; less where that takes less."""
+"""Seconds that must lie at most between a change and the one before for it to be checked at once; less where that takes
+less."""
 _SLOW = 1.0
 """Seconds after which the editor is told that there is something at work."""
 _LOOK_AGAIN = 2.0
@@ -70,6 +73,7 @@ class EditorServer(LanguageServer):
     def __init__(self, given: Mapping[str, Any]) -> None:
         """``given`` are options as the command line gave them."""
         super().__init__("copydesk", __version__, protocol_cls=_Protocol)
+        logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_trouble)
         self._given = given
         self._articles: dict[str, Article] = {}
         self._folder = Path.cwd()
@@ -125,7 +129,7 @@ class EditorServer(LanguageServer):
             await asyncio.sleep(_LOOK_AGAIN)
             folders = [*{article.path.parent for article in self._articles.values()}]
             with suppress(WorkshopError):
-                has_changed = await self._foreman.ask(Urgency.TYPING, Workshop.is_stale, folders)
+                has_changed = await self._foreman.ask(Urgency.WORKSPACE, Workshop.is_stale, folders)
                 if has_changed:
                     self._settings_changed()
 
@@ -193,7 +197,8 @@ class EditorServer(LanguageServer):
 
     @property
     def _unit(self) -> Unit:
-        return UNITS.get(f"{self.server_capabilities.position_encoding}", "utf-16")
+        agreed = self.server_capabilities.position_encoding
+        return UNITS[_word(agreed or types.PositionEncodingKind.Utf16)]
 
     @property
     def _is_asked(self) -> bool:
@@ -212,7 +217,8 @@ class EditorServer(LanguageServer):
             if article.checking[0] == state:
                 return
             article.checking[1].cancel()
-        wait = 0.0 if article.is_settled else min(article.seconds, _LONGEST_WAIT)
+        since = article.changed_before
+        wait = 0.0 if article.is_settled else max(min(article.seconds, _LONGEST_WAIT) - since, 0.0)
         task = asyncio.get_running_loop().create_task(self._checked_after(wait, article))
         article.checking = state, task
         if not self._is_asked:
@@ -456,6 +462,11 @@ class EditorServer(LanguageServer):
         return bool(self._capability("workspace.workspace_edit.document_changes"))
 
 
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Whether a log is to have it; that an answer came too late is no trouble."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcContentModified))
+
+
 def _has(capabilities: types.ClientCapabilities, name: str) -> bool:
     """Whether the editor can do something, by its name in the capabilities."""
     found: Any = capabilities
@@ -464,5 +475,6 @@ def _has(capabilities: types.ClientCapabilities, name: str) -> bool:
     return bool(found)
 
 
-def _word(kind: types.CodeActionKind | str) -> str:
-    return kind.value if isinstance(kind, types.CodeActionKind) else kind
+def _word(kind: str) -> str:
+    """A word of the protocol, whether it is one that the library knows or not."""
+    return str(kind.value) if isinstance(kind, Enum) else kind

@@ -21,13 +21,19 @@ class Page {
     this.finding = null;
     this.drawing = null;
     this.filter = { words: "", severity: "", category: "", rule: "", reader: "", safe: false, open: false };
+    this.filterVersion = 0;
     this.rows = new Map();
     for (const article of ARTICLES) {
-      article.following.forEach((finding) => Object.assign(finding, { isFollowing: true, related: [] }));
+      for (const finding of article.following) {
+        // It may have been found before, without a repair: decisions tell the two apart.
+        const known = finding.fingerprint;
+        Object.assign(finding, { isFollowing: true, related: [], known, fingerprint: `following ${known}` });
+      }
       article.all = [...article.findings, ...article.others];
       article.before = this.score(article, article.all);
     }
     ARTICLES.sort((one, other) => other.before.perThousand - one.before.perThousand || (one.path < other.path ? -1 : 1));
+    this.names = new NamesTable(this, byId("names"));
     this.listen();
     this.offerFilters();
     this.list();
@@ -43,8 +49,13 @@ class Page {
 
   /** The findings of an article that the filters let pass, in reading order; at their end what follows on repairs. */
   visible(article) {
-    const following = isAllAccepted(article, this.decisions) ? article.following : [];
-    return [...article.findings, ...following].filter((finding) => this.passes(article, finding));
+    const version = `${this.decisions.version} ${this.filterVersion}`;
+    if (article.visibleAt !== version) {
+      const following = isAllAccepted(article, this.decisions) ? article.following : [];
+      article.visible = [...article.findings, ...following].filter((finding) => this.passes(article, finding));
+      article.visibleAt = version;
+    }
+    return article.visible;
   }
 
   passes(article, finding) {
@@ -91,6 +102,7 @@ class Page {
       this.filter[name] = field.type === "checkbox" ? field.checked : field.value;
     }
     this.filter.words = this.filter.words.trim().toLowerCase();
+    this.filterVersion += 1;
     this.list();
     const left = this.shownArticles;
     if (!left.includes(this.article)) {
@@ -239,7 +251,8 @@ class Page {
       before.value === null
         ? `${counted(article.words, "word")}, ${article.withoutValue}`
         : `${counted(article.words, "word")}, value ${value(before)} (${band(before)})`;
-    const then = before.value === null ? "" : `; with what is accepted made: ${value(after)} (${band(after)})`;
+    const isChanged = after.penalty !== before.penalty;
+    const then = before.value === null || !isChanged ? "" : `; with what is accepted made: ${value(after)} (${band(after)})`;
     const parts = element("details", { open: isOpen }, element("summary", {}, "Its parts"), table);
     const note = `As far as ${article.readBy} see, without the source: what is omitted or fluently mistranslated is not counted.`;
     parts.append(element("p", { class: "note" }, note));
@@ -251,13 +264,13 @@ class Page {
   /** Make a finding of the article the current one, and show it in the text. */
   go(finding) {
     this.finding = finding;
+    this.filterVersion += this.filter.open ? 1 : 0; // the current one is shown although it is decided
     const mark = this.drawing?.point(finding);
     mark?.scrollIntoView({ block: "center" });
     this.tellFinding();
     if (finding) {
       const visible = this.visible(this.article);
-      const place = `Finding ${visible.indexOf(finding) + 1} of ${visible.length}`;
-      fill(byId("said"), `${place}: ${finding.severity}, ${finding.rule}. ${finding.message}`);
+      fill(byId("said"), `${placeOf(finding, visible)}: ${finding.severity}, ${finding.rule}. ${finding.message}`);
     }
   }
 
@@ -274,7 +287,7 @@ class Page {
     const decision = this.decisions.of(article, finding);
     fill(
       place,
-      element("h2", {}, `Finding ${visible.indexOf(finding) + 1} of ${visible.length}`),
+      element("h2", {}, placeOf(finding, visible)),
       this.heading(finding),
       element("p", { class: "message" }, finding.message),
       finding.isFollowing ? element("p", { class: "note" }, "It comes up once the repairs above are made.") : null,
@@ -296,7 +309,7 @@ class Page {
       element("strong", {}, finding.rule),
       ` ${finding.category.replaceAll("-", " ")}`,
       finding.reader ? `, found by ${finding.reader}${sure}` : "",
-      ` (line ${finding.line})`,
+      finding.line ? ` (line ${finding.line})` : "",
     );
   }
 
@@ -307,11 +320,9 @@ class Page {
     if (finding.options.length === 0) {
       return element("p", { class: "note" }, "There is no repair to offer; write one with e.");
     }
-    if (finding.options.length === 1) {
-      const label = finding.applicability ?? "option";
-      const { text, edits } = finding.options[0];
-      const note = edits ? null : element("p", { class: "note" }, "Markup is in the way: write it yourself.");
-      return element("div", { class: "repair" }, beforeAndAfter(finding.excerpt, text, label), note);
+    if (finding.options.length === 1 && canAccept(finding)) {
+      const repair = beforeAndAfter(finding.excerpt, finding.options[0].text, finding.applicability);
+      return element("div", { class: "repair" }, repair);
     }
     const buttons = finding.options.slice(0, 9).map(({ text, edits }, number) => {
       const isChosen = decision && (decision.number ?? (decision.choice === "accept" ? 1 : 0)) === number + 1;
@@ -325,7 +336,14 @@ class Page {
       );
     });
     const before = element("p", {}, "Put in place of ", element("del", {}, finding.excerpt || "nothing"), ":");
-    return element("div", { class: "repair" }, before, element("div", { class: "options" }, buttons));
+    const note = finding.options.every(({ edits }) => edits) ? null : "Where markup is in the way, write it yourself.";
+    return element(
+      "div",
+      { class: "repair" },
+      before,
+      element("div", { class: "options" }, buttons),
+      note && element("p", { class: "note" }, note),
+    );
   }
 
   tools(finding, decision) {
@@ -361,12 +379,28 @@ class Page {
     if (!text) {
       return null;
     }
-    const paragraphs = text.split(/\n\s*\n/).map((paragraph) => element("p", {}, paragraph));
+    const paragraphs = text.split(/\n\s*\n/).map((paragraph) => element("p", {}, withEmphasis(paragraph)));
     return element("details", { class: "rule" }, element("summary", {}, `About ${finding.rule}`), paragraphs);
   }
 
   contents(visible) {
-    const rows = visible.map((finding) => {
+    const list = element("ol");
+    const made = element("details", { class: "contents", open: this.hasContents }, element("summary", {}, "All findings here"), list);
+    const show = () => {
+      this.hasContents = made.open;
+      if (made.open && !list.childElementCount) {
+        list.append(...this.contentRows(visible));
+      }
+    };
+    made.addEventListener("toggle", show);
+    show();
+    return made;
+  }
+
+  /** A row for each finding; of very many those about the current one. */
+  contentRows(visible) {
+    const first = Math.max(0, visible.indexOf(this.finding) - MOST_ROWS / 2);
+    return visible.slice(first, first + MOST_ROWS).map((finding) => {
       const decision = this.decisions.of(this.article, finding);
       const state = decision ? (decision.choice === "reject" ? "rejected" : "accepted") : "";
       return element(
@@ -385,8 +419,6 @@ class Page {
         ),
       );
     });
-    const title = element("summary", {}, "All findings here");
-    return element("details", { class: "contents" }, title, element("ol", {}, rows));
   }
 
   // -- Deciding ---------------------------------------------------------------------------------------------------
@@ -553,6 +585,9 @@ class Page {
       this.go(this.visible(article).includes(finding) ? finding : (this.visible(article)[0] ?? null));
     }
     this.tellProgress();
+    if (byId("articles").hidden) {
+      this.names.draw();
+    }
     this.say("Taken back.");
   }
 
@@ -626,6 +661,8 @@ class Page {
     byId("undo").addEventListener("click", () => this.undo());
     byId("save-decisions").addEventListener("click", () => this.saveDecisions());
     byId("save-patch").addEventListener("click", () => this.savePatch());
+    byId("show-articles").addEventListener("click", () => this.turnTo("articles"));
+    byId("show-names").addEventListener("click", () => this.turnTo("names"));
     byId("help").addEventListener("click", () => byId("keys").showModal());
     document.addEventListener("keydown", (event) => this.press(event));
     window.addEventListener("beforeprint", () => this.writeNotes());
@@ -652,6 +689,9 @@ class Page {
       "/": () => this.search(),
       "?": () => byId("keys").showModal(),
     };
+    if (byId("articles").hidden && !"u?/".includes(event.key)) {
+      return;
+    }
     const action = /^[1-9]$/.test(event.key) ? () => this.choose(Number(event.key)) : actions[event.key];
     if (action) {
       event.preventDefault();
@@ -659,7 +699,22 @@ class Page {
     }
   }
 
+  /** Show the articles or the names. */
+  turnTo(view) {
+    for (const name of ["articles", "names"]) {
+      byId(name).hidden = name !== view;
+      byId(`show-${name}`).setAttribute("aria-pressed", String(name === view));
+    }
+    if (view === "names") {
+      this.names.draw();
+    } else {
+      this.draw();
+      this.go(this.finding);
+    }
+  }
+
   search() {
+    this.turnTo("articles");
     byId("choice").open = true;
     document.forms.filters.elements.words.focus();
   }
@@ -681,7 +736,7 @@ class Page {
     const place = byId("article").querySelector(".notes");
     if (place) {
       const rows = this.visible(this.article).map((finding) => {
-        const text = finding.options.map((option) => `"${option.text}"`).join(" or ");
+        const text = finding.options.map((option) => (option.text ? `"${option.text}"` : "nothing")).join(" or ");
         const repair = text ? ` "${finding.excerpt}" \u2192 ${text}` : "";
         return element("li", {}, `Line ${finding.line}, ${finding.severity}: ${finding.message}${repair}`);
       });
@@ -690,9 +745,21 @@ class Page {
   }
 }
 
+function placeOf(finding, visible) {
+  const at = visible.indexOf(finding);
+  return at < 0 ? "Not among the findings shown" : `Finding ${at + 1} of ${visible.length}`;
+}
+
+const MOST_ROWS = 400;
+
 /** Whether a finding has a repair that can be accepted as it is, rather than one of several to choose from. */
 function canAccept(finding) {
   return Boolean(finding.applicability && finding.options[0]?.edits);
+}
+
+/** The text with what stands between asterisks as emphasis, as rules are explained. */
+function withEmphasis(text) {
+  return text.split(/\*([^*\n]+)\*/).map((part, number) => (number % 2 ? element("em", {}, part) : part));
 }
 
 function beforeAndAfter(before, after, label) {

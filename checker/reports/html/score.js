@@ -19,7 +19,10 @@ function scoreOf(article, left, figures) {
   }
   const penalty = [...parts.values()].reduce((sum, points) => sum + points, 0);
   const perThousand = article.words ? (1000 * penalty) / article.words : 0;
-  const expected = figures.unseen + figures.found * perThousand;
+  const byFound = figures.unseen + figures.found * perThousand;
+  // What a reader expects of the whole article stays as it is, whatever is decided about findings.
+  const expected =
+    article.readPoints === null ? byFound : byFound ** (1 - figures.read) * article.readPoints ** figures.read;
   const valueOf = (points) => Math.round(1000 * Math.exp(-points / figures.scale)) / 10;
   const value = article.withoutValue ? null : valueOf(expected);
   return {

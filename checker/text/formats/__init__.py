@@ -72,6 +72,14 @@ def layout_of(text: str, path: str, fields: tuple[str, ...] = (), source_fields:
     return layout(text)
 
 
+def fields_of(text: str, path: str) -> list[str]:
+    """The names of the fields that hold text in a file whose format has fields; none in another."""
+    name = BY_SUFFIX_WITH_FIELDS.get(PurePath(path).suffix.lower())
+    if name is None:
+        return []
+    return cast("Callable[[str], list[str]]", import_module(f"checker.text.formats.{name}").fields)(text)
+
+
 def _module_for(suffix: str) -> str:
     """The module that reads files with a suffix; that for plain text where there is no other."""
     offered = {} if suffix in BY_SUFFIX else plugins.offered(_GROUP)

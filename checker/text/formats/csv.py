@@ -59,6 +59,12 @@ def layout(text: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ..
     return made._replace(fault=fault if fields else NO_FIELDS, pairs=tuple(sided.pairs()))
 
 
+def fields(text: str) -> list[str]:
+    """The heads of the columns."""
+    cells, _ = _read(text.lstrip("\n").partition("\n")[0], _delimiter(text))
+    return [text.lstrip("\n")[cell.start : cell.end] for cell in cells]
+
+
 def _encode(quoted: list[Span], delimiter: str, span: Span, replacement: str) -> str | None:
     at = bisect_right(quoted, span.start, key=lambda cell: cell.start) - 1
     if at >= 0 and span.start <= quoted[at].end:

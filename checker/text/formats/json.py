@@ -6,6 +6,7 @@ r"""What in JSON, or JSON lines, is prose: the strings of the fields that are na
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,27 @@ def layout(text: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ..
         sided.add(reader.record, name, decoded)
     made = layout_of_values(text, values, encode=partial(_encode, text.isascii()))
     return made._replace(fault=reader.fault if fields else NO_FIELDS, pairs=tuple(sided.pairs()))
+
+
+def fields(text: str) -> list[str]:
+    """The dotted paths of the strings in the first record of JSON lines, or in all of a document of JSON."""
+    found: dict[str, None] = {}
+    for part in (text, text.partition("\n")[0]):
+        with suppress(ValueError, RecursionError):
+            _look_through(json.loads(part), "", found)
+            break
+    return [*found]
+
+
+def _look_through(value: object, path: str, found: dict[str, None]) -> None:
+    if isinstance(value, str):
+        found[path] = None
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _look_through(inner, f"{path}.{key}" if path else key, found)
+    elif isinstance(value, list):
+        for inner in value:
+            _look_through(inner, path, found)
 
 
 def _encode(ascii_only: bool, _: Span, replacement: str) -> str:
