@@ -24,7 +24,11 @@ class Page {
     this.filterVersion = 0;
     this.rows = new Map();
     for (const article of ARTICLES) {
-      article.following.forEach((finding) => Object.assign(finding, { isFollowing: true, related: [] }));
+      for (const finding of article.following) {
+        // It may have been found before, without a repair: decisions tell the two apart.
+        const known = finding.fingerprint;
+        Object.assign(finding, { isFollowing: true, related: [], known, fingerprint: `following ${known}` });
+      }
       article.all = [...article.findings, ...article.others];
       article.before = this.score(article, article.all);
     }
