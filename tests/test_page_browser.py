@@ -205,6 +205,16 @@ def test_a_repair_is_written_by_hand(page: Browser, tmp_path: Path) -> None:
     assert (tmp_path / "article.md").read_text().startswith("# Half an hour at sea\n\nThe crew waited for a hour")
 
 
+def test_the_focus_stays_where_an_editor_works_with_the_keyboard_alone(page: Browser) -> None:
+    page.run("document.getElementById('accept').focus()")
+    page.press("\ue007")
+    assert page.run("return document.activeElement.id") == "accept"
+    page.press("\ue007")
+    assert len(page.decisions()) == 2
+    page.press("e\ue007")
+    assert page.run("return document.activeElement.id") == "finding"
+
+
 def test_leaving_a_repair_changes_nothing(page: Browser) -> None:
     page.press("e")
     page.press("xyz\ue00c")  # Escape
@@ -321,7 +331,7 @@ def test_filters_and_search(browser: Browser, tmp_path: Path) -> None:
     assert 0 < len(browser.texts("#list li")) <= everything
     assert all(
         applicability == "safe"
-        for applicability in browser.run("return PAGE.visible(PAGE.article).map((each) => each.applicability)")
+        for applicability in browser.run("return PAGE.list.visible(PAGE.article).map((each) => each.applicability)")
     )
     browser.click("[name=safe]")
     browser.press("/")
