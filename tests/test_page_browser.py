@@ -144,6 +144,7 @@ def test_keys_move_accept_reject_and_undo(page: Browser) -> None:
     page.press("k")
     assert page.text("mark.current") == "A"
     page.press("a")
+    assert page.texts("mark.current") == ["a"]
     assert page.text(".text h3") == "AAn hour at sea"
     assert page.texts(".text h3 del") == ["A"]
     assert page.texts(".text h3 ins") == ["An"]
