@@ -454,3 +454,38 @@ def test_a_bad_configuration_where_the_command_runs_ends_the_run(folder: Path) -
         (folder / "copydesk.toml").write_text(text)
         done = copydesk("check", folder=folder)
         assert (done.returncode, done.stdout, done.stderr.count("copydesk: ")) == (2, "", 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("che", ["check"]),
+        ("check --sel", ["--select"]),
+        ("check --select typography,wrong-indef", ["typography,wrong-indefinite-article"]),
+        ("check --output-format sar", ["sarif"]),
+        ("explain wrong-indef", ["wrong-indefinite-article"]),
+        ("check ba", []),  # bash completes files by itself
+    ],
+)
+def test_bash_completes_options_rules_and_formats(typed: str, offered: list[str], folder: Path) -> None:
+    (folder / "bin").mkdir()
+    program = folder / "bin" / "copydesk"
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m checker "$@"\n')
+    program.chmod(0o755)
+    script = f"""
+        source <(copydesk generate-shell-completion bash)
+        COMP_WORDS=(copydesk {typed})
+        COMP_CWORD={len(typed.split())}
+        _copydesk_completion copydesk
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"},
+        check=False,
+    )
+    assert done.stdout.split() == offered, done.stderr

@@ -10,6 +10,7 @@ import enum
 import functools
 import gc
 import inspect
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from checker import readers
 from checker.option import Kind, Option, OptionError
 from checker.project import options
 from checker.project.options import Options
+from checker.reports import BY_NAME
 from checker.reports.plain_text import plain
 
 app = typer.Typer(
@@ -91,9 +93,30 @@ def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
             min=option.least,
             max=option.most,
             show_default=False,
+            autocompletion=_completing(option),
         ),
     ]
     return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+_NAMING = options.SELECT, options.IGNORE
+
+
+def _completing(option: Option[Any]) -> Callable[[str], list[str]] | None:
+    """What completes a value of the option in a shell; ``None`` where the shell knows best, as of paths."""
+    if option in _NAMING:
+        return _names_that_begin
+    choices = tuple(BY_NAME) if option is options.OUTPUT_FORMAT else option.choices
+    return (lambda incomplete: [choice for choice in choices if choice.startswith(incomplete)]) if choices else None
+
+
+def _names_that_begin(incomplete: str) -> list[str]:
+    """Rules, families and categories for a shell to complete what was typed, after the last comma of it."""
+    from checker.checking import catalog
+
+    before, comma, last = incomplete.rpartition(",")
+    names = {name for rule in catalog.load() for name in (rule.name, rule.family, rule.category.value)}
+    return [f"{before}{comma}{name}" for name in sorted(names) if name.startswith(last)]
 
 
 def _told(what: str, default: str) -> str:
@@ -298,7 +321,7 @@ def rules(
 @app.command(cls=_Command)
 @_taking(*_READING)
 def explain(
-    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False, autocompletion=_names_that_begin)],
     *,
     given: dict[str, Any],
 ) -> None:
@@ -407,6 +430,29 @@ def remove() -> None:
     raise typer.Exit(reader_command.remove())
 
 
+class Shell(enum.StrEnum):
+    """Shells that there is a script of completion for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+@app.command("generate-shell-completion", cls=_Command)
+def generate_shell_completion(
+    shell: Annotated[Shell, typer.Argument(help="Which shell.", metavar="bash|zsh|fish|powershell")],
+) -> None:
+    """Print a script that has a shell complete options, files and names of rules."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))
+
+
+_COMPLETE = "_COPYDESK_COMPLETE"
+"""The variable by which a shell asks what could be typed here."""
+
+
 def _version(value: bool) -> None:
     if value:
         import checker
@@ -432,11 +478,15 @@ def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
     codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_PLAIN)
-    app(args=_with_head(sys.argv[1:]))
+    app(args=_with_head(sys.argv[1:]), complete_var=_COMPLETE)
 
 
 def _with_head(arguments: list[str]) -> list[str]:
