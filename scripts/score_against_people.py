@@ -3,7 +3,8 @@
     python scripts/score_against_people.py DATA GOLD [--write]
 
 The first is rules/precision.tsv, by which findings count; the second the second half of docs/score.md. Texts of a
-language are scored as if nothing from that language had been judged.
+language are scored as if nothing from that language had been judged. With ``--reader`` the small model reads along, all
+but MQM's articles and Markdown, which are many: an hour on one core, unless it has read them before.
 
 DATA holds articles.jsonl.gz (translations of one article by people and by machines, some with direct assessments),
 mqm.*.jsonl.gz (segments with the points that MQM's annotators gave), and clean-*.jsonl.gz (edited English). GOLD holds
@@ -20,6 +21,8 @@ import re
 import sys
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from statistics import correlation, mean, median, quantiles
 from time import process_time
@@ -32,14 +35,23 @@ sys.path.insert(0, str(ROOT))
 
 from checker.checking import catalog, evidence  # noqa: E402 -- the checkout this script lies in comes first
 from checker.checking.engine import Engine  # noqa: E402
-from checker.findings.score import SHORTEST_BANDED, Score, points, score, spread_of, value_of  # noqa: E402
+from checker.findings.score import (  # noqa: E402
+    FOUND,
+    READ,
+    SHORTEST_BANDED,
+    UNSEEN,
+    Score,
+    points,
+    points_of,
+    value_of,
+)
 from checker.findings.vocabulary import Category, Severity  # noqa: E402
 from checker.text.document import Document  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from checker.findings import Finding
+    from checker.findings import Review
 
 ENGINE = Engine(catalog.select(catalog.load(), catalog.Selection()))
 PAGE = ROOT / "docs" / "score.md"
@@ -83,8 +95,7 @@ class Checked(NamedTuple):
     """
 
     of: Text
-    words: int
-    findings: list[Finding]
+    review: Review
     judged: list[tuple[str, float]]
     seconds: float
 
@@ -108,17 +119,18 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path)
     options.add_argument("gold", type=Path)
+    options.add_argument("--reader", action="store_true", help="have the small model read along as well")
     options.add_argument("--write", action="store_true", help="into rules/precision.tsv and docs/score.md")
     asked = options.parse_args()
     texts = [*annotated(asked.gold), *translated(asked.data), *segmented(asked.data), *edited(asked.data)]
     with ProcessPoolExecutor() as pool:
         checked = list(pool.map(checked_text, texts, chunksize=20))
-    scored: list[Scored] = []
-    for language in sorted({each.of.language for each in checked}):
-        elsewhere = judgements(each for each in checked if each.of.language != language)
-        own = [each for each in checked if each.of.language == language and each.words >= SHORTEST_BANDED]
-        scored += (scored_text(each, elsewhere) for each in own)
-    lines = "\n".join(page(scored)) + "\n"
+        to_read = [text for text in texts if text.kind in READ_KINDS] if asked.reader else []
+        read = list(pool.map(read_text, to_read, chunksize=5))
+    sections: list[Iterable[str]] = [page(all_scored(checked, checked))]
+    if read:
+        sections += [("", "# With the small model", ""), page(all_scored(read, checked))]
+    lines = "\n".join(line for section in sections for line in section) + "\n"
     if not asked.write:
         sys.stdout.write(lines)
         return
@@ -129,11 +141,29 @@ def main() -> None:
     PAGE.write_text(f"{head}{FROM_HERE_ON}\n\n{lines}", "utf-8")
 
 
-def checked_text(text: Text) -> Checked:
+READ_KINDS = "annotated", "articles", "edited news"
+
+
+@cache
+def reading_engine() -> Engine:
+    """The rules, and the small model beside them."""
+    from checker.readers.small_model import installed
+    from checker.readers.small_model.reading import LanguageModel
+
+    return Engine(ENGINE.rules, [LanguageModel(installed.folder(), print)])
+
+
+def read_text(text: Text) -> Checked:
+    """A text checked, and read by the small model."""
+    return checked_text(text, reading_engine())
+
+
+def checked_text(text: Text, engine: Engine = ENGINE) -> Checked:
     """A text checked, with what people said of each finding."""
     doc = Document(text.text, "a.md" if text.name.endswith(".md") else "a.txt")
     begun = process_time()
-    findings = ENGINE.check(doc)
+    review = engine.review(doc)
+    findings = review.findings
     seconds = process_time() - begun
     judged: dict[tuple[str, str], float] = {}
     for finding in findings if text.marks is not None else ():
@@ -141,7 +171,18 @@ def checked_text(text: Text) -> Checked:
         shares = (mark.share for mark in text.marks or () if mark.start < end and start < mark.end)
         judged.setdefault((finding.rule, finding.excerpt), min(1.0, math.fsum(shares)))
     told = [(rule, share) for (rule, _), share in judged.items()]
-    return Checked(text._replace(text="", marks=None), doc.word_count, findings, told, seconds)
+    return Checked(text._replace(text="", marks=None), review, told, seconds)
+
+
+def all_scored(some: Sequence[Checked], known: Iterable[Checked]) -> list[Scored]:
+    """Texts scored, those of each language by what ``known`` texts of the others tell of the rules."""
+    known = tuple(known)
+    scored: list[Scored] = []
+    for language in sorted({each.of.language for each in some}):
+        elsewhere = judgements(each for each in known if each.of.language != language)
+        own = [each for each in some if each.of.language == language and each.review.words >= SHORTEST_BANDED]
+        scored += (scored_text(each, elsewhere) for each in own)
+    return scored
 
 
 def judgements(checked: Iterable[Checked]) -> dict[str, evidence.Judged]:
@@ -156,10 +197,19 @@ def judgements(checked: Iterable[Checked]) -> dict[str, evidence.Judged]:
 
 
 def scored_text(checked: Checked, table: Mapping[str, evidence.Judged]) -> Scored:
-    """A text scored by what is known of how often rules are right."""
-    findings = [finding._replace(precision=evidence.precision_of(finding.rule, table)) for finding in checked.findings]
+    """A text scored by what is known of how often rules are right.
+
+    What the reader marks in annotated articles is left out, since it learnt from those; how good it finds an article
+    as a whole it did not.
+    """
+    findings = tuple(
+        finding if finding.reader else finding._replace(precision=evidence.precision_of(finding.rule, table))
+        for finding in checked.review.findings
+        if not (finding.reader and checked.of.kind == "annotated")
+    )
+    review = replace(checked.review, findings=findings)
     start = process_time()
-    made = score(findings, checked.words)
+    made = review.score
     _ = made.grade, made.band
     return Scored(checked.of, made, checked.seconds, process_time() - start)
 
@@ -265,8 +315,11 @@ def page(scored: Sequence[Scored]) -> Iterator[str]:
     yield from ("", "## What texts are worth", "")
     yield from worth(of_kind)
     yield from ("", "## Fitting", "")
-    unseen, found, error = fitted(annotations)
-    yield f"Points that annotators give where nothing is found: {unseen:.0f}; for each point found: {found:.2f}."
+    fit, error = fitted(annotations)
+    if any(each.score.quality is not None for each in annotations):
+        yield f"What the reader's expectation weighs: {fit.read:.1f}."
+    else:
+        yield f"Points that annotators give where nothing is found: {fit.unseen:.0f}; for each found: {fit.found:.2f}."
     yield f"Mean absolute error of the natural logarithm of their points: {error:.2f}."
     share = sum(each.scoring for each in scored) / sum(each.checking for each in scored)
     yield f"Scoring takes {share:.1%} of the time that checking takes."
@@ -284,7 +337,7 @@ def better_of_two(articles: Iterable[Scored]) -> Iterator[str]:
         for machine in translations if human else ():
             if human and machine.of.is_machine:
                 key = machine.of.set, machine.of.system
-                difference = human.score.per_thousand - machine.score.per_thousand
+                difference = human.score.expected - machine.score.expected
                 won[key] += 2 if difference < 0 else difference == 0
                 met[key] += 1
     yield from ("| languages, year | system | pairs | the person's above |", "|---|---|--:|--:|")
@@ -314,7 +367,7 @@ def ranking(of_kind: dict[str, list[Scored]]) -> Iterator[str]:
         assessed = [each for each in of_kind["articles"] if each.of.set == pair and each.of.assessed is not None]
         sets.append((f"articles, {pair}", "direct assessment", assessed, lambda each: -(each.of.assessed or 0.0)))
     for name, what, texts, given in sets:
-        by_us, by_people = [each.score.per_thousand for each in texts], list(map(given, texts))
+        by_us, by_people = [each.score.expected for each in texts], list(map(given, texts))
         ranked = correlation(ranks(by_us), ranks(by_people))
         yield f"| {name} | {what} | {len(texts)} | {ranked:.2f} | {correlation(by_us, by_people):.2f} |"
 
@@ -341,9 +394,9 @@ def bands(annotations: Sequence[Scored]) -> Iterator[str]:
     inside: Counter[str] = Counter()
     held: Counter[str] = Counter()
     for group, texts in sorted(groups.items()):
-        unseen, found, _ = fitted([each for each in annotations if group_of(each) != group])
+        fit, _ = fitted([each for each in annotations if group_of(each) != group])
         inside[group] = sum(is_in_band(each, each.score.expected) for each in texts)
-        held[group] = sum(is_in_band(each, unseen + found * each.score.per_thousand) for each in texts)
+        held[group] = sum(is_in_band(each, fit.expected(each.score)) for each in texts)
         yield f"| {group} | {len(texts)} | {inside[group] / len(texts):.2f} | {held[group] / len(texts):.2f} |"
     weak = [group for group in groups if not group.startswith("mqm")]
     for name, some in (("annotated, all", weak), ("all", list(groups))):
@@ -354,7 +407,7 @@ def bands(annotations: Sequence[Scored]) -> Iterator[str]:
 
 def is_in_band(each: Scored, expected: float) -> bool:
     """Whether the value that the annotators gave lies in the band about what was expected."""
-    times = spread_of(each.score.words)
+    times = each.score.spread
     return expected / times <= each.points <= expected * times
 
 
@@ -381,28 +434,40 @@ def worth(of_kind: dict[str, list[Scored]]) -> Iterator[str]:
         yield f"| {kind} | {len(texts)} | {low:.0f} | {half:.0f} | {high:.0f} | {by_annotators} | {counts} |"
 
 
-def fitted(annotations: Sequence[Scored]) -> tuple[float, float, float]:
-    """``UNSEEN`` and ``FOUND`` for which what is expected is nearest to what annotators gave, and how near that is.
+class Fit(NamedTuple):
+    """The constants of the same names in ``checker/findings/score.py``."""
+
+    unseen: float = UNSEEN
+    found: float = FOUND
+    read: float = READ
+
+    def expected(self, score: Score) -> float:
+        """``Score.expected`` with these constants."""
+        by_found = self.unseen + self.found * score.per_thousand
+        return (
+            by_found if score.quality is None else by_found ** (1 - self.read) * points_of(score.quality) ** self.read
+        )
+
+
+def fitted(annotations: Sequence[Scored]) -> tuple[Fit, float]:
+    """The constants for which what is expected is nearest to what annotators gave, and how near that is.
 
     Nearest by the absolute difference of logarithms. A language, or set, weighs as the square root of its articles:
-    Chinese news has sixty times as many as all others.
+    Chinese news has sixty times as many as all others. What a reader's expectation weighs is fitted where one read, all
+    else where none did.
     """
     sizes = Counter(map(group_of, annotations))
     weights = [sizes[group_of(each)] ** -0.5 for each in annotations]
-    given = [(each.score.per_thousand, math.log(each.points)) for each in annotations]
 
-    def error(unseen: float, found: float) -> float:
-        of_each = (abs(math.log(unseen + found * points) - by_people) for points, by_people in given)
+    def error(fit: Fit) -> float:
+        of_each = (abs(math.log(fit.expected(each.score) / each.points)) for each in annotations)
         return math.fsum(weight * each for weight, each in zip(weights, of_each, strict=True)) / math.fsum(weights)
 
-    return min(
-        (
-            (float(unseen), quarters / 4, error(unseen, quarters / 4))
-            for unseen in range(60, 210, 10)
-            for quarters in range(2, 17)
-        ),
-        key=lambda each: each[2],
-    )
+    if any(each.score.quality is not None for each in annotations):
+        candidates = [Fit(read=tenths / 10) for tenths in range(11)]
+    else:
+        candidates = [Fit(unseen, quarters / 4) for unseen in range(60, 210, 10) for quarters in range(2, 17)]
+    return min(((fit, error(fit)) for fit in candidates), key=lambda each: each[1])
 
 
 if __name__ == "__main__":

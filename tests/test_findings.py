@@ -56,7 +56,7 @@ FINDINGS = st.builds(
         Review,
         COUNTS,
         st.lists(FINDINGS, max_size=3).map(tuple),
-        st.none() | st.builds(Quality, TEXTS, st.floats(0, 100)),
+        st.none() | st.builds(Quality, TEXTS, st.floats(0, 1)),
         st.lists(st.builds(Trouble, TEXTS, TEXTS), max_size=2).map(tuple),
         TEXTS,
         st.lists(TEXTS, max_size=2).map(tuple),

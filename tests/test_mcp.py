@@ -91,6 +91,14 @@ def test_articles_are_checked_and_scored_by_our_schema(folder: Path) -> None:
         names = await given(client, "names", text="Mark Esper spoke. Mark Esper left. Mark Asper sat.\n")
         assert names["articles"] == 1
 
+        (folder / "d.md").write_bytes(b"\xff\xfe")
+        found = await given(client, "check", path=".")
+        assert [len(article["findings"]) for article in found["articles"]] == [4, 0]
+        assert [trouble.partition(": ")[2] for trouble in found["troubles"]] == [
+            "not UTF-8 (byte 0); save it as UTF-8 and try again"
+        ]
+        assert "not UTF-8" in await refused(client, "check", path="d.md")
+
     agent(folder, steps)
 
 

@@ -13,7 +13,7 @@ from checker.checking.engine import Engine
 from checker.faces import names_command, session
 from checker.names import names_file
 from checker.names.names_file import Entry, NamesFile, NamesFileError
-from checker.names.repository import Repository, proposed
+from checker.names.repository import NamesOfOne, Repository, proposed
 from checker.repairing import fixing
 from checker.text.document import Document
 
@@ -114,7 +114,7 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
 def repository(*texts: str, listed: NamesFile | None = None) -> Repository:
     made = Repository(listed)
     for number, text in enumerate(texts):
-        made.add(Document(text, f"{number}.md", names_file=listed))
+        made.add(NamesOfOne.of(Document(text, f"{number}.md", names_file=listed)))
     return made
 
 

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hostile import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +144,7 @@ def test_keys_move_accept_reject_and_undo(page: Browser) -> None:
     page.press("k")
     assert page.text("mark.current") == "A"
     page.press("a")
+    assert page.texts("mark.current") == ["a"]
     assert page.text(".text h3") == "AAn hour at sea"
     assert page.texts(".text h3 del") == ["A"]
     assert page.texts(".text h3 ins") == ["An"]
@@ -172,6 +175,26 @@ def test_decisions_are_there_when_the_page_is_opened_again(page: Browser, tmp_pa
     assert page.decisions() == []
 
 
+def test_what_was_kept_and_makes_no_sense_is_forgotten(page: Browser, tmp_path: Path) -> None:
+    page.press("a")
+    name = "copydesk/" + page.run("return PAGE.article.hash")
+    (mark,) = json.loads(page.run(f"return localStorage.getItem('{name}')"))
+    for kept in (
+        {"choice": "option", "number": 7},
+        {"choice": "x"},
+        {},
+        {"choice": "write"},
+        {"choice": "accept", "start": 1},
+    ):
+        content = json.dumps({mark: kept, "name 1 2": {**kept, "start": -1}})
+        page.run("localStorage.setItem(arguments[0], arguments[1])", name, content)
+        page.open(tmp_path / "page.html")
+        assert page.decisions() == []
+    page.run("localStorage.setItem(arguments[0], '7')", name)
+    page.open(tmp_path / "page.html")
+    assert page.text("#finding h2").startswith("Finding 1 of ")
+
+
 def test_a_repair_is_written_by_hand(page: Browser, tmp_path: Path) -> None:
     page.press("e")
     assert page.run("return document.activeElement.id") == "by-hand"
@@ -181,6 +204,16 @@ def test_a_repair_is_written_by_hand(page: Browser, tmp_path: Path) -> None:
     save(page, tmp_path)
     assert copydesk("apply", "--isolated", "decisions.json", folder=tmp_path).returncode == 0
     assert (tmp_path / "article.md").read_text().startswith("# Half an hour at sea\n\nThe crew waited for a hour")
+
+
+def test_the_focus_stays_where_an_editor_works_with_the_keyboard_alone(page: Browser) -> None:
+    page.run("document.getElementById('accept').focus()")
+    page.press("\ue007")
+    assert page.run("return document.activeElement.id") == "accept"
+    page.press("\ue007")
+    assert len(page.decisions()) == 2
+    page.press("e\ue007")
+    assert page.run("return document.activeElement.id") == "finding"
 
 
 def test_leaving_a_repair_changes_nothing(page: Browser) -> None:
@@ -299,7 +332,7 @@ def test_filters_and_search(browser: Browser, tmp_path: Path) -> None:
     assert 0 < len(browser.texts("#list li")) <= everything
     assert all(
         applicability == "safe"
-        for applicability in browser.run("return PAGE.visible(PAGE.article).map((each) => each.applicability)")
+        for applicability in browser.run("return PAGE.list.visible(PAGE.article).map((each) => each.applicability)")
     )
     browser.click("[name=safe]")
     browser.press("/")
@@ -308,6 +341,26 @@ def test_filters_and_search(browser: Browser, tmp_path: Path) -> None:
     browser.press("j")
     assert browser.text("#finding h2").startswith("Finding 2 of ")
 
+
+def test_a_name_is_chosen_once_for_all_articles(browser: Browser, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text("They met Tamir Velnikov in Oslo. Mr. Velnikov, they say, was glad.\n")
+    (tmp_path / "3.md").write_text("They met Tamir Velnikow in Oslo \U0001f600. Tamir\nVelnikow’s wife was glad.\n")
+    show(tmp_path, browser)
+    browser.click("#show-names")
+    (name,) = browser.texts(".name h3")
+    assert name.startswith("Tamir Velnikov")
+    assert browser.texts(".name strong") == ["Tamir Velnikov", "Tamir Velnikow"]
+    browser.run("document.querySelectorAll('.name button')[0].click()")
+    assert browser.text("#said") == "2 places to be written as Tamir Velnikov."
+    save(browser, tmp_path)
+    assert copydesk("apply", "--isolated", "decisions.json", folder=tmp_path).returncode == 0
+    assert "They met Tamir Velnikov in Oslo \U0001f600. Tamir Velnikov’s wife" in (tmp_path / "3.md").read_text()
+    browser.press("u")
+    assert browser.decisions() == []
+
+
+SUFFIXES = {"HTML": ".html", "reStructuredText": ".rst", "AsciiDoc": ".adoc"}
 
 _HOSTILE = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'></script><!--<script>"
 
@@ -345,6 +398,26 @@ def test_nothing_in_an_article_a_name_or_a_rule_runs(browser: Browser, tmp_path:
     assert browser.driver.find_elements("css selector", "img, [onerror], [onclick]") == []
     assert "\u202e" not in browser.text("body main")
     assert browser.driver.get_log("browser") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_articles_are_shown_as_text(kind: str, browser: Browser, tmp_path: Path) -> None:
+    pieces = [piece for piece in KINDS[kind] if "\0" not in piece]  # with that it is no text
+    for number in range(5):
+        chosen = Random(f"{kind} {number}").choices(pieces, k=300)
+        (tmp_path / f"{number}{SUFFIXES.get(kind, '.md')}").write_text(" ".join(chosen), encoding="utf-8", newline="")
+    copydesk("check", "--isolated", "-q", "--output-file", "page.html", ".", folder=tmp_path)
+    browser.open(tmp_path / "page.html")
+    shown = browser.run("return ARTICLES.length")
+    assert shown > 0
+    for _ in range(shown):
+        browser.press("ja")
+        browser.click("#accept-all")
+        browser.press("n")
+    assert browser.saved("#save-decisions", "decisions.json")
+    assert browser.driver.get_log("browser") == []
+    scripts = browser.run("return [...document.querySelectorAll('script')].filter((each) => !each.type).length")
+    assert scripts == len(list((ROOT / "checker" / "reports" / "html").glob("*.js")))
 
 
 def test_the_policy_forbids_what_is_not_the_pages_own(page: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -47,7 +48,7 @@ class Pending:
                 if len(word.text) > self.longest:
                     yield rule, flag(word, "This word is long.")
     def quality(self):
-        return Quality("lengths", 50)
+        return Quality("lengths", 0.5)
 
 class Lengths:
     name, version, pure, problem, required = "lengths", "1", True, "", False
@@ -106,6 +107,8 @@ def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -
         done = copydesk(*concise, "--longest-word", "10", folder=folder)
         assert "a.play:5:4: minor lengths/long-word: This word is long." in done.stdout.splitlines()
     assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("a.play:") == 1
+    article = json.loads(copydesk("check", "--longest-word", "10", "--output-format", "json", folder=folder).stdout)[0]
+    assert (article["readers"], article["quality"]) == (["lengths"], 0.5)
     assert "As far as rules and lengths see" in copydesk("check", "--longest-word", "10", folder=folder).stdout
     assert copydesk("explain", "lengths/long-word", folder=folder).stdout == "Explained: long-word\n"
 

@@ -15,7 +15,10 @@ import pytest
 
 from checker.checking import catalog
 from checker.checking.engine import Engine
+from checker.checking.rule import Rule, flag
 from checker.faces import reader_command
+from checker.findings import Category, Severity
+from checker.findings.score import ceiling
 from checker.option import Values
 from checker.readers import MissingExtraError, WrongOptionError, small_model
 from checker.readers.small_model import installed, installing, passages
@@ -121,8 +124,11 @@ def reader(tmp_path: Path, *odd: str) -> Any:
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
+    facts["points"] = [4.0, 2.0]
     made: Any = LanguageModel(tmp_path, print)
-    made.head = Head(numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, facts)
+    made.head = Head(
+        numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, numpy.array([-1.0], numpy.float32), facts
+    )
     made._model = Made(odd)
     return made
 
@@ -196,6 +202,44 @@ class TestTold:
     def test_the_score_names_it_where_it_read_all(self, count: int, read: tuple[str, ...], tmp_path: Path) -> None:
         review = Engine([], [reader(tmp_path)]).review(Document("\n\n".join(paragraphs(count))))
         assert review.readers == review.score.readers == read
+
+
+@pytest.mark.usefixtures("own_folders")
+class TestQuality:
+    def quality(self, text: str, tmp_path: Path, path: str = "a.txt", *odd: str) -> float | None:
+        review = Engine([], [reader(tmp_path, *odd)]).review(Document(text, path=path))
+        assert review.score.quality == (review.quality and review.quality.value)
+        return review.quality and review.quality.value
+
+    def test_it_falls_with_the_share_of_words_that_do_not_sound_right(self, tmp_path: Path) -> None:
+        text = "\n\n".join(paragraphs(40))
+        found = [
+            self.quality(text, tmp_path / str(number), "a.txt", *odd)
+            for number, odd in enumerate(((), ("quay",), ("quay", "clerk")))
+        ]
+        assert None not in found
+        assert found == sorted(set(found), reverse=True)  # type: ignore[type-var]
+
+    def test_of_few_words_and_of_manuals_nothing_is_said(self, tmp_path: Path) -> None:
+        assert self.quality("\n\n".join(paragraphs(2)), tmp_path) is None
+        assert self.quality("\n\n".join(paragraphs(40)), tmp_path, "a.rst") is None
+
+    def test_it_is_no_better_than_the_gravest_of_what_rules_found_allows(self, tmp_path: Path) -> None:
+        text = "\n\n".join(paragraphs(40))
+        free = self.quality(text, tmp_path)
+        assert free
+        grave = Rule(
+            "grave",
+            "grave",
+            Category.UNINTELLIGIBLE,
+            Severity.CRITICAL,
+            "document",
+            lambda doc: [flag(doc.sentences[0], "Grave.")],
+            "Grave.",
+        )
+        review = Engine([grave], [reader(tmp_path)]).review(Document(text))
+        assert review.quality
+        assert review.quality.value == ceiling(review.findings, review.words) < free
 
 
 # -- How the model is put there ----------------------------------------------------------------------------------------

@@ -272,3 +272,39 @@ def test_statistics_count_by_rule() -> None:
 def test_the_full_report_in_a_file_has_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b" not in report("full", *CHECKED)
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch, *articles: CheckedArticle) -> str:
+    """What the full report writes to a terminal."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    out = StringIO()
+    monkeypatch.setattr("sys.stdout", out)
+    made = open_report("full", out, Run(lambda: (), files=len(articles)))
+    for each in articles:
+        made.add(each)
+    made.close()
+    return out.getvalue()
+
+
+def test_places_on_a_terminal_can_be_clicked_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "ä b\x1b]8;;x.md"
+    (tmp_path / name).write_text("A hour.\n")
+    doc = Document("\nA hour, the the.\n", name)
+    other = Related(Span(9, 12), "It stands here.")
+    written = on_terminal(monkeypatch, article(doc, finding(doc, "hour", related=(other,))))
+    links = re.findall(r"\x1b\]8;id=\d+;([^\x1b]+)\x1b\\\x1b\[36m([^\x1b]*)", written)
+    address = (tmp_path / name).as_uri() + "#2"
+    assert links == [(address, "ä b<U+001B>]8;;x.md:2:3"), (address, "2:9 ")]
+    elsewhere = on_terminal(monkeypatch, article(Document("A hour.\n", "gone.md"), finding(doc, "hour")))
+    assert "gone.md:2:3" in elsewhere
+    assert "\x1b]8" not in elsewhere
+
+
+def test_the_table_has_articles_with_findings_and_counts_the_rest() -> None:
+    lines = report("full", *CHECKED).splitlines()
+    table = lines[next(number for number, line in enumerate(lines) if line.startswith("article ")) :]
+    assert not any(line.startswith("clean.md") for line in table)
+    assert any(line.startswith(f"all {len(CHECKED)}, ") and "without" in line for line in table)

@@ -14,7 +14,9 @@ from checker.findings.score import (
     SHORTEST_GRADED,
     UNSEEN,
     Score,
+    ceiling,
     points,
+    points_of,
     together,
     value_of,
 )
@@ -87,6 +89,28 @@ def test_what_only_rules_have_read_is_at_best_a_b() -> None:
     assert worth(0).value == value_of(UNSEEN)
     assert worth(0).grade == "B"
     assert [grade for _, grade in GRADES] == ["A", "B", "C", "D", "E"]
+
+
+def test_a_readers_quality_moves_the_value_and_only_with_it_there_is_an_a() -> None:
+    values = [scored([], 500, quality=quality).value or 0.0 for quality in (0.0, 0.3, 0.6, 0.9, 0.95, 1.0)]
+    assert values == sorted(set(values))
+    assert scored([], 500, quality=0.97).grade == "A"
+    assert scored([finding("a", Severity.MAJOR)], 500, quality=0.9).value < scored([], 500, quality=0.9).value  # type: ignore[operator]
+
+
+def test_no_quality_is_better_than_the_gravest_finding_allows() -> None:
+    minor, major = finding("a"), finding("b", Severity.MAJOR)
+    assert ceiling([], 500) == 1
+    assert 1 > ceiling([minor], 500) > ceiling([minor, major], 500) == ceiling([major], 500)
+    assert ceiling([major], 500) < ceiling([major._replace(precision=0.3)], 500)
+
+
+def test_the_quality_of_several_articles_is_that_of_their_points_together() -> None:
+    good, bad = scored([], 300, quality=0.9), scored([], 100, quality=0.5)
+    both = together([good, bad])
+    assert both.quality
+    assert points_of(both.quality) == pytest.approx((300 * points_of(0.9) + 100 * points_of(0.5)) / 400, rel=0.01)
+    assert together([good, scored([], 300)]).quality is None
 
 
 def test_of_several_articles_only_who_read_them_all_is_named() -> None:

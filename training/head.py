@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,9 @@ MARKED = ("gold", "mqm20", "mlqe")
 
 TECHNICAL = ("markdown", "manuals")
 """What is never learnt from, and says from which score on stretches are told in technical articles."""
+
+WIDTH = 576
+"""Numbers of a state."""
 
 FOLDS = 5
 PENALTY = 1.0
@@ -140,7 +143,8 @@ class Sums:
         ridge = np.full(len(product), penalty * product[-1, -1])
         ridge[-1] = 0
         solved = np.linalg.solve(product + np.diag(ridge), target).astype(np.float32)
-        return Head(self._mean, self._spread, solved[:-1], {"bias": float(solved[-1])})
+        unlearnt = np.zeros(WIDTH, np.float32)  # quality.py learns that
+        return Head(self._mean, self._spread, solved[:-1], unlearnt, {"bias": float(solved[-1])})
 
 
 # -- How well it does --------------------------------------------------------------------------------------------------
@@ -264,7 +268,7 @@ def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
         "commit": commit,
         "words": {source: words_in(texts[source]) for source in SOURCES},
     }
-    Head(head.mean, head.spread, head.weights, facts).write(FILE)
+    replace(head, facts=facts).write(FILE)
     print(f"\n{FILE.name}: {FILE.stat().st_size:,} bytes, {facts}")
 
 

@@ -4,8 +4,8 @@
 
 DATA holds the files that data.toml names; GOLD the annotated articles (NAME.txt with NAME.gold.json). None of their
 text is kept in this repository. A line of a file in FOLDER is an object: ``id``, ``text``, ``suffix`` where it is not
-plain text, ``article`` where several texts belong together, and ``marks``, each from where to where and by which share
-of its annotators.
+plain text, ``article`` where several texts belong together, ``marks``, each from where to where and by which share
+of its annotators, and ``points``, those that MQM gives for all of them; or ``assessed``, a direct assessment.
 """
 
 from __future__ import annotations
@@ -20,16 +20,22 @@ import tomllib
 from collections import defaultdict
 from hashlib import file_digest, sha256
 from pathlib import Path
+from statistics import mean
 from typing import TYPE_CHECKING, Any
 
+from checker.findings import Category, Severity
+from checker.findings.score import points
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Row = dict[str, Any]
 
 SEED = 1
 MQM_ARTICLES = 50
 POST_EDITS = 800
+ASSESSED = 1200
+"""Sentences of each language with direct assessments."""
 MARKDOWN = 28
 HUMAN_2023 = 34
 MANUALS, FEWEST_OF_A_CHAPTER = 14_000, 150
@@ -54,7 +60,8 @@ def gold(folder: Path) -> Iterator[Row]:
         name = file.name.removesuffix(".gold.json")
         text = (folder / f"{name}.txt").read_text("utf-8")
         marks = []
-        for error in json.loads(file.read_text("utf-8"))["errors"]:
+        errors = json.loads(file.read_text("utf-8"))["errors"]
+        for error in errors:
             at = -1
             for _ in range(error.get("occurrence", 1)):
                 at = text.find(error["quote"], at + 1)
@@ -62,7 +69,13 @@ def gold(folder: Path) -> Iterator[Row]:
                     break
             if at >= 0:
                 marks.append((at, at + len(error["quote"]), 1.0))
-        yield {"id": name, "text": text, "marks": marks}
+        yield {"id": name, "text": text, "marks": marks, "points": sum(map(points_of, errors))}
+
+
+def points_of(error: Row) -> float:
+    """MQM's points for an error that an annotator marked."""
+    is_mark = "punctuation" in error.get("category", "").lower()
+    return points(Category.PUNCTUATION if is_mark else Category.GRAMMAR, Severity.of(error["severity"]))
 
 
 def mqm(data: Path, name: str) -> Iterator[Row]:
@@ -73,15 +86,16 @@ def mqm(data: Path, name: str) -> Iterator[Row]:
     systems = sorted({system for _, system in articles})
     for article in shuffled({article for article, _ in articles})[:MQM_ARTICLES]:
         system = systems[int(sha256(article.encode()).hexdigest(), 16) % len(systems)]
-        text, marks = "", []
+        text, marks, given = "", [], 0.0
         for _, rated in sorted(articles[article, system].items()):
+            given += mean(row["weight"] for row in rated)
             for row in rated:
                 for error in row["errors"]:
                     if is_about_wording(error):
                         share = round(1 / len(rated), 3)
                         marks.append((len(text) + error["start"], len(text) + error["end"], share))
             text += rated[0]["mt"] + "\n\n"
-        yield {"id": f"{article}:{system}", "text": text, "marks": marks}
+        yield {"id": f"{article}:{system}", "text": text, "marks": marks, "points": given}
 
 
 def is_about_wording(error: Row) -> bool:
@@ -105,6 +119,14 @@ def post_edits(data: Path, names: list[str]) -> Iterator[Row]:
                 marks.append((start, at, 1.0))
         yield {"id": f"{name}:machine", "article": name, "text": text, "marks": marks}
         yield {"id": f"{name}:edited", "article": name, "text": written(row["pe"]), "marks": []}
+
+
+def assessed(data: Path, languages: Iterable[str]) -> Iterator[Row]:
+    """Sentences of machine translation with the mean of the direct assessments that people gave, each normed."""
+    for language in languages:
+        known = {row["id"]: row for row in rows(data, f"mlqe.{language}-en.train.jsonl.gz")}
+        for name in shuffled(known)[:ASSESSED]:
+            yield {"id": name, "text": known[name]["mt"], "assessed": known[name]["da_z_mean"]}
 
 
 def written(tokens: str) -> str:
@@ -159,6 +181,7 @@ def main() -> None:
         "gold": list(gold(asked.gold)),
         "mqm20": list(mqm(data, "mqm.wmt20.zh-en.jsonl.gz")),
         "mlqe": list(post_edits(data, [f"mlqe.{language}-en.train.jsonl.gz" for language in languages])),
+        "assessed": list(assessed(data, languages)),
         "news": [{"id": row["doc_id"], "text": row["text"]} for row in rows(data, "clean-news.jsonl.gz")],
         "ja-human": human(data, "2022.ja"),
         "ru-uk-human": [people[name] for name in shuffled(people)[:HUMAN_2023]],

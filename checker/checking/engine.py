@@ -17,7 +17,8 @@ from checker.checking.rule import Expired, Rule, RuleError
 from checker.english.words import is_identifier
 from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fingerprinted
 from checker.findings.quoting import legible
-from checker.findings.review import Review, Trouble
+from checker.findings.review import Quality, Review, Trouble
+from checker.findings.score import ceiling
 from checker.findings.vocabulary import Applicability
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
 from checker.text.translation import Pair, pairs
@@ -122,7 +123,7 @@ class Engine:
                     if all(selection.wants(rule) for selection in self._selections):
                         advised[rule.name] = rule
                         theirs.append(_finding(doc, rule, hit)._replace(reader=reader.name))
-                quality = quality or pending.quality()
+                quality = quality or _allowed(pending.quality(), distinct, words)
                 read.append(reader.name)
             except UnreadError:
                 pass  # what it says of the rest holds
@@ -239,6 +240,12 @@ class Engine:
         except Exception as error:
             raise _FailedError(number, error) from error
         return found
+
+
+def _allowed(quality: Quality | None, findings: Iterable[Finding], words: int) -> Quality | None:
+    """What a reader thinks of an article, but no better than the gravest of what rules found allows."""
+    by_rules = [finding for finding in findings if finding.reader is None]
+    return quality and quality._replace(value=min(quality.value, ceiling(by_rules, words)))
 
 
 class _Heard:

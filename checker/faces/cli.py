@@ -5,10 +5,12 @@ Exit codes are ruff's: 0 nothing found, 1 findings left, 2 something could not b
 
 from __future__ import annotations
 
+import codecs
 import enum
 import functools
 import gc
 import inspect
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ from checker import readers
 from checker.option import Kind, Option, OptionError
 from checker.project import options
 from checker.project.options import Options
+from checker.reports import BY_NAME
+from checker.reports.plain_text import plain
 
 app = typer.Typer(
     name="copydesk",
@@ -95,9 +99,30 @@ def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
             min=option.least,
             max=option.most,
             show_default=False,
+            autocompletion=_completing(option),
         ),
     ]
     return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+_NAMING = options.SELECT, options.IGNORE
+
+
+def _completing(option: Option[Any]) -> Callable[[str], list[str]] | None:
+    """What completes a value of the option in a shell; ``None`` where the shell knows best, as of paths."""
+    if option in _NAMING:
+        return _names_that_begin
+    choices = tuple(BY_NAME) if option is options.OUTPUT_FORMAT else option.choices
+    return (lambda incomplete: [choice for choice in choices if choice.startswith(incomplete)]) if choices else None
+
+
+def _names_that_begin(incomplete: str) -> list[str]:
+    """Rules, families and categories for a shell to complete what was typed, after the last comma of it."""
+    from checker.checking import catalog
+
+    before, comma, last = incomplete.rpartition(",")
+    names = {name for rule in catalog.load() for name in (rule.name, rule.family, rule.category.value)}
+    return [f"{before}{comma}{name}" for name in sorted(names) if name.startswith(last)]
 
 
 def _told(what: str, default: str) -> str:
@@ -173,9 +198,14 @@ def check(
     given: dict[str, Any],
 ) -> None:
     """Check articles, and repair them if asked to."""
+    asked = Options(tuple(paths or [Path()]), **given)
+    if asked[options.WATCH]:
+        from checker.run import watching
+
+        raise typer.Exit(watching.run(asked))
     from checker.run import pipeline
 
-    raise typer.Exit(pipeline.run(Options(tuple(paths or [Path()]), **given)))
+    raise typer.Exit(pipeline.run(asked))
 
 
 @app.command(cls=_Command)
@@ -302,7 +332,7 @@ def rules(
 @app.command(cls=_Command)
 @_taking(*_READING)
 def explain(
-    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False, autocompletion=_names_that_begin)],
     *,
     given: dict[str, Any],
 ) -> None:
@@ -462,6 +492,29 @@ def remove() -> None:
     raise typer.Exit(reader_command.remove())
 
 
+class Shell(enum.StrEnum):
+    """Shells that there is a script of completion for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+@app.command("generate-shell-completion", cls=_Command)
+def generate_shell_completion(
+    shell: Annotated[Shell, typer.Argument(help="Which shell.", metavar="bash|zsh|fish|powershell")],
+) -> None:
+    """Print a script that has a shell complete options, files and names of rules."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))
+
+
+_COMPLETE = "_COPYDESK_COMPLETE"
+"""The variable by which a shell asks what could be typed here."""
+
+
 def _version(value: bool) -> None:
     if value:
         import checker
@@ -479,15 +532,23 @@ def _root(
     pass
 
 
+_PLAIN = "copydesk"
+"""How what a terminal or a pipe cannot show is written: a report is not lost for it."""
+
+
 def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    app(args=_with_head(sys.argv[1:]))
+            stream.reconfigure(errors=_PLAIN)
+    app(args=_with_head(sys.argv[1:]), complete_var=_COMPLETE)
 
 
 def _with_head(arguments: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.names import names_file
 from checker.names.names_file import FILE_NAME, Entry, NamesFile, NamesFileError
-from checker.names.repository import Name, Repository, proposed
+from checker.names.repository import Name, NamesOfOne, Repository, proposed
 from checker.project.config import ConfigError
 from checker.project.settings import Folders
 from checker.project.source import Source, SourceError
@@ -56,7 +56,7 @@ def _run(shared: Options, options: NamesOptions) -> int:
             failed = True
             say(str(error))
             continue
-        repository.add(desk.document(source.text, str(file)))
+        repository.add(NamesOfOne.of(desk.document(source.text, str(file))))
     if not repository.articles and not failed:
         say("no articles here: name files, or folders that hold .md, .mdx or .txt")
     names = repository.names()

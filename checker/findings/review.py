@@ -23,7 +23,7 @@ class Trouble(NamedTuple):
 
 
 class Quality(NamedTuple):
-    """What a reader thinks of an article as a whole, from 0 to 100; never mixed with the score."""
+    """What a reader thinks of an article as a whole, 0 to 1: a hundredth of the value that annotators would give."""
 
     reader: str
     value: float
@@ -47,8 +47,9 @@ class Review:
 
     @cached_property
     def score(self) -> Score:
-        """The MQM score made of the findings."""
-        return score(self.findings, self.words, self.not_scored, self.readers)
+        """The MQM score made of the findings, and of what a reader thinks of the whole."""
+        quality = self.quality.value if self.quality else None
+        return score(self.findings, self.words, self.not_scored, self.readers, quality)
 
     def to_dict(self) -> dict[str, Any]:
         """The review as plain data that JSON can hold."""

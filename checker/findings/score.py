@@ -31,10 +31,11 @@ __all__ = [
     "SHORTEST_GRADED",
     "Band",
     "Score",
+    "ceiling",
     "cost",
     "points",
+    "points_of",
     "score",
-    "spread_of",
     "together",
     "value_of",
 ]
@@ -60,14 +61,22 @@ UNSEEN = 120.0
 FOUND = 3.25
 """Points that annotators give for each point that the rules find."""
 
+READ = 0.6
+"""What a reader's expectation weighs, where it has one, in the geometric mean with that of what was found: anything
+from .4 to .8 is as near to annotators."""
+
+LOWEST_QUALITY = 0.001
+"""Under this one quality is as bad as the other, and as good where it is so near to 1."""
+
 SCALE = 600.0
 """Points for each 1,000 words at which the value has fallen to 100/e. The 98 points that MQM's annotators gave
 professional translations of news (the median of Freitag et al. 2021) are worth 85; 0 is what no reader could use."""
 
 SPREAD = 0.24
+SPREAD_READ = 0.2
 SPREAD_OF_WORDS = 20.0
-"""The variance of an annotator's points about what is expected, in natural logarithms: ``SPREAD``, and so much more
-divided by the words of the article."""
+"""The variance of an annotator's points about what is expected, in natural logarithms: ``SPREAD``, or less where a
+reader thinks something of the whole, and so much more divided by the words of the article."""
 
 _EIGHTY_PERCENT = 1.2816
 """Standard deviations to either side within which four fifths of a normal distribution lie."""
@@ -90,7 +99,7 @@ class Score:
     ``penalties`` are points by (dimension, severity); ``words`` the words of prose they are normed by. ``not_scored``
     says why the article has no value, where that is not for being short. ``lumpiness`` is the sum of the squares of the
     shares that articles have in the words: 1 for one, a tenth for ten of the same length. ``readers`` are those who
-    read all of it beside the rules.
+    read all of it beside the rules, ``quality`` what one of them thinks of the whole, from 0 to 1.
     """
 
     words: int
@@ -98,6 +107,7 @@ class Score:
     not_scored: str = ""
     lumpiness: float = 1.0
     readers: tuple[str, ...] = ()
+    quality: float | None = None
 
     @property
     def penalty(self) -> float:
@@ -112,7 +122,8 @@ class Score:
     @property
     def expected(self) -> float:
         """Points per 1,000 words that an annotator can be expected to give, for what was found and for what was not."""
-        return UNSEEN + FOUND * self.per_thousand
+        by_found = UNSEEN + FOUND * self.per_thousand
+        return by_found if self.quality is None else by_found ** (1 - READ) * points_of(self.quality) ** READ
 
     @property
     def is_long_enough(self) -> bool:
@@ -138,8 +149,16 @@ class Score:
         """Between what values four of five such articles lie; ``None`` for one that is not scored or very short."""
         if self.not_scored or self.words < SHORTEST_BANDED:
             return None
-        times = spread_of(self.words, self.lumpiness)
-        return Band(value_of(self.expected * times), value_of(self.expected / times))
+        return Band(value_of(self.expected * self.spread), value_of(self.expected / self.spread))
+
+    @property
+    def spread(self) -> float:
+        """By how many times an annotator's points are at most more, or less, than expected, in four of five articles.
+
+        What is more in one article is less in another, so of several together it is smaller.
+        """
+        of_each = SPREAD if self.quality is None else SPREAD_READ
+        return math.exp(_EIGHTY_PERCENT * math.sqrt(self.lumpiness * of_each + SPREAD_OF_WORDS / self.words))
 
     @property
     def grade(self) -> str | None:
@@ -150,14 +169,6 @@ class Score:
         return next(grade for least, grade in GRADES if value >= least)
 
 
-def spread_of(words: int, lumpiness: float = 1.0) -> float:
-    """By how many times an annotator's points are at most more, or less, than expected, in four of five articles.
-
-    What is more in one article is less in another, so of several together the spread is smaller.
-    """
-    return math.exp(_EIGHTY_PERCENT * math.sqrt(lumpiness * SPREAD + SPREAD_OF_WORDS / words))
-
-
 def value_of(points: float) -> float:
     """The value, 0 to 100, of an article to which an annotator gives so many MQM points per 1,000 words.
 
@@ -166,6 +177,17 @@ def value_of(points: float) -> float:
     nothing left to say of weak translations, all of which it calls 0.
     """
     return round(100 * math.exp(-points / SCALE), 1)
+
+
+def points_of(quality: float) -> float:
+    """The points per 1,000 words that a quality, 0 to 1, stands for."""
+    return -SCALE * math.log(min(max(quality, LOWEST_QUALITY), 1 - LOWEST_QUALITY))
+
+
+def ceiling(findings: Iterable[Finding], words: int) -> float:
+    """The best quality, 0 to 1, that the gravest of some findings allows: it weighs as much as it does in the value."""
+    gravest = max((cost(finding) for finding in findings), default=0.0)
+    return value_of(1000 * FOUND * gravest / words) / 100 if words else 1.0
 
 
 def points(category: Category, severity: Severity) -> float:
@@ -184,8 +206,16 @@ def cost(finding: Finding) -> float:
     return points(finding.category, finding.severity) * finding.precision * sure
 
 
-def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers: tuple[str, ...] = ()) -> Score:
-    """The score of an article with these findings and so many words of prose, read by ``readers`` beside the rules.
+def score(
+    findings: Iterable[Finding],
+    words: int,
+    not_scored: str = "",
+    readers: tuple[str, ...] = (),
+    quality: float | None = None,
+) -> Score:
+    """The score of an article with these findings and so many words of prose.
+
+    ``readers`` are those who read all of it beside the rules, ``quality`` what one of them thinks of it, 0 to 1.
 
     The same finding again (one name wrong twelve times) counts in full once, ``REPEAT`` of that ``MOST_REPEATS`` times
     after, and then no more.
@@ -200,13 +230,14 @@ def score(findings: Iterable[Finding], words: int, not_scored: str = "", readers
             continue
         at = (finding.category.dimension, finding.severity.word)
         penalties[at] = penalties.get(at, 0.0) + (REPEAT if before else 1.0) * cost(finding)
-    return Score(words, penalties, not_scored, readers=readers)
+    return Score(words, penalties, not_scored, readers=readers, quality=quality)
 
 
 def together(scores: Iterable[Score]) -> Score:
     """The score of several articles as one text, without those that are not scored."""
     penalties: defaultdict[tuple[str, str], float] = defaultdict(float)
     readers: tuple[str, ...] | None = None
+    read: list[float] | None = []
     words = squares = 0
     for each in scores:
         if not each.not_scored:
@@ -214,6 +245,11 @@ def together(scores: Iterable[Score]) -> Score:
             squares += each.words**2
             for at, given in each.penalties.items():
                 penalties[at] += given
+            if each.quality is None:
+                read = None
+            elif read is not None:
+                read.append(each.words * points_of(each.quality))
             readers = each.readers if readers is None else tuple(name for name in readers if name in each.readers)
     lumpiness = squares / words**2 if words else 1.0
-    return Score(words, dict(penalties), lumpiness=lumpiness, readers=readers or ())
+    quality = value_of(math.fsum(read) / words) / 100 if read and words else None
+    return Score(words, dict(penalties), lumpiness=lumpiness, readers=readers or (), quality=quality)

@@ -21,12 +21,12 @@ from checker.names.variants import Context, compare, edits, group_of, keys_of, p
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.names.mentions import Mention, Names, Use
     from checker.text.document import Document
 
-__all__ = ["Name", "Repository", "Spelling"]
+__all__ = ["Name", "NamesOfOne", "Repository", "Spelling"]
 
 CLEARLY = 5
 """How many times as often as another a spelling must stand to be the one to write; a tie or less is for the editor."""
@@ -63,6 +63,55 @@ class Name(NamedTuple):
     spellings: tuple[Spelling, ...]
 
 
+class Named(NamedTuple):
+    """A name in one place: the spelling that it is counted under, where its words stand, and what it seems to name.
+
+    ``kind`` is 0 for a person, 1 for a place, 2 for an organisation, ``None`` where the place does not tell.
+    """
+
+    spelling: str
+    start: int
+    end: int
+    line: int
+    kind: int | None
+
+
+class NamesOfOne(NamedTuple):
+    """The names of one article, and the spellings that are one name there (wrong, right, reason); plain data."""
+
+    path: str
+    uses: tuple[Named, ...] = ()
+    links: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def of(cls, doc: Document) -> NamesOfOne:
+        """The names of an article."""
+        names = names_of(doc)
+        owners = _owners(names)
+        return cls(doc.path, tuple(_uses(doc, names, owners)), tuple(dict.fromkeys(_links(names, owners))))
+
+
+def _uses(doc: Document, names: Names, owners: Mapping[str, str]) -> Iterator[Named]:
+    for mention in names.mentions:
+        if text := _spelling(names, mention):
+            words = mention.words
+            start = words[len(_before_name(words))].start
+            line = doc.position(mention.start)[0]
+            yield Named(owners.get(text, text), start, mention.end, line, _kind(doc, mention))
+
+
+def _links(names: Names, owners: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for pair in pairs(names):
+        for mention, number in names.spellings[pair.wrong]:
+            wrong = _spelling(names, mention)
+            words = wrong.split()
+            at = number - len(mention.words) + len(words)
+            if 0 <= at < len(words) and words[at] == pair.wrong:
+                words[at] = pair.right
+                right = owners.get(pair.right, pair.right) if len(words) == 1 else " ".join(words)
+                yield wrong, right, pair.reason
+
+
 class _Count:
     """What is kept of a spelling."""
 
@@ -90,36 +139,21 @@ class Repository:
         self._counts: dict[str, _Count] = defaultdict(_Count)
         self._links: dict[tuple[str, str], str] = {}
 
-    def add(self, doc: Document) -> None:
+    def add(self, names: NamesOfOne) -> None:
         """Count the names of an article."""
-        names = names_of(doc)
-        owners = _owners(names)
-        for mention in names.mentions:
-            text = _spelling(names, mention)
-            if text:
-                self._count(doc, mention, owners.get(text, text))
-        for pair in pairs(names):
-            for mention, number in names.spellings[pair.wrong]:
-                wrong = _spelling(names, mention)
-                words = wrong.split()
-                at = number - len(mention.words) + len(words)
-                if 0 <= at < len(words) and words[at] == pair.wrong:
-                    words[at] = pair.right
-                    right = owners.get(pair.right, pair.right) if len(words) == 1 else " ".join(words)
-                    self._links[wrong, right] = pair.reason
+        for use in names.uses:
+            count = self._counts[use.spelling]
+            count.uses += 1
+            if count.last != self.articles:
+                count.last = self.articles
+                count.articles += 1
+                if len(count.places) < _PLACES:
+                    count.places.append((names.path, use.line))
+            if use.kind is not None:
+                count.kinds[use.kind] += 1
+        for wrong, right, reason in names.links:
+            self._links[wrong, right] = reason
         self.articles += 1
-
-    def _count(self, doc: Document, mention: Mention, text: str) -> None:
-        count = self._counts[text]
-        count.uses += 1
-        if count.last != self.articles:
-            count.last = self.articles
-            count.articles += 1
-            if len(count.places) < _PLACES:
-                count.places.append((doc.path, doc.position(mention.start)[0]))
-        kind = _kind(doc, mention)
-        if kind is not None:
-            count.kinds[kind] += 1
 
     def names(self) -> list[Name]:
         """All names, those in most articles first."""

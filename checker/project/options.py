@@ -189,6 +189,15 @@ TOP: Option[int | None] = Option(
     shown_default="500 in full and junit, all elsewhere",
     changes_findings=False,
 )
+WATCH = Option(
+    "watch",
+    Kind.FLAG,
+    False,
+    "Check again whenever an article or its settings change, until Ctrl-C.",
+    _CHECKING,
+    short="-w",
+    changes_findings=False,
+)
 QUIET = Option("quiet", Kind.FLAG, False, "Report errors only.", _OUTPUT, short="-q", changes_findings=False)
 STDIN_FILENAME = Option(
     "stdin-filename",
@@ -206,6 +215,29 @@ FIELD: Option[tuple[str, ...]] = Option(
     "A field of JSON or CSV files that holds prose, as in “body” or “meta.title”; may be repeated.",
     _FILES,
     metavar="FIELD",
+)
+SOURCE_FIELD: Option[tuple[str, ...]] = Option(
+    "source-field",
+    Kind.TEXTS,
+    (),
+    "The field that holds what --field was translated from; may be repeated, in the same order.",
+    _FILES,
+    metavar="FIELD",
+)
+SOURCE: Option[Path | None] = Option(
+    "source",
+    Kind.PATH,
+    None,
+    "What the articles were translated from: a file, or a folder with the same names in it.",
+    _FILES,
+)
+GLOSSARY: Option[Path | str | None] = Option(
+    "glossary",
+    Kind.PATH,
+    None,
+    "How terms of the source are translated: a CSV file (source, target, forbidden, note) or TBX.",
+    _RULES,
+    in_configuration=True,
 )
 BASELINE: Option[Path | str | None] = Option(
     "baseline",

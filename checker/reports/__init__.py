@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from checker.checking.catalog import Description
     from checker.findings import Edit, Finding, Review, Score
+    from checker.names.names_file import NamesFile
+    from checker.names.repository import NamesOfOne
     from checker.text.layout import Block, Mask
 
 __all__ = ["BY_NAME", "DRAWN", "MOST_SHOWN", "CheckedArticle", "Drawing", "Report", "Run", "open_report"]
@@ -44,6 +46,7 @@ class Drawing(NamedTuple):
 
     ``edits`` has, by a finding's fingerprint, those that each of its suggestions takes, ``None`` for one that cannot be
     put there. ``following`` are the findings that come up, and are repaired, once all repairs on offer are made.
+    ``names`` are those in it.
     ``is_encoded`` says that new text is not written in the file as it reads, so that only a ``Document`` can put it in.
     """
 
@@ -52,6 +55,7 @@ class Drawing(NamedTuple):
     edits: Mapping[str, tuple[tuple[Edit, ...] | None, ...]] = {}
     following: tuple[Finding, ...] = ()
     is_encoded: bool = False
+    names: NamesOfOne | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class Run:
 
     ``rules`` describes the rules; they may have to be loaded for it. ``most`` is how many findings of an
     article a report to be read through shows, 0 for all. ``say`` tells the user what the report cannot.
+    ``names_file`` is what the project says of names.
     """
 
     rules: Callable[[], Iterable[Description]]
@@ -104,6 +109,7 @@ class Run:
     files: int = 1
     most: int = MOST_SHOWN
     say: Callable[[str], None] = lambda _message: None
+    names_file: Callable[[], NamesFile | None] = lambda: None
 
 
 class Report(Protocol):

@@ -45,7 +45,8 @@ class Report:
             value = f"value {score.value:.0f}" if score.value is not None else score.without_value
             grade = f", grade {score.grade}" if score.grade else ""
             band = f"({score.band.low:.0f}–{score.band.high:.0f})"
-            said = f"{value} {band}{grade}, as far as {who_read(score.readers)} see"
+            read = f", quality {score.quality:.2f}" if score.quality is not None else ""
+            said = f"{value} {band}{grade}{read}, as far as {who_read(score.readers)} see"
             self._cases.append(f"    <system-out>{escape(said)}</system-out>\n")
         self._cases.append("  </testcase>\n")
 

@@ -23,6 +23,7 @@ def article_row(article: CheckedArticle) -> dict[str, Any]:
         "grade": score.grade,
         "not_scored": score.not_scored or None,
         "readers": list(score.readers),
+        "quality": score.quality,
         "penalties": [
             {"dimension": dimension, "severity": severity, "points": round(points, 2)}
             for (dimension, severity), points in sorted(score.penalties.items())

@@ -54,7 +54,7 @@ class Report:
             "readers": list(score.readers),
         }
         if score.band:
-            scored |= {"value": score.value, "band": score.band, "grade": score.grade}
+            scored |= {"value": score.value, "band": score.band, "grade": score.grade, "quality": score.quality}
         self._artifacts.append({"location": {"uri": uri}, "properties": {"score": scored}})
         lines = Lines(article.text) if any(finding.fix for finding in article.findings) else None
         for finding in article.findings:

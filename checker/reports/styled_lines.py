@@ -27,10 +27,11 @@ _UNMEASURED = re.compile(r"[^ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u
 
 
 class Piece(NamedTuple):
-    """Some text in one style of rich's; an empty style is the terminal's own."""
+    """Some text in one style of rich's, and where it leads; an empty style is the terminal's own."""
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 Line = list[Piece]
@@ -62,14 +63,14 @@ def wrapped(line: Line, width: int, indent: str = "") -> Iterator[Line]:
 def printed(console: Console, lines: Iterable[Line]) -> None:
     """Print the lines as they are, in one go: each print costs the console as much as many lines."""
     new_line = Segment.line()
-    styles: dict[str, Style | None] = {"": None}
+    styles: dict[tuple[str, str], Style | None] = {("", ""): None}
     segments: list[Segment] = []
     for line in lines:
-        for text, name in line:
-            if name not in styles:
-                styles[name] = console.get_style(name)
+        for text, style, link in line:
+            if (style, link) not in styles:
+                styles[style, link] = console.get_style(style or "none").update_link(link or None)
             if text:
-                segments.append(Segment(text, styles[name]))
+                segments.append(Segment(text, styles[style, link]))
         segments.append(new_line)
     console.print(Segments(segments), end="", crop=False)
 
@@ -98,7 +99,8 @@ def _fitting(text: str, start: int, width: int) -> int:
 
 
 def _between(line: Line, start: int, end: int) -> Iterator[Piece]:
-    for text, style in line:
-        if start < len(text) and end > 0:
-            yield Piece(text[max(start, 0) : end], style)
-        start, end = start - len(text), end - len(text)
+    for piece in line:
+        length = len(piece.text)
+        if start < length and end > 0:
+            yield piece._replace(text=piece.text[max(start, 0) : end])
+        start, end = start - length, end - length

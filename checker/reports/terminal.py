@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from rich.console import Console
@@ -107,8 +109,9 @@ class Report:
         width = self.console.width
         lines: list[Line] = [line for part in header(article.path, article.score) for line in wrapped(part, width)]
         lines.append([])
+        links = _Links(article.path) if self.console.is_terminal else None
         for finding in article.findings:
-            head, *rest = _finding(finding, width)
+            head, *rest = _finding(finding, width, links)
             lines += wrapped(head, width)
             lines += [line for part in rest for line in wrapped(part, width, "  ")]
             lines.append([])
@@ -121,7 +124,9 @@ class Report:
 
     def _print_table(self) -> None:
         rows = sorted(self._rows, key=lambda row: (-row.score.per_thousand, row.path))
-        rows.append(_Row(f"all {self._articles:,}", together(self._scores), self._findings))
+        rest = self._articles - len(rows)
+        clean = f", {rest:,} without findings" if rest else ""
+        rows.append(_Row(f"all {self._articles:,}{clean}", together(self._scores), self._findings))
         columns = [_HEADINGS, *(_columns(row) for row in rows)]
         widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
         room = max(min(self.console.width, _TABLE) - sum(width + 2 for width in widths), 12)
@@ -176,21 +181,36 @@ def header(path: str, score: Score) -> tuple[Line, Line]:
     ]
 
 
-def _finding(finding: Finding, width: int) -> Iterator[Line]:
+class _Links:
+    """Leads from places to an article: terminals open what is written ``path:line:column``, or bears an address."""
+
+    def __init__(self, path: str) -> None:
+        self._path = one_line(path)
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 -- as it is named
+        self._address = whole.as_uri() if whole.is_file() else ""
+
+    def place(self, line: int, column: int) -> Piece:
+        """A place to be clicked on."""
+        return Piece(f"{self._path}:{line}:{column}", "cyan", self.address(line))
+
+    def address(self, line: int) -> str:
+        """The address of a line, as editors take it; none for what is no file."""
+        return self._address and f"{self._address}#{line}"
+
+
+def _finding(finding: Finding, width: int, links: _Links | None) -> Iterator[Line]:
     style = SEVERITY_STYLES[finding.severity]
     place = f"{finding.line}:{finding.column}"
+    where = links.place(finding.line, finding.column) if links else Piece(place, "cyan")
     also = f", marked by {who_agrees(finding.agreeing)}, too" if finding.agreeing else ""
-    yield [
-        Piece(place, "cyan"),
-        Piece(f" {finding.severity.word} ", style),
-        Piece(finding.rule, "bold cyan"),
-        Piece(also),
-    ]
+    yield [where, Piece(f" {finding.severity.word} ", style), Piece(finding.rule, "bold cyan"), Piece(also)]
     yield from _excerpt(finding, width - 2, style)
     yield [Piece(shown(finding.message))]
     if finding.suggestions:
         yield repair(finding)
-    yield from map(related, finding.related[:_MOST_RELATED])
+    for other in finding.related[:_MOST_RELATED]:
+        head, *rest = related(other)
+        yield [head._replace(link=links.address(other.line)) if links else head, *rest]
     if len(finding.related) > _MOST_RELATED:
         yield [Piece(f"and {len(finding.related) - _MOST_RELATED} more places", "dim")]
 

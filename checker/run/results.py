@@ -94,7 +94,9 @@ class Results:
     def _key(self, source: Source, done: str = "") -> str:
         names = self._folders.names_path(source.path)
         stamp = cache.stamp(names) if names else ""
-        parts = (*self._parts(source.path), source.path.suffix, stamp, self._readers, done)
+        origin = self._folders.source_of(source.path)
+        original = cache.stamp(origin) if origin else ""
+        parts = (*self._parts(source.path), source.path.suffix, stamp, original, self._readers, done)
         digest = blake2b(repr(parts).encode(), digest_size=16)
         digest.update(source.text.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()

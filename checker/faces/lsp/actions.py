@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["ADD_NAME", "FIX_ALL", "KINDS", "Choice", "offered"]
 
 FIX_ALL = "source.fixAll.copydesk"
-KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+_QUICK_FIX = types.CodeActionKind.QuickFix.value
+KINDS = (_QUICK_FIX, FIX_ALL)
 ADD_NAME = "copydesk.addName"
 """The command that puts a spelling into the names file: of an article by its address, of a kind."""
 
@@ -68,9 +69,7 @@ def offered(
         return actions
     kinds = tuple(wanted)
     return [
-        action
-        for action in actions
-        if any(kind in ("", action.kind) or f"{action.kind}".startswith(f"{kind}.") for kind in kinds)
+        action for action in actions if any(f"{action.kind}.".startswith(f"{kind}." if kind else "") for kind in kinds)
     ]
 
 
@@ -79,8 +78,7 @@ def _about(checked: Checked, finding: Finding, *, versioned: bool) -> Iterator[t
 
     def action(title: str, choice: dict[str, Any], edits: Iterable[Edit] = (), **more: Any) -> types.CodeAction:
         made = checked.workspace_edit(edits, versioned=versioned) if edits else None
-        kind = types.CodeActionKind.QuickFix
-        return types.CodeAction(title, kind, diagnostics=marks, edit=made, data=choice, **more)
+        return types.CodeAction(title, _QUICK_FIX, diagnostics=marks, edit=made, data=choice, **more)
 
     for number, text in enumerate(finding.to_read[:_MOST_OPTIONS], 1):
         if number == 1 and finding.fix:
@@ -93,8 +91,8 @@ def _about(checked: Checked, finding: Finding, *, versioned: bool) -> Iterator[t
     if finding.rule != UNUSED:
         if name := _name(finding):
             command = types.Command("Add to the names", ADD_NAME, arguments=[checked.uri, *name])
-            kind = types.CodeActionKind.QuickFix
-            yield types.CodeAction(f"Add “{name[0]}” to the names file", kind, diagnostics=marks, command=command)
+            title = f"Add “{name[0]}” to the names file"
+            yield types.CodeAction(title, _QUICK_FIX, diagnostics=marks, command=command)
         yield action(f"Ignore {finding.rule} here", _data(checked, "here", finding.fingerprint))
         yield action(f"Ignore {finding.rule} in this file", _data(checked, "file", finding.fingerprint))
 

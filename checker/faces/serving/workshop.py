@@ -25,7 +25,7 @@ from checker.project.baseline import Baseline
 from checker.project.config import ConfigError
 from checker.project.options import BASELINE, Options
 from checker.project.settings import NAMES_FILE, Folders
-from checker.project.source import Source, SourceError
+from checker.project.source import LARGEST, Source, SourceError
 from checker.repairing import fixing
 from checker.reports import CheckedArticle
 from checker.reports.rulebook import as_markdown, section
@@ -111,8 +111,8 @@ class Workshop:
 
     def review(self, text: Text) -> CheckedArticle:
         """What is found in an article; nothing in one that the settings exclude."""
-        folders, checker = self._desks(text.path.parent).of(text)
-        return self._reviewed(folders, checker, Source(text.path, text.raw, has_bom=False))
+        folders, checker, source = self._given_to(text)
+        return self._reviewed(folders, checker, source)
 
     def review_file(self, file: Path, known: str = "") -> tuple[str, CheckedArticle | None]:
         """What is found in a file, and what tells that state of it from others; nothing where that is ``known``."""
@@ -191,7 +191,7 @@ class Workshop:
         """Who is named in articles, in which spellings, as ``copydesk names --output-format json`` says it."""
         from checker.faces.names_command import as_data  # seldom
         from checker.names.names_file import NamesFile
-        from checker.names.repository import Repository, proposed
+        from checker.names.repository import NamesOfOne, Repository, proposed
 
         first = files[0].path if isinstance(files[0], Text) else files[0]
         folders = self._desks(first.parent).folders
@@ -200,7 +200,7 @@ class Workshop:
         desk = folders.here.desk_for(first, listed)
         for file in files:
             source = Source(file.path, file.raw, has_bom=False) if isinstance(file, Text) else Source.read(file)
-            repository.add(desk.document(source.text, str(source.path)))
+            repository.add(NamesOfOne.of(desk.document(source.text, str(source.path))))
         names = repository.names()
         return as_data(repository.articles, names, proposed(names, listed))
 
@@ -214,8 +214,13 @@ class Workshop:
         return CheckedArticle(str(source.path), "", review, tuple(wanted))
 
     def _opened(self, text: Text) -> tuple[Folders, Document]:
-        folders, checker = self._desks(text.path.parent).of(text)
-        return folders, checker.document(Source(text.path, text.raw, has_bom=False))
+        folders, checker, source = self._given_to(text)
+        return folders, checker.document(source)
+
+    def _given_to(self, text: Text) -> tuple[Folders, Checker, Source]:
+        if len(text.raw) > LARGEST:
+            raise WorkshopError(f"{text.path}: larger than {LARGEST // 1_000_000} MB and not checked; split it")
+        return *self._desks(text.path.parent).of(text), Source(text.path, text.raw, has_bom=False)
 
     def _known(self, folders: Folders, path: Path) -> list[Narrowing]:
         file = folders.here[BASELINE]

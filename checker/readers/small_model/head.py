@@ -1,6 +1,7 @@
 """What tells odd wording: a linear judgement of what the language model knows after a word and after the two next.
 
-What stands to the right of a word is known to a model that reads from left to right only after it.
+What stands to the right of a word is known to a model that reads from left to right only after it. How good a text is
+as a whole is told by the mean of another linear judgement, of what is known after each of its words.
 """
 
 from __future__ import annotations
@@ -65,26 +66,33 @@ def standardised(rows: Floats, mean: Floats, spread: Floats) -> Floats:
     return found
 
 
+_ARRAYS = "mean", "spread", "weights", "sound"
+
+
 @dataclass(frozen=True)
 class Head:
-    """The judgement as it was learnt: ``facts`` has its thresholds, and where it comes from."""
+    """Two judgements as they were learnt: of how odd a word is, and (``sound``) of how good a text is.
+
+    ``facts`` has their thresholds and scales, and where they come from.
+    """
 
     mean: Floats
     spread: Floats
     weights: Floats
+    sound: Floats
     facts: Mapping[str, Any]
 
     @classmethod
     def read(cls, file: Path = FILE) -> Self:
         """The head in a file that ``write`` wrote."""
         with np.load(file, allow_pickle=False) as learnt:
-            return cls(learnt["mean"], learnt["spread"], learnt["weights"], json.loads(str(learnt["facts"])))
+            mean, spread, weights, sound = (learnt[name] for name in _ARRAYS)
+            return cls(mean, spread, weights, sound, json.loads(str(learnt["facts"])))
 
     def write(self, file: Path) -> None:
         """Write it to a file."""
-        np.savez_compressed(
-            file, mean=self.mean, spread=self.spread, weights=self.weights, facts=json.dumps(self.facts)
-        )
+        arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
+        np.savez_compressed(file, facts=json.dumps(self.facts), **arrays)
 
     def scores(self, states: Floats, words: Sequence[Word]) -> Floats:
         """How odd each word of a passage is: near 0 where all is well, near 1 where annotators would agree."""
@@ -93,3 +101,9 @@ class Head:
         rows = standardised(features(states, words), self.mean, self.spread)
         found: Floats = (rows @ self.weights + np.float32(self.facts["bias"])).astype(np.float32)
         return smoothed(found, words)
+
+    def soundness(self, states: Floats) -> Floats:
+        """What each word adds to how good a text is: the mean over its words tells, higher where it is better."""
+        width = states.shape[1]
+        found: Floats = standardised(states, self.mean[:width], self.spread[:width]) @ self.sound
+        return found

@@ -7,11 +7,14 @@ import multiprocessing
 import os
 from hashlib import blake2b
 from itertools import groupby
+from statistics import fmean as mean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checking.rule import Hit, Rule, flag
 from checker.english.words import is_identifier
 from checker.findings import Category, Severity
+from checker.findings.review import Quality
+from checker.findings.score import SHORTEST_BANDED, value_of
 from checker.readers import UnreadError
 from checker.readers.small_model import options
 from checker.readers.small_model.head import FILE, Head
@@ -27,11 +30,20 @@ if TYPE_CHECKING:
     from checker.option import Values
     from checker.readers.small_model.model import Model
     from checker.readers.small_model.passages import Passage, Word
-    from checker.text.document import Document
+    from checker.text.document import Document, Sentence
 
-__all__ = ["ODD_WORDING", "LanguageModel", "Stretch", "rounded", "stretches"]
+__all__ = [
+    "ODD_WORDING",
+    "Judged",
+    "LanguageModel",
+    "Stretch",
+    "prose_of",
+    "quality_of",
+    "rounded",
+    "stretches",
+]
 
-_FORM = 1
+_FORM = 2
 """Raised when passages are cut or judged in another way: what was kept before then counts as not there."""
 
 _DIGITS = 3
@@ -45,6 +57,9 @@ _LONGEST = 6
 
 _FEWEST_WORDS = 5
 """Words of a sentence that is judged: shorter ones are captions, results and the like."""
+
+_FEWEST_WORDS_OF_ALL = SHORTEST_BANDED
+"""Words of prose of an article whose quality is told: that of fewer hangs on a sentence."""
 
 _MOST_CHARACTERS = 200_000
 """Length from which on an article is not read: it would take minutes, and is data rather than prose."""
@@ -61,6 +76,13 @@ ODD_WORDING = Rule(
         "with what stands before it and the two words after; it cannot say what is meant, so it has no repair."
     ),
 )
+
+
+class Judged(NamedTuple):
+    """How odd each word of a passage is, and what each adds to how good the article is."""
+
+    odd: list[float]
+    sound: list[float]
 
 
 class Stretch(NamedTuple):
@@ -117,8 +139,8 @@ class LanguageModel:
         alone = multiprocessing.parent_process() is None
         return Model(self._folder, threads=_processors() if alone else 1)
 
-    def scores(self, passage: Passage) -> list[float]:
-        """How odd each word of a passage is, kept from an earlier run or read now."""
+    def judged(self, passage: Passage) -> Judged:
+        """What is thought of each word of a passage, kept from an earlier run or read now."""
         ends = [word.end for word in passage.words]
         # A word's neighbours count within its sentence: where sentences end is part of what is asked.
         sentences = [len(list(words)) for _, words in groupby(word.sentence.number for word in passage.words)]
@@ -126,11 +148,12 @@ class LanguageModel:
         key = blake2b(asked.encode(), digest_size=20).hexdigest()
         name = f"{_KEPT}{key}"
         if (kept := cache.read(name, key)) is not None:
-            return [float(score) for score in kept]
-        found = self.head.scores(self._model.read(passage.text, ends), passage.words)
-        scores = rounded(found)
-        cache.write(name, key, scores)
-        return scores
+            odd, sound = kept
+            return Judged(odd, sound)
+        states = self._model.read(passage.text, ends)
+        found = Judged(rounded(self.head.scores(states, passage.words)), rounded(self.head.soundness(states)))
+        cache.write(name, key, found)
+        return found
 
 
 def rounded(scores: Iterable[float]) -> list[float]:
@@ -151,14 +174,16 @@ class _Pending:
         self._reader = reader
         self._doc = doc
         self._passages = passages
+        self._sound: list[float] = []
 
     def findings(self) -> Iterator[tuple[Rule, Hit]]:
         if self._passages is None:
             raise UnreadError
         head = self._reader.head
         for passage in self._passages:
-            scores = self._reader.scores(passage)
-            for stretch in stretches(self._doc, passage, scores, head.facts):
+            judged = self._reader.judged(passage)
+            self._sound += [judged.sound[at] for at in prose_of(passage)]
+            for stretch in stretches(self._doc, passage, judged.odd, head.facts):
                 first, last, oddest, score = stretch
                 span = join(passage.words[first].span, passage.words[last].span)
                 word = passage.words[oddest].text
@@ -167,8 +192,23 @@ class _Pending:
                 confidence = round(1 / (1 + math.exp(-(slope * score + offset))), 2)
                 yield ODD_WORDING, flag(span, message)._replace(confidence=confidence)
 
-    def quality(self) -> None:
-        return None
+    def quality(self) -> Quality | None:
+        """What annotators' marks would make of the article, once its findings were asked for; of manuals nothing."""
+        facts = self._reader.head.facts
+        if len(self._sound) < _FEWEST_WORDS_OF_ALL or self._doc.is_technical or "points" not in facts:
+            return None
+        return Quality(self._reader.name, quality_of(mean(self._sound), facts))
+
+
+def prose_of(passage: Passage) -> list[int]:
+    """The places of those words of a passage by which an article is judged: those of whole sentences of prose."""
+    return [at for at in range(passage.known, len(passage.words)) if _is_prose(passage.words[at].sentence)]
+
+
+def quality_of(sound: float, facts: Mapping[str, Any]) -> float:
+    """The quality, 0 to 1, of an article whose words are on average so good: what annotators' points would be worth."""
+    offset, slope = facts["points"]
+    return value_of(math.exp(offset - slope * sound)) / 100
 
 
 def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: Mapping[str, Any]) -> Iterator[Stretch]:
@@ -203,9 +243,13 @@ def _belongs(doc: Document, words: Sequence[Word], at: int, beside: int) -> bool
 
 def _is_judged(doc: Document, word: Word) -> bool:
     """Whether a word is one that a model of English can judge: no name, heading, code, or word that is spoken of."""
-    sentence = word.sentence
-    if sentence.is_heading or sentence.is_title_case or sentence.is_long_list:
-        return False
-    if len(sentence.words) < _FEWEST_WORDS or not sentence.is_proven_english:
+    if not _is_prose(word.sentence):
         return False
     return word.text.islower() and not is_identifier(word.text) and not doc.is_set_off(word.span)
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """Whether a sentence is one that a model of English can judge: no heading, caption, list, result."""
+    if sentence.is_heading or sentence.is_title_case or sentence.is_long_list:
+        return False
+    return len(sentence.words) >= _FEWEST_WORDS and sentence.is_proven_english

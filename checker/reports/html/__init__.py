@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from checker import __version__
 from checker.findings.finding import digest
-from checker.findings.score import FOUND, GRADES, MOST_REPEATS, REPEAT, SCALE, UNSEEN, cost, spread_of
+from checker.findings.score import FOUND, GRADES, MOST_REPEATS, READ, REPEAT, SCALE, UNSEEN, cost, points_of
 from checker.findings.vocabulary import Severity
+from checker.names.repository import Repository
 from checker.readers import who_read
 from checker.repairing.fixing import allowed
 from checker.reports import Drawing
 
 if TYPE_CHECKING:
     from checker.findings import Finding
+    from checker.names.repository import Name
     from checker.reports import CheckedArticle, Run
 
 __all__ = ["VERSION", "Report", "as_data"]
@@ -29,7 +31,7 @@ __all__ = ["VERSION", "Report", "as_data"]
 VERSION = 1
 """The form of the decisions that the page writes; ``copydesk apply`` reads this one."""
 
-_SCRIPTS = ("words", "score", "decisions", "exports", "drawing", "page")
+_SCRIPTS = ("words", "score", "decisions", "exports", "drawing", "list", "panel", "names", "page")
 """The page's program, in the order in which its parts need each other."""
 
 
@@ -40,6 +42,7 @@ class Report:
         self._out = out
         self._run = run
         self._used: set[str] = set()
+        self._names = Repository(run.names_file())
         self._style = _part("page.css")
         self._scripts = [_part(f"{name}.js") for name in _SCRIPTS]
         head, self._body = _part("page.html").split("<!-- articles -->\n")
@@ -52,13 +55,16 @@ class Report:
     def add(self, article: CheckedArticle) -> None:
         """Write the article's text and findings as data."""
         following = article.drawing.following if article.drawing else ()
+        if article.drawing and article.drawing.names:
+            self._names.add(article.drawing.names)
         self._used.update(finding.rule for finding in (*article.findings, *following))
         self._write("article", _article(article))
 
     def close(self) -> None:
         """Write what is to be said of rules and scores, and the program."""
         rules = {rule.name: rule.explanation for rule in self._run.rules() if rule.name in self._used}
-        self._write("about", {"program": f"copydesk {__version__}", "version": VERSION, "rules": rules, **_figures()})
+        about = {"program": f"copydesk {__version__}", "version": VERSION, "rules": rules, **_figures()}
+        self._write("about", {**about, "names": [_name(name) for name in self._names.names()]})
         scripts = "".join(f"<script>{script}</script>\n" for script in self._scripts)
         self._out.write(self._body.replace("<!-- scripts -->\n", scripts))
 
@@ -89,10 +95,16 @@ def _figures() -> dict[str, Any]:
             "mostRepeats": MOST_REPEATS,
             "unseen": UNSEEN,
             "found": FOUND,
+            "read": READ,
             "scale": SCALE,
             "grades": [[max(least, 0), grade] for least, grade in GRADES],
         },
     }
+
+
+def _name(name: Name) -> dict[str, Any]:
+    spellings = [{"text": spelling.text, "reason": spelling.reason} for spelling in name.spellings]
+    return {"name": name.name, "kind": name.kind, "spellings": spellings}
 
 
 def _article(article: CheckedArticle) -> dict[str, Any]:
@@ -105,12 +117,14 @@ def _article(article: CheckedArticle) -> dict[str, Any]:
         "words": score.words,
         "withoutValue": score.without_value,
         "readBy": who_read(score.readers),
-        "spread": spread_of(score.words) if score.band else None,
+        "spread": score.spread if score.band else None,
+        "readPoints": None if score.quality is None else points_of(score.quality),
         "blocks": [[block.start, block.end, block.kind.value] for block in drawing.blocks],
         "masks": drawing.masks,
         "isEncoded": drawing.is_encoded,
         "findings": [_finding(finding, drawing) for finding in article.findings],
         "following": [_finding(finding, drawing) for finding in drawing.following],
+        "names": [use[:3] for use in drawing.names.uses] if drawing.names else [],
         # Of those that are not shown only what they cost.
         "others": [_counted(finding) for finding in article.review.findings if finding.fingerprint not in listed],
     }

@@ -11,6 +11,7 @@ class Decisions {
     this.isKept = true;
     this.byHash = new Map();
     this.done = [];
+    this.version = 0;
   }
 
   /** The decisions about an article, by fingerprint. */
@@ -46,6 +47,7 @@ class Decisions {
   }
 
   put(steps) {
+    this.version += 1;
     const changed = new Set();
     for (const [article, key, decision] of steps) {
       if (decision === null) {
@@ -60,7 +62,9 @@ class Decisions {
 
   read(article) {
     try {
-      return new Map(Object.entries(JSON.parse(localStorage.getItem(`copydesk/${article.hash}`) ?? "{}")));
+      const kept = Object.entries(JSON.parse(localStorage.getItem(`copydesk/${article.hash}`) ?? "{}"));
+      const findings = new Map([...article.findings, ...article.following].map((each) => [each.fingerprint, each]));
+      return new Map(kept.filter(([key, decision]) => isSound(decision, findings.get(key), article.text.length)));
     } catch {
       return new Map();
     }
@@ -79,6 +83,18 @@ class Decisions {
       this.isKept = false; // no room, or not allowed: decisions live as long as the page is open
     }
   }
+}
+
+/** Whether a decision that was kept still makes sense: rules may find and offer something else by now. */
+function isSound(decision, finding, length) {
+  const { choice, number, text, start, end, excerpt } = decision;
+  if (!finding) {
+    const isPlace = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= length;
+    return choice === "write" && isPlace && typeof text === "string" && typeof excerpt === "string";
+  }
+  const has = (at) => Boolean(finding.options[at - 1]?.edits);
+  const isMeant = { accept: has(1), option: has(number), write: typeof text === "string", reject: true };
+  return Object.hasOwn(isMeant, choice) && isMeant[choice] && start === undefined;
 }
 
 /** Give an article's findings, blocks and masks their places in UTF-16 units; done once, when first needed. */
@@ -127,13 +143,25 @@ function added(article, decisions) {
   for (const [fingerprint, decision] of decisions.about(article)) {
     if (decision.start !== undefined) {
       const { start, end, excerpt, rule } = decision;
-      const finding = { fingerprint, rule, start, end, excerpt, options: [], isAdded: true };
+      const finding = { fingerprint, rule, start, end, excerpt, ...ADDED };
       place(prepare(article), finding);
       found.push(finding);
     }
   }
   return found;
 }
+
+const ADDED = {
+  category: "terminology/inconsistent-use",
+  severity: "minor",
+  message: "The name was chosen to be written so everywhere.",
+  options: [],
+  related: [],
+  reader: null,
+  confidence: null,
+  applicability: null,
+  line: null,
+};
 
 /** Whether every repair on offer is accepted, so that what follows on them comes up. */
 function isAllAccepted(article, decisions) {

@@ -15,9 +15,21 @@ class Drawing {
     this.element = element("div", { class: "text", click: (event) => this.select(event, onSelect) });
     this.maskEnds = article.masks.map(([, to]) => to);
     this.sections = [...sectionsOf(article)];
+    this.chunks = [];
+    for (let at = 0; at < this.sections.length; at += SECTIONS_TOGETHER) {
+      const sections = this.sections.slice(at, at + SECTIONS_TOGETHER);
+      const chunk = { sections, element: element("div", { class: "chunk" }) };
+      sections.forEach((section) => {
+        section.chunk = chunk;
+      });
+      this.chunks.push(chunk);
+    }
+    this.element.append(...this.chunks.map((chunk) => chunk.element));
     this.starts = this.sections.map((section) => section.from);
     this.touched = new Map();
     this.related = new Set();
+    this.current = [];
+    this.pointed = null;
   }
 
   /** Draw all of it, with marks for these findings. */
@@ -26,6 +38,8 @@ class Drawing {
     this.findings = findings;
     this.touched.clear();
     this.related.clear();
+    this.current = [];
+    this.pointed = null;
     for (const section of this.sections) {
       Object.assign(section, { findings: [], edits: [], related: [] });
     }
@@ -34,7 +48,7 @@ class Drawing {
       this.note(finding);
     }
     this.sections.forEach((section) => this.fill(section));
-    this.element.replaceChildren(...this.sections.map((section) => section.holder).filter((holder) => holder));
+    this.chunks.forEach(gather);
   }
 
   /** Draw anew what the decision about a finding touches. */
@@ -50,9 +64,8 @@ class Drawing {
 
   /** Show one finding as the current one, with the other places that belong to it. */
   point(finding) {
-    for (const old of this.element.querySelectorAll(".current")) {
-      old.classList.remove("current");
-    }
+    this.current.forEach((mark) => mark.classList.remove("current"));
+    this.pointed = finding;
     const changed = new Set(this.related);
     this.related.forEach((section) => {
       section.related = [];
@@ -67,15 +80,24 @@ class Drawing {
       }
     }
     changed.forEach((section) => this.refill(section));
-    const marks = finding ? this.marks(finding) : [];
-    marks.forEach((mark) => mark.classList.add("current"));
-    return marks[0];
+    this.emphasise();
+    return this.current[0];
+  }
+
+  emphasise() {
+    this.current = this.pointed ? this.marks(this.pointed) : [];
+    this.current.forEach((mark) => mark.classList.add("current"));
   }
 
   /** The elements that show a finding. */
   marks(finding) {
     const number = this.numbers.get(finding);
-    return number === undefined ? [] : [...this.element.querySelectorAll(`[data-finding="${number}"]`)];
+    if (number === undefined) {
+      return [];
+    }
+    const sections = new Set([...this.within(finding.from, finding.to), ...this.touched.get(finding)]);
+    const find = ({ holder }) => (holder ? [...holder.querySelectorAll(`[data-finding="${number}"]`)] : []);
+    return [...sections].flatMap(find);
   }
 
   /** The element in which a place is drawn. */
@@ -118,18 +140,13 @@ class Drawing {
 
   refill(section) {
     const old = section.holder;
-    const isCurrent = old?.querySelector(".current")?.dataset.finding;
     this.fill(section);
     if (old && section.holder) {
       old.replaceWith(section.holder);
     } else if (old || section.holder) {
-      this.element.replaceChildren(...this.sections.map((each) => each.holder).filter((holder) => holder));
+      gather(section.chunk);
     }
-    if (isCurrent !== undefined) {
-      section.holder?.querySelectorAll(`[data-finding="${isCurrent}"]`).forEach((mark) => {
-        mark.classList.add("current");
-      });
-    }
+    this.emphasise();
   }
 
   fill(section) {
@@ -218,6 +235,13 @@ class Drawing {
     return found;
   }
 }
+
+/** Put a chunk's sections in it: so many together are laid out by the browser, or left until they come into view. */
+function gather({ element: holder, sections }) {
+  holder.replaceChildren(...sections.map((section) => section.holder).filter((each) => each));
+}
+
+const SECTIONS_TOGETHER = 40;
 
 /** Of stretches that overlap the shortest, which would be covered by the others. */
 function nearest(findings) {
