@@ -51,7 +51,9 @@ TEXTS = [
     "Nothing is wrong with this one.",
     "The the end came in a hour.",
 ]
-ROWS = [{"key": f"k{number}", "body": text, "meta": {"from": "news"}} for number, text in enumerate(TEXTS)]
+ROWS: list[dict[str, Any]] = [
+    {"key": f"k{number}", "body": text, "meta": {"from": "news"}} for number, text in enumerate(TEXTS)
+]
 
 
 class Told:
