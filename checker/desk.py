@@ -6,6 +6,7 @@ Everything that checks an article goes through here: the command line, the Pytho
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker import readers
@@ -14,7 +15,7 @@ from checker.text.document import Document
 from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from checker.checking.engine import Engine
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from checker.names.names_file import NamesFile
     from checker.readers import Reader
     from checker.repairing.narrowing import Narrowing
+    from checker.text.glossary import Term
 
 __all__ = ["Desk", "DeskConfig"]
 
@@ -35,8 +37,9 @@ class DeskConfig:
     ``ignore`` gives way to a rule's own name in ``select``, ``never`` does not. ``preview`` lets rules run that are not
     yet proven. ``rules`` are files and folders of rules beside the built-in ones; of ``phrases`` only the phrase files
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
-    names file; ``fields`` are those that hold prose, in a format that has fields; ``language_marks`` passes over
-    what such marks say is in another language.
+    names file; ``fields`` are those that hold prose, in a format that has fields, ``source_fields`` those of what it
+    was translated from; ``glossary`` says how terms are translated; ``language_marks`` passes over what such marks say
+    is in another language.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +50,8 @@ class DeskConfig:
     phrases: tuple[Path, ...] = ()
     allow_rules: bool = False
     fields: tuple[str, ...] = ()
+    source_fields: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = field(default=(), repr=False)
     language_marks: tuple[str, ...] = tuple(LanguageMark)
     names: NamesFile | None = field(default=None, repr=False)
 
@@ -67,14 +72,19 @@ class DeskConfig:
             return str(error)
         return ""
 
-    def chosen_rules(self, known: Iterable[str] = ()) -> tuple[Rule, ...]:
-        """The rules that run; ``known`` are further names that rules must have.
+    def chosen_rules(self, known: Mapping[str, Iterable[str]] = MappingProxyType({})) -> tuple[Rule, ...]:
+        """The rules that run; ``known`` are names that rules must have, by where they are said.
 
         Raises ``CatalogError``, and ``UnknownRuleError`` for a name that no rule has.
         """
         rules = self.all_rules()
         elsewhere = readers.names()
-        catalog.select(rules, catalog.Selection(ignore=(*self.never, *known)), elsewhere)
+        for where, said in known.items():
+            try:
+                catalog.select(rules, catalog.Selection(ignore=tuple(said)), elsewhere)
+            except catalog.UnknownRuleError as error:
+                raise catalog.UnknownRuleError(f"{where}: {error}") from None
+        catalog.select(rules, catalog.Selection(ignore=self.never), elsewhere)
         chosen = catalog.select(rules, self.selection, elsewhere)
         return tuple(rule for rule in chosen if not any(map(rule.is_called, self.never))) if self.never else chosen
 
@@ -83,12 +93,16 @@ class Desk:
     """Reviews and repairs articles; its rules are loaded with the first. May be used by several threads at once."""
 
     def __init__(
-        self, config: DeskConfig | None = None, readers: Iterable[Reader] = (), *, known: Iterable[str] = ()
+        self,
+        config: DeskConfig | None = None,
+        readers: Iterable[Reader] = (),
+        *,
+        known: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
-        """``readers`` are heard after the rules; ``known`` are further names that rules must have, used or not."""
+        """``readers`` are heard after the rules; ``known`` are names that rules must have, by where they are said."""
         self.config = config or DeskConfig()
         self._readers = tuple(readers)
-        self._known = tuple(known)
+        self._known = known
         self._like: Desk | None = None
         self._engine: Engine | None = None
 
@@ -123,10 +137,22 @@ class Desk:
         selections = config.selection, catalog.Selection(ignore=config.never, preview=True)
         return Engine(rules, self._readers, selections, unknown=config.unknown)
 
-    def document(self, text: str, path: str = "") -> Document:
-        """An article with this desk's names and fields; ``path`` names it and tells its format."""
+    def document(self, text: str, path: str = "", source: str = "") -> Document:
+        """An article with this desk's names and fields; ``path`` names it and tells its format.
+
+        ``source`` is the article that it was translated from, where that is known.
+        """
         config = self.config
-        return Document(text, path, names_file=config.names, fields=config.fields, language_marks=config.language_marks)
+        return Document(
+            text,
+            path,
+            names_file=config.names,
+            fields=config.fields,
+            language_marks=config.language_marks,
+            source=source,
+            source_fields=config.source_fields,
+            glossary=config.glossary,
+        )
 
     def review(self, doc: Document) -> Review:
         """All that is to be said of an article; repairs that would change what its markup means are not offered."""

@@ -142,6 +142,69 @@ def test_an_unknown_rule_is_answered_with_the_nearest(folder: Path) -> None:
     )
 
 
+def test_part_of_a_name_is_answered_with_what_has_it(folder: Path) -> None:
+    done = copydesk("explain", "grammar", folder=folder)
+    assert done.stderr.endswith("called “grammar”; did you mean “linguistic-conventions/grammar”?\n")
+    assert copydesk("explain", "linguistic-conventions/grammar", folder=folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("config", "key"),
+    [
+        ('ignore = ["stray-capitol"]', "ignore"),
+        ("""per-file-ignores = {"*" = ["stray-capitol"]}""", "per-file-ignores"),
+    ],
+)
+def test_an_unknown_rule_in_a_configuration_is_told_with_its_file(config: str, key: str, folder: Path) -> None:
+    (folder / "copydesk.toml").write_text(f"{config}\n")
+    done = copydesk("check", "bad.md", folder=folder)
+    assert done.returncode == 2
+    assert f"copydesk.toml: {key}: no rule, family or category is called “stray-capitol”; did you mean" in done.stderr
+
+
+def test_a_field_that_no_record_has_is_told_with_those_there_are(folder: Path) -> None:
+    (folder / "a.json").write_text('{"body": "A hour passed.", "meta": {"title": "Hours"}}\n')
+    (folder / "b.csv").write_text('id,"text"\n1,A hour passed.\n')
+    done = copydesk("check", "a.json", "--field", "meta.titel", folder=folder)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "copydesk: --field meta.titel: no record has it; a.json has “meta.title”, “body”\n",
+    )
+    done = copydesk("check", "b.csv", "--field", "body", folder=folder)
+    assert (done.returncode, done.stderr) == (2, "copydesk: --field body: no record has it; b.csv has “id”, “text”\n")
+    # Another file has it: nothing is wrong.
+    assert copydesk("check", "a.json", "b.csv", "--field", "body", folder=folder).returncode == 1
+
+
+def test_a_folder_that_the_configuration_above_excludes_stays_excluded(folder: Path) -> None:
+    (folder / "old").mkdir()
+    (folder / "old" / "a.md").write_text("A hour passed.\n")
+    (folder / "old" / "copydesk.toml").write_text("preview = true\n")
+    (folder / "copydesk.toml").write_text('exclude = ["old"]\n')
+    assert copydesk("check", "--force-exclude", "old/a.md", folder=folder).returncode == 0
+    assert copydesk("check", "--force-exclude", "a.md", folder=folder / "old").returncode == 0
+    assert copydesk("check", "old/a.md", folder=folder).returncode == 1  # named, and not forced
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_the_output_cannot_encode_is_written_with_its_like(encoding: str, folder: Path) -> None:
+    (folder / "bad.md").write_text("A hour “passed” in Łódź.\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", "bad.md"],
+        cwd=folder,
+        capture_output=True,
+        encoding=encoding,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "PYTHONIOENCODING": encoding},
+        check=False,
+    )
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[5] == "  ^"
+    assert "\\u0141" in lines[4]
+    assert ('"passed"' if encoding == "ascii" else "“passed”") in lines[4]
+    assert done.stdout.count(" > ") == 1
+
+
 @pytest.mark.parametrize(
     ("config", "message"),
     [
@@ -391,3 +454,38 @@ def test_a_bad_configuration_where_the_command_runs_ends_the_run(folder: Path) -
         (folder / "copydesk.toml").write_text(text)
         done = copydesk("check", folder=folder)
         assert (done.returncode, done.stdout, done.stderr.count("copydesk: ")) == (2, "", 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("che", ["check"]),
+        ("check --sel", ["--select"]),
+        ("check --select typography,wrong-indef", ["typography,wrong-indefinite-article"]),
+        ("check --output-format sar", ["sarif"]),
+        ("explain wrong-indef", ["wrong-indefinite-article"]),
+        ("check ba", []),  # bash completes files by itself
+    ],
+)
+def test_bash_completes_options_rules_and_formats(typed: str, offered: list[str], folder: Path) -> None:
+    (folder / "bin").mkdir()
+    program = folder / "bin" / "copydesk"
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m checker "$@"\n')
+    program.chmod(0o755)
+    script = f"""
+        source <(copydesk generate-shell-completion bash)
+        COMP_WORDS=(copydesk {typed})
+        COMP_CWORD={len(typed.split())}
+        _copydesk_completion copydesk
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"},
+        check=False,
+    )
+    assert done.stdout.split() == offered, done.stderr

@@ -16,6 +16,7 @@ from checker.checking.engine import Engine
 from checker.checking.rule import Applicability, Hit, Rule, flag
 from checker.findings import Category, Severity
 from checker.repairing import fixing
+from checker.repairing.narrowing import moved
 from checker.text.document import Document, Span
 
 RULES = catalog.select(catalog.load(), catalog.Selection())
@@ -246,3 +247,25 @@ def test_rounds_of_edits_are_as_good_as_all_at_once(text: str, rounds: list[list
     at_once = composed(text, made)
     assert apply_edits(text, at_once) == now
     assert all(one.end < other.start for one, other in itertools.pairwise(at_once))
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ([(0, 2, "")], "span"),
+        ([(2, 4, "xyz")], "span"),
+        ([(4, 4, "x")], "xspan"),
+        ([(8, 8, "x")], "spanx"),
+        ([(8, 10, "")], "span"),
+        ([(8, 10, "xyz")], "span"),
+        ([(5, 7, "")], "sn"),
+        ([(3, 5, "x")], "xpan"),
+        ([(7, 9, "xy")], "spaxy"),
+        ([(2, 10, "x")], "x"),
+        ([(0, 4, ""), (4, 8, "new"), (8, 12, "z")], "new"),
+    ],
+)
+def test_a_stretch_is_followed_through_edits(edits: list[tuple[int, int, str]], expected: str) -> None:
+    made = [Edit(*edit) for edit in edits]
+    after = apply_edits("....span....", made)
+    assert after[slice(*moved(Span(4, 8), made))] == expected

@@ -91,6 +91,14 @@ def test_articles_are_checked_and_scored_by_our_schema(folder: Path) -> None:
         names = await given(client, "names", text="Mark Esper spoke. Mark Esper left. Mark Asper sat.\n")
         assert names["articles"] == 1
 
+        (folder / "d.md").write_bytes(b"\xff\xfe")
+        found = await given(client, "check", path=".")
+        assert [len(article["findings"]) for article in found["articles"]] == [4, 0]
+        assert [trouble.partition(": ")[2] for trouble in found["troubles"]] == [
+            "not UTF-8 (byte 0); save it as UTF-8 and try again"
+        ]
+        assert "not UTF-8" in await refused(client, "check", path="d.md")
+
     agent(folder, steps)
 
 
@@ -175,11 +183,12 @@ def test_rules_are_explained_and_can_be_read(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_settings_are_those_of_the_folder_and_mistakes_in_them_are_told(folder: Path) -> None:
-    (folder / "copydesk.toml").write_text('ignore = ["wrong-indefinite-article"]\n')
+    (folder / "copydesk.toml").write_text('ignore = ["wrong-indefinite-article"]\nexclude = ["a.md"]\n')
 
     async def steps(client: Client) -> None:
         [article] = (await given(client, "check", path="a.md"))["articles"]
         assert [finding["rule"] for finding in article["findings"]] == ["space-before-punctuation"]
+        assert "no articles" in await refused(client, "check", path=".")  # excluded, unless it is named
         (folder / "copydesk.toml").write_text("no-such-option = 1\n")
         assert "no-such-option" in await refused(client, "check", path="a.md")
 

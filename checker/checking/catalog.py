@@ -188,8 +188,13 @@ def unknown(selector: str, rules: Iterable[Rule]) -> str:
         for name in (*rule.name.split("/"), rule.name, rule.family, rule.category.value, rule.category.dimension)
     }
     nearest = process.extractOne(selector, sorted(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    hint = f"; did you mean “{nearest[0]}”?" if nearest else "; “copydesk rules” lists them"
+    within = [name for name in sorted(names, key=len) if selector.lower() in name]
+    meant = [nearest[0]] if nearest else within[:_FEW]
+    hint = f"; did you mean {' or '.join(f'“{name}”' for name in meant)}?" if meant else "; “copydesk rules” lists them"
     return f"no rule, family or category is called “{selector}”{hint}"
+
+
+_FEW = 3
 
 
 _ALIKE = 70

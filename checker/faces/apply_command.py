@@ -190,10 +190,14 @@ class _Applying:
         return ", ".join(said) or "nothing to do"
 
     def _is_named(self, path: Path) -> bool:
-        """Whether decisions about a file are to be believed: it was named, or is an article in a folder that was."""
-        whole = Path(os.path.abspath(path))  # noqa: PTH100 -- as it is named
+        """Whether decisions about a file are to be believed: it was named, or is an article in a folder that was.
+
+        A link that leads out of the folder is in none.
+        """
+        if Path(os.path.abspath(path)) in self._named:  # noqa: PTH100 -- as it is named
+            return True
         is_article = path.suffix.lower() in suffixes(with_fields=True)
-        return any(whole == named or (is_article and whole.is_relative_to(named)) for named in self._named)
+        return is_article and any(path.resolve().is_relative_to(named.resolve()) for named in self._named)
 
     def _repaired(self, source: Source, decisions: Sequence[_Decision], following: frozenset[str]) -> _Done:
         """Make the accepted decisions in a file."""

@@ -5,10 +5,12 @@ Exit codes are ruff's: 0 nothing found, 1 findings left, 2 something could not b
 
 from __future__ import annotations
 
+import codecs
 import enum
 import functools
 import gc
 import inspect
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ from checker import readers
 from checker.option import Kind, Option, OptionError
 from checker.project import options
 from checker.project.options import Options
+from checker.reports import BY_NAME
+from checker.reports.plain_text import plain
 
 app = typer.Typer(
     name="copydesk",
@@ -51,6 +55,12 @@ class _Command(TyperCommand):
 
 _READING = options.RULES, options.CONFIG, options.ISOLATED, options.ALLOW_RULES
 """What commands take that only read rules."""
+
+
+class Repairs(enum.StrEnum):
+    """Names of the repairs that ``copydesk corpus`` makes."""
+
+    SAFE = "safe"
 
 
 class NamesFormat(enum.StrEnum):
@@ -89,18 +99,44 @@ def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
             min=option.least,
             max=option.most,
             show_default=False,
+            autocompletion=_completing(option),
         ),
     ]
     return inspect.Parameter(option.key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+_NAMING = options.SELECT, options.IGNORE
+
+
+def _completing(option: Option[Any]) -> Callable[[str], list[str]] | None:
+    """What completes a value of the option in a shell; ``None`` where the shell knows best, as of paths."""
+    if option in _NAMING:
+        return _names_that_begin
+    choices = tuple(BY_NAME) if option is options.OUTPUT_FORMAT else option.choices
+    return (lambda incomplete: [choice for choice in choices if choice.startswith(incomplete)]) if choices else None
+
+
+def _names_that_begin(incomplete: str) -> list[str]:
+    """Rules, families and categories for a shell to complete what was typed, after the last comma of it."""
+    from checker.checking import catalog
+
+    before, comma, last = incomplete.rpartition(",")
+    names = {name for rule in catalog.load() for name in (rule.name, rule.family, rule.category.value)}
+    return [f"{before}{comma}{name}" for name in sorted(names) if name.startswith(last)]
 
 
 def _told(what: str, default: str) -> str:
     return f"{what} Default: {default}." if default else what
 
 
-def _shown(what: str, metavar: str, default: str, **more: Any) -> Any:
+def _shown(what: str, metavar: str, default: str, *spellings: str, **more: Any) -> Any:
     """An option of one command alone, which its help shows as it shows those of the table."""
-    return typer.Option(help=_told(what, default), metavar=metavar, show_default=False, **more)
+    return typer.Option(*spellings, help=_told(what, default), metavar=metavar, show_default=False, **more)
+
+
+def _alone(what: str, metavar: str, *spellings: str, **more: Any) -> Any:
+    """The same, without a default to show."""
+    return _shown(what, metavar, "", *spellings, **more)
 
 
 _METAVARS = {Kind.NUMBER: "NUMBER", Kind.COUNT: "NUMBER", Kind.PATH: "PATH", Kind.PATHS: "PATH"}
@@ -296,7 +332,7 @@ def rules(
 @app.command(cls=_Command)
 @_taking(*_READING)
 def explain(
-    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False)],
+    name: Annotated[str, typer.Argument(help="The rule's name.", show_default=False, autocompletion=_names_that_begin)],
     *,
     given: dict[str, Any],
 ) -> None:
@@ -397,12 +433,86 @@ def measure(
     raise typer.Exit(measure_command.measure(folder, Options(**given), as_json=as_json))
 
 
+@app.command(cls=_Command)
+@_taking(*_of_readers(), options.LANGUAGE_MARKS, options.JOBS, options.TIMEOUT_PER_FILE)
+def corpus(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Parquet, JSON lines or CSV, also compressed; articles; folders of them; globs; addresses.",
+            show_default=False,
+            metavar="INPUT...",
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path, _alone("The folder for the tables; a run that was ended goes on there.", "FOLDER", "--output")
+    ],
+    text_field: Annotated[
+        str, _alone("The field that has the article, as in “body” or “meta.text”.", "FIELD", "--text-field")
+    ] = "",
+    id_field: Annotated[
+        str, _alone("The field by which it is known. Default: file and row.", "FIELD", "--id-field")
+    ] = "",
+    source_field: Annotated[
+        str, _alone("The field that says where it is from. Default: the file.", "FIELD", "--source-field")
+    ] = "",
+    format_: Annotated[str, _shown("What format that field is in.", "txt|md|html|…", "txt", "--as")] = "txt",
+    sample: Annotated[
+        Optional[int],  # noqa: UP045
+        _alone("Take only so many articles, evenly spaced over all.", "NUMBER", "--sample", min=1),
+    ] = None,
+    part: Annotated[
+        int, _shown("Articles in one part of the tables.", "NUMBER", "500", "--part", min=1, max=100_000)
+    ] = 500,
+    keep: Annotated[
+        str,
+        _alone("Also write the texts of articles for which this holds, as in “value >= 80”.", "CONDITION", "--keep"),
+    ] = "",
+    repair: Annotated[
+        Optional[Repairs],  # noqa: UP045
+        _alone("Write texts with their safe repairs made.", "safe", "--repair"),
+    ] = None,
+    given: dict[str, Any],
+) -> None:
+    """Check articles by the million, from tables or folders to tables."""
+    from checker.faces import corpus_command
+
+    asked = corpus_command.CorpusOptions(
+        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None
+    )
+    raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
+
+
 @reader.command()
 def remove() -> None:
     """Delete it."""
     from checker.faces import reader_command
 
     raise typer.Exit(reader_command.remove())
+
+
+class Shell(enum.StrEnum):
+    """Shells that there is a script of completion for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+@app.command("generate-shell-completion", cls=_Command)
+def generate_shell_completion(
+    shell: Annotated[Shell, typer.Argument(help="Which shell.", metavar="bash|zsh|fish|powershell")],
+) -> None:
+    """Print a script that has a shell complete options, files and names of rules."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+    typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))
+
+
+_COMPLETE = "_COPYDESK_COMPLETE"
+"""The variable by which a shell asks what could be typed here."""
 
 
 def _version(value: bool) -> None:
@@ -422,15 +532,23 @@ def _root(
     pass
 
 
+_PLAIN = "copydesk"
+"""How what a terminal or a pipe cannot show is written: a report is not lost for it."""
+
+
 def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal or a pipe that cannot show a character shows its number; a report is not lost for it.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    app(args=_with_head(sys.argv[1:]))
+            stream.reconfigure(errors=_PLAIN)
+    app(args=_with_head(sys.argv[1:]), complete_var=_COMPLETE)
 
 
 def _with_head(arguments: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -24,6 +24,7 @@ from checker.project.options import (
     FAIL_ON,
     FIELD,
     FORCE_EXCLUDE,
+    GLOSSARY,
     IGNORE,
     ISOLATED,
     LANGUAGE_MARKS,
@@ -32,6 +33,8 @@ from checker.project.options import (
     RESPECT_GITIGNORE,
     RULES,
     SELECT,
+    SOURCE,
+    SOURCE_FIELD,
     STDIN_FILENAME,
     Options,
     table,
@@ -39,13 +42,14 @@ from checker.project.options import (
 from checker.store import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from checker.checking.rule import Rule
     from checker.names.names_file import NamesFile
     from checker.option import Option
     from checker.project.gitignore import Limit
     from checker.readers import Reader
+    from checker.text.glossary import Term
 
 __all__ = ["Folders", "Options", "Settings"]
 
@@ -97,13 +101,42 @@ class Settings:
             phrases=tuple(self.config.root / path for path in self.config[RULES]),
             allow_rules=self._options[ALLOW_RULES],
             fields=self._options[FIELD],
+            source_fields=self._options[SOURCE_FIELD],
+            glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
         )
 
+    @property
+    def _glossary_file(self) -> Path | None:
+        """The glossary that the command line names, from where it runs, or the configuration, from its folder."""
+        given = self._options.given(GLOSSARY)
+        if given:
+            return Path(given)
+        configured = self.config[GLOSSARY]
+        return self.config.root / configured if configured else None
+
+    @cached_property
+    def _glossary(self) -> tuple[Term, ...]:
+        file = self._glossary_file
+        if file is None:
+            return ()
+        from checker.text import glossary  # only where there is one
+
+        try:
+            return glossary.read(file.read_text("utf-8-sig"), is_tbx=file.suffix.lower() in {".tbx", ".xml"})
+        except (OSError, UnicodeDecodeError, glossary.GlossaryError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise ConfigError(f"{file}: {reason}") from None
+
     @cached_property
     def _desk(self) -> Desk:
-        per_file = {name for _, names in self._per_file for name in names}
-        return Desk(self.desk_config, self._readers, known=per_file)
+        known: dict[str, list[str]] = {}
+        for key, value, file in self.config.origins:
+            if key == PER_FILE_IGNORES.name:
+                known[f"{file}: {key}"] = [name for names in value.values() for name in names]
+            elif key in (SELECT.name, IGNORE.name):
+                known[f"{file}: {key}"] = list(value)
+        return Desk(self.desk_config, self._readers, known=known)
 
     def read_with(self, readers: Iterable[Reader]) -> None:
         """Hear those of the readers that are wanted here."""
@@ -127,6 +160,7 @@ class Settings:
         """What tells that what articles are reviewed by is the same: options, configuration, own rule files."""
         config = self.desk_config
         files = [file for folder in (*config.rules, *config.phrases) for file in catalog.files_of(folder)]
+        files += [self._glossary_file] if self._glossary_file else []
         given = [
             (option.name, self._options.given(option), self.config.given(option))
             for option in table()
@@ -164,6 +198,7 @@ class Folders:
         self._by_folder: dict[Path, Settings] = {}
         self._by_config: dict[Path | None, Settings] = {}
         self._mistakes: dict[Path, str] = {}
+        self._excluding: dict[Path, tuple[Settings, ...]] = {}
         self._names_files: dict[Path, NamesFile] = {}
         self._names_paths: dict[Path, Path | None] = {}
         self.here = self.of_folder(Path.cwd())
@@ -200,11 +235,28 @@ class Folders:
         return self._by_folder[folder]
 
     def excludes(self, path: Path) -> bool:
-        """Whether the configuration that holds for ``path`` excludes it; one that is not understood does not."""
-        try:
-            return self.of(path).excludes(path)
-        except ConfigError:
-            return False
+        """Whether the configuration that holds for ``path``, or for a folder above it, excludes it.
+
+        So a file that is named is left out where its folder would be. A configuration that is not understood excludes
+        nothing.
+        """
+        folder = path.parent
+        if folder not in self._excluding:
+            self._excluding[folder] = tuple(self._above(folder))
+        return any(settings.excludes(path) for settings in self._excluding[folder])
+
+    def _above(self, folder: Path) -> Iterator[Settings]:
+        """The settings of a folder and, where those are other ones, of the folders above it in its repository."""
+        last: Settings | None = None
+        start = Path(os.path.abspath(folder))  # noqa: PTH100 -- as it is named
+        for each in (start, *start.parents):
+            with suppress(ConfigError):
+                settings = self.of_folder(each)
+                if settings is not last:
+                    yield settings
+                last = settings
+            if (each / ".git").exists():
+                return
 
     def articles(self, limit: Limit = nullcontext) -> list[Path]:
         """The files to read: those that the options name, and in folders those that nothing leaves out."""
@@ -218,6 +270,18 @@ class Folders:
             with_fields=bool(options[FIELD]),
         )
         return list(found)
+
+    def source_of(self, file: Path) -> Path | None:
+        """The file that ``file`` was translated from, if ``--source`` has one."""
+        source = self._options[SOURCE]
+        if source is None or source.is_file():
+            return source
+        for folder in self._options.paths:
+            if file.is_relative_to(folder) and file != folder:
+                there = source / file.relative_to(folder)
+                return there if there.is_file() else None
+        there = source / file.name
+        return there if there.is_file() else None
 
     def names_file(self, file: Path) -> NamesFile | None:
         """The names file that holds for ``file``: beside a configuration that was named, else in its folder or above.

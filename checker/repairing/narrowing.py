@@ -35,15 +35,19 @@ def narrowed(findings: Sequence[Finding], by: Iterable[Narrowing]) -> list[Findi
 
 
 def moved(span: Span, edits: Iterable[Edit]) -> Span:
-    """Where ``span`` stands after sorted, disjoint edits; text put in at its ends belongs to it."""
+    """Where ``span`` stands after sorted, disjoint edits.
+
+    Text put in at its ends belongs to it, and so does all that takes the place of a stretch it has a part in.
+    """
     start, end = span
     for edit in edits:
-        grown = len(edit.text) - (edit.end - edit.start)
         if edit.end <= span.start and edit.start < span.start:
-            start += grown
-        if edit.start <= span.end:
-            end += grown
-    return Span(start, max(start, end))
+            start += len(edit.text) - (edit.end - edit.start)
+            end += len(edit.text) - (edit.end - edit.start)
+        elif edit.start < span.end or edit.start == edit.end == span.end:
+            start += min(0, edit.start - span.start)
+            end += len(edit.text) - (min(edit.end, span.end) - edit.start)
+    return Span(start, end)
 
 
 class ChangedLines:

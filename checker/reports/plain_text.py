@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.text.pattern import lazy
 
-__all__ = ["as_json", "counted", "one_line", "shown"]
+__all__ = ["as_json", "counted", "one_line", "plain", "shown"]
 
 _UNPRINTABLE = lazy(
     r"[^\S ]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -41,6 +41,35 @@ def shown(text: str) -> str:
 # The runner takes “::name::” at the start of a line, blanks or not, and “##[name]” anywhere, for a command to itself.
 # What is shown may stand next to more of the article, so the half of one at either end is broken too.
 _COMMAND = lazy(r"(?<=:)(?=:) | (?<=\#)(?=\[) | (?<=[:\#])\Z | \A(?=[:\[])", re.VERBOSE)
+
+
+def plain(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What to write for characters that an encoding lacks: their like in ASCII, as wide as they are, or their number.
+
+    A handler of encoding errors, for ``codecs.register_error``; raises what is no such error again.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_IN_ASCII.get(character) or _number(character) for character in lacking), error.end
+
+
+_IN_ASCII = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚‹›", "'"),
+    **dict.fromkeys("–—‐‑−", "-"),
+    **dict.fromkeys("\u00a0\u2009\u202f", " "),
+    "…": "~",
+    "▔": "^",
+    "→": ">",
+    "·": ".",
+    "×": "x",
+}
+"""One for one, so that marks stay below what they mark."""
+
+
+def _number(character: str) -> str:
+    return character.encode("ascii", "backslashreplace").decode("ascii")
 
 
 def as_json(value: Any, indent: int | None = None) -> str:

@@ -21,6 +21,7 @@ from checker.project.options import (
     EXIT_ZERO,
     FAIL_UNDER,
     FAIL_UNDER_LOW,
+    FIELD,
     FIX,
     FIX_ONLY,
     FORCE_EXCLUDE,
@@ -45,6 +46,7 @@ from checker.run.exit import FAILED, FOUND, OK, ended, say
 from checker.run.outputs import OutputFile, Outputs, check_format, show_page
 from checker.run.workers import Answer, Checked, Checker, Task, side_by_side
 from checker.store import cache
+from checker.text import formats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 __all__ = ["checked", "run"]
 
 _MANY_FILES = 5
+_FIELDS_SHOWN = 5
 _OBJECTS = 200_000
 _VERY_MANY_FILES = 1000
 _MANY_MORE_FILES = 32
@@ -93,6 +96,8 @@ class _Run:
         self.failed = False
         self.changes = False
         self._said: set[str] = set()
+        self._without_prose: Path | None = None
+        self._has_prose = False
         self._ran: dict[Desk, frozenset[str]] = {}
         self._check_options()
 
@@ -156,11 +161,22 @@ class _Run:
         for reader in heard:
             reader.look_ahead(self._documents(files, checker))
         falls_short = self._report(tasks, checker, heard)
+        if self.options[FIELD] and self._without_prose and not self._has_prose:
+            self._tell_of_fields(self._without_prose)
         if self.baseline:
             self._settle(self.baseline)
         if self.failed or any(reader.problem and reader.required for reader in heard):
             return FAILED
         return FOUND if falls_short and not self.options[EXIT_ZERO] else OK
+
+    def _tell_of_fields(self, file: Path) -> None:
+        """Say which field no record has, where no file had text in one that was named; tell of what ``file`` has."""
+        there = formats.fields_of(Source.read(file).text, str(file))
+        for asked in self.options[FIELD]:
+            name = asked.partition(":")[0]
+            if there and name not in there:
+                self.failed = True
+                say(f"--field {asked}: no record has it; {file} has {_named(name, there)}")
 
     def _tasks(self, files: Sequence[Path]) -> list[Task]:
         """What is to be done with each file."""
@@ -206,6 +222,10 @@ class _Run:
         with self._answers(tasks, checker, heard) as answers, _progress(outputs.reports, len(tasks)) as track:
             for checked in track(self._checked(answers)):
                 article = self._article(checked, checker)
+                if article.score.words:
+                    self._has_prose = True
+                elif self._without_prose is None:
+                    self._without_prose = checked.path
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()
@@ -325,6 +345,15 @@ class _Run:
             names = [name for name, count in sorted(baseline.stale.items()) if count]
             where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
             say(f"{baseline.file}: {stale:,} no longer found ({where}); drop what is stale with --write-baseline")
+
+
+def _named(asked: str, there: Sequence[str]) -> str:
+    """Some of the fields that are there, those first whose names are nearest to what was asked for."""
+    from rapidfuzz import fuzz, process  # only on a mistake
+
+    names = [f"“{name}”" for name, *_ in process.extract(asked, there, scorer=fuzz.WRatio, limit=_FIELDS_SHOWN)]
+    more = len(there) - len(names)
+    return f"{', '.join(names)}{f' and {more:,} more' if more else ''}"
 
 
 def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:

@@ -105,7 +105,9 @@ class Checker:
 
     def document(self, source: Source) -> Document:
         """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
-        doc = self._folders.desk_for(source.path).document(source.text, str(source.path))
+        origin = self._folders.source_of(source.path)
+        original = Source.read(origin).text if origin else ""
+        doc = self._folders.desk_for(source.path).document(source.text, str(source.path), original)
         if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
             raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         return doc
@@ -185,7 +187,8 @@ class Checker:
 
         following: tuple[Finding, ...] = ()
         if narrowings is not None and self._is_pure and any(allowed(finding, unsafe=True) for finding in wanted):
-            known = {finding.fingerprint for finding in wanted}
+            # What was on offer at first is accepted as that, though another stood beside it.
+            known = {finding.fingerprint for finding in wanted if allowed(finding, unsafe=True)}
             done = self._repaired(source, narrowings, unsafe=True)
             following = tuple(finding for finding in done.following if finding.fingerprint not in known)
         doc = self.document(source)

@@ -22,7 +22,7 @@ import checker
 from checker.faces.serving.foreman import Foreman, Urgency
 from checker.faces.serving.workshop import Text, Workshop, WorkshopError
 from checker.project.config import ConfigError
-from checker.project.source import LARGEST, Source, SourceError
+from checker.project.source import Source, SourceError
 from checker.reports.plain_text import as_json
 from checker.reports.rows import article_row, finding_row
 from checker.text.formats import suffixes
@@ -79,9 +79,10 @@ class AgentServer:
             read_only_hint=not self._may_write, destructive_hint=self._may_write, open_world_hint=False
         )
         schema = _schema()
+        troubles = {"description": "Why files of the folder could not be read.", "type": "array"}
         tools = []
         for function, properties in (
-            (self.check, {"articles": {"type": "array", "items": {"$ref": "#/$defs/article"}}}),
+            (self.check, {"articles": {"type": "array", "items": {"$ref": "#/$defs/article"}}, "troubles": troubles}),
             (
                 self.repair,
                 {
@@ -91,7 +92,7 @@ class AgentServer:
                     "left": {"$ref": "#/$defs/article"},
                 },
             ),
-            (self.score, {"articles": {"type": "array", "items": {"type": "object"}}}),
+            (self.score, {"articles": {"type": "array", "items": {"type": "object"}}, "troubles": troubles}),
             (self.names, {"articles": {"type": "integer"}, "names": {"type": "array"}, "proposed": {"type": "array"}}),
             (self.explain, {"markdown": {"type": "string"}}),
         ):
@@ -132,9 +133,8 @@ class AgentServer:
         Each finding has its place, why, the suggestions, how far the repair can be trusted, and a fingerprint to name
         it by.
         """
-        articles = await self._articles(path, text, name)
-        rows = [article_row((await self._reviewed(article, path, name)).worst(top)) for article in articles]
-        return _result({"articles": rows})
+        found, troubles = await self._all_reviewed(path, text, name)
+        return _result({"articles": [article_row(article.worst(top)) for article in found], "troubles": troubles})
 
     async def repair(
         self,
@@ -155,7 +155,7 @@ class AgentServer:
         Gives the text, unless it is written, with what was repaired and what is left. Markup, code, links and text that
         is not English stay as they are.
         """
-        [article] = await self._articles(path, text, name, only_file=True)
+        [article], _ = await self._articles(path, text, name, only_file=True)
         if write and (path is None or not self._may_write):
             why = "there is no path" if path is None else "the server was started without --write"
             raise ToolError(f"nothing was written, for {why}")
@@ -168,7 +168,7 @@ class AgentServer:
             edits, fixed = await self._ask(Workshop.repair_chosen, article, _chosen(apply))
         old = Source(article.path, article.raw, has_bom=False)
         if write:
-            old = await self._source(article.path)
+            old = _source(article.path)
             if old.raw != article.raw:
                 raise ToolError(f"{article.path}: changed meanwhile, left as it is; try again")
         new = old.edited(edits)
@@ -197,9 +197,11 @@ class AgentServer:
 
         As far as can be seen without the source text; nothing found is not good, it is 82.
         """
-        articles = await self._articles(path, text, name)
-        rows = [article_row(await self._reviewed(article, path, name)) for article in articles]
-        return _result({"articles": [{key: row[key] for key in row if key != "findings"} for row in rows]})
+        found, troubles = await self._all_reviewed(path, text, name)
+        rows = [{**article_row(article)} for article in found]
+        for row in rows:
+            del row["findings"]
+        return _result({"articles": rows, "troubles": troubles})
 
     async def names(
         self,
@@ -208,7 +210,8 @@ class AgentServer:
         name: _Name = "article.md",
     ) -> Any:
         """Say who is named where, in which spellings, and which of them is right as far as that tells."""
-        return _result(await self._ask(Workshop.names, await self._articles(path, text, name)))
+        articles, _ = await self._articles(path, text, name)
+        return _result(await self._ask(Workshop.names, articles))
 
     async def explain(
         self, rule: Annotated[str, Field(description="The name of a rule, or of a family or category.")]
@@ -229,6 +232,21 @@ class AgentServer:
 
     # -- How it is done ----------------------------------------------------------------------------------------------
 
+    async def _all_reviewed(
+        self, path: str | None, text: str | None, name: str
+    ) -> tuple[list[CheckedArticle], list[str]]:
+        """What is found in articles, and why there is nothing of some in a folder; of a single one ``ToolError`` is."""
+        articles, troubles = await self._articles(path, text, name)
+        found: list[CheckedArticle] = []
+        for article in articles:
+            try:
+                found.append(await self._reviewed(article, path, name))
+            except ToolError as error:
+                if len(articles) == 1:
+                    raise
+                troubles.append(f"{error}")
+        return found, troubles
+
     async def _reviewed(self, article: Text, path: str | None, name: str) -> CheckedArticle:
         """What is found in an article; a text that was handed over bears the name that it came with."""
         found: CheckedArticle = await self._ask(Workshop.review, article)
@@ -246,20 +264,21 @@ class AgentServer:
         except WorkshopError as error:
             raise ResourceNotFoundError(f"{error}") from None
 
-    async def _articles(self, path: str | None, text: str | None, name: str, *, only_file: bool = False) -> list[Text]:
-        """The articles that are asked about; raises the SDK's ``ToolError``."""
+    async def _articles(
+        self, path: str | None, text: str | None, name: str, *, only_file: bool = False
+    ) -> tuple[list[Text], list[str]]:
+        """The articles that are asked about, and why some in a folder cannot be read; raises ``ToolError``."""
         if (path is None) == (text is None):
             raise ToolError("say what with either path or text")
         if text is not None:
-            if len(text) > LARGEST:
-                raise ToolError(f"a text larger than {LARGEST // 1_000_000} MB is not checked; split it")
             # A name says the format and nothing else: whatever folders it names are not looked at.
             suffix = Path(name).suffix.lower()
             if suffix not in suffixes(with_fields=False):
                 raise ToolError(
                     f"there is no format “{suffix}”; there are {', '.join(sorted(suffixes(with_fields=False)))}"
                 )
-            return [Text(self._folders[0] / f"{Path(name).stem or 'article'}{suffix}", text, is_settled=True)]
+            path_in_folder = self._folders[0] / f"{Path(name).stem or 'article'}{suffix}"
+            return [Text(path_in_folder, text, is_settled=True)], []
         found = self._allowed(path or "")
         if found.is_dir() and not only_file:
             files = await self._ask(Workshop.articles, found)
@@ -267,8 +286,16 @@ class AgentServer:
                 raise ToolError(f"{path}: there are no articles in this folder")
         else:
             files = [found]
-        sources = [await self._source(file) for file in files]
-        return [Text(source.path, source.raw, is_settled=True) for source in sources]
+        articles: list[Text] = []
+        troubles: list[str] = []
+        for file in files:
+            try:
+                articles.append(Text(file, _source(file).raw, is_settled=True))
+            except ToolError as error:
+                if len(files) == 1:
+                    raise
+                troubles.append(f"{error}")
+        return articles, troubles
 
     def _allowed(self, path: str) -> Path:
         """The file or folder that a path leads to; raises ``ToolError`` for one that is not in the folders."""
@@ -281,11 +308,12 @@ class AgentServer:
             raise ToolError(f"{path}: not in the folders that this server was given ({allowed})")
         return found
 
-    async def _source(self, file: Path) -> Source:
-        try:
-            return Source.read(file)
-        except SourceError as error:
-            raise ToolError(f"{error}") from None
+
+def _source(file: Path) -> Source:
+    try:
+        return Source.read(file)
+    except SourceError as error:
+        raise ToolError(f"{error}") from None
 
 
 def _chosen(marks: Sequence[str]) -> dict[str, int]:

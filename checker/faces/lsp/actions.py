@@ -13,6 +13,7 @@ from checker.checking.suppression import UNUSED
 from checker.faces.lsp.diagnostics import diagnostic
 from checker.findings import Applicability, Category
 from checker.findings.quoting import quoted
+from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from checker.faces.lsp.articles import Checked
     from checker.findings import Edit, Finding
 
-__all__ = ["ADD_NAME", "FIX_ALL", "KINDS", "Choice", "offered"]
+__all__ = ["ADD_NAME", "FIX_ALL", "KINDS", "Choice", "offered", "safe"]
 
 FIX_ALL = "source.fixAll.copydesk"
-KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+_QUICK_FIX = types.CodeActionKind.QuickFix.value
+KINDS = (_QUICK_FIX, FIX_ALL)
 ADD_NAME = "copydesk.addName"
 """The command that puts a spelling into the names file: of an article by its address, of a kind."""
 
@@ -60,18 +62,20 @@ def offered(
     ``versioned``: an edit may say of which version of the article it is.
     """
     actions = [action for finding in findings for action in _about(checked, finding, versioned=versioned)]
-    safe = [each for each in checked.findings if each.fix and each.fix.applicability is Applicability.SAFE]
-    if safe:
-        title = f"Make {counted(len(safe), 'safe repair')} in this file"
+    if count := len(safe(checked.findings)):
+        title = f"Make {counted(count, 'safe repair')} in this file"
         actions.append(types.CodeAction(title, FIX_ALL, data=_data(checked, "all")))
     if wanted is None:
         return actions
     kinds = tuple(wanted)
     return [
-        action
-        for action in actions
-        if any(kind in ("", action.kind) or f"{action.kind}".startswith(f"{kind}.") for kind in kinds)
+        action for action in actions if any(f"{action.kind}.".startswith(f"{kind}." if kind else "") for kind in kinds)
     ]
+
+
+def safe(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings whose repair can be made without asking."""
+    return [finding for finding in findings if allowed(finding, unsafe=False)]
 
 
 def _about(checked: Checked, finding: Finding, *, versioned: bool) -> Iterator[types.CodeAction]:
@@ -79,8 +83,7 @@ def _about(checked: Checked, finding: Finding, *, versioned: bool) -> Iterator[t
 
     def action(title: str, choice: dict[str, Any], edits: Iterable[Edit] = (), **more: Any) -> types.CodeAction:
         made = checked.workspace_edit(edits, versioned=versioned) if edits else None
-        kind = types.CodeActionKind.QuickFix
-        return types.CodeAction(title, kind, diagnostics=marks, edit=made, data=choice, **more)
+        return types.CodeAction(title, _QUICK_FIX, diagnostics=marks, edit=made, data=choice, **more)
 
     for number, text in enumerate(finding.to_read[:_MOST_OPTIONS], 1):
         if number == 1 and finding.fix:
@@ -93,8 +96,8 @@ def _about(checked: Checked, finding: Finding, *, versioned: bool) -> Iterator[t
     if finding.rule != UNUSED:
         if name := _name(finding):
             command = types.Command("Add to the names", ADD_NAME, arguments=[checked.uri, *name])
-            kind = types.CodeActionKind.QuickFix
-            yield types.CodeAction(f"Add “{name[0]}” to the names file", kind, diagnostics=marks, command=command)
+            title = f"Add “{name[0]}” to the names file"
+            yield types.CodeAction(title, _QUICK_FIX, diagnostics=marks, command=command)
         yield action(f"Ignore {finding.rule} here", _data(checked, "here", finding.fingerprint))
         yield action(f"Ignore {finding.rule} in this file", _data(checked, "file", finding.fingerprint))
 

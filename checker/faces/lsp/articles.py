@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +73,9 @@ class Article:
         """What is being checked, told by what ``checked`` will be of, and the task."""
         self.seconds = 0.0
         """How long the last check took."""
+        self.changed_before = 0.0
+        """How many seconds before the last change the one before was made."""
+        self._changed_at = 0.0
         self._set(raw)
 
     def _set(self, raw: str) -> None:
@@ -87,6 +91,8 @@ class Article:
     def change(self, changes: Iterable[types.TextDocumentContentChangeEvent], unit: Unit) -> None:
         """Make the changes that the editor made, in their order."""
         self.is_settled = False
+        now = time.monotonic()
+        self.changed_before, self._changed_at = now - self._changed_at, now
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
                 lines = self._lines or Lines(self.raw)

@@ -11,7 +11,7 @@ function decisionsFile(articles, decisions, about) {
       ? article.following.filter((finding) => decisions.isAccepted(article, finding))
       : [];
     if (made.length) {
-      const accepted = following.map((finding) => finding.fingerprint);
+      const accepted = following.map((finding) => finding.known);
       rows.push({ path: article.path, hash: article.hash, decisions: made, following: accepted });
     }
   }
