@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
-from checker.text.directives import bare
+from checker.text.document import fact
 from checker.text.pattern import lazy
 from checker.text.quantities import DECIMAL_COMMA, clocks, days, in_words, numbers, plain_digits, unit_at
 from checker.text.translation import Pair
@@ -37,12 +36,13 @@ _OTHER_CALENDAR = lazy("令和|平成|昭和|大正|明治|民國|民国|هـ|ه
 def _compared(pair: Pair) -> _Compared:
     if not (_DIGIT.search(pair.source) and _DIGIT.search(pair.text)):
         return _Compared()
-    return _compare(pair.source, pair.text, pair.flags, pair.language)
+    return _compare(pair)
 
 
-@lru_cache(maxsize=4)
-def _compare(source: str, text: str, flags: str, language: str) -> _Compared:
-    source, text = plain_digits(bare(source, flags)), plain_digits(bare(text, flags))
+@fact
+def _compare(pair: Pair) -> _Compared:
+    language = pair.language
+    source, text = plain_digits(pair.bare_source), plain_digits(pair.bare_text)
     theirs, ours = days(source, language), days(text, "en")
     other_days = [(one, other) for one, other in zip(theirs, ours, strict=False) if not _same_day(one, other)]
     if len(theirs) != len(ours) or _OTHER_CALENDAR.search(source) or len(other_days) == len(theirs) > 1:
@@ -256,10 +256,7 @@ def _in_list(text: str, number: Number) -> bool:
 )
 def number_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A number that the translation does not give, neither in figures nor in words."""
-    if _DIGIT.search(pair.source) and not _DIGIT.search(pair.text):
-        compared = _compare(pair.source, pair.text, pair.flags, pair.language)
-    else:
-        compared = _compared(pair)
+    compared = _compare(pair) if _DIGIT.search(pair.source) else _Compared()
     if compared.lost and not compared.added and not compared.days:
         lost = [each for each in compared.lost if each.text not in pair.text and max(each.values, default=0) > _SMALL]
         if lost:
@@ -393,7 +390,7 @@ def unit_of_source_changed(pair: Pair) -> Iterator[Hit]:
     ours = [unit_at(compared.text, number, "en") for _, number in compared.same]
     for at, (right, wrong) in enumerate(compared.same):
         unit, other = theirs[at], ours[at]
-        if not unit or not other or unit == other or other in theirs or unit in ours:
+        if not unit or not other or unit == other or other in theirs:
             continue
         word = _UNIT_AFTER.match(compared.text, wrong.whole)
         sign = compared.source[max(right.start - 1, 0) : right.start]

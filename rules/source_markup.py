@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from checker.checking.mending import mend, mend_at_end
 from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
-from checker.text.directives import addresses, directives, is_for_printf, tags
+from checker.text.directives import addresses, is_for_printf, tags
+from checker.text.document import fact
 from checker.text.pattern import lazy
 from checker.text.translation import Pair, torn_in
 
@@ -44,9 +45,12 @@ def _missing(some: Sequence[Directive], others: Sequence[Directive]) -> list[Dir
     return left
 
 
+@fact
 def _compared(pair: Pair) -> tuple[list[Directive], list[Directive]]:
     """The placeholders that the translation has lost, and those that it has beyond its source."""
-    theirs, ours = directives(pair.source, pair.flags), directives(pair.text, pair.flags)
+    theirs, ours = pair.placeholders
+    if not (theirs or ours):
+        return [], []
     if any("*" in each.text and each.kind == "printf" for each in (*theirs, *ours)):
         return [], []  # one that takes two arguments, and written with numbers looks like no other
     lost, added = _missing(theirs, ours), _missing(ours, theirs)
@@ -91,7 +95,8 @@ def placeholder_of_source_lost(pair: Pair) -> Iterator[Hit]:
     if not lost or (len(lost) > 1 and _same_kinds(lost, added)):
         return
     torn = [right.strip() for _, right in torn_in(pair)]
-    lost = [each for each in lost if each.text not in torn]
+    # One in words of another language is explained, not used: *${nombre}*.
+    lost = [each for each in lost if each.text not in torn and each.text.isascii()]
     if len(lost) == len(added) == 1 and lost[0].kind == added[0].kind:
         wrong = added[0]
         message = f"The program knows this as “{lost[0].text}”."
@@ -138,7 +143,7 @@ def placeholders_in_other_order(pair: Pair) -> Iterator[Hit]:
     """Placeholders without numbers in another order than in the source, so that each gets the value of another."""
     lost, added = _compared(pair)
     if len(lost) > 1 and _same_kinds(lost, added) and all(each.is_ordered for each in (*lost, *added)):
-        order = " ".join(each.text for each in directives(pair.source, pair.flags))
+        order = " ".join(each.text for each in pair.placeholders[0])
         yield flag(pair.whole, f"The program fills these in the order {order}: number them, as in “%2$s”.")
 
 
@@ -281,6 +286,8 @@ def _is_slip_in_code(right: str, wrong: str) -> bool:
     """Whether code is that of the source but for blanks, capitals, wide marks or a letter or two."""
     from rapidfuzz.distance import OSA  # only where code differs
 
+    if right.strip("`").isalpha() or right.strip("` ") == wrong.strip("` "):
+        return False
     bare_forms = [_SPACES.sub("", code).lower().strip("`") for code in (right, wrong)]
     if bare_forms[0] == bare_forms[1]:
         return True
@@ -355,7 +362,7 @@ def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
 
 # --- Addresses and identifiers ----------------------------------------------------------------------------------------
 
-_LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
+_LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
 _SPACES = lazy(r"[\s\u00a0]+")
 _TORN_ADDRESS = lazy(r"https? ?: ?/ ?/ ?[\w.-]+(?: ?[./] ?[\w#?=&%~-]+)*/?", re.IGNORECASE)
 

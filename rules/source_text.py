@@ -12,7 +12,6 @@ from checker.findings import Category, Severity
 from checker.lexicon.foreign_words import said_by
 from checker.lexicon.wordlist import zipf
 from checker.text import negation
-from checker.text.directives import bare, directives
 from checker.text.document import Document, fact
 from checker.text.languages import look_closely
 from checker.text.pattern import lazy
@@ -49,13 +48,13 @@ def entry_not_translated(doc: Document) -> Iterator[Hit]:
         return
     for pair in pairs(doc):
         text = pair.text.strip()
-        if text and text == pair.source.strip() and _is_of_source(text, pair):
+        if text and text == pair.source.strip() and _is_of_source(pair):
             yield flag(pair.whole, "This is still the source text.")
 
 
-def _is_of_source(text: str, pair: Pair) -> bool:
-    """Whether a text is in the language of the sources and not in English."""
-    shown = bare(text, pair.flags)
+def _is_of_source(pair: Pair) -> bool:
+    """Whether a translation is in the language of the sources and not in English."""
+    shown = pair.bare_text
     words = _WORD.findall(shown)
     if not words:
         return False
@@ -98,11 +97,13 @@ _RARE = 2.5
 )
 def part_not_translated(pair: Pair) -> Iterator[Hit]:
     """A part of a sentence that is still in the language of the source, word for word."""
-    text = bare(pair.text, pair.flags)
+    text = pair.bare_text
     ours = list(_WORD.finditer(text))
     if len(ours) <= _RUN:
         return
-    words = _WORD.findall(bare(pair.source, pair.flags))
+    words = _WORD.findall(pair.bare_source)
+    if len({word[0] for word in ours}.intersection(words)) < _RUN - 1:
+        return
     theirs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
     at = 0
     while at + _RUN <= len(ours):
@@ -295,12 +296,15 @@ def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
     wanted = _end_of(pair.source)
     if wanted not in {":", "…"} or pair.source.rstrip()[-2:] == "::" or pair.text[-1:].isspace():
         return
-    if not pair.source.rstrip().endswith((":", "：", ".", "…")):
+    if pair.source.lstrip().startswith(_MARKS_OF_BLOCKS) or not pair.source.rstrip().endswith((":", "：", ".", "…")):
         return  # it belongs to what is quoted
     if not _end_of(pair.text):
         ends_in_dots = wanted == "…" and "…" in pair.source
         mark = ":" if wanted == ":" else ("…" if ends_in_dots and "..." not in pair.doc.text else "...")
         yield from _with_end(pair, mark, "The source ends with this mark, since more is to come.")
+
+
+_MARKS_OF_BLOCKS = ("#", "* ", "- ", "> ", "|", "=")
 
 
 @rule(
@@ -367,7 +371,7 @@ def negation_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A sentence that is negative in the source and positive in the translation."""
     if not negation.is_known(pair.language):
         return
-    found = negation.denials(bare(pair.source, pair.flags), pair.language)
+    found = negation.denials(pair.bare_source, pair.language)
     if len(found) != 1 or not _RUN <= len(_WORD.findall(pair.text)) <= _LONGEST or _sentences(pair.source) > 1:
         return
     text = pair.text
@@ -409,7 +413,7 @@ def negation_without_source(pair: Pair) -> Iterator[Hit]:
     """A sentence that is positive in the source and negative in the translation."""
     if pair.language not in _DENY_BY_WORDS or len(_WORD.findall(pair.text)) > _LONGEST:
         return
-    text = bare(pair.text, pair.flags)
+    text = pair.bare_text
     found = negation.denies_plainly(text)
     if found and text[found.end() : found.end() + 1] in tuple("-]/|,"):
         return  # an option, or an answer
@@ -442,7 +446,6 @@ def _stretch(doc: Document) -> float:
 @rule(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
-    preview=True,
     bad=[
         (
             "Die Mühle steht seit langem am Fluss. Sie gehört der Stadt und hat viele Gäste. => "
@@ -467,7 +470,6 @@ def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
 @rule(
     category=Category.ADDITION,
     severity=Severity.MAJOR,
-    preview=True,
     bad=[
         (
             "Die Mühle steht seit langem am Fluss. => "
@@ -484,7 +486,7 @@ def sentence_without_source(pair: Pair) -> Iterator[Hit]:
         yield flag(pair.whole, "This says more than the source does.")
 
 
-_TOO_SHORT, _TOO_LONG = 0.6, 1.8
+_TOO_SHORT, _TOO_LONG = 0.55, 1.9
 
 
 def _sentences(text: str) -> int:
@@ -521,7 +523,7 @@ def bracket_of_source_lost(pair: Pair) -> Iterator[Hit]:
         if (
             lone is not None
             and not _NUMBERED.search(pair.text, 0, lone + 1)
-            and not any(each.start <= lone < each.end for each in directives(pair.text, pair.flags))
+            and not any(each.start <= lone < each.end for each in pair.placeholders[1])
         ):
             yield flag(pair.span(lone, lone + 1), "The partner of this bracket is missing; the source has both.")
 
