@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from checker.names.names_file import NamesFile
     from checker.readers import Reader
     from checker.repairing.narrowing import Narrowing
+    from checker.text.glossary import Term
 
 __all__ = ["Desk", "DeskConfig"]
 
@@ -36,8 +37,9 @@ class DeskConfig:
     ``ignore`` gives way to a rule's own name in ``select``, ``never`` does not. ``preview`` lets rules run that are not
     yet proven. ``rules`` are files and folders of rules beside the built-in ones; of ``phrases`` only the phrase files
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
-    names file; ``fields`` are those that hold prose, in a format that has fields; ``language_marks`` passes over
-    what such marks say is in another language.
+    names file; ``fields`` are those that hold prose, in a format that has fields, ``source_fields`` those of what it
+    was translated from; ``glossary`` says how terms are translated; ``language_marks`` passes over what such marks say
+    is in another language.
     """
 
     select: tuple[str, ...] = ()
@@ -48,6 +50,8 @@ class DeskConfig:
     phrases: tuple[Path, ...] = ()
     allow_rules: bool = False
     fields: tuple[str, ...] = ()
+    source_fields: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = field(default=(), repr=False)
     language_marks: tuple[str, ...] = tuple(LanguageMark)
     names: NamesFile | None = field(default=None, repr=False)
 
@@ -133,10 +137,22 @@ class Desk:
         selections = config.selection, catalog.Selection(ignore=config.never, preview=True)
         return Engine(rules, self._readers, selections, unknown=config.unknown)
 
-    def document(self, text: str, path: str = "") -> Document:
-        """An article with this desk's names and fields; ``path`` names it and tells its format."""
+    def document(self, text: str, path: str = "", source: str = "") -> Document:
+        """An article with this desk's names and fields; ``path`` names it and tells its format.
+
+        ``source`` is the article that it was translated from, where that is known.
+        """
         config = self.config
-        return Document(text, path, names_file=config.names, fields=config.fields, language_marks=config.language_marks)
+        return Document(
+            text,
+            path,
+            names_file=config.names,
+            fields=config.fields,
+            language_marks=config.language_marks,
+            source=source,
+            source_fields=config.source_fields,
+            glossary=config.glossary,
+        )
 
     def review(self, doc: Document) -> Review:
         """All that is to be said of an article; repairs that would change what its markup means are not offered."""

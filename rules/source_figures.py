@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
-from checker.text.directives import bare
+from checker.text.document import fact
 from checker.text.pattern import lazy
 from checker.text.quantities import DECIMAL_COMMA, clocks, days, in_words, numbers, plain_digits, unit_at
 from checker.text.translation import Pair
@@ -37,12 +36,13 @@ _OTHER_CALENDAR = lazy("令和|平成|昭和|大正|明治|民國|民国|هـ|ه
 def _compared(pair: Pair) -> _Compared:
     if not (_DIGIT.search(pair.source) and _DIGIT.search(pair.text)):
         return _Compared()
-    return _compare(pair.source, pair.text, pair.flags, pair.language)
+    return _compare(pair)
 
 
-@lru_cache(maxsize=4)
-def _compare(source: str, text: str, flags: str, language: str) -> _Compared:
-    source, text = plain_digits(bare(source, flags)), plain_digits(bare(text, flags))
+@fact
+def _compare(pair: Pair) -> _Compared:
+    language = pair.language
+    source, text = plain_digits(pair.bare_source), plain_digits(pair.bare_text)
     theirs, ours = days(source, language), days(text, "en")
     other_days = [(one, other) for one, other in zip(theirs, ours, strict=False) if not _same_day(one, other)]
     if len(theirs) != len(ours) or _OTHER_CALENDAR.search(source) or len(other_days) == len(theirs) > 1:
@@ -193,9 +193,8 @@ _FEW = 2
     ],
 )
 def number_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A number in figures that the source has not, in place of one that it has.
-
-    What is said in words, rounded, or converted to another unit is the same number.
+    """A number in figures that is not in the source, in place of one that is. A number in words, rounded, or converted
+    to another unit counts as the same.
     """
     compared = _compared(pair)
     for number, other in _pairs_of(compared, pair.language):
@@ -224,14 +223,16 @@ def number_of_source_changed(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def number_in_form_of_source(pair: Pair) -> Iterator[Hit]:
-    """A number that keeps the marks of its source: in English *1.500* is one and a half, and *2,5* is no number."""
+    """A number with the points and commas of the source: in English *1.500* is one and a half, and *2,5* is not a
+    number.
+    """
     if pair.language not in DECIMAL_COMMA:
         return
     compared = _compared(pair)
     for number in compared.lost:
         for other in compared.added:
             if other.text == number.text and len(number.values) == 1 and not _in_list(compared.text, other):
-                message = "The marks in this number are those of the source: in English they mean something else."
+                message = "This number has the points and commas of the source, which mean something else in English."
                 yield flag(pair.span(other.start, other.end), message, safe=_english(number))
                 break
 
@@ -255,15 +256,12 @@ def _in_list(text: str, number: Number) -> bool:
 )
 def number_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A number that the translation does not give, neither in figures nor in words."""
-    if _DIGIT.search(pair.source) and not _DIGIT.search(pair.text):
-        compared = _compare(pair.source, pair.text, pair.flags, pair.language)
-    else:
-        compared = _compared(pair)
+    compared = _compare(pair) if _DIGIT.search(pair.source) else _Compared()
     if compared.lost and not compared.added and not compared.days:
         lost = [each for each in compared.lost if each.text not in pair.text and max(each.values, default=0) > _SMALL]
         if lost:
             listed = ", ".join(f"“{each.text}”" for each in lost)
-            yield flag(pair.whole, f"The source says {listed}, the translation does not.")
+            yield flag(pair.whole, f"The source says {listed}, and the translation does not.")
 
 
 _SMALL = 12
@@ -277,12 +275,12 @@ _SMALL = 12
     good=["Es kamen 250 Gäste um drei Uhr. => Some 250 guests came at 3 o’clock."],
 )
 def number_without_source(pair: Pair) -> Iterator[Hit]:
-    """A number in figures that the source has neither in figures nor in words."""
+    """A number in figures that is not in the source, neither in figures nor in words."""
     compared = _compared(pair)
     if not compared.lost and not compared.days:
         for number in compared.added:
             if number.values and min(number.values) > _SMALL:
-                yield flag(pair.span(number.start, number.end), "The source has no such number.")
+                yield flag(pair.span(number.start, number.end), "This number is not in the source.")
 
 
 # --- Dates and times --------------------------------------------------------------------------------------------------
@@ -313,7 +311,7 @@ _MONTHS = (
     ],
 )
 def date_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A date whose day, month or year is not that of the source; where English has the month first, say."""
+    """A date whose day, month or year is not that of the source, for example because English has the month first."""
     for right, wrong in _compared(pair).days:
         span = pair.span(wrong.start, wrong.end)
         message = f"The source says “{pair.source[right.start : right.end].strip()}” here."
@@ -359,7 +357,7 @@ def _dated(text: str, right: Day, wrong: Day) -> str:
     ],
 )
 def time_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A time of day that is not that of the source, be it by twelve hours."""
+    """A time of day that is not that of the source, even if only by twelve hours."""
     for right, wrong in _compared(pair).clocks:
         message = f"The source says “{pair.source[right.start : right.end].strip()}” here."
         yield flag(pair.span(wrong.start, wrong.end), message)
@@ -386,13 +384,13 @@ def time_of_source_changed(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def unit_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A figure that stayed, with another unit or currency than the source gives it."""
+    """A figure of the source with another unit or currency."""
     compared = _compared(pair)
     theirs = [unit_at(compared.source, number, pair.language) for number, _ in compared.same]
     ours = [unit_at(compared.text, number, "en") for _, number in compared.same]
     for at, (right, wrong) in enumerate(compared.same):
         unit, other = theirs[at], ours[at]
-        if not unit or not other or unit == other or other in theirs or unit in ours:
+        if not unit or not other or unit == other or other in theirs:
             continue
         word = _UNIT_AFTER.match(compared.text, wrong.whole)
         sign = compared.source[max(right.start - 1, 0) : right.start]
@@ -400,7 +398,7 @@ def unit_of_source_changed(pair: Pair) -> Iterator[Hit]:
         said = there[0].strip() if there else sign
         end = word.end() if word else wrong.whole
         start = wrong.start - (compared.text[max(0, wrong.start - 1) : wrong.start] in tuple("$€£₹¥"))
-        yield flag(pair.span(start, end), f"The source counts this in “{said}”.")
+        yield flag(pair.span(start, end), f"The source gives this in “{said}”.")
 
 
 _UNIT_AFTER = lazy(r"[ \u00a0\u202f-]{0,2}(?:[^\W\d_]+|[%€$£])")

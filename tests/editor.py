@@ -34,7 +34,6 @@ class Editor:
         self.told: list[str] = []
         self.commands: list[types.Command] = []
         """Actions that are done by the server: lsprotocol takes them for commands."""
-        self.registered: list[str] = []
         self.progress: list[Any] = []
         self.refreshed = asyncio.Event()
         client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(partial(self.published.put_nowait))
@@ -42,9 +41,6 @@ class Editor:
         client.feature(types.PROGRESS)(lambda told: self.progress.append(told.value))
         client.feature(types.WINDOW_WORK_DONE_PROGRESS_CREATE)(lambda _: None)
         client.feature(types.WORKSPACE_DIAGNOSTIC_REFRESH)(lambda _: self.refreshed.set())
-        client.feature(types.CLIENT_REGISTER_CAPABILITY)(
-            lambda told: self.registered.extend(each.method for each in told.registrations)
-        )
 
     @property
     def named(self) -> types.TextDocumentIdentifier:

@@ -29,7 +29,7 @@ ALLOWED_IN_RULES = {"checking", "english", "findings", "lexicon", "names", "stor
 NOT_IN_RULES = ("checker.checking.engine", "checker.checking.catalog", "checker.store.cache", "checker.store.plugins")
 LAYERS = """
     option store lexicon text english names findings checking readers
-    repairing desk reports project run faces
+    repairing desk reports project run corpus faces
 """.split()
 """A module or package imports only itself and what stands before it here, inside functions and for type checking."""
 

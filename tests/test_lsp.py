@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +21,7 @@ from hypothesis import strategies as st
 pytest.importorskip("pygls", reason="copydesk[lsp] is not installed")
 
 from editor import Editor, editing
+from hostile import KINDS
 from lsprotocol import types
 
 from checker.desk import Desk
@@ -282,20 +286,41 @@ def test_settings_are_those_of_the_files_and_are_read_again_when_they_change(tmp
 
 
 @slow
-def test_an_editor_that_watches_files_says_when_settings_changed(tmp_path: Path) -> None:
-    watches = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+def test_an_article_that_is_excluded_or_known_has_no_marks_and_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT)
+    (tmp_path / "copydesk.toml").write_text('exclude = ["a.*"]\n')
 
     async def steps(editor: Editor) -> None:
         editor.open(TEXT)
+        assert await editor.diagnostics() == []
+        asked = types.DocumentFormattingParams(editor.named, types.FormattingOptions(2, insert_spaces=True))
+        assert not await editor.client.text_document_formatting_async(asked)
+        assert await editor.actions(spot(0, 0)) == {}
+        arguments = "check", "--write-baseline", "--baseline", "known.json", "a.md"
+        command = [sys.executable, "-m", "checker", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        await asyncio.to_thread(subprocess.run, command, cwd=tmp_path, env=environment, check=True)
+        (tmp_path / "copydesk.toml").write_text('baseline = "known.json"\n')
+        editor.type((2, 0), (2, 0), "A hour passed. ")
+        assert [each.range.start.line for each in await editor.diagnostics()] == [2]
+        edits = await editor.client.text_document_formatting_async(asked)
+        assert [each.range for each in edits or ()] == [spot(2, 0, 1)]
+
+    edited(tmp_path, steps)
+
+
+@slow
+def test_an_editor_that_watches_files_says_when_settings_changed(tmp_path: Path) -> None:
+    async def steps(editor: Editor) -> None:
+        editor.open(TEXT)
         assert len(await editor.diagnostics()) == 4
-        assert editor.registered == ["workspace/didChangeWatchedFiles"]
         config = tmp_path / "copydesk.toml"
         config.write_text('select = ["space-before-punctuation"]\n')
         event = types.FileEvent(config.as_uri(), types.FileChangeType.Created)
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
         assert len(await editor.diagnostics()) == 1
 
-    edited(tmp_path, steps, workspace=types.WorkspaceClientCapabilities(did_change_watched_files=watches))
+    edited(tmp_path, steps)
 
 
 @slow
@@ -318,24 +343,60 @@ def test_an_editor_that_asks_is_answered_and_not_told(tmp_path: Path) -> None:
             ("b.md", 1),
             ("c.md", 0),
         ]
-        assert [type(value).__name__ for value in editor.progress] == [
-            "WorkDoneProgressBegin",
-            "WorkDoneProgressReport",
-            "WorkDoneProgressReport",
-            "WorkDoneProgressEnd",
-        ] or len(editor.progress) == 4
+        assert [value["kind"] for value in editor.progress] == ["begin", "report", "report", "end"]
         known = [types.PreviousResultId(item.uri, item.result_id or "") for item in items]
         (tmp_path / "b.md").write_text("She waited an hour.\n")
         (tmp_path / "c.md").unlink()
         items = (await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))).items
         assert [len(getattr(item, "items", ())) for item in items] == [0, 0]
+        (tmp_path / "copydesk.toml").write_text('ignore = ["wrong-indefinite-article"]\n')
+        await asyncio.wait_for(editor.refreshed.wait(), 30)
+        report = await editor.client.text_document_diagnostic_async(asked)
+        assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
+        assert [each.code for each in report.items] == ["space-before-punctuation"]
         assert editor.published.empty()
+
+    refreshes = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+    edited(
+        tmp_path,
+        steps,
+        text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
+        workspace=types.WorkspaceClientCapabilities(diagnostics=refreshes),
+    )
+
+
+@slow
+def test_what_an_editor_does_not_want_any_more_is_given_up(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("She waited a hour.\n")
+
+    async def steps(editor: Editor) -> None:
+        protocol = editor.client.protocol
+        everywhere = types.WorkspaceDiagnosticParams([])
+        items = (await editor.client.workspace_diagnostic_async(everywhere)).items
+        everywhere.previous_result_ids = [types.PreviousResultId(each.uri, each.result_id or "") for each in items]
+        waiting = protocol.send_request_async(types.WORKSPACE_DIAGNOSTIC, everywhere, msg_id="waits-for-news")
+        await asyncio.sleep(1)
+        protocol.notify(types.CANCEL_REQUEST, types.CancelParams("waits-for-news"))
+        with pytest.raises(Exception, match="cancel"):
+            await asyncio.wait_for(waiting, 20)
 
     edited(
         tmp_path,
         steps,
         text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
     )
+
+
+@slow
+def test_an_editor_is_told_when_something_takes_long(tmp_path: Path) -> None:
+    async def steps(editor: Editor) -> None:
+        editor.open("She waited a hour, and nobody came to the harbour.\n\n" * 10_000)
+        assert len(await editor.diagnostics()) == 500  # the worst of very many
+        await asyncio.sleep(0.5)
+        assert [value["kind"] for value in editor.progress] == ["begin", "end"]
+        assert editor.progress[0]["title"] == "Checking a.md"
+
+    edited(tmp_path, steps, window=types.WindowClientCapabilities(work_done_progress=True))
 
 
 HOSTILE = {
@@ -363,6 +424,31 @@ def test_nothing_in_an_article_keeps_an_editor_waiting_or_the_server_from_the_ne
         await asyncio.wait([asking])  # answered or refused
 
     edited(tmp_path, steps)
+
+
+@slow
+@pytest.mark.parametrize("suffix", ["md", "html", "rst", "adoc", "txt"])
+def test_an_editor_is_told_what_the_desk_finds_and_given_what_it_repairs(tmp_path: Path, suffix: str) -> None:
+    async def steps(editor: Editor) -> None:
+        for kind, pieces in KINDS.items():
+            chosen = random.Random(kind).choices(pieces, k=150)
+            text = re.sub("[\ud800-\udfff]", "\ufffd", " ".join(chosen))
+            editor.open(text)
+            plain = text.replace("\r\n", "\n").replace("\r", "\n")
+            doc = Document(plain, f"a.{suffix}")
+            lines = Lines(plain)
+            expected = [(each.rule, lines.position(each.span.start)) for each in Desk().review(doc).findings]
+            found = [
+                (each.code, (each.range.start.line + 1, each.range.start.character + 1))
+                for each in await editor.diagnostics()
+            ]
+            assert sorted(found) == sorted(expected), kind
+            format_ = types.DocumentFormattingParams(editor.named, types.FormattingOptions(2, insert_spaces=True))
+            edits = await editor.client.text_document_formatting_async(format_)
+            editor.text = plain
+            assert editor.with_edits(edits or ()) == Desk().repair(doc).text, kind
+
+    edited(tmp_path, steps, name=f"a.{suffix}")
 
 
 @slow

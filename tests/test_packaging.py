@@ -37,6 +37,7 @@ def test_the_wheel_holds_the_rules_inside_the_package_and_nothing_else_at_the_to
     lists = {file.relative_to(ROOT).as_posix() for file in (ROOT / "checker").rglob("data/*.txt")}
     assert lists
     assert lists <= set(names)
+    assert "checker/reports/report.schema.json" in names  # servers tell it to those who ask
 
 
 def test_the_installed_command_works_beside_the_package_rules(wheel: Path, tmp_path: Path) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.checking.edits import encoded
 from checker.findings.finding import Edit, Hit
 from checker.findings.vocabulary import Applicability
+from checker.text.layout import Span
 
 if TYPE_CHECKING:
     from checker.findings.vocabulary import Severity
-    from checker.text.layout import Span
     from checker.text.translation import Pair
 
 __all__ = ["mend", "mend_at_end"]
@@ -34,8 +33,9 @@ def mend_at_end(pair: Pair, new: str, message: str, *, safe: bool = True, severi
 
 
 def _hit(pair: Pair, span: Span, edit: Edit, message: str, *, safe: bool, severity: Severity | None) -> Hit:
-    mends = encoded(pair.doc, [edit])
-    trusted = Applicability.SAFE if safe else Applicability.UNSAFE
-    if mends is None:
+    write = pair.doc.layout.encode_meaning
+    written = write(Span(edit.start, edit.end), edit.text) if write else edit.text
+    if written is None:
         return Hit(span, message, severity=severity)
-    return Hit(span, message, applicability=trusted, severity=severity, mends=mends)
+    trusted = Applicability.SAFE if safe else Applicability.UNSAFE
+    return Hit(span, message, applicability=trusted, severity=severity, mends=(edit._replace(text=written),))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checker.findings.vocabulary import Category, Severity
     from checker.names.names_file import Entry
     from checker.text.document import Located
+    from checker.text.glossary import Term
 
 __all__ = [
     "WORDS_OF_AN_EDITOR",
@@ -196,9 +197,10 @@ class Rule(NamedTuple):
     to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
     too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
     tokens must stand beside it; at an end of the sentence stands ``""``. ``names`` is what the names file of a project
-    would list for the examples to hold. ``doubtful`` are examples as ``bad`` ones are, of what is heard only in an
-    article that nobody edited; of a rule without any other, all is doubtful. ``precision`` is how often people mark
-    what it finds (``evidence.precision_of``), from 0 to 1; what your own rules find counts in full.
+    would list for the examples to hold, ``glossary`` what its glossary would say. ``doubtful`` are examples as ``bad``
+    ones are, of what is heard only in an article that nobody edited; of a rule without any other, all is doubtful.
+    ``precision`` is how often people mark what it finds (``evidence.precision_of``), from 0 to 1; what your own rules
+    find counts in full.
     """
 
     name: str
@@ -220,6 +222,7 @@ class Rule(NamedTuple):
     after: Mapping[str, Tokens] = MappingProxyType({})
     doubtful: tuple[str, ...] = ()
     precision: float = 1.0
+    glossary: tuple[Term, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
@@ -260,6 +263,7 @@ def rule(
     preview: bool = False,
     sources: Sequence[str] = (),
     names: Sequence[Entry] = (),
+    glossary: Sequence[Term] = (),
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence``, a ``Document`` or a ``Pair`` and yields hits.
 
@@ -302,6 +306,7 @@ def rule(
             preview=preview,
             sources=tuple(sources),
             names=tuple(names),
+            glossary=tuple(glossary),
             origin=function.__code__.co_filename,
         )
 

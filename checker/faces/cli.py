@@ -57,6 +57,12 @@ _READING = options.RULES, options.CONFIG, options.ISOLATED, options.ALLOW_RULES
 """What commands take that only read rules."""
 
 
+class Repairs(enum.StrEnum):
+    """Names of the repairs that ``copydesk corpus`` makes."""
+
+    SAFE = "safe"
+
+
 class NamesFormat(enum.StrEnum):
     """Names of the output formats of ``copydesk names``."""
 
@@ -123,9 +129,14 @@ def _told(what: str, default: str) -> str:
     return f"{what} Default: {default}." if default else what
 
 
-def _shown(what: str, metavar: str, default: str, **more: Any) -> Any:
+def _shown(what: str, metavar: str, default: str, *spellings: str, **more: Any) -> Any:
     """An option of one command alone, which its help shows as it shows those of the table."""
-    return typer.Option(help=_told(what, default), metavar=metavar, show_default=False, **more)
+    return typer.Option(*spellings, help=_told(what, default), metavar=metavar, show_default=False, **more)
+
+
+def _alone(what: str, metavar: str, *spellings: str, **more: Any) -> Any:
+    """The same, without a default to show."""
+    return _shown(what, metavar, "", *spellings, **more)
 
 
 _METAVARS = {Kind.NUMBER: "NUMBER", Kind.COUNT: "NUMBER", Kind.PATH: "PATH", Kind.PATHS: "PATH"}
@@ -420,6 +431,57 @@ def measure(
     from checker.faces import measure_command
 
     raise typer.Exit(measure_command.measure(folder, Options(**given), as_json=as_json))
+
+
+@app.command(cls=_Command)
+@_taking(*_of_readers(), options.LANGUAGE_MARKS, options.JOBS, options.TIMEOUT_PER_FILE)
+def corpus(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Parquet, JSON lines or CSV, also compressed; articles; folders of them; globs; addresses.",
+            show_default=False,
+            metavar="INPUT...",
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path, _alone("The folder for the tables; a run that was ended goes on there.", "FOLDER", "--output")
+    ],
+    text_field: Annotated[
+        str, _alone("The field that has the article, as in “body” or “meta.text”.", "FIELD", "--text-field")
+    ] = "",
+    id_field: Annotated[
+        str, _alone("The field by which it is known. Default: file and row.", "FIELD", "--id-field")
+    ] = "",
+    source_field: Annotated[
+        str, _alone("The field that says where it is from. Default: the file.", "FIELD", "--source-field")
+    ] = "",
+    format_: Annotated[str, _shown("What format that field is in.", "txt|md|html|…", "txt", "--as")] = "txt",
+    sample: Annotated[
+        Optional[int],  # noqa: UP045
+        _alone("Take only so many articles, evenly spaced over all.", "NUMBER", "--sample", min=1),
+    ] = None,
+    part: Annotated[
+        int, _shown("Articles in one part of the tables.", "NUMBER", "500", "--part", min=1, max=100_000)
+    ] = 500,
+    keep: Annotated[
+        str,
+        _alone("Also write the texts of articles for which this holds, as in “value >= 80”.", "CONDITION", "--keep"),
+    ] = "",
+    repair: Annotated[
+        Optional[Repairs],  # noqa: UP045
+        _alone("Write texts with their safe repairs made.", "safe", "--repair"),
+    ] = None,
+    given: dict[str, Any],
+) -> None:
+    """Check articles by the million, from tables or folders to tables."""
+    from checker.faces import corpus_command
+
+    asked = corpus_command.CorpusOptions(
+        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None
+    )
+    raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
 
 
 @reader.command()

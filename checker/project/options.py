@@ -216,6 +216,29 @@ FIELD: Option[tuple[str, ...]] = Option(
     _FILES,
     metavar="FIELD",
 )
+SOURCE_FIELD: Option[tuple[str, ...]] = Option(
+    "source-field",
+    Kind.TEXTS,
+    (),
+    "The field that holds what --field was translated from; may be repeated, in the same order.",
+    _FILES,
+    metavar="FIELD",
+)
+SOURCE: Option[Path | None] = Option(
+    "source",
+    Kind.PATH,
+    None,
+    "What the articles were translated from: a file, or a folder with the same names in it.",
+    _FILES,
+)
+GLOSSARY: Option[Path | str | None] = Option(
+    "glossary",
+    Kind.PATH,
+    None,
+    "How terms of the source are translated: a CSV file (source, target, forbidden, note) or TBX.",
+    _RULES,
+    in_configuration=True,
+)
 BASELINE: Option[Path | str | None] = Option(
     "baseline",
     Kind.PATH,

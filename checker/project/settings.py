@@ -24,6 +24,7 @@ from checker.project.options import (
     FAIL_ON,
     FIELD,
     FORCE_EXCLUDE,
+    GLOSSARY,
     IGNORE,
     ISOLATED,
     LANGUAGE_MARKS,
@@ -32,6 +33,8 @@ from checker.project.options import (
     RESPECT_GITIGNORE,
     RULES,
     SELECT,
+    SOURCE,
+    SOURCE_FIELD,
     STDIN_FILENAME,
     Options,
     table,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from checker.option import Option
     from checker.project.gitignore import Limit
     from checker.readers import Reader
+    from checker.text.glossary import Term
 
 __all__ = ["Folders", "Options", "Settings"]
 
@@ -97,8 +101,32 @@ class Settings:
             phrases=tuple(self.config.root / path for path in self.config[RULES]),
             allow_rules=self._options[ALLOW_RULES],
             fields=self._options[FIELD],
+            source_fields=self._options[SOURCE_FIELD],
+            glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
         )
+
+    @property
+    def _glossary_file(self) -> Path | None:
+        """The glossary that the command line names, from where it runs, or the configuration, from its folder."""
+        given = self._options.given(GLOSSARY)
+        if given:
+            return Path(given)
+        configured = self.config[GLOSSARY]
+        return self.config.root / configured if configured else None
+
+    @cached_property
+    def _glossary(self) -> tuple[Term, ...]:
+        file = self._glossary_file
+        if file is None:
+            return ()
+        from checker.text import glossary  # only where there is one
+
+        try:
+            return glossary.read(file.read_text("utf-8-sig"), is_tbx=file.suffix.lower() in {".tbx", ".xml"})
+        except (OSError, UnicodeDecodeError, glossary.GlossaryError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise ConfigError(f"{file}: {reason}") from None
 
     @cached_property
     def _desk(self) -> Desk:
@@ -132,6 +160,7 @@ class Settings:
         """What tells that what articles are reviewed by is the same: options, configuration, own rule files."""
         config = self.desk_config
         files = [file for folder in (*config.rules, *config.phrases) for file in catalog.files_of(folder)]
+        files += [self._glossary_file] if self._glossary_file else []
         given = [
             (option.name, self._options.given(option), self.config.given(option))
             for option in table()
@@ -241,6 +270,18 @@ class Folders:
             with_fields=bool(options[FIELD]),
         )
         return list(found)
+
+    def source_of(self, file: Path) -> Path | None:
+        """The file that ``file`` was translated from, if ``--source`` has one."""
+        source = self._options[SOURCE]
+        if source is None or source.is_file():
+            return source
+        for folder in self._options.paths:
+            if file.is_relative_to(folder) and file != folder:
+                there = source / file.relative_to(folder)
+                return there if there.is_file() else None
+        there = source / file.name
+        return there if there.is_file() else None
 
     def names_file(self, file: Path) -> NamesFile | None:
         """The names file that holds for ``file``: beside a configuration that was named, else in its folder or above.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.project.source import Source
     from checker.readers import Reader
 
-__all__ = ["Results", "clean"]
+__all__ = ["Results", "clean", "program"]
 
 _FOLDER = "results"
 _MISREAD = TypeError, ValueError, KeyError, IndexError, AttributeError
@@ -89,12 +89,14 @@ class Results:
     def _parts(self, path: Path) -> tuple[Any, ...]:
         """What the choice of rules hangs on, and how they find what they find."""
         settings = self._folders.of(path)
-        return settings.fingerprint, sorted(settings.ignored_in(path)), _program(), sorted(plugins.versions().items())
+        return settings.fingerprint, sorted(settings.ignored_in(path)), program(), sorted(plugins.versions().items())
 
     def _key(self, source: Source, done: str = "") -> str:
         names = self._folders.names_path(source.path)
         stamp = cache.stamp(names) if names else ""
-        parts = (*self._parts(source.path), source.path.suffix, stamp, self._readers, done)
+        origin = self._folders.source_of(source.path)
+        original = cache.stamp(origin) if origin else ""
+        parts = (*self._parts(source.path), source.path.suffix, stamp, original, self._readers, done)
         digest = blake2b(repr(parts).encode(), digest_size=16)
         digest.update(source.text.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
@@ -115,7 +117,7 @@ def _name(path: Path, done: str = "") -> str:
 
 
 @once
-def _program() -> str:
+def program() -> str:
     """What tells that this program has changed: its modules, rules and word lists."""
     here = Path(checker.__file__).parent
     files = [

@@ -105,7 +105,9 @@ class Checker:
 
     def document(self, source: Source) -> Document:
         """The article in a file, with the names file that holds for it; raises ``SourceError`` for broken data."""
-        doc = self._folders.desk_for(source.path).document(source.text, str(source.path))
+        origin = self._folders.source_of(source.path)
+        original = Source.read(origin).text if origin else ""
+        doc = self._folders.desk_for(source.path).document(source.text, str(source.path), original)
         if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
             raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         return doc

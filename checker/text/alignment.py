@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.text.layout import BlockKind
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "unlike"]
 
 _STEPS = ((1, 1, 0.0), (1, 0, 4.5), (0, 1, 4.5), (2, 1, 2.3), (1, 2, 2.3))
 """How many of the source go with how many of the translation, and what that costs beside the lengths."""
@@ -37,7 +37,7 @@ def aligned(
     if list(kinds[0]) == list(kinds[1]):
         yield from ((range(at, at + 1), range(at, at + 1)) for at in range(len(sources)))
         return
-    ratio = (sum(map(len, texts)) or 1) / (sum(map(len, sources)) or 1)
+    sizes = [[_size(text) for text in side] for side in (sources, texts)]
     slope = len(texts) / max(1, len(sources))
     anchors = [[frozenset(_ANCHOR.findall(text)) for text in side] for side in (sources, texts)]
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
@@ -53,8 +53,7 @@ def aligned(
                     continue
                 cost = reached[0] + price
                 if theirs and ours:
-                    lengths = sum(map(len, sources[i : to[0]])) * ratio, sum(map(len, texts[j : to[1]]))
-                    cost += _unlike(*lengths)
+                    cost += _unlike(sum(sizes[0][i : to[0]]), sum(sizes[1][j : to[1]]))
                     cost += _OTHER_KIND * (kinds[0][i] is not kinds[1][j])
                     marks = frozenset().union(*anchors[0][i : to[0]]), frozenset().union(*anchors[1][j : to[1]])
                     if marks[0] or marks[1]:
@@ -64,9 +63,23 @@ def aligned(
     yield from _way(best, (len(sources), len(texts)))
 
 
+_SYLLABLE = lazy("[\u3040-\u30ff\uac00-\ud7a3]")
+_HAN = lazy("[\u2e80-\u303f\u3400-\u9fff]")
+
+
+def _size(text: str) -> float:
+    """How long a text is, in letters of an alphabet."""
+    return len(text) + len(_SYLLABLE.findall(text)) + 2 * len(_HAN.findall(text))
+
+
+def unlike(source: str, text: str) -> float:
+    """How little the lengths of two texts go together: 0 for the same, and 4 for each doubling."""
+    return _unlike(_size(source), _size(text))
+
+
 def _unlike(one: float, other: float) -> float:
-    """How little two lengths go together: 0 for the same, and one for each doubling and more."""
-    return abs(math.log2((one + 10) / (other + 10))) * 2
+    """How little two lengths go together: 0 for the same, and 4 for each doubling."""
+    return abs(math.log2((one + 10) / (other + 10))) * 4
 
 
 def _way(

@@ -161,9 +161,9 @@ def addresses(text: str) -> Iterator[tuple[str, int]]:
 _THING = lazy(r"``[^`\n]+``|`[^`\n]+`|<[^<>\n]{1,300}>|&[a-z]{2,8};|&#\d{1,6};")
 
 
-def bare(text: str, flags: str = "") -> str:
-    """The text as long as it is, with blanks for placeholders, code, tags and addresses."""
-    spans = [(each.start, each.end) for each in directives(text, flags)]
+def bare(text: str, found: Iterable[Directive]) -> str:
+    """The text as long as it is, with blanks for the placeholders that were found in it, code, tags and addresses."""
+    spans = [(each.start, each.end) for each in found]
     spans += ((start, start + len(address)) for address, start in addresses(text))
     if "`" in text or "<" in text or "&" in text:
         spans += (found.span() for found in _THING.finditer(text))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from checker.text.glossary import Term
     from checker.text.languages import Passage, Reading
 
 __all__ = [
@@ -341,7 +342,8 @@ class Document:
     ``text`` is what every offset refers to: the file's characters without a byte-order mark and with a line feed for
     every line end. ``path`` names it in reports and tells its format, unless ``layout`` is given. ``names_file`` is
     what the article's project says of names; ``fields`` are those that hold prose, in a format that has fields.
-    ``source`` is the article that it was translated from, in the same format, where that is known.
+    ``source`` is the article that it was translated from, in the same format, where that is known; ``source_fields``
+    are the fields that hold the sources of ``fields``, one by one, and ``glossary`` says how terms are translated.
     """
 
     def __init__(
@@ -354,6 +356,8 @@ class Document:
         fields: tuple[str, ...] = (),
         language_marks: Collection[str] = tuple(LanguageMark),
         source: str = "",
+        source_fields: tuple[str, ...] = (),
+        glossary: tuple[Term, ...] = (),
     ) -> None:
         self.text = text
         self.path = path
@@ -361,6 +365,8 @@ class Document:
         self.fields = fields
         self.language_marks = language_marks
         self.source = source
+        self.source_fields = source_fields
+        self.glossary = glossary
         self.is_beside = False
         self._layout = layout
         self._given = tuple(self.__dict__)
@@ -401,7 +407,7 @@ class Document:
         """The layout as the format has it, in whatever language."""
         if self._layout:
             return self._layout
-        layout = formats.layout_of(self.text, self.path, self.fields)
+        layout = formats.layout_of(self.text, self.path, self.fields, self.source_fields)
         return things.hidden(self.text, layout, _masked(self.text, layout.masks))
 
     @cached_property
@@ -743,14 +749,23 @@ class Document:
 _GIVEN = frozenset(vars(Document("")))
 
 
-def fact(work_out: Callable[[Document], _T]) -> Callable[[Document], _T]:
+class _Asked(Protocol):
+    """What keeps the answers to what is asked of it: an article, or a part of one."""
+
+    _facts: dict[object, object]
+
+
+_Of = TypeVar("_Of", bound=_Asked)
+
+
+def fact(work_out: Callable[[_Of], _T]) -> Callable[[_Of], _T]:
     """Let what a function says of an article be worked out once and kept with it: several rules ask in turn."""
 
     @wraps(work_out)
-    def known(doc: Document) -> _T:
-        facts = doc._facts  # noqa: SLF001 -- the document's own
+    def known(asked: _Of) -> _T:
+        facts = asked._facts  # noqa: SLF001 -- its own
         if work_out not in facts:
-            facts[work_out] = work_out(doc)
+            facts[work_out] = work_out(asked)
         return cast("_T", facts[work_out])
 
     return known

@@ -153,6 +153,8 @@ class Layout(NamedTuple):
     comments: tuple[Span, ...]
     encode: Encoder | None = None
     """How new text is written; without it as it is."""
+    encode_meaning: Encoder | None = None
+    """The same for a string of a data file as a program reads it, tags and all, where ``encode`` takes prose."""
     whole_lines: bool = True
     """Whether a paragraph that is taken out takes its lines along; not in a format where lines mean nothing."""
     is_article: bool = True

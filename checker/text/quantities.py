@@ -94,12 +94,15 @@ def numbers(text: str, language: str) -> list[Number]:
             values = frozenset(_values(piece[0], language))
             factor, whole = _scale(text, last, language)
             if factor:
-                values = frozenset(round(value * factor, 6) for value in values)
+                scaled = frozenset(round(value * factor, 6) for value in values)
+                values = values | scaled if text[last:whole].strip(" .\u00a0") in _UNSURE else scaled
             found.append(Number(piece[0], first, last, values, whole, bool(factor)))
         del end
     return list(_joined(text, found)) if language in _WITHOUT_BLANKS else found
 
 
+_UNSURE = frozenset({"m", "k", "M", "K"})
+"""Millions and thousands, or metres, months, megabytes and kelvins."""
 _WITHOUT_BLANKS = frozenset({"zh", "ja", "ko"})
 
 
@@ -133,7 +136,7 @@ def _values(written: str, language: str) -> Iterator[float]:
     if len(kinds) == 1:
         mark = kinds[0]
         if _GROUPED.fullmatch(written) and not (
-            written.startswith("0") or (len(marks) == 1 and mark == ("," if comma_is_decimal else "."))
+            written.startswith("0") or (language and len(marks) == 1 and mark == ("," if comma_is_decimal else "."))
         ):
             yield float(_NOT_A_MARK.sub("", written))
             if language or mark not in ".,":
@@ -198,16 +201,19 @@ def in_words(text: str, language: str) -> set[float]:
     """What numbers in words, and in Roman figures, can come to: each word, and those beside each other together."""
     known = _number_words(language)
     found = {float(_of_han(numeral[0])) for numeral in _HAN.finditer(text)} if language in {"zh", "ja"} else set()
-    last, last_end = 0.0, -2
+    last, last_end, single = 0.0, -2, 0.0
     for word in _LETTERS.finditer(text):
         value = known.get(word[0].lower())
         if value is None:
             continue
         found.add(value)
         if word.start() - last_end <= 5 and last:
+            found.add(single * value)
             together = last * value if value > last else last + value
             found.add(together)
-            value = together
+            single, value = value, together
+        else:
+            single = value
         last, last_end = value, word.end()
     if language != "en" or any(mark in text for mark in "IVX"):
         for roman in _ROMAN.finditer(text):
@@ -245,7 +251,8 @@ def _of_han(numeral: str) -> int:
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _UNIT = lazy(
-    r"[ \u00a0\u202f-]{0,2}(?P<unit>°[CF]\b|US\$|[%€$£₽₹₩¥]|[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+(?:['’]s)?)"
+    r"[ \u00a0\u202f-]{0,2}(?:de |di |d[’'])?"
+    r"(?P<unit>°[CF]\b|US\$|[%€$£₽₹₩¥]|[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+(?:['’]s)?)"
 )
 _SIGN_BEFORE = lazy(r"(US\$|[€$£₹₩¥])[ \u00a0]?\Z")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.lexicon.foreign_words import said_by
+from checker.store.kept import cached_property
 from checker.text import formats
-from checker.text.alignment import aligned
+from checker.text.alignment import aligned, unlike
+from checker.text.directives import bare, directives
 from checker.text.document import Document, Span, fact
 from checker.text.formats import placeholders
 from checker.text.formats.languages import primary
@@ -17,12 +19,13 @@ from checker.text.pattern import lazy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from checker.text.directives import Directive
     from checker.text.layout import Block
 
 __all__ = ["Pair", "language_of_sources", "pairs", "torn_in", "torn_placeholders"]
 
 
-class Pair(NamedTuple):
+class Pair:
     """A translation and its source, as the rules read them.
 
     ``source`` and ``text`` are both texts as a program reads them: placeholders and tags are in them, escapes are not.
@@ -31,15 +34,27 @@ class Pair(NamedTuple):
     may do without the number. ``origin`` is where the source stands, if that is in the same file.
     """
 
-    doc: Document
-    source: str
-    text: str
-    start: int
-    end: int
-    place: Callable[[int, int], Span]
-    flags: str = ""
-    is_one: bool = False
-    origin: Span | None = None
+    def __init__(
+        self,
+        doc: Document,
+        source: str,
+        text: str,
+        target: tuple[int, int],
+        place: Callable[[int, int], Span],
+        *,
+        flags: str = "",
+        is_one: bool = False,
+        origin: Span | None = None,
+    ) -> None:
+        self.doc = doc
+        self.source = source
+        self.text = text
+        self.start, self.end = target
+        self.span = place
+        self.flags = flags
+        self.is_one = is_one
+        self.origin = origin
+        self._facts: dict[object, object] = {}
 
     @property
     def language(self) -> str:
@@ -58,9 +73,20 @@ class Pair(NamedTuple):
         """Whether both sides have a text, and not the same."""
         return bool(self.source.strip() and self.text.strip()) and self.source != self.text
 
-    def span(self, start: int, end: int) -> Span:
-        """Where in the document a stretch of ``text`` stands, which is not empty."""
-        return self.place(start, end)
+    @cached_property
+    def placeholders(self) -> tuple[list[Directive], list[Directive]]:
+        """The placeholders of the source and of the translation."""
+        return directives(self.source, self.flags), directives(self.text, self.flags)
+
+    @cached_property
+    def bare_source(self) -> str:
+        """The source, as long as it is, with blanks for placeholders, code, tags and addresses."""
+        return bare(self.source, self.placeholders[0])
+
+    @cached_property
+    def bare_text(self) -> str:
+        """The translation in the same way."""
+        return bare(self.text, self.placeholders[1])
 
 
 @fact
@@ -72,7 +98,16 @@ def pairs(doc: Document) -> tuple[Pair, ...]:
         return tuple(_paragraphs(doc))
     return tuple(
         [
-            Pair(doc, each.text, each.meaning, *each.target, each.place, each.flags, each.is_one, each.source)
+            Pair(
+                doc,
+                each.text,
+                each.meaning,
+                each.target,
+                each.place,
+                flags=each.flags,
+                is_one=each.is_one,
+                origin=each.source,
+            )
             for each in doc.whole_layout.pairs
             if not _FUZZY.search(each.flags)
         ]
@@ -91,22 +126,41 @@ def _paragraphs(doc: Document) -> Iterator[Pair]:
     sources = [doc.source[slice(*span)] for span in _with_markup(doc.source, there)]
     texts = [doc.text[slice(*span)] for span in spans]
     kinds = [block.kind for block in there], [block.kind for block in here]
+    is_alike = kinds[0] == kinds[1]
     for theirs, ours in aligned(sources, texts, kinds):
-        if theirs and ours:
-            start, end = spans[ours[0]].start, spans[ours[-1]].end
-            source = "\n\n".join(sources[at] for at in theirs)
-            yield Pair(doc, source, doc.text[start:end], start, end, _Shifted(start))
+        if not (theirs and ours):
+            continue
+        source = "\n\n".join(sources[at] for at in theirs)
+        start, end = spans[ours[0]].start, spans[ours[-1]].end
+        # Where an article is built otherwise than its source, only what is plainly the same is held against it.
+        if is_alike or (
+            kinds[0][theirs[0]] is kinds[1][ours[0]]
+            and unlike(source, doc.text[start:end]) < _ALIKE
+            and all(spans[at + 1].start - spans[at].end < _GAP for at in ours[:-1])
+        ):
+            yield Pair(doc, source, doc.text[start:end], (start, end), _Shifted(start))
+
+
+_ALIKE = 1.5
+_GAP = 8
+"""Characters: what parts two paragraphs, if nothing lies between them."""
+_BORDER = lazy(r"\||</?(?:li|ul|ol|td|th|tr|table|p|div|br|h[1-6])\b[^<>]*>", re.IGNORECASE)
 
 
 def _with_markup(text: str, blocks: Sequence[Block]) -> list[Span]:
-    """Where blocks stand with what is no prose at their ends: to the ends of their lines, or to the next block."""
+    """Where blocks stand with what is no prose at their ends: to the ends of their lines, cells or elements."""
     spans = []
     for number, block in enumerate(blocks):
         before = blocks[number - 1].end if number else 0
         after = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
         start = max(before, text.rfind("\n", 0, block.start) + 1)
         end = text.find("\n", block.end)
-        spans.append(Span(start, min(after, end if end >= 0 else len(text))))
+        end = min(after, end if end >= 0 else len(text))
+        for border in _BORDER.finditer(text, start, block.start):
+            start = border.end()
+        if after_it := _BORDER.search(text, block.end, end):
+            end = after_it.start()
+        spans.append(Span(start, end))
     return spans
 
 

@@ -19,17 +19,16 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import from_fs_path, to_fs_path
 
 from checker import __version__
-from checker.faces.lsp.actions import ADD_NAME, KINDS, Choice, offered
+from checker.faces.lsp.actions import ADD_NAME, KINDS, Choice, offered, safe
 from checker.faces.lsp.articles import UNITS, Article, Checked, path_of
 from checker.faces.lsp.diagnostics import diagnostics
 from checker.faces.serving.foreman import Foreman, Urgency
-from checker.faces.serving.workshop import Workshop, WorkshopError
+from checker.faces.serving.workshop import Text, Workshop, WorkshopError
 from checker.findings.finding import digest
-from checker.project.settings import NAMES_FILE
 from checker.reports.plain_text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 
     from checker.findings import Edit, Finding
     from checker.text.columns import Unit
@@ -42,7 +41,7 @@ less."""
 _SLOW = 1.0
 """Seconds after which the editor is told that there is something at work."""
 _LOOK_AGAIN = 2.0
-"""Seconds between looks at the settings, where the editor does not tell that they changed."""
+"""Seconds between looks at the settings: few editors tell that they changed, and none knows all files they name."""
 _NEWS = 30.0
 """Seconds that an editor waits at most for news of the workspace."""
 _EXPLAINED = 3
@@ -82,7 +81,6 @@ class EditorServer(LanguageServer):
         """How often settings have changed."""
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._told: set[str] = set()
         for name, handler, options in (
             (types.INITIALIZE, self._initialize, None),
             (types.INITIALIZED, self._initialized, None),
@@ -113,16 +111,9 @@ class EditorServer(LanguageServer):
             self._folder = Path(root)
             self._foreman = Foreman(self._given, self._folder)
 
-    async def _initialized(self, _params: types.InitializedParams) -> None:
+    def _initialized(self, _params: types.InitializedParams) -> None:
         self._start(self._foreman.ask(Urgency.TYPING, Workshop.ready))
-        if _has(self.client_capabilities, "workspace.did_change_watched_files.dynamic_registration"):
-            names = "copydesk.toml", "pyproject.toml", NAMES_FILE
-            watchers = [types.FileSystemWatcher(f"**/{name}") for name in names]
-            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-            registration = types.Registration(uuid4().hex, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-            await self.client_register_capability_async(types.RegistrationParams([registration]))
-        else:
-            self._start(self._look_at_settings())
+        self._start(self._look_at_settings())
 
     async def _look_at_settings(self) -> None:
         while True:
@@ -187,7 +178,7 @@ class EditorServer(LanguageServer):
         self._round += 1
         for article in self._articles.values():
             self._check(article)
-        if _has(self.client_capabilities, "workspace.diagnostics.refresh_support"):
+        if self._can("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
         self._tell_news()
 
@@ -203,7 +194,7 @@ class EditorServer(LanguageServer):
     @property
     def _is_asked(self) -> bool:
         """Whether the editor asks for diagnostics; else it is told of them."""
-        return _has(self.client_capabilities, "text_document.diagnostic")
+        return self._can("text_document.diagnostic") is not None
 
     # -- Checking ----------------------------------------------------------------------------------------------------
 
@@ -238,7 +229,8 @@ class EditorServer(LanguageServer):
         trouble = ""
         async with self._told_when_slow(f"Checking {article.path.name}"):
             try:
-                findings = (await self._foreman.ask(Urgency.TYPING, Workshop.review, text)).findings
+                found = await self._foreman.ask(Urgency.TYPING, Workshop.review, text, excluded=False)
+                findings = found.findings
             except WorkshopError as error:
                 trouble = f"{error}".removeprefix(f"{article.path}: ")
         article.seconds = time.monotonic() - begun
@@ -261,7 +253,7 @@ class EditorServer(LanguageServer):
     @asynccontextmanager
     async def _told_when_slow(self, title: str) -> AsyncIterator[None]:
         """A context during which the editor shows that there is something at work, where that takes long."""
-        if not _has(self.client_capabilities, "window.work_done_progress"):
+        if not self._can("window.work_done_progress"):
             yield
             return
         token = uuid4().hex
@@ -363,22 +355,8 @@ class EditorServer(LanguageServer):
         article = self._articles.get(params.text_document.uri)
         if article is None:
             return None
-        return await self._made(article, lambda checked: self._edits(article, checked, Choice(article.uri, 0, "all")))
-
-    async def _made(
-        self, article: Article, ask: Callable[[Checked], Awaitable[Sequence[Edit]]]
-    ) -> list[types.TextEdit]:
-        """Edits to an article as it stands now; raises ``JsonRpcContentModified`` when it is changed meanwhile."""
-        version, raw = article.version, article.raw
-        checked = Checked(article.uri, raw, self._unit, version=version)
-        try:
-            edits = await ask(checked)
-        except WorkshopError as error:
-            self._tell(f"{error}")
-            return []
-        if (article.version, article.raw) != (version, raw):
-            raise JsonRpcContentModified("the article was changed meanwhile")
-        return checked.text_edits(edits)
+        checked = await self._checked(article)
+        return checked.text_edits(await self._edits(article, checked, Choice(article.uri, article.version, "all")))
 
     async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         article = self._articles.get(params.text_document.uri)
@@ -387,7 +365,7 @@ class EditorServer(LanguageServer):
         checked = await self._checked(article)
         wanted = None if params.context.only is None else [_word(kind) for kind in params.context.only]
         actions = offered(checked, checked.at(params.range), wanted, versioned=self._is_versioned)
-        properties = self._capability("text_document.code_action.resolve_support.properties") or ()
+        properties = self._can("text_document.code_action.resolve_support.properties") or ()
         if "edit" in properties:
             return actions
         made = [await self._with_edit(action) for action in actions]
@@ -395,7 +373,7 @@ class EditorServer(LanguageServer):
 
     async def _resolve(self, action: types.CodeAction) -> types.CodeAction:
         made = await self._with_edit(action)
-        if not made.edit and not made.command:
+        if Choice.of(action.data) and not made.edit and not made.command:
             self._tell("That cannot stand there without changing what the markup means.")
         return made
 
@@ -408,32 +386,37 @@ class EditorServer(LanguageServer):
         if article is None or article.version != choice.version:
             raise JsonRpcContentModified("the article was changed meanwhile")
         checked = await self._checked(article)
-        try:
-            edits = await self._edits(article, checked, choice)
-        except WorkshopError as error:
-            self._tell(f"{error}")
-            return action
-        if edits:
+        if edits := await self._edits(article, checked, choice):
             action.edit = checked.workspace_edit(edits, versioned=self._is_versioned)
         return action
 
     async def _edits(self, article: Article, checked: Checked, choice: Choice) -> Sequence[Edit]:
-        """What a choice changes; raises ``WorkshopError``."""
-        if choice.what == "all":
+        """What a choice changes in the article as it was checked; raises ``JsonRpcContentModified``."""
+        state = self._state(article)
+        try:
             async with self._told_when_slow(f"Repairing {article.path.name}"):
-                return (await self._foreman.ask(Urgency.EDITOR, Workshop.repair, article.text))[0]
+                edits = await self._worked_out(article.text, checked, choice)
+        except WorkshopError as error:
+            self._tell(f"{error}")
+            return ()
+        if self._state(article) != state:
+            raise JsonRpcContentModified("the article was changed meanwhile")
+        return edits
+
+    async def _worked_out(self, text: Text, checked: Checked, choice: Choice) -> Sequence[Edit]:
+        ask = self._foreman.ask
+        if choice.what == "all":
+            return (await ask(Urgency.EDITOR, Workshop.repair, text))[0] if safe(checked.findings) else ()
         finding = checked.marked(choice.fingerprint)
         if finding is None:
             return ()
         if choice.what == "repair":
             return finding.fix.edits if finding.fix else ()
         if choice.what == "option":
-            new = finding.to_read[choice.number - 1]
-            return await self._foreman.ask(Urgency.EDITOR, Workshop.put, article.text, finding.span, new)
+            new = finding.to_read[choice.number - 1 : choice.number]
+            return await ask(Urgency.EDITOR, Workshop.put, text, finding.span, new[0]) if new else ()
         whole_file = choice.what == "file"
-        return await self._foreman.ask(
-            Urgency.EDITOR, Workshop.directive, article.text, finding.span, finding.rule, whole_file=whole_file
-        )
+        return await ask(Urgency.EDITOR, Workshop.directive, text, finding.span, finding.rule, whole_file=whole_file)
 
     async def _add_name(self, uri: str, name: str, kind: str) -> None:
         article = self._articles.get(uri)
@@ -451,7 +434,8 @@ class EditorServer(LanguageServer):
     def _tell(self, message: str, kind: types.MessageType = types.MessageType.Warning) -> None:
         self.window_show_message(types.ShowMessageParams(kind, f"Copydesk: {shown(message)}"))
 
-    def _capability(self, name: str) -> Any:
+    def _can(self, name: str) -> Any:
+        """What the editor says that it can, by the name in its capabilities."""
         found: Any = self.client_capabilities
         for part in name.split("."):
             found = getattr(found, part, None)
@@ -459,20 +443,12 @@ class EditorServer(LanguageServer):
 
     @property
     def _is_versioned(self) -> bool:
-        return bool(self._capability("workspace.workspace_edit.document_changes"))
+        return bool(self._can("workspace.workspace_edit.document_changes"))
 
 
 def _is_trouble(record: logging.LogRecord) -> bool:
     """Whether a log is to have it; that an answer came too late is no trouble."""
     return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcContentModified))
-
-
-def _has(capabilities: types.ClientCapabilities, name: str) -> bool:
-    """Whether the editor can do something, by its name in the capabilities."""
-    found: Any = capabilities
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return bool(found)
 
 
 def _word(kind: str) -> str:

@@ -156,11 +156,12 @@ class Foreman:
         if workshop is None or workshop.returncode is not None or (self._hurry and tries == _TRIES):
             return
         with suppress(ProcessLookupError):
-            if not hasattr(signal, "SIGALRM") or not tries:
+            if not tries:
                 workshop.kill()
                 return
+            if hasattr(signal, "SIGALRM"):  # where there is none, what is at work may come to its end in time
+                workshop.send_signal(signal.SIGALRM)
             # One that is still being told what to do does not hear it.
-            workshop.send_signal(signal.SIGALRM)
             self._hurry = asyncio.get_running_loop().call_later(_PATIENCE / _TRIES, self._give_up, tries - 1)
 
 

@@ -31,7 +31,7 @@ __all__ = ["VERSION", "Report", "as_data"]
 VERSION = 1
 """The form of the decisions that the page writes; ``copydesk apply`` reads this one."""
 
-_SCRIPTS = ("words", "score", "decisions", "exports", "drawing", "names", "page")
+_SCRIPTS = ("words", "score", "decisions", "exports", "drawing", "list", "panel", "names", "page")
 """The page's program, in the order in which its parts need each other."""
 
 

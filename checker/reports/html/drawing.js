@@ -65,6 +65,7 @@ class Drawing {
   /** Show one finding as the current one, with the other places that belong to it. */
   point(finding) {
     this.current.forEach((mark) => mark.classList.remove("current"));
+    this.pointed = finding;
     const changed = new Set(this.related);
     this.related.forEach((section) => {
       section.related = [];
@@ -79,10 +80,13 @@ class Drawing {
       }
     }
     changed.forEach((section) => this.refill(section));
-    this.pointed = finding;
-    this.current = finding ? this.marks(finding) : [];
-    this.current.forEach((mark) => mark.classList.add("current"));
+    this.emphasise();
     return this.current[0];
+  }
+
+  emphasise() {
+    this.current = this.pointed ? this.marks(this.pointed) : [];
+    this.current.forEach((mark) => mark.classList.add("current"));
   }
 
   /** The elements that show a finding. */
@@ -142,10 +146,7 @@ class Drawing {
     } else if (old || section.holder) {
       gather(section.chunk);
     }
-    if (this.pointed) {
-      this.current = this.marks(this.pointed);
-      this.current.forEach((mark) => mark.classList.add("current"));
-    }
+    this.emphasise();
   }
 
   fill(section) {

@@ -8,13 +8,18 @@ class NamesTable {
     this.holder = holder;
     this.isWhole = false;
     this.places = null;
+    this.opened = new Set();
   }
 
   draw() {
+    keepingFocus(this.holder, () => this.fill());
+  }
+
+  fill() {
     this.places ??= placesOfSpellings();
     const several = ABOUT.names.filter((name) => name.spellings.length > 1);
     const shownNames = this.isWhole ? ABOUT.names : several;
-    const all = element("input", { type: "checkbox", change: () => this.show(!this.isWhole) });
+    const all = element("input", { id: "all-names", type: "checkbox", change: () => this.show(!this.isWhole) });
     all.checked = this.isWhole;
     const title = `${counted(several.length, "name")} of ${ABOUT.names.length.toLocaleString("en")} with several spellings`;
     fill(
@@ -44,29 +49,36 @@ class NamesTable {
   spellingOf(name, spelling) {
     const places = this.places.get(spelling.text) ?? [];
     const others = name.spellings.filter((other) => other !== spelling);
-    const list = element("ol", {});
-    const where = element(
-      "details",
-      {
-        toggle: () => {
-          if (!list.childElementCount) {
-            list.append(...places.slice(0, MOST_PLACES).map((place) => this.placeOf(place)));
-            if (places.length > MOST_PLACES) {
-              list.append(element("li", {}, `and ${counted(places.length - MOST_PLACES, "more place")}`));
-            }
-          }
-        },
-      },
-      element("summary", {}, counted(places.length, "place")),
-      list,
-    );
     const choose = element(
       "button",
-      { "aria-label": `Write this everywhere: ${shown(spelling.text)}`, click: () => this.choose(spelling.text, others) },
+      { id: `choose ${spelling.text}`, "aria-label": `Write this everywhere: ${shown(spelling.text)}`, click: () => this.choose(spelling.text, others) },
       "Write this everywhere",
     );
     const reason = spelling.reason ? element("span", { class: "note" }, ` ${spelling.reason}`) : null;
-    return element("li", {}, element("strong", {}, spelling.text), reason, " ", others.length ? choose : null, where);
+    return element("li", {}, element("strong", {}, spelling.text), reason, " ", others.length ? choose : null, this.where(spelling, places));
+  }
+
+  /** The places of a spelling, listed when they are asked for. */
+  where(spelling, places) {
+    const list = element("ol");
+    const made = element(
+      "details",
+      { open: this.opened.has(spelling.text) },
+      element("summary", {}, counted(places.length, "place")),
+      list,
+    );
+    const show = () => {
+      this.opened[made.open ? "add" : "delete"](spelling.text);
+      if (made.open && !list.childElementCount) {
+        list.append(...places.slice(0, MOST_PLACES).map((place) => this.placeOf(place)));
+        if (places.length > MOST_PLACES) {
+          list.append(element("li", {}, `and ${counted(places.length - MOST_PLACES, "more place")}`));
+        }
+      }
+    };
+    made.addEventListener("toggle", show);
+    show();
+    return made;
   }
 
   placeOf(place) {
@@ -122,7 +134,7 @@ class NamesTable {
     }
     if (steps.length) {
       decisions.decide(steps);
-      new Set(steps.map(([article]) => article)).forEach((article) => this.page.fillRow(article));
+      new Set(steps.map(([article]) => article)).forEach((article) => this.page.list.tell(article));
     }
     this.draw();
     this.page.say(`${counted(changed, "place")} to be written as ${right}.`);

@@ -34,3 +34,42 @@ function scoreOf(article, left, figures) {
     band: article.spread === null ? null : [valueOf(expected * article.spread), valueOf(expected / article.spread)],
   };
 }
+
+/** What is to be read of an article's score: a sentence, and its parts now and with what is accepted made. */
+function scoreParts(article, before, after, isOpen) {
+  const value = (score) => (score.value === null ? "none" : `${score.value.toFixed(0)}, grade ${score.grade}`);
+  const band = (score) => (score.band ? score.band.map((end) => end.toFixed(0)).join("\u2013") : "none");
+  const points = (score, key) => (score.parts.get(key) ?? 0).toFixed(1);
+  const cell = (text) => element("td", {}, text);
+  const row = (name, tell) =>
+    element("tr", {}, element("th", { scope: "row" }, name), cell(tell(before)), cell(tell(after)));
+  const headings = ["Points", "now", "accepted made"].map((name) => element("th", { scope: "col" }, name));
+  const rows = [...before.parts.keys()].sort().map((key) => {
+    const [dimension, severity] = key.split("\0");
+    return row(`${dimension.replaceAll("-", " ")}, ${severity}`, (score) => points(score, key));
+  });
+  rows.push(
+    row("all", (score) => score.penalty.toFixed(1)),
+    row("per 1,000 words", (score) => score.perThousand.toFixed(0)),
+    row("value", value),
+    row("band", band),
+  );
+  const table = element("table", {}, element("thead", {}, element("tr", {}, headings)), element("tbody", {}, rows));
+  const known = `As far as ${article.readBy} see, without the source: what is omitted or fluently mistranslated is not counted.`;
+  const words = counted(article.words, "word");
+  let now = `${words}, ${article.withoutValue}`;
+  if (before.value !== null) {
+    now = `${words}, value ${value(before)} (${band(before)})`;
+    now += after.penalty === before.penalty ? "" : `; with what is accepted made: ${value(after)} (${band(after)})`;
+  }
+  return [
+    element("p", {}, now),
+    element(
+      "details",
+      { open: isOpen },
+      element("summary", {}, "Its parts"),
+      table,
+      element("p", { class: "note" }, known),
+    ),
+  ];
+}

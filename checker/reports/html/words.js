@@ -42,6 +42,16 @@ function fill(place, ...children) {
   place.replaceChildren(...children.flat().filter((child) => child !== null).map(asNode));
 }
 
+/** Draw a place anew; what has the focus in it has it afterwards too, or the place itself where that is gone. */
+function keepingFocus(place, draw) {
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  draw();
+  if (focused && focused !== place && !focused.isConnected) {
+    const same = focused.id && document.getElementById(focused.id);
+    (same && !same.disabled ? same : place).focus({ preventScroll: true });
+  }
+}
+
 /** Tells of an offset in characters, as the checker counts them, the one in UTF-16 units, as this language does. */
 function unitCounter(text) {
   const wide = [];

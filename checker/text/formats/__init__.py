@@ -58,13 +58,16 @@ def suffixes(*, with_fields: bool) -> Collection[str]:
     return known | BY_SUFFIX_WITH_FIELDS.keys() if with_fields else known
 
 
-def layout_of(text: str, path: str, fields: tuple[str, ...] = ()) -> Layout:
-    """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is."""
+def layout_of(text: str, path: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = ()) -> Layout:
+    """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is.
+
+    ``fields`` hold the prose of data that has fields, and ``source_fields``, one by one, what it was translated from.
+    """
     suffix = PurePath(path).suffix.lower()
     if name := BY_SUFFIX_WITH_FIELDS.get(suffix):
         module = import_module(f"checker.text.formats.{name}")
-        by_field = cast("Callable[[str, tuple[str, ...]], Layout]", module.layout)
-        return by_field(text, fields)
+        by_field = cast("Callable[[str, tuple[str, ...], tuple[str, ...]], Layout]", module.layout)
+        return by_field(text, fields, source_fields)
     layout = cast("Callable[[str], Layout]", import_module(_module_for(suffix)).layout)
     return layout(text)
 

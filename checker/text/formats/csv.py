@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.text.formats.decoded import Decoded
 from checker.text.formats.json import NO_FIELDS
+from checker.text.formats.sides import Sides
 from checker.text.formats.values import Value, layout_of_values, syntaxes
 from checker.text.layout import Layout, Span
 from checker.text.pattern import lazy
@@ -24,8 +25,10 @@ class _Cell(NamedTuple):
     ends_row: bool
 
 
-def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
+def layout(text: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = ()) -> Layout:
     """Say where the prose of the columns is whose heads, in the first row, are ``fields``. Never raises.
+
+    ``source_fields`` are the columns of what they were translated from, one by one.
 
     The delimiter is a comma, or a semicolon or tab when the first row holds more of these.
     """
@@ -35,6 +38,8 @@ def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
     heads: list[str] = []
     values: list[Value] = []
     quoted: list[Span] = []
+    sided = Sides(dict(zip(source_fields, kinds, strict=False)))
+    row = 0
     is_head, column = True, 0
     for cell in cells:
         content = text[cell.start : cell.end]
@@ -44,11 +49,14 @@ def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
             values.append(Value(heads[column], _decoded(text, cell), kinds[heads[column]]))
             if cell.is_quoted:
                 quoted.append(Span(cell.start, cell.end))
+        if not is_head and column < len(heads) and content and sided:
+            sided.add(row, heads[column], _decoded(text, cell))
         column += 1
         if cell.ends_row:
             is_head, column = False, 0
+            row += 1
     made = layout_of_values(text, values, encode=partial(_encode, quoted, delimiter))
-    return made._replace(fault=fault if fields else NO_FIELDS)
+    return made._replace(fault=fault if fields else NO_FIELDS, pairs=tuple(sided.pairs()))
 
 
 def fields(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from checker.text.formats.json_strings import Reader, decoded_at
+from checker.text.formats.sides import Sides
 from checker.text.formats.values import Value, layout_of_values, syntaxes
 
 if TYPE_CHECKING:
@@ -20,16 +21,25 @@ NO_FIELDS = "read only with --field NAME, which says where its prose is"
 """What is said of a file whose format has fields, when none is named."""
 
 
-def layout(text: str, fields: tuple[str, ...] = ()) -> Layout:
+def layout(text: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = ()) -> Layout:
     """Say where the prose of ``fields`` is: dotted paths into objects, such as ``meta.title``. Never raises.
+
+    ``source_fields`` are those of the texts that they were translated from, one by one.
 
     Lists are looked through: ``items.text`` is the field of each item. The fault says where the text is no JSON.
     """
     kinds = syntaxes(fields)
-    reader = Reader(text, tuple(kinds))
-    values = [Value(name, decoded_at(text, value), kinds[name]) for name, value in reader.values()]
+    sources = dict(zip(source_fields, kinds, strict=False))
+    reader = Reader(text, (*kinds, *sources))
+    values: list[Value] = []
+    sided = Sides(sources)
+    for name, value in reader.values():
+        decoded = decoded_at(text, value)
+        if name in kinds:
+            values.append(Value(name, decoded, kinds[name]))
+        sided.add(reader.record, name, decoded)
     made = layout_of_values(text, values, encode=partial(_encode, text.isascii()))
-    return made._replace(fault=reader.fault if fields else NO_FIELDS)
+    return made._replace(fault=reader.fault if fields else NO_FIELDS, pairs=tuple(sided.pairs()))
 
 
 def fields(text: str) -> list[str]:

@@ -70,6 +70,8 @@ class Reader:
 
     def __init__(self, text: str, fields: tuple[str, ...]) -> None:
         self.fault = ""
+        self.record = 0
+        """Where the record begins that holds the value found last: an object that lies in a list, or in nothing."""
         self._text = text
         self._fields = frozenset(fields)
         # Where no field can lie deeper, the path is not kept, so that it stays short.
@@ -79,6 +81,7 @@ class Reader:
         """Path and content of the strings in the fields; stops at the first fault."""
         # Of each object and list around: its closer, and the path that leads there (None where no field is).
         around: list[tuple[str, str | None]] = []
+        records = [0]
         path: str | None = ""
         expected = "value"
         position = 0
@@ -94,16 +97,21 @@ class Reader:
             elif expected == "colon" and found == ":":
                 expected = "value"
             elif expected in {"value", "first"} and kind == "open":
+                if found == "{":
+                    records.append(start if not around or around[-1][0] == "]" else records[-1])
                 around.append((_MATCHING[found], path))
                 expected = "first-key" if found == "{" else "first"
             elif kind == "close" and around and expected in {"first", "first-key", "next"} and around[-1][0] == found:
                 around.pop()
+                if found == "}":
+                    records.pop()
                 expected = "next" if around else "value"
             elif expected == "first-key" and kind == "string":
                 path = self._below(around[-1][1], found)
                 expected = "colon"
             elif expected in {"value", "first"} and kind in {"string", "atom"}:
                 if kind == "string" and path in self._fields and start + 2 < position:
+                    self.record = records[-1]
                     yield path or "", Span(start + 1, position - 1)
                 expected = "next" if around else "value"
             elif expected == "next" and found == ",":

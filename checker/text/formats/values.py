@@ -78,7 +78,7 @@ def layout_of_values(
         marked += [Marked(*value.text.span_of(*element[:2]), element.says) for element in elements]
         if syntax == "html":
             in_html.append(value.text)
-    made = assemble(text, all_masks, pieces, all_comments)
+    made = assemble(text, all_masks, pieces, all_comments)._replace(encode_meaning=encode)
     if in_html and encode:
         encode = partial(_encode, sorted(in_html, key=lambda decoded: decoded.span), encode)
     return made._replace(encode=encode, whole_lines=False, is_article=False, marked=tuple(marked))

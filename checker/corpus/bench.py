@@ -1,0 +1,139 @@
+"""Checking a batch: a function of it and of what was asked, in a process that has one desk."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker import readers
+from checker.corpus import tables
+from checker.corpus.articles import Done
+from checker.corpus.keeping import Keeping
+from checker.corpus.tables import Rows
+from checker.project.options import TIMEOUT_PER_FILE
+from checker.project.settings import Folders
+from checker.project.source import LARGEST, Source, SourceError
+from checker.run import deadline
+from checker.run.exit import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.corpus.articles import Article, Batch
+    from checker.project.options import Options
+
+__all__ = ["Bench", "Order", "written"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done with all articles; plain data that can be pickled.
+
+    ``folder`` is where the tables are, ``keep`` which articles' texts are written (all where it is empty), ``repair``
+    that they are written with their safe repairs; with neither no texts are.
+    """
+
+    options: Options
+    folder: Path
+    keep: str = ""
+    repair: bool = False
+
+    @property
+    def keeps(self) -> bool:
+        """Whether texts are written."""
+        return bool(self.keep) or self.repair
+
+
+class Bench:
+    """A desk made ready for an order; one a process."""
+
+    def __init__(self, order: Order) -> None:
+        """Raises what ends a run: mistakes in options, configuration or rule files."""
+        folders = Folders(order.options)
+        folders.read_with([context.__enter__() for context in readers.opened(folders.here.values, order.options, say)])
+        self._order = order
+        self._desk = folders.here.desk_for(Path(), folders.names_file(Path("article")))
+        self._keeping = Keeping(order.keep) if order.keep else None
+        self._seconds = order.options[TIMEOUT_PER_FILE]
+        _ = self._desk.rules
+
+    def done(self, batch: Batch) -> Done:
+        """Check a batch and write its parts of the tables; raises ``OSError``."""
+        rows = [self.checked(batch.first + place, article) for place, article in enumerate(batch.articles)]
+        return written(self._order, batch, rows)
+
+    def checked(self, number: int, article: Article) -> Rows:
+        """What tables have of an article; what goes wrong with it is its trouble, and nobody else's."""
+        name, source, text, path, trouble = article
+        size = len(text)
+        if trouble:
+            return Rows.troubled(number, name, source, size, trouble)
+        try:
+            decoded = _decoded(path, text)
+            size = len(decoded.raw)
+            with _in_time(self._seconds):
+                return self._reviewed(number, article, decoded)
+        except SourceError as error:
+            trouble = str(error).removeprefix(f"{path}: ")
+        except deadline.Expired as expired:
+            where = f" in the rule “{expired.rule}”" if expired.rule else ""
+            trouble = f"given up after {self._seconds:g} s{where}"
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other articles are checked
+            trouble = f"could not be checked ({type(error).__name__}: {error})"
+        return Rows.troubled(number, name, source, size, trouble)
+
+    def _reviewed(self, number: int, article: Article, decoded: Source) -> Rows:
+        doc = self._desk.document(decoded.text, article.path)
+        if doc.laid_out.fault:
+            raise SourceError(doc.laid_out.fault)
+        rows = Rows.of(number, article.id, article.source, len(decoded.raw), self._desk.review(doc))
+        doc.forget()
+        if not self._order.keeps or not (self._keeping is None or self._keeping.passes(rows.article)):
+            return rows
+        if self._order.repair:
+            done = self._desk.repair(self._desk.document(decoded.text, article.path))
+            if not done.fault:
+                for edits in done.rounds:
+                    decoded = decoded.edited(edits)
+        return rows._replace(kept={"article": number, "id": article.id, "text": decoded.raw})
+
+
+def written(order: Order, batch: Batch, rows: Sequence[Rows]) -> Done:
+    """Write a batch's parts of the tables; raises ``OSError``."""
+    tables.write(order.folder, batch.number, rows, with_kept=order.keeps)
+    characters = sum(each.article["characters"] for each in rows)
+    troubled = sum(each.article["trouble"] is not None for each in rows)
+    return Done(batch.number, len(rows), characters, troubled, batch.size)
+
+
+def _decoded(path: str, text: str | bytes) -> Source:
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > LARGEST:
+        raise SourceError(f"larger than {LARGEST // 1_000_000} MB and not checked; split it")
+    return Source.decode(Path(path), data)
+
+
+@contextmanager
+def _in_time(seconds: float) -> Iterator[None]:
+    """A context that raises ``Expired`` after so many seconds; 0 is no limit.
+
+    What does not let itself be interrupted, as code in C, ends the process somewhat later, without a word.
+    """
+    if not seconds:
+        yield
+        return
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 -- a thousand times a second
+        faulthandler.dump_traceback_later(seconds + max(_GRACE, seconds / 10), exit=True, file=nowhere)
+        try:
+            with deadline.limit(seconds):
+                yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+_GRACE = 5.0
+"""Seconds that an article may take to let itself be given up."""

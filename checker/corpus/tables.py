@@ -1,0 +1,214 @@
+"""The tables: their columns, and their parts on disk, each of which is there whole or not at all.
+
+docs/how-to/corpus.md describes the columns to those who read them. A batch is done when its part of the articles is
+there, which is written last.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from checker.findings import Category, Severity
+from checker.reports.plain_text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from checker.findings import Finding, Review
+
+__all__ = [
+    "ARTICLES",
+    "FINDINGS",
+    "KEPT",
+    "Rows",
+    "counts",
+    "finding_of",
+    "is_there",
+    "parts_of",
+    "put_whole",
+    "tidied",
+    "write",
+]
+
+_DIMENSIONS = {category.dimension: category.dimension.replace("-", "_") for category in Category}
+_TEXTS = pa.list_(pa.string())
+
+ARTICLES = pa.schema(
+    [
+        pa.field("article", pa.int64(), nullable=False),
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("characters", pa.int32(), nullable=False),
+        ("words", pa.int32()),
+        ("penalty", pa.float64()),
+        ("value", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("grade", pa.string()),
+        ("quality", pa.float64()),
+        ("findings", pa.int32()),
+        *((severity.word, pa.int32()) for severity in Severity),
+        *((name, pa.int32()) for name in _DIMENSIONS.values()),
+        ("not_scored", pa.string()),
+        ("readers", _TEXTS),
+        ("trouble", pa.string()),
+    ]
+)
+
+_PLACE = [(name, pa.int32()) for name in ("start", "end", "line", "column", "end_line", "end_column")]
+_EDIT = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())])
+
+FINDINGS = pa.schema(
+    [
+        pa.field("article", pa.int64(), nullable=False),
+        pa.field("id", pa.string(), nullable=False),
+        ("rule", pa.string()),
+        ("entry", pa.string()),
+        ("category", pa.string()),
+        ("severity", pa.string()),
+        *_PLACE,
+        ("excerpt", pa.string()),
+        ("context", pa.string()),
+        ("context_column", pa.int32()),
+        ("message", pa.string()),
+        ("suggestions", _TEXTS),
+        ("shown", _TEXTS),
+        ("fix", pa.struct([("applicability", pa.string()), ("edits", pa.list_(_EDIT))])),
+        ("related", pa.list_(pa.struct([*_PLACE, ("message", pa.string())]))),
+        ("fingerprint", pa.string()),
+        ("reader", pa.string()),
+        ("confidence", pa.float64()),
+        ("precision", pa.float64()),
+        ("agreeing", _TEXTS),
+    ]
+)
+
+KEPT = pa.schema(
+    [
+        pa.field("article", pa.int64(), nullable=False),
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+    ]
+)
+
+
+class Rows(NamedTuple):
+    """What tables have of an article: a row, those of its findings, and its text where that is to be kept."""
+
+    article: dict[str, Any]
+    findings: list[dict[str, Any]]
+    kept: dict[str, Any] | None = None
+
+    @classmethod
+    def of(cls, number: int, name: str, source: str, characters: int, review: Review) -> Rows:
+        """The rows of an article that was reviewed."""
+        score, found = review.score, review.findings
+        dimensions = Counter(finding.category.dimension for finding in found)
+        severities = Counter(finding.severity for finding in found)
+        band = score.band
+        return cls(
+            {
+                "article": number,
+                "id": name,
+                "source": source,
+                "characters": characters,
+                "words": review.words,
+                "penalty": score.per_thousand,
+                "value": score.value,
+                "low": band.low if band else None,
+                "high": band.high if band else None,
+                "grade": score.grade,
+                "quality": review.quality.value if review.quality else None,
+                "findings": len(found),
+                **{severity.word: severities[severity] for severity in Severity},
+                **{column: dimensions[dimension] for dimension, column in _DIMENSIONS.items()},
+                "not_scored": score.without_value or None,
+                "readers": list(review.readers),
+                "trouble": "; ".join(f"{who}: {message}" for who, message in review.troubles) or None,
+            },
+            [{"article": number, "id": name, **finding.to_dict()} for finding in found],
+        )
+
+    @classmethod
+    def troubled(cls, number: int, name: str, source: str, characters: int, trouble: str) -> Rows:
+        """The row of an article that could not be checked."""
+        row = {"article": number, "id": name, "source": source, "characters": characters, "trouble": one_line(trouble)}
+        return cls(row, [])
+
+
+def finding_of(row: dict[str, Any]) -> Finding:
+    """The finding in a row of the table."""
+    from checker.findings import Finding  # not where tables are only written
+
+    return Finding.from_dict(row)
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """How many articles the tables in a folder have, in how many parts, and how many of them have a trouble."""
+    parts = parts_of(folder, "articles")
+    articles = troubled = 0
+    for part in parts:
+        column = parquet.read_table(part, columns=["trouble"])["trouble"]
+        articles += len(column)
+        troubled += len(column) - column.null_count
+    return {"articles": articles, "parts": len(parts), "troubled": troubled}
+
+
+def parts_of(folder: Path, table: str) -> list[Path]:
+    """The parts of a table, in the order of their articles."""
+    return sorted((folder / table).glob("part-*.parquet"))
+
+
+def is_there(folder: Path, number: int) -> bool:
+    """Whether the parts of this number are in the tables in a folder."""
+    return _part(folder, "articles", number).exists()
+
+
+def write(folder: Path, number: int, rows: Iterable[Rows], *, with_kept: bool) -> None:
+    """Write the parts of this number; raises ``OSError``."""
+    rows = list(rows)
+    _put(folder, "findings", number, [row for each in rows for row in each.findings], FINDINGS)
+    if with_kept:
+        _put(folder, "kept", number, [each.kept for each in rows if each.kept is not None], KEPT)
+    _put(folder, "articles", number, [each.article for each in rows], ARTICLES)
+
+
+def _part(folder: Path, table: str, number: int) -> Path:
+    return folder / table / f"part-{number:06}.parquet"
+
+
+def _put(folder: Path, table: str, number: int, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
+    made = pa.Table.from_pylist(rows, schema=schema)
+    sink = pa.BufferOutputStream()
+    parquet.write_table(made, sink, compression="zstd")
+    put_whole(_part(folder, table, number), sink.getvalue())
+
+
+def put_whole(path: Path, data: bytes | pa.Buffer) -> None:
+    """Put a file there that reaches the disk before it gets its name; raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+_UNFINISHED = ".unfinished"
+
+
+def tidied(folder: Path) -> None:
+    """Delete what killed runs left unfinished in a folder."""
+    for path in (*folder.glob(f".*{_UNFINISHED}"), *folder.glob(f"*/.*{_UNFINISHED}")):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,647 @@
+"""``copydesk corpus``: from files of many kinds to tables, whatever happens on the way."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="copydesk[corpus] is not installed")
+pytest.importorskip("fsspec", reason="copydesk[corpus] is not installed")
+
+import pyarrow as pa
+from pyarrow import parquet
+from typer.testing import CliRunner
+
+from checker.corpus import tables
+from checker.corpus.articles import Batch, CorpusError, Done
+from checker.corpus.batches import batches
+from checker.corpus.bench import Bench, Order
+from checker.corpus.keeping import Keeping
+from checker.corpus.rows import Fields
+from checker.corpus.running import Engine, Run
+from checker.corpus.tables import ARTICLES, FINDINGS, KEPT
+from checker.desk import Desk, DeskConfig
+from checker.faces.cli import app
+from checker.project.options import Options
+from checker.text.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+
+ROOT = Path(__file__).parent.parent
+SELECT = ("wrong-indefinite-article", "doubled-word")
+OPTIONS = Options(isolated=True, select=SELECT)
+FIELDS = Fields("body", "key")
+TEXTS = [
+    "She waited a hour.",
+    "The ship came in at dawn.",
+    "They saw the the harbour, and “a old” mill.\n\nÀ Paris, a hour later.",
+    "Nothing is wrong with this one.",
+    "The the end came in a hour.",
+]
+ROWS: list[dict[str, Any]] = [
+    {"key": f"k{number}", "body": text, "meta": {"from": "news"}} for number, text in enumerate(TEXTS)
+]
+
+
+class Told:
+    """What a run says of its progress."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.new: list[Done] = []
+        self.old: list[Done] = []
+
+    def start(self, size: int) -> None:
+        self.size = size
+
+    def add(self, done: Done, *, is_new: bool) -> None:
+        (self.new if is_new else self.old).append(done)
+
+
+def here(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:  # noqa: ARG001
+    bench = Bench(order)
+    for batch in batches:
+        yield bench.done(batch)
+
+
+def backwards(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:
+    yield from here(order, reversed([*batches]), jobs)
+
+
+def put(folder: Path, name: str, rows: Sequence[dict[str, Any]] = ROWS) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    match "".join(path.suffixes):
+        case ".parquet":
+            parquet.write_table(pa.Table.from_pylist([*rows]), path, row_group_size=2)
+        case ".jsonl.gz":
+            half = len(lines) // 2  # as “cat a.gz b.gz” makes them
+            path.write_bytes(gzip.compress(lines[:half]) + gzip.compress(lines[half:]))
+        case ".jsonl.zst":
+            path.write_bytes(pa.Codec("zstd").compress(lines, asbytes=True))
+        case ".jsonl.bz2":
+            path.write_bytes(bz2.compress(lines))
+        case ".csv" | ".tsv":
+            with path.open("w", encoding="utf-8", newline="") as file:
+                table = csv.DictWriter(file, [*rows[0]], delimiter="\t" if path.suffix == ".tsv" else ",")
+                table.writeheader()
+                table.writerows(rows)
+        case _:
+            path.write_bytes(lines)
+    return path
+
+
+def run(
+    output: Path,
+    *inputs: Path | str,
+    fields: Fields = FIELDS,
+    engine: Engine = here,
+    part: int = 2,
+    sample: int | None = None,
+    keep: str = "",
+    repair: bool = False,
+    options: Options = OPTIONS,
+) -> Told:
+    told = Told()
+    order = Order(options, output, keep, repair)
+    Run(order, tuple(map(str, inputs)), fields, part, sample).run(told, engine)
+    return told
+
+
+def rows_of(output: Path, table: str = "articles") -> list[dict[str, Any]]:
+    return [row for part in tables.parts_of(output, table) for row in parquet.read_table(part).to_pylist()]
+
+
+def content(output: Path) -> dict[str, bytes]:
+    """All files of a folder but its manifest, which names the inputs."""
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in sorted(output.rglob("*"))
+        if path.is_file() and path.name not in ("manifest.json", ".lock")
+    }
+
+
+def refusal(output: Path, *inputs: Path | str, **more: Any) -> str:
+    with pytest.raises(CorpusError) as raised:
+        run(output, *inputs, **more)
+    return str(raised.value)
+
+
+KINDS = ["a.parquet", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.jsonl.bz2", "a.ndjson", "a.csv", "a.tsv"]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_each_kind_of_table_is_read(name: str, tmp_path: Path) -> None:
+    run(tmp_path / "out", put(tmp_path, name))
+    found = rows_of(tmp_path / "out")
+    assert [(row["article"], row["id"], row["characters"]) for row in found] == [
+        (number, f"k{number}", len(text)) for number, text in enumerate(TEXTS)
+    ]
+    assert [row["findings"] for row in found] == [1, 0, 3, 0, 2]
+    assert [row["trouble"] for row in found] == [None] * len(TEXTS)
+
+
+def test_a_folder_of_articles_and_a_glob_are_read_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("b/2.md", "A **hour**."), ("b/1.txt", "A hour."), ("a.html", "<p>A hour.</p><code>a hour")):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "in" / ".hidden.md").write_text("A hour.")
+    put(tmp_path, "in/c.jsonl", ROWS[:1])
+    run(tmp_path / "out", "in")
+    found = [(row["id"], row["source"], row["findings"]) for row in rows_of(tmp_path / "out")]
+    assert found == [
+        ("in/a.html", "in", 1),
+        ("in/b/1.txt", "in/b", 1),
+        ("in/b/2.md", "in/b", 1),
+        ("k0", "in/c.jsonl", 1),
+    ]
+    run(tmp_path / "globbed", "in/**/*.md", "in/b/1.txt")
+    assert [row["id"] for row in rows_of(tmp_path / "globbed")] == ["in/b/2.md", "in/b/1.txt"]
+
+
+def test_an_address_that_fsspec_knows_is_read(tmp_path: Path) -> None:
+    import fsspec
+
+    with fsspec.open("memory://corpus/a.jsonl", "wb") as file:
+        file.write(put(tmp_path, "a.jsonl").read_bytes())
+    run(tmp_path / "out", "memory://corpus/*.jsonl", fields=Fields("body"))
+    assert [(row["id"], row["source"]) for row in rows_of(tmp_path / "out")][:2] == [
+        ("memory:///corpus/a.jsonl:1", "memory:///corpus/a.jsonl"),
+        ("memory:///corpus/a.jsonl:2", "memory:///corpus/a.jsonl"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.jsonl"])
+def test_fields_are_found_inside_of_others_and_say_the_source(name: str, tmp_path: Path) -> None:
+    rows = [{"n": number, "meta": {"text": text, "from": f"p{number % 2}"}} for number, text in enumerate(TEXTS)]
+    run(tmp_path / "out", put(tmp_path, name, rows), fields=Fields("meta.text", "n", "meta.from"))
+    found = rows_of(tmp_path / "out")
+    assert [(row["id"], row["source"]) for row in found] == [(f"{n}", f"p{n % 2}") for n in range(len(TEXTS))]
+    assert [row["findings"] for row in found] == [1, 0, 3, 0, 2]
+
+
+def test_the_format_of_a_field_is_heeded(tmp_path: Path) -> None:
+    rows = [{"body": "A hour.\n\n    She had a hour.\n\n<!-- She had a hour. -->\n"}]
+    counts = {}
+    for suffix in (".txt", ".md", ".html"):
+        run(tmp_path / suffix, put(tmp_path, "a.jsonl", rows), fields=Fields("body", suffix=suffix))
+        counts[suffix] = rows_of(tmp_path / suffix)[0]["findings"]
+    assert counts == {".txt": 3, ".md": 1, ".html": 2}
+
+
+def test_the_tables_have_what_the_desk_says(tmp_path: Path) -> None:
+    text = "She waited a hour. " * 60 + "The the end came."
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", [{"key": 1, "body": text}]))
+    review = Desk(DeskConfig(select=SELECT)).review(Document(text, "article.txt"))
+    (article,) = rows_of(tmp_path / "out")
+    score = review.score
+    assert score.band
+    assert (article["words"], article["penalty"], article["value"]) == (review.words, score.per_thousand, score.value)
+    assert (article["low"], article["high"], article["grade"]) == (*score.band, score.grade)
+    assert article["findings"] == article["minor"] + article["major"] == len(review.findings)
+    assert article["linguistic_conventions"] == 60
+    assert tuple(map(tables.finding_of, rows_of(tmp_path / "out", "findings"))) == review.findings
+
+
+def test_the_page_describes_the_columns_that_there_are() -> None:
+    page = (ROOT / "docs" / "how-to" / "corpus.md").read_text("utf-8")
+    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT)):
+        (table,) = re.findall(rf"### `{name}/`\n.*?\n(\|.*?)\n(?:\n|$)", page, re.DOTALL)
+        named = [word for row in table.splitlines()[2:] for word in re.findall(r"`(\w+)`", row.split("|")[1])]
+        assert named == schema.names
+
+
+BROKEN: list[tuple[bytes, str]] = [
+    (b"{", "not JSON"),
+    (b"[1]", "not an object of JSON"),
+    (b'{"key": 1}', "no text in the field"),
+    (b'{"key": 1, "body": 7}', "no text in the field"),
+    (b'{"key": 1, "body": null}', "no text in the field"),
+    (b'{"key": 1, "body": "a\\u0000b"}', "not a text"),
+    (b'{"key": 1, "body": "a \\ud800 b"}', "not UTF-8"),
+    (b'{"key": 1, "body": "a \xff b"}', "not JSON"),
+    (b'{"key": "\\ud800", "body": 7}', "no text in the field"),
+    (b"[" * 100_000, "not JSON"),
+]
+
+
+@pytest.mark.parametrize(("line", "trouble"), BROKEN, ids=lambda value: str(value)[:24])
+def test_an_article_that_cannot_be_read_costs_that_article(line: bytes, trouble: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl")
+    path.write_bytes(path.read_bytes() + line + b"\n" + path.read_bytes())
+    run(tmp_path / "out", path)
+    found = rows_of(tmp_path / "out")
+    assert len(found) == 2 * len(TEXTS) + 1
+    assert trouble in found[len(TEXTS)]["trouble"]
+    assert [row["findings"] for row in found] == [1, 0, 3, 0, 2, None, 1, 0, 3, 0, 2]
+    assert json.loads((tmp_path / "out" / "finished.json").read_bytes())["troubled"] == 1
+
+
+def test_a_line_or_a_text_that_is_too_long_costs_that_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.corpus.rows._LONGEST_LINE", 1000)
+    monkeypatch.setattr("checker.corpus.bench.LARGEST", 500)
+    rows = [{"body": "A hour."}, {"body": "x" * 5000}, {"body": "A hour. " * 70}, {"body": "A hour."}]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body"))
+    troubles = [row["trouble"] for row in rows_of(tmp_path / "out")]
+    assert troubles[0] is troubles[3] is None
+    assert "not read" in troubles[1]
+    assert "split it" in troubles[2]
+
+
+def test_what_is_wrong_in_a_csv_costs_that_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('key,body\n1,"A hour,\nand “on”"\n2\n3,bad \xff\n4,A hour.,more\n'.encode("latin-1", "replace"))
+    run(tmp_path / "out", path)
+    found = rows_of(tmp_path / "out")
+    assert [(row["id"], row["findings"]) for row in found] == [("1", 1), ("2", None), ("3", None), ("4", 1)]
+
+
+OWN_RULES = '''
+import os, time
+from checker.checking.rule import flag, rule
+from checker.findings import Category, Severity
+from checker.text.document import Sentence
+
+@rule(category=Category.GRAMMAR, severity=Severity.MINOR, cues={"fumble", "sleep", "explode", "stall"},
+      bad=["They [fumble]."], good=["Fine."])
+def own_trouble(sentence: Sentence):
+    """Trouble."""
+    for word in sentence.words:
+        if word.lower == "fumble":
+            raise RuntimeError("fumbled")
+        if word.lower == "sleep":
+            time.sleep(60)
+        if word.lower == "explode":
+            os.kill(os.getpid(), 9)
+        if word.lower == "stall":
+            sum(range(10 ** 14))  # neither a signal nor another thread interrupts it
+        yield flag(word, "Trouble.")
+'''
+
+
+def own_rules(tmp_path: Path) -> Path:
+    path = tmp_path / "own_trouble.py"
+    path.write_text(OWN_RULES)
+    return path
+
+
+def test_an_article_that_fails_or_takes_too_long_costs_that_article(tmp_path: Path) -> None:
+    select = ("own-trouble", *SELECT)
+    options = Options(isolated=True, rules=(own_rules(tmp_path),), timeout_per_file=0.3, select=select)
+    rows = [{"body": text} for text in ("A hour.", "They fumble.", "They sleep.", "In a hour.")]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body"), options=options)
+    found = rows_of(tmp_path / "out")
+    assert [bool(row["trouble"]) for row in found] == [False, True, True, False]
+    assert "own-trouble" in found[1]["trouble"]
+    assert found[2]["trouble"] == "given up after 0.3 s in the rule “own-trouble”"
+    assert [row["findings"] for row in found] == [1, 0, None, 1]
+
+
+def test_what_no_input_has_is_named_with_what_there_is(tmp_path: Path) -> None:
+    for name in ("a.parquet", "a.jsonl", "a.csv"):
+        told = refusal(tmp_path / "out", put(tmp_path, name), fields=Fields("bdy"))
+        assert re.search(r"a\.\w+ has no field “bdy”; did you mean body\? There are key, body, meta", told)
+    assert "--text-field" in refusal(tmp_path / "out", tmp_path / "a.csv", fields=Fields())
+    assert "there is no such file" in refusal(tmp_path / "out", tmp_path / "nothing.csv")
+    assert "nothing there to read" in refusal(tmp_path / "out", f"{tmp_path}/*.tsv")
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    assert "not of a kind that is read" in refusal(tmp_path / "out", tmp_path / "a.docx")
+    assert "cannot be read" in refusal(tmp_path / "out", "no-such-protocol://bucket/a.jsonl")
+
+
+def test_a_file_that_is_cut_short_ends_the_run_by_name(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl.gz")
+    path.write_bytes(path.read_bytes()[:-12])
+    assert re.search(r"a\.jsonl\.gz: cannot be read to its end", refusal(tmp_path / "out", path))
+    broken = tmp_path / "b.parquet"
+    broken.write_bytes(b"PAR1 and no more")
+    assert "b.parquet: cannot be read" in refusal(tmp_path / "out2", broken)
+
+
+def test_a_folder_with_other_tables_or_other_things_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl")
+    out = tmp_path / "out"
+    run(out, path)
+    before = content(out)
+    assert re.search(r"\(--sample, --keep differ\).*--output", refusal(out, path, sample=2, keep="words > 1"))
+    assert "the rules" in refusal(out, path, options=Options(isolated=True))
+    assert "the fields" in refusal(out, path, fields=Fields("body"))
+    path.write_bytes(path.read_bytes() + b"{}\n")
+    assert "the inputs" in refusal(out, path)
+    assert content(out) == before
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.txt").write_text("Dear all")
+    assert "other things than tables" in refusal(other, path)
+
+
+def test_a_finished_run_has_nothing_to_do(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl")
+    run(tmp_path / "out", path)
+    told = run(tmp_path / "out", path)
+    assert (told.new, told.old) == ([], [])
+
+
+def test_a_run_goes_on_where_another_ended_and_the_order_of_batches_is_nothing(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl")
+    run(tmp_path / "whole", path, keep="findings > 0")
+    whole = content(tmp_path / "whole")
+    assert len([name for name in whole if name.startswith("articles/")]) == 3
+    run(tmp_path / "backwards", path, keep="findings > 0", engine=backwards)
+    assert content(tmp_path / "backwards") == whole
+    part = tmp_path / "backwards"
+    (part / "articles" / "part-000001.parquet").unlink()
+    (part / "finished.json").unlink()
+    (part / "findings" / ".part-000001.parquet.77.unfinished").write_bytes(b"PAR1")
+    told = run(part, path, keep="findings > 0")
+    assert ([done.number for done in told.new], [done.number for done in told.old]) == ([1], [0, 2])
+    assert sum(done.size for done in (*told.new, *told.old)) == told.size
+    assert content(part) == whole
+
+
+def test_a_sample_is_spaced_over_all(tmp_path: Path) -> None:
+    first, second = (put(tmp_path, name, [{"body": f"{n}"} for n in range(50)]) for name in ("a.jsonl", "b.parquet"))
+    inputs = [str(first), str(second)]
+    taken = [article.id for batch in batches(inputs, Fields("body"), 3, 4) for article in batch.articles]
+    assert [name.rpartition("/")[2] for name in taken] == ["a.jsonl:1", "a.jsonl:26", "b.parquet:1", "b.parquet:26"]
+    (batch,) = batches(inputs, Fields("body"), 1000, 1000)
+    assert len(batch.articles) == 100
+
+
+def test_a_batch_ends_before_it_is_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("checker.corpus.batches.LARGEST_BATCH", 100)
+    path = put(tmp_path, "a.jsonl", [{"body": "x" * 40} for _ in range(7)])
+    assert [len(batch.articles) for batch in batches([str(path)], Fields("body"), 500)] == [3, 3, 1]
+
+
+ROW = {"words": 200, "value": 81.5, "grade": "B", "findings": 4, "major": 0, "id": "k", "source": "x", "penalty": 2.5}
+
+
+@pytest.mark.parametrize(
+    ("condition", "passes"),
+    [
+        ("value >= 80", True),
+        ("value >= 80 and words > 200", False),
+        ("value < 80 or words >= 200", True),
+        ("not (value < 80)", True),
+        ("70 < value < 80", False),
+        ("70 < value < 90", True),
+        ("grade in ('A', 'B')", True),
+        ("grade not in ['A', 'B']", False),
+        ("grade == 'B' and source != 'y'", True),
+        ("quality > 1", False),
+        ("not quality > 1", False),
+        ("quality is None and trouble is None", True),
+        ("value is not None", True),
+        ("findings / words < 0.03", True),
+        ("1000 * findings / words == 20", True),
+        ("3 / 4 < 0.8", None),
+        ("penalty - 2 > 0.4 and penalty > -1", True),
+        ("wrds > 3", None),
+        ("value >= 'x'", None),
+        ("value", None),
+        ("value and words", None),
+        ("value >= 80 and (words)", None),
+        ("__import__('os').system('true')", None),
+        ("value.real > 3", None),
+        ("value >= ", None),
+        ("", None),
+        ("value > True", None),
+        ("value ** 2 > 3", None),
+        ("(" * 500 + "value" + ")" * 500 + " > 1", None),
+        ("value > 1" + " and value > 1" * 400, None),
+        ("value if words else 3", None),
+        ("[x for x in id]", None),
+        ("lambda: value > 1", None),
+        ("value > 99999999999999999999999", None),
+    ],
+)
+def test_a_condition_is_understood_or_refused(condition: str, passes: bool | None) -> None:
+    if passes is None:
+        with pytest.raises(CorpusError, match="--keep"):
+            Keeping(condition)
+    else:
+        assert Keeping(condition).passes(ROW) is passes
+
+
+def test_a_condition_names_the_columns_that_are_near() -> None:
+    with pytest.raises(CorpusError, match="there is no column “wrds”; did you mean words"):
+        Keeping("wrds > 3")
+
+
+def test_what_passes_is_kept_and_repaired(tmp_path: Path) -> None:
+    rows = [{"body": "A hour.\r\nFine."}, {"body": "Fine."}, {"body": "The the end, in a hour."}]
+    path = put(tmp_path, "a.jsonl", rows)
+    kept = {}
+    for name, more in {
+        "kept": {"keep": "findings > 0"},
+        "repaired": {"keep": "findings > 0", "repair": True},
+        "all": {"repair": True},
+    }.items():
+        run(tmp_path / name, path, fields=Fields("body"), **more)  # type: ignore[arg-type]
+        kept[name] = [(row["article"], row["text"]) for row in rows_of(tmp_path / name, "kept")]
+    assert kept["kept"] == [(0, rows[0]["body"]), (2, rows[2]["body"])]
+    assert kept["repaired"] == [(0, "An hour.\r\nFine."), (2, "The end, in an hour.")]
+    assert kept["all"] == [(0, "An hour.\r\nFine."), (1, "Fine."), (2, "The end, in an hour.")]
+    run(tmp_path / "none", path, fields=Fields("body"))
+    assert not (tmp_path / "none" / "kept").exists()
+
+
+def command(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["corpus", "--isolated", *map(str, arguments)])
+    return done.exit_code, done.output
+
+
+def test_the_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl")
+    for arguments, told in {
+        ("--as", "docx"): "there is no such format",
+        ("--keep", "wrds > 1"): "did you mean words",
+        ("--select", "no-such-rule"): "no-such-rule",
+        ("--text-field", "bdy"): "did you mean body",
+    }.items():
+        more = () if "--text-field" in arguments else ("--text-field", "body")
+        code, output = command(path, "--output", tmp_path / "out", "--jobs", 1, *more, *arguments)
+        assert code == 2
+        assert told in output
+        assert output.count("\n") == 1
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    program = "import sys; sys.modules['pyarrow'] = None; from checker.faces.cli import main; main()"
+    arguments = ["corpus", put(tmp_path, "a.jsonl"), "--text-field", "body", "--output", tmp_path / "out"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "pip install 'copydesk[corpus]'" in done.stderr
+
+
+def program(*arguments: object, code: str = "from checker.faces.cli import main; main()") -> subprocess.Popen[str]:
+    """The command as a process of its own, and of a session of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, "corpus", "--isolated", "--select", ",".join(SELECT), *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def ended(started: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = started.communicate(timeout=300)
+    return started.returncode, out, err
+
+
+def members(session: int) -> list[int]:
+    """The processes of a session that are still there."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            state, _, _, of = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+        except (OSError, ValueError):
+            continue
+        if int(of) == session and state != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+ARGUMENTS = ("--text-field", "body", "--id-field", "key", "--part", "2", "--repair", "safe")
+
+DIES = """
+import os, signal
+from functools import partial
+from pathlib import Path
+from checker.corpus import running
+from test_corpus import here
+
+running.Run.run.__defaults__ = (here,)  # in this process, which is to die
+left = {left}
+whole = Path.replace
+
+def replace(path, target):
+    global left
+    left -= 1
+    if left == 0 and {before}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(path, target)
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Path.replace = replace
+from checker.faces.cli import main
+main()
+"""
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_file_that_it_writes_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    """Two batches of three parts each, the manifest and the word that all is there: eight files, before and after."""
+    path = put(tmp_path, "a.jsonl", ROWS[:4])
+    arguments = (path, "--output", tmp_path / "whole", *ARGUMENTS)
+    assert ended(program(*arguments))[0] == 0
+    whole = content(tmp_path / "whole")
+    assert len(whole) == 7
+    for left in range(1, 9):
+        for before in (True, False):
+            out = tmp_path / f"{left}{before}"
+            arguments = (path, "--output", out, *ARGUMENTS)
+            code, _, told = ended(program(*arguments, code=DIES.format(left=left, before=before)))
+            assert code == -signal.SIGKILL, told
+            run(out, path, repair=True)
+            assert content(out) == whole, (left, before)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_a_run_killed_with_its_processes_at_work_goes_on_and_leaves_none_behind(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl.gz", [{**row, "body": row["body"] * 40} for row in ROWS * 40])
+    started = program(path, "--output", tmp_path / "whole", *ARGUMENTS, "--jobs", 1)
+    assert ended(started)[0] == 0
+    whole = content(tmp_path / "whole")
+    out = tmp_path / "out"
+    for parts in (1, 20, 40, 70, 98):
+        started = program(path, "--output", out, *ARGUMENTS, "--jobs", 3)
+        while len(tables.parts_of(out, "articles")) < parts and started.poll() is None:
+            time.sleep(0.01)
+        started.kill()
+        assert ended(started)[0] == -signal.SIGKILL
+        patience = time.monotonic() + 60
+        while members(started.pid) and time.monotonic() < patience:
+            time.sleep(0.1)
+        assert members(started.pid) == []
+    code, told, _ = ended(program(path, "--output", out, *ARGUMENTS, "--jobs", 2))
+    assert code == 0
+    assert "were checked before" in told
+    assert content(out) == whole
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_is_stopped_from_the_keyboard_ends_soon_and_goes_on(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl", [*ROWS, {"key": "s", "body": "They sleep."}] * 4)
+    arguments = (path, "--output", tmp_path / "out", *ARGUMENTS, "--rules", own_rules(tmp_path))
+    started = program(*arguments, "--jobs", 2, "--select", "own-trouble")
+    while len(tables.parts_of(tmp_path / "out", "articles")) < 2 and started.poll() is None:
+        time.sleep(0.05)
+    os.killpg(started.pid, signal.SIGINT)
+    code, _, told = ended(started)
+    assert (code, told) == (2, "copydesk: stopped\n")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_article_that_kills_its_process_or_cannot_be_interrupted_is_named(tmp_path: Path) -> None:
+    rows = [*ROWS, {"key": "x", "body": "They explode."}, *ROWS, {"key": "y", "body": "They stall."}, *ROWS]
+    path = put(tmp_path, "a.parquet", rows)
+    more = ("--rules", own_rules(tmp_path), "--select", "own-trouble", "--timeout-per-file", 0.5)
+    for jobs in (1, 3):
+        out = tmp_path / f"out{jobs}"
+        code, told, _ = ended(program(path, "--output", out, *ARGUMENTS, "--jobs", jobs, *more))
+        assert code == 0
+        assert "With 2 articles there was trouble" in told
+        found = rows_of(out)
+        assert [row["id"] for row in found if row["trouble"]] == ["x", "y"]
+        assert {row["trouble"] for row in found} == {None, "the process that checks it dies each time"}
+        assert [row["findings"] for row in found if row["id"] == "k2"] == [3, 3, 3]
+    assert content(tmp_path / "out1") == content(tmp_path / "out3")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of POSIX")
+def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl", ROWS * 100)
+    arguments = (path, "--output", tmp_path / "out", *ARGUMENTS, "--jobs", 1)
+    first = program(*arguments)
+    while not tables.parts_of(tmp_path / "out", "articles"):
+        time.sleep(0.05)
+    code, _, told = ended(program(*arguments))
+    assert (code, told.count("\n")) == (2, 1)
+    assert "another run is writing there" in told
+    assert ended(first)[0] == 0
