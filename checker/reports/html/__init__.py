@@ -122,6 +122,7 @@ def _article(article: CheckedArticle) -> dict[str, Any]:
         "blocks": [[block.start, block.end, block.kind.value] for block in drawing.blocks],
         "masks": drawing.masks,
         "isEncoded": drawing.is_encoded,
+        "lineEnd": drawing.line_end,
         "findings": [_finding(finding, drawing) for finding in article.findings],
         "following": [_finding(finding, drawing) for finding in drawing.following],
         "names": [use[:3] for use in drawing.names.uses] if drawing.names else [],
