@@ -95,7 +95,8 @@ def placeholder_of_source_lost(pair: Pair) -> Iterator[Hit]:
     if not lost or (len(lost) > 1 and _same_kinds(lost, added)):
         return
     torn = [right.strip() for _, right in torn_in(pair)]
-    lost = [each for each in lost if each.text not in torn]
+    # One in words of another language is explained, not used: *${nombre}*.
+    lost = [each for each in lost if each.text not in torn and each.text.isascii()]
     if len(lost) == len(added) == 1 and lost[0].kind == added[0].kind:
         wrong = added[0]
         message = f"The program knows this as “{lost[0].text}”."
@@ -282,6 +283,8 @@ def _is_slip_in_code(right: str, wrong: str) -> bool:
     """Whether code is that of the source but for blanks, capitals, wide marks or a letter or two."""
     from rapidfuzz.distance import OSA  # only where code differs
 
+    if right.strip("`").isalpha() or right.strip("` ") == wrong.strip("` "):
+        return False
     bare_forms = [_SPACES.sub("", code).lower().strip("`") for code in (right, wrong)]
     if bare_forms[0] == bare_forms[1]:
         return True

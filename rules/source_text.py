@@ -294,12 +294,15 @@ def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
     wanted = _end_of(pair.source)
     if wanted not in {":", "…"} or pair.source.rstrip()[-2:] == "::" or pair.text[-1:].isspace():
         return
-    if not pair.source.rstrip().endswith((":", "：", ".", "…")):
+    if pair.source.lstrip().startswith(_MARKS_OF_BLOCKS) or not pair.source.rstrip().endswith((":", "：", ".", "…")):
         return  # it belongs to what is quoted
     if not _end_of(pair.text):
         ends_in_dots = wanted == "…" and "…" in pair.source
         mark = ":" if wanted == ":" else ("…" if ends_in_dots and "..." not in pair.doc.text else "...")
         yield from _with_end(pair, mark, "The source ends with this mark, since more is to come.")
+
+
+_MARKS_OF_BLOCKS = ("#", "* ", "- ", "> ", "|", "=")
 
 
 @rule(
@@ -481,7 +484,7 @@ def sentence_without_source(pair: Pair) -> Iterator[Hit]:
         yield flag(pair.whole, "This says more than the source does.")
 
 
-_TOO_SHORT, _TOO_LONG = 0.6, 1.8
+_TOO_SHORT, _TOO_LONG = 0.55, 1.9
 
 
 def _sentences(text: str) -> int:
