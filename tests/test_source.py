@@ -97,5 +97,5 @@ def test_a_folder_that_cannot_be_written_leaves_the_file_alone(tmp_path: Path) -
     ("data", "expected"),
     [(b"a\nb\n", "\n"), (b"a\r\nb\r\n", "\r\n"), (b"a\rb", "\r"), (b"a\r\nb\n", ""), (b"a\r\r\n", ""), (b"a", "\n")],
 )
-def test_how_all_lines_end_is_known(data: bytes, expected: str) -> None:
-    assert Source.decode(Path("a.md"), data).line_end == expected
+def test_how_all_lines_end_is_known(data: bytes, expected: str, tmp_path: Path) -> None:
+    assert Source.decode(tmp_path / "a.md", data).line_end == expected
