@@ -206,6 +206,40 @@ def test_a_repair_is_written_by_hand(page: Browser, tmp_path: Path) -> None:
     assert (tmp_path / "article.md").read_text().startswith("# Half an hour at sea\n\nThe crew waited for a hour")
 
 
+def test_what_an_editor_writes_takes_the_place_of_what_was_accepted_for_the_same_words(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("It was an your idea, and the the rest is fine.\n")
+    show(tmp_path, browser)
+    browser.press("a")
+    assert browser.text("#finding strong") == "clashing-determiners"
+    browser.press("e")
+    browser.run("document.activeElement.value = 'our'")
+    browser.press("\ue007")
+    assert browser.decisions() == [("write", "an your")]
+    save(browser, tmp_path)
+    assert copydesk("apply", "--isolated", "decisions.json", folder=tmp_path).returncode == 0
+    assert (tmp_path / "a.txt").read_text() == "It was our idea, and the the rest is fine.\n"
+    browser.press("u")
+    assert browser.decisions() == [("accept", "an")]
+
+
+def test_a_page_about_nothing_is_a_page(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "clean.md").write_text("All is well.\n")
+    for paths in ((), ("clean.md",)):
+        folder = tmp_path / f"{len(paths)}"
+        folder.mkdir()
+        done = copydesk(
+            "check", "--isolated", "-q", "--output-file", folder / "page.html", *paths or [folder], folder=tmp_path
+        )
+        assert done.returncode == 0
+        browser.open(folder / "page.html")
+        browser.press("jkareunpA1u")
+        browser.click("#save-patch")
+        assert browser.decisions() == []
+        assert browser.driver.get_log("browser") == []
+
+
 def test_the_focus_stays_where_an_editor_works_with_the_keyboard_alone(page: Browser) -> None:
     page.run("document.getElementById('accept').focus()")
     page.press("\ue007")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checker.text.layout import BlockKind
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "unlike"]
 
 _STEPS = ((1, 1, 0.0), (1, 0, 4.5), (0, 1, 4.5), (2, 1, 2.3), (1, 2, 2.3))
 """How many of the source go with how many of the translation, and what that costs beside the lengths."""
@@ -70,6 +70,11 @@ _HAN = lazy("[\u2e80-\u303f\u3400-\u9fff]")
 def _size(text: str) -> float:
     """How long a text is, in letters of an alphabet."""
     return len(text) + len(_SYLLABLE.findall(text)) + 2 * len(_HAN.findall(text))
+
+
+def unlike(source: str, text: str) -> float:
+    """How little the lengths of two texts go together: 0 for the same, and 4 for each doubling."""
+    return _unlike(_size(source), _size(text))
 
 
 def _unlike(one: float, other: float) -> float:

@@ -94,12 +94,15 @@ def numbers(text: str, language: str) -> list[Number]:
             values = frozenset(_values(piece[0], language))
             factor, whole = _scale(text, last, language)
             if factor:
-                values = frozenset(round(value * factor, 6) for value in values)
+                scaled = frozenset(round(value * factor, 6) for value in values)
+                values = values | scaled if text[last:whole].strip(" .\u00a0") in _UNSURE else scaled
             found.append(Number(piece[0], first, last, values, whole, bool(factor)))
         del end
     return list(_joined(text, found)) if language in _WITHOUT_BLANKS else found
 
 
+_UNSURE = frozenset({"m", "k", "M", "K"})
+"""Millions and thousands, or metres, months, megabytes and kelvins."""
 _WITHOUT_BLANKS = frozenset({"zh", "ja", "ko"})
 
 
@@ -248,7 +251,8 @@ def _of_han(numeral: str) -> int:
 # --- What is counted --------------------------------------------------------------------------------------------------
 
 _UNIT = lazy(
-    r"[ \u00a0\u202f-]{0,2}(?P<unit>°[CF]\b|US\$|[%€$£₽₹₩¥]|[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+(?:['’]s)?)"
+    r"[ \u00a0\u202f-]{0,2}(?:de |di |d[’'])?"
+    r"(?P<unit>°[CF]\b|US\$|[%€$£₽₹₩¥]|[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+(?:['’]s)?)"
 )
 _SIGN_BEFORE = lazy(r"(US\$|[€$£₹₩¥])[ \u00a0]?\Z")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.lexicon.foreign_words import said_by
 from checker.store.kept import cached_property
 from checker.text import formats
-from checker.text.alignment import aligned
+from checker.text.alignment import aligned, unlike
 from checker.text.directives import bare, directives
 from checker.text.document import Document, Span, fact
 from checker.text.formats import placeholders
@@ -126,22 +126,41 @@ def _paragraphs(doc: Document) -> Iterator[Pair]:
     sources = [doc.source[slice(*span)] for span in _with_markup(doc.source, there)]
     texts = [doc.text[slice(*span)] for span in spans]
     kinds = [block.kind for block in there], [block.kind for block in here]
+    is_alike = kinds[0] == kinds[1]
     for theirs, ours in aligned(sources, texts, kinds):
-        if theirs and ours:
-            start, end = spans[ours[0]].start, spans[ours[-1]].end
-            source = "\n\n".join(sources[at] for at in theirs)
+        if not (theirs and ours):
+            continue
+        source = "\n\n".join(sources[at] for at in theirs)
+        start, end = spans[ours[0]].start, spans[ours[-1]].end
+        # Where an article is built otherwise than its source, only what is plainly the same is held against it.
+        if is_alike or (
+            kinds[0][theirs[0]] is kinds[1][ours[0]]
+            and unlike(source, doc.text[start:end]) < _ALIKE
+            and all(spans[at + 1].start - spans[at].end < _GAP for at in ours[:-1])
+        ):
             yield Pair(doc, source, doc.text[start:end], (start, end), _Shifted(start))
 
 
+_ALIKE = 1.5
+_GAP = 8
+"""Characters: what parts two paragraphs, if nothing lies between them."""
+_BORDER = lazy(r"\||</?(?:li|ul|ol|td|th|tr|table|p|div|br|h[1-6])\b[^<>]*>", re.IGNORECASE)
+
+
 def _with_markup(text: str, blocks: Sequence[Block]) -> list[Span]:
-    """Where blocks stand with what is no prose at their ends: to the ends of their lines, or to the next block."""
+    """Where blocks stand with what is no prose at their ends: to the ends of their lines, cells or elements."""
     spans = []
     for number, block in enumerate(blocks):
         before = blocks[number - 1].end if number else 0
         after = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
         start = max(before, text.rfind("\n", 0, block.start) + 1)
         end = text.find("\n", block.end)
-        spans.append(Span(start, min(after, end if end >= 0 else len(text))))
+        end = min(after, end if end >= 0 else len(text))
+        for border in _BORDER.finditer(text, start, block.start):
+            start = border.end()
+        if after_it := _BORDER.search(text, block.end, end):
+            end = after_it.start()
+        spans.append(Span(start, end))
     return spans
 
 

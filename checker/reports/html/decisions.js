@@ -163,6 +163,21 @@ const ADDED = {
   line: null,
 };
 
+/**
+ * The findings of which what was accepted takes the place of the same words as a decision. Of two repairs a rule knows
+ * which can be made; an editor's own text would be refused, so the older gives way.
+ */
+function inTheWay(article, finding, decision, decisions) {
+  const own = changes(article, finding, decision);
+  const overlaps = (one) => (other) =>
+    (one.from < other.to && other.from < one.to) || (one.from === other.from && one.to === other.to);
+  return decided(article, decisions)
+    .filter(([other]) => other.fingerprint !== finding.fingerprint)
+    .filter(([, made]) => decision.choice !== "accept" || made.choice !== "accept")
+    .filter(([other, made]) => changes(article, other, made).some((change) => own.some(overlaps(change))))
+    .map(([other]) => other);
+}
+
 /** Whether every repair on offer is accepted, so that what follows on them comes up. */
 function isAllAccepted(article, decisions) {
   const onOffer = article.findings.filter((finding) => finding.applicability);

@@ -144,7 +144,7 @@ class Page {
 
   /** Show an article, and its findings, as decided now. */
   show(article, findings, isAllAnew = false) {
-    this.list.tell(article);
+    ARTICLES.filter(({ hash }) => hash === article.hash).forEach((each) => this.list.tell(each));
     this.tellProgress();
     if (article !== this.article) {
       return;
@@ -166,8 +166,10 @@ class Page {
 
   /** The decision about the current finding; then on to the next that is open. */
   settle(decision) {
-    this.decide([[this.finding, decision]]);
-    fill(byId("said"), decision.choice === "reject" ? "Rejected." : "Accepted.");
+    const others = inTheWay(this.article, this.finding, decision, this.decisions);
+    this.decide([[this.finding, decision], ...others.map((other) => [other, null])]);
+    const gone = others.length ? ` ${counted(others.length, "decision")} about the same words taken back.` : "";
+    fill(byId("said"), (decision.choice === "reject" ? "Rejected." : "Accepted.") + gone);
     this.nextOpen();
   }
 
