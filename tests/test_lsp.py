@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import os
 import random
 import re
 import shutil
@@ -280,6 +281,30 @@ def test_settings_are_those_of_the_files_and_are_read_again_when_they_change(tmp
         assert trouble.severity is types.DiagnosticSeverity.Error
         (tmp_path / "copydesk.toml").unlink()
         assert len(await editor.diagnostics()) == 4
+
+    edited(tmp_path, steps)
+
+
+@slow
+def test_an_article_that_is_excluded_or_known_has_no_marks_and_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT)
+    (tmp_path / "copydesk.toml").write_text('exclude = ["a.*"]\n')
+
+    async def steps(editor: Editor) -> None:
+        editor.open(TEXT)
+        assert await editor.diagnostics() == []
+        asked = types.DocumentFormattingParams(editor.named, types.FormattingOptions(2, insert_spaces=True))
+        assert not await editor.client.text_document_formatting_async(asked)
+        assert await editor.actions(spot(0, 0)) == {}
+        arguments = "check", "--write-baseline", "--baseline", "known.json", "a.md"
+        command = [sys.executable, "-m", "checker", *arguments]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        await asyncio.to_thread(subprocess.run, command, cwd=tmp_path, env=environment, check=True)
+        (tmp_path / "copydesk.toml").write_text('baseline = "known.json"\n')
+        editor.type((2, 0), (2, 0), "A hour passed. ")
+        assert [each.range.start.line for each in await editor.diagnostics()] == [2]
+        edits = await editor.client.text_document_formatting_async(asked)
+        assert [each.range for each in edits or ()] == [spot(2, 0, 1)]
 
     edited(tmp_path, steps)
 

@@ -183,11 +183,12 @@ def test_rules_are_explained_and_can_be_read(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_settings_are_those_of_the_folder_and_mistakes_in_them_are_told(folder: Path) -> None:
-    (folder / "copydesk.toml").write_text('ignore = ["wrong-indefinite-article"]\n')
+    (folder / "copydesk.toml").write_text('ignore = ["wrong-indefinite-article"]\nexclude = ["a.md"]\n')
 
     async def steps(client: Client) -> None:
         [article] = (await given(client, "check", path="a.md"))["articles"]
         assert [finding["rule"] for finding in article["findings"]] == ["space-before-punctuation"]
+        assert "no articles" in await refused(client, "check", path=".")  # excluded, unless it is named
         (folder / "copydesk.toml").write_text("no-such-option = 1\n")
         assert "no-such-option" in await refused(client, "check", path="a.md")
 

@@ -19,7 +19,7 @@ from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fing
 from checker.findings.quoting import legible
 from checker.findings.review import Quality, Review, Trouble
 from checker.findings.score import ceiling
-from checker.findings.vocabulary import Applicability
+from checker.findings.vocabulary import Applicability, Category
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
 from checker.text.translation import Pair, pairs
 
@@ -425,7 +425,9 @@ def _hear(found: list[Finding], theirs: Iterable[Finding], reader: str) -> None:
     """Add what a reader found; where somebody had a say before, who knows better, only that the reader agrees."""
     said = tuple(found)
     for finding in theirs:
-        same = [number for number, other in enumerate(said) if _is_on_most(finding, other)]
+        # Who marks a word of a sentence has not said that the sentence makes no sense.
+        is_same = _same_stretch if finding.category is Category.UNINTELLIGIBLE else _is_on_most
+        same = [number for number, other in enumerate(said) if is_same(finding, other)]
         for number in same:
             if reader not in found[number].agreeing:
                 found[number] = found[number]._replace(agreeing=(*found[number].agreeing, reader))

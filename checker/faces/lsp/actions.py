@@ -13,6 +13,7 @@ from checker.checking.suppression import UNUSED
 from checker.faces.lsp.diagnostics import diagnostic
 from checker.findings import Applicability, Category
 from checker.findings.quoting import quoted
+from checker.repairing.fixing import allowed
 from checker.reports.plain_text import counted, one_line
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from checker.faces.lsp.articles import Checked
     from checker.findings import Edit, Finding
 
-__all__ = ["ADD_NAME", "FIX_ALL", "KINDS", "Choice", "offered"]
+__all__ = ["ADD_NAME", "FIX_ALL", "KINDS", "Choice", "offered", "safe"]
 
 FIX_ALL = "source.fixAll.copydesk"
 _QUICK_FIX = types.CodeActionKind.QuickFix.value
@@ -61,9 +62,8 @@ def offered(
     ``versioned``: an edit may say of which version of the article it is.
     """
     actions = [action for finding in findings for action in _about(checked, finding, versioned=versioned)]
-    safe = [each for each in checked.findings if each.fix and each.fix.applicability is Applicability.SAFE]
-    if safe:
-        title = f"Make {counted(len(safe), 'safe repair')} in this file"
+    if count := len(safe(checked.findings)):
+        title = f"Make {counted(count, 'safe repair')} in this file"
         actions.append(types.CodeAction(title, FIX_ALL, data=_data(checked, "all")))
     if wanted is None:
         return actions
@@ -71,6 +71,11 @@ def offered(
     return [
         action for action in actions if any(f"{action.kind}.".startswith(f"{kind}." if kind else "") for kind in kinds)
     ]
+
+
+def safe(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings whose repair can be made without asking."""
+    return [finding for finding in findings if allowed(finding, unsafe=False)]
 
 
 def _about(checked: Checked, finding: Finding, *, versioned: bool) -> Iterator[types.CodeAction]:

@@ -19,16 +19,16 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import from_fs_path, to_fs_path
 
 from checker import __version__
-from checker.faces.lsp.actions import ADD_NAME, KINDS, Choice, offered
+from checker.faces.lsp.actions import ADD_NAME, KINDS, Choice, offered, safe
 from checker.faces.lsp.articles import UNITS, Article, Checked, path_of
 from checker.faces.lsp.diagnostics import diagnostics
 from checker.faces.serving.foreman import Foreman, Urgency
-from checker.faces.serving.workshop import Workshop, WorkshopError
+from checker.faces.serving.workshop import Text, Workshop, WorkshopError
 from checker.findings.finding import digest
 from checker.reports.plain_text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 
     from checker.findings import Edit, Finding
     from checker.text.columns import Unit
@@ -229,7 +229,8 @@ class EditorServer(LanguageServer):
         trouble = ""
         async with self._told_when_slow(f"Checking {article.path.name}"):
             try:
-                findings = (await self._foreman.ask(Urgency.TYPING, Workshop.review, text)).findings
+                found = await self._foreman.ask(Urgency.TYPING, Workshop.review, text, excluded=False)
+                findings = found.findings
             except WorkshopError as error:
                 trouble = f"{error}".removeprefix(f"{article.path}: ")
         article.seconds = time.monotonic() - begun
@@ -354,22 +355,8 @@ class EditorServer(LanguageServer):
         article = self._articles.get(params.text_document.uri)
         if article is None:
             return None
-        return await self._made(article, lambda checked: self._edits(article, checked, Choice(article.uri, 0, "all")))
-
-    async def _made(
-        self, article: Article, ask: Callable[[Checked], Awaitable[Sequence[Edit]]]
-    ) -> list[types.TextEdit]:
-        """Edits to an article as it stands now; raises ``JsonRpcContentModified`` when it is changed meanwhile."""
-        version, raw = article.version, article.raw
-        checked = Checked(article.uri, raw, self._unit, version=version)
-        try:
-            edits = await ask(checked)
-        except WorkshopError as error:
-            self._tell(f"{error}")
-            return []
-        if (article.version, article.raw) != (version, raw):
-            raise JsonRpcContentModified("the article was changed meanwhile")
-        return checked.text_edits(edits)
+        checked = await self._checked(article)
+        return checked.text_edits(await self._edits(article, checked, Choice(article.uri, article.version, "all")))
 
     async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         article = self._articles.get(params.text_document.uri)
@@ -399,32 +386,37 @@ class EditorServer(LanguageServer):
         if article is None or article.version != choice.version:
             raise JsonRpcContentModified("the article was changed meanwhile")
         checked = await self._checked(article)
-        try:
-            edits = await self._edits(article, checked, choice)
-        except WorkshopError as error:
-            self._tell(f"{error}")
-            return action
-        if edits:
+        if edits := await self._edits(article, checked, choice):
             action.edit = checked.workspace_edit(edits, versioned=self._is_versioned)
         return action
 
     async def _edits(self, article: Article, checked: Checked, choice: Choice) -> Sequence[Edit]:
-        """What a choice changes; raises ``WorkshopError``."""
-        if choice.what == "all":
+        """What a choice changes in the article as it was checked; raises ``JsonRpcContentModified``."""
+        state = self._state(article)
+        try:
             async with self._told_when_slow(f"Repairing {article.path.name}"):
-                return (await self._foreman.ask(Urgency.EDITOR, Workshop.repair, article.text))[0]
+                edits = await self._worked_out(article.text, checked, choice)
+        except WorkshopError as error:
+            self._tell(f"{error}")
+            return ()
+        if self._state(article) != state:
+            raise JsonRpcContentModified("the article was changed meanwhile")
+        return edits
+
+    async def _worked_out(self, text: Text, checked: Checked, choice: Choice) -> Sequence[Edit]:
+        ask = self._foreman.ask
+        if choice.what == "all":
+            return (await ask(Urgency.EDITOR, Workshop.repair, text))[0] if safe(checked.findings) else ()
         finding = checked.marked(choice.fingerprint)
         if finding is None:
             return ()
         if choice.what == "repair":
             return finding.fix.edits if finding.fix else ()
         if choice.what == "option":
-            new = finding.to_read[choice.number - 1]
-            return await self._foreman.ask(Urgency.EDITOR, Workshop.put, article.text, finding.span, new)
+            new = finding.to_read[choice.number - 1 : choice.number]
+            return await ask(Urgency.EDITOR, Workshop.put, text, finding.span, new[0]) if new else ()
         whole_file = choice.what == "file"
-        return await self._foreman.ask(
-            Urgency.EDITOR, Workshop.directive, article.text, finding.span, finding.rule, whole_file=whole_file
-        )
+        return await ask(Urgency.EDITOR, Workshop.directive, text, finding.span, finding.rule, whole_file=whole_file)
 
     async def _add_name(self, uri: str, name: str, kind: str) -> None:
         article = self._articles.get(uri)

@@ -19,7 +19,7 @@ from checker import readers
 from checker.checking import catalog, suppression
 from checker.checking.edits import composed, edits_for
 from checker.checking.rule import Expired, RuleError
-from checker.findings import Applicability, Fix
+from checker.findings import Applicability, Fix, Review
 from checker.findings.finding import digest
 from checker.project.baseline import Baseline
 from checker.project.config import ConfigError
@@ -27,6 +27,7 @@ from checker.project.options import BASELINE, Options
 from checker.project.settings import NAMES_FILE, Folders
 from checker.project.source import LARGEST, Source, SourceError
 from checker.repairing import fixing
+from checker.repairing.narrowing import narrowed
 from checker.reports import CheckedArticle
 from checker.reports.rulebook import as_markdown, section
 from checker.run import deadline
@@ -34,10 +35,10 @@ from checker.run.exit import MISTAKES, say
 from checker.run.workers import Checker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from checker.checking.rule import Rule
-    from checker.findings import Edit, Finding, Repaired, Review
+    from checker.findings import Edit, Finding, Repaired
     from checker.readers import Reader
     from checker.repairing.narrowing import Narrowing
     from checker.text.document import Document
@@ -109,9 +110,11 @@ class Workshop:
         """Whether settings have changed since articles in these folders were last checked."""
         return any(folder in self._looked and self._signature(folder) != self._looked[folder] for folder in folders)
 
-    def review(self, text: Text) -> CheckedArticle:
-        """What is found in an article; nothing in one that the settings exclude."""
+    def review(self, text: Text, *, excluded: bool = True) -> CheckedArticle:
+        """What is found in an article; without ``excluded``, nothing in one that the settings exclude."""
         folders, checker, source = self._given_to(text)
+        if not excluded and folders.excludes(text.path):
+            return CheckedArticle(str(text.path), "", Review(0), ())
         return self._reviewed(folders, checker, source)
 
     def review_file(self, file: Path, known: str = "") -> tuple[str, CheckedArticle | None]:
@@ -162,18 +165,18 @@ class Workshop:
         for reader in readers.registered():
             if family == reader.name:
                 return reader.explains(rest)
-        return "\n".join(line for rule in self.rules(folder, name) for line in section(rule))
+        return "\n".join(line for rule in self._rules(folder, name) for line in section(rule))
 
     def rulebook(self, folder: Path) -> str:
         """A page of Markdown about all rules."""
-        return as_markdown(self.rules(folder))
+        return as_markdown(self._rules(folder))
 
-    def rules(self, folder: Path, name: str = "") -> tuple[Rule, ...]:
+    def _rules(self, folder: Path, name: str = "") -> tuple[Rule, ...]:
         """The rules that there are in a folder, or those that a name calls."""
         found = self._desks(folder).folders.of_folder(folder).all_rules
         return catalog.find(name, found) if name else found
 
-    def names_path(self, folder: Path) -> Path:
+    def _names_path(self, folder: Path) -> Path:
         """The names file that holds in a folder, or the place for one."""
         folders = self._desks(folder).folders
         return folders.names_path(folder / NAMES_FILE) or folders.of_folder(folder).config.root / NAMES_FILE
@@ -183,7 +186,7 @@ class Workshop:
         from checker.faces.names_command import add_entries  # seldom
         from checker.names.names_file import Entry
 
-        path = self.names_path(folder)
+        path = self._names_path(folder)
         add_entries(path, [Entry(name, (), kind)])
         return path
 
@@ -208,9 +211,7 @@ class Workshop:
 
     def _reviewed(self, folders: Folders, checker: Checker, source: Source) -> CheckedArticle:
         review = checker.review(source)
-        wanted: Iterable[Finding] = () if folders.excludes(source.path) else review.findings
-        for narrowing in self._known(folders, source.path):
-            wanted = narrowing.kept(tuple(wanted))
+        wanted = narrowed(review.findings, self._known(folders, source.path))
         return CheckedArticle(str(source.path), "", review, tuple(wanted))
 
     def _opened(self, text: Text) -> tuple[Folders, Document]:
@@ -260,8 +261,8 @@ class Workshop:
                 config = settings.desk_config
                 files += settings.config.files
                 files += [file for each in (*config.rules, *config.phrases) for file in catalog.files_of(each)]
-                if settings[BASELINE]:
-                    files.append(Path(settings[BASELINE] or ""))
+                if baseline := self._made.folders.here[BASELINE]:
+                    files.append(Path(baseline))
         found: list[Any] = []
         for file in files:
             with suppress(OSError):
