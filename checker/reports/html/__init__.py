@@ -117,6 +117,7 @@ def _article(article: CheckedArticle) -> dict[str, Any]:
         "words": score.words,
         "withoutValue": score.without_value,
         "readBy": who_read(score.readers),
+        "hasSource": article.review.has_source,
         "spread": score.spread if score.band else None,
         "readPoints": None if score.quality is None else points_of(score.quality),
         "blocks": [[block.start, block.end, block.kind.value] for block in drawing.blocks],
