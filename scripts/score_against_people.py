@@ -199,13 +199,13 @@ def judgements(checked: Iterable[Checked]) -> dict[str, evidence.Judged]:
 def scored_text(checked: Checked, table: Mapping[str, evidence.Judged]) -> Scored:
     """A text scored by what is known of how often rules are right.
 
-    What the reader marks in annotated articles is left out, since it learnt from those; how good it finds an article
-    as a whole it did not.
+    What wording the reader finds odd in annotated articles is left out, since it learnt that from those; what it thinks
+    of sentences and of articles it did not.
     """
     findings = tuple(
         finding if finding.reader else finding._replace(precision=evidence.precision_of(finding.rule, table))
         for finding in checked.review.findings
-        if not (finding.reader and checked.of.kind == "annotated")
+        if not (finding.rule == "reader/odd-wording" and checked.of.kind == "annotated")
     )
     review = replace(checked.review, findings=findings)
     start = process_time()

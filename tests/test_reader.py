@@ -124,7 +124,7 @@ def reader(tmp_path: Path, *odd: str) -> Any:
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
-    facts["points"] = [4.0, 2.0]
+    facts |= {"points": [4.0, 2.0], "garbled": -0.5, "garbled-confidence": 0.9}
     made: Any = LanguageModel(tmp_path, print)
     made.head = Head(
         numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, numpy.array([-1.0], numpy.float32), facts
@@ -134,7 +134,8 @@ def reader(tmp_path: Path, *odd: str) -> Any:
 
 
 def told(text: str, made: Any, path: str = "a.txt") -> list[str]:
-    return [finding.excerpt for finding in Engine([], [made]).check(Document(text, path=path))]
+    found = Engine([], [made]).check(Document(text, path=path))
+    return [finding.excerpt for finding in found if finding.rule == "reader/odd-wording"]
 
 
 @pytest.mark.usefixtures("own_folders")
@@ -240,6 +241,70 @@ class TestQuality:
         review = Engine([grave], [reader(tmp_path)]).review(Document(text))
         assert review.quality
         assert review.quality.value == ceiling(review.findings, review.words) < free
+
+
+GARBLED = "On the quay of boat it the lamp of which has very made since long."
+ODD = ("quay", "boat", "lamp", "made", "very", "has", "it", "since")
+
+
+@pytest.mark.usefixtures("own_folders")
+class TestGarbled:
+    def rules(self, text: str, tmp_path: Path, path: str = "a.txt", rules: Sequence[Rule] = ()) -> list[str]:
+        found = Engine(rules, [reader(tmp_path, *ODD)]).check(Document(text, path=path))
+        return [finding.rule for finding in found if finding.rule != "reader/odd-wording"]
+
+    def test_a_sentence_most_words_of_which_are_wrong_is_told(self, tmp_path: Path) -> None:
+        (finding,) = (
+            finding
+            for finding in Engine([], [reader(tmp_path, *ODD)]).check(Document(f"All went well that day. {GARBLED}"))
+            if finding.rule == "reader/garbled-sentence"
+        )
+        assert finding.excerpt == GARBLED
+        assert (finding.category, finding.severity, finding.confidence) == (
+            Category.UNINTELLIGIBLE,
+            Severity.MAJOR,
+            0.9,
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "path"),
+        [
+            (f"“{GARBLED}”", "a.txt"),
+            (f"He said: “I know. {GARBLED} So it was.”", "a.txt"),
+            ("It has very made since.", "a.txt"),
+            (f"# {GARBLED}\n\nText.", "a.md"),
+            (GARBLED, "a.rst"),
+        ],
+    )
+    def test_what_is_spoken_short_a_heading_or_in_a_manual_is_not(self, text: str, path: str, tmp_path: Path) -> None:
+        assert self.rules(text, tmp_path, path) == []
+
+    def test_where_a_quarter_of_the_sentences_are_the_article_is_told_once(self, tmp_path: Path) -> None:
+        well = paragraphs(9)
+        assert self.rules("\n\n".join([*well, *[GARBLED] * 3]), tmp_path) == [
+            "reader/garbled-article",
+            "reader/garbled-sentence",
+            "reader/garbled-sentence",
+        ]
+        assert (
+            self.rules("\n\n".join([*well, *paragraphs(9), *[GARBLED] * 3]), tmp_path / "more")
+            == ["reader/garbled-sentence"] * 3
+        )
+        assert (
+            self.rules("\n\n".join([*paragraphs(3), *[GARBLED] * 2]), tmp_path / "few")
+            == ["reader/garbled-sentence"] * 2
+        )
+
+    def test_a_rule_that_marks_a_word_of_it_does_not_silence_it(self, tmp_path: Path) -> None:
+        doubled = [rule for rule in catalog.load() if rule.name == "doubled-word"]
+        text = GARBLED.replace("of which", "of of which")
+        assert self.rules(text, tmp_path, rules=doubled) == ["reader/garbled-sentence", "doubled-word"]
+
+    def test_each_rule_is_explained(self) -> None:
+        told = {small_model.READER.explains(rule) for rule in ("odd-wording", "garbled-sentence", "garbled-article")}
+        assert len(told) == 3
+        assert not any("no rule" in text for text in told)
+        assert "no rule" in small_model.READER.explains("other")
 
 
 # -- How the model is put there ----------------------------------------------------------------------------------------

@@ -189,8 +189,9 @@ for, and we would rather close it a year too soon than a day too late.”
 def test_it_marks_garbled_text_and_leaves_clean_text_alone(model: LanguageModel) -> None:
     engine = Engine([], [model])
     found = engine.check(Document(GARBLED))
-    assert {finding.rule for finding in found} == {"reader/odd-wording"}
-    assert all(1 <= len(finding.excerpt.split()) <= 6 for finding in found)
+    odd = [finding for finding in found if finding.rule == "reader/odd-wording"]
+    assert odd
+    assert all(1 <= len(finding.excerpt.split()) <= 6 for finding in odd)
     assert all(finding.confidence is not None and finding.confidence > 0.5 for finding in found)
     assert engine.check(Document(CLEAN)) == []
 

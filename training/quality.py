@@ -5,7 +5,8 @@
 FOLDERS are those of head.py, which writes the head first. What is learnt is a direction among what the language model
 knows after each word: the mean over a text's words tells how good it is. It is learnt from sentences that people
 assessed, each against the mean of its language, and from post-edits against what they were made of. By the annotated
-articles, of which it has not learnt, it gets a scale: points that annotators give for each 1,000 words.
+articles, of which it has not learnt, it gets a scale: points that annotators give for each 1,000 words. The lowest
+means of sentences tell what is hardly English.
 """
 
 from __future__ import annotations
@@ -14,26 +15,38 @@ import argparse
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from head import Text, texts_of
 from states import rows
 
+from checker.findings.score import SHORTEST_BANDED
 from checker.readers.small_model.head import FILE, Head, standardised
-from checker.readers.small_model.reading import prose_of, quality_of
+from checker.readers.small_model.reading import rounded
+from checker.readers.small_model.sentences import garbled, prose_of, quality, sounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from checker.readers.small_model.sentences import Sound
 
     Floats = NDArray[np.float64]
 
 PENALTY = 1.0
 """What large weights cost; the numbers they are multiplied with vary by about as much."""
 
-FEWEST_WORDS = 100
+LEARNT_FROM = "assessed", "mlqe"
+ARTICLES = "gold", "mqm20", "news", "ja-human", "ru-uk-human", "markdown", "manuals"
+"""What the scale and the thresholds go by, and what is judged only."""
+
+BY_PEOPLE = "news", "ja-human", "ru-uk-human", "markdown", "manuals"
+
+MOSTLY = 0.5
+"""Share of a sentence that annotators marked from which on it counts as garbled."""
+
 MOST_WORDS = 30
 """Words from which on a longer sentence says no more about how well a language is translated."""
 
@@ -124,12 +137,13 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
     parser.add_argument("--penalty", type=float, default=PENALTY)
+    parser.add_argument("--most", type=float, default=0.3, help="garbled sentences in 1,000 words by people")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     head = Head.read()
     texts: dict[str, list[Text]] = {}
     given: dict[str, float] = {}
-    for source in ("assessed", "mlqe", "gold", "mqm20", "news", "ja-human", "ru-uk-human", "markdown"):
+    for source in (*LEARNT_FROM, *ARTICLES):
         file = asked.texts / f"{source}.jsonl"
         texts[source] = texts_of(file, asked.states / f"{source}.npy")
         for row in rows(file):
@@ -142,21 +156,26 @@ def main() -> None:
         own = next(source for source in found if source.language == language)
         report(f"sentences, {language}, held out", own.differences @ without, own.better)
     sound = learnt(found, asked.penalty)
-    agree(
-        texts, given, {name: float(mean @ sound) for name, mean in means.items()}, asked.write and _writer(head, sound)
-    )
+    facts: dict[str, Any] = {}
+    facts["points"] = scale_of(texts, given, {name: float(mean @ sound) for name, mean in means.items()})
+    head = replace(head, sound=sound.astype(np.float32))
+    sounds = {text.name: sounds_in(text, head) for source, own in texts.items() if source in ARTICLES for text in own}
+    for source in ARTICLES:
+        told = (quality(text.doc, sounds[text.name], facts) for text in texts[source])
+        if values := [value for value in told if value is not None]:
+            low, half, high = np.quantile(values, (0.1, 0.5, 0.9))
+            print(f"{source:12} quality {low:.2f} {half:.2f} {high:.2f}")
+    facts |= garbled_from(texts, sounds, asked.most)
+    if asked.write:
+        replace(head, facts={**head.facts, **facts}).write(FILE)
+        print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, {facts}")
 
 
-def agree(
-    texts: dict[str, list[Text]],
-    given: dict[str, float],
-    sound: dict[str, float],
-    write: Callable[[tuple[float, float]], None] | None,
-) -> None:
-    """Print how the articles that were not learnt from are judged, and the scale; write with that."""
+def scale_of(texts: dict[str, list[Text]], given: dict[str, float], sound: dict[str, float]) -> tuple[float, float]:
+    """The scale, by articles that were not learnt from; prints how they are judged."""
     annotated: list[tuple[str, float, float]] = []
     for source in ("gold", "mqm20"):
-        own = [text for text in texts[source] if text.doc.word_count >= FEWEST_WORDS and given[text.name]]
+        own = [text for text in texts[source] if text.doc.word_count >= SHORTEST_BANDED and given[text.name]]
         points = [1000 * given[text.name] / text.doc.word_count for text in own]
         judged = [sound[text.name] for text in own]
         report(f"{source}, points per word", -np.array(judged), np.log(points))
@@ -167,29 +186,62 @@ def agree(
         rest = [at for at, other in enumerate(languages) if other != language]
         here = [at for at, other in enumerate(languages) if other == language]
         offset, slope = scaled(np.array(judged)[rest], np.array(points)[rest], [languages[at] for at in rest])
-        off = [abs(offset - slope * judged[at] - np.log(points[at])) for at in here]
-        print(
-            f"  {language} held out of the scale: {np.mean(off):.2f} off in the logarithm of points, {len(here)} texts"
-        )
+        off = np.mean([abs(offset - slope * judged[at] - np.log(points[at])) for at in here])
+        print(f"  {language} held out of the scale: {off:.2f} off in the logarithm of points, {len(here)} texts")
     scale = scaled(np.array(judged), np.array(points), languages)
     print(f"logarithm of points: {scale[0]} - {scale[1]} times how sound")
-    for source, own in texts.items():
-        values = [
-            quality_of(sound[text.name], {"points": scale}) for text in own if text.doc.word_count >= FEWEST_WORDS
-        ]
-        if len(values) > 1:
-            low, half, high = np.quantile(values, (0.1, 0.5, 0.9))
-            print(f"{source:12} quality {low:.2f} {half:.2f} {high:.2f}")
-    if write:
-        write(scale)
+    return scale
 
 
-def _writer(head: Head, sound: Floats) -> Callable[[tuple[float, float]], None]:
-    def write(scale: tuple[float, float]) -> None:
-        replace(head, sound=sound.astype(np.float32), facts={**head.facts, "points": scale}).write(FILE)
-        print(f"{FILE.name}: {FILE.stat().st_size:,} bytes")
+# -- Sentences that are hardly English ---------------------------------------------------------------------------------
 
-    return write
+
+def sounds_in(text: Text, head: Head) -> list[Sound]:
+    """What is known of the sentences of a text."""
+    return [
+        sound
+        for passage, states in zip(text.passages, text.states, strict=True)
+        for sound in sounds_of(passage, rounded(head.soundness(states)))
+    ]
+
+
+def garbled_from(texts: dict[str, list[Text]], sounds: dict[str, list[Sound]], most: float) -> dict[str, float]:
+    """From which mean on a sentence is told, and how often one is that annotators marked for more than half.
+
+    It is the highest at which no source by people gets more than ``most`` in 1,000 words; none was learnt from.
+    """
+
+    def told(text: Text, least: float) -> list[tuple[int, int]]:
+        facts = {"garbled": least, "garbled-confidence": 1.0}
+        return [(hit.span.start, hit.span.end) for _, hit in garbled(text.doc, sounds[text.name], facts)]
+
+    def rate(source: str, least: float) -> float:
+        found = sum(len(told(text, least)) for text in texts[source])
+        return 1000 * found / sum(text.doc.word_count for text in texts[source])
+
+    candidates = [round(-0.05 * step, 2) for step in range(4, 40)]
+    least = next(each for each in candidates if max(rate(source, each) for source in BY_PEOPLE) <= most)
+    for each in (least - 0.2, least - 0.1, least, least + 0.1, least + 0.2):
+        rates = ", ".join(f"{source} {rate(source, each):.2f}" for source in ARTICLES if source != "gold")
+        print(f"garbled up to {each:.2f}, in 1,000 words: {rates}")
+        by_language: defaultdict[str, list[float]] = defaultdict(list)
+        for text in texts["gold"]:
+            by_language[text.name[:2]] += [covered(text, *span) for span in told(text, each)]
+        for language, shares in sorted(by_language.items()):
+            if shares:
+                marked, mostly = np.mean(np.array(shares) > 0), np.mean(np.array(shares) > MOSTLY)
+                print(f"    {language} {len(shares):3} told, {marked:.2f} marked, {mostly:.2f} for more than half")
+    shares = [covered(text, *span) for text in texts["gold"] for span in told(text, least)]
+    right = sum(share > MOSTLY for share in shares)
+    return {"garbled": least, "garbled-confidence": round((right + 1) / (len(shares) + 2), 2)}
+
+
+def covered(text: Text, start: int, end: int) -> float:
+    """The share of a stretch that annotators marked."""
+    marked = np.zeros(end - start, bool)
+    for first, last, _ in text.marks:
+        marked[max(0, first - start) : max(0, last - start)] = True
+    return float(marked.mean())
 
 
 if __name__ == "__main__":

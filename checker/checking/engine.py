@@ -19,7 +19,7 @@ from checker.findings.finding import WORDS_OF_AN_EDITOR, Finding, Fix, Hit, fing
 from checker.findings.quoting import legible
 from checker.findings.review import Quality, Review, Trouble
 from checker.findings.score import ceiling
-from checker.findings.vocabulary import Applicability
+from checker.findings.vocabulary import Applicability, Category
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence
 from checker.text.translation import Pair, pairs
 
@@ -139,7 +139,15 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored, tuple(read))
+        return Review(
+            words,
+            tuple(fingerprinted(doc, kept)),
+            quality,
+            tuple(troubles),
+            doc.not_scored,
+            tuple(read),
+            has_source=bool((doc.source or doc.laid_out.pairs) and pairs(doc)),
+        )
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
@@ -417,7 +425,9 @@ def _hear(found: list[Finding], theirs: Iterable[Finding], reader: str) -> None:
     """Add what a reader found; where somebody had a say before, who knows better, only that the reader agrees."""
     said = tuple(found)
     for finding in theirs:
-        same = [number for number, other in enumerate(said) if _is_on_most(finding, other)]
+        # Who marks a word of a sentence has not said that the sentence makes no sense.
+        is_same = _same_stretch if finding.category is Category.UNINTELLIGIBLE else _is_on_most
+        same = [number for number, other in enumerate(said) if is_same(finding, other)]
         for number in same:
             if reader not in found[number].agreeing:
                 found[number] = found[number]._replace(agreeing=(*found[number].agreeing, reader))

@@ -61,9 +61,9 @@ UNSEEN = 120.0
 FOUND = 3.25
 """Points that annotators give for each point that the rules find."""
 
-READ = 0.6
+READ = 0.4
 """What a reader's expectation weighs, where it has one, in the geometric mean with that of what was found: anything
-from .4 to .8 is as near to annotators."""
+from .2 to .6 is as near to annotators."""
 
 LOWEST_QUALITY = 0.001
 """Under this one quality is as bad as the other, and as good where it is so near to 1."""
@@ -73,7 +73,7 @@ SCALE = 600.0
 professional translations of news (the median of Freitag et al. 2021) are worth 85; 0 is what no reader could use."""
 
 SPREAD = 0.24
-SPREAD_READ = 0.2
+SPREAD_READ = 0.15
 SPREAD_OF_WORDS = 20.0
 """The variance of an annotator's points about what is expected, in natural logarithms: ``SPREAD``, or less where a
 reader thinks something of the whole, and so much more divided by the words of the article."""

@@ -37,8 +37,10 @@ def _open(values: Values, _: Values, say: Callable[[str], None]) -> AbstractCont
 
 def _explained(rule: str) -> str:
     from checker.readers.small_model.reading import ODD_WORDING
+    from checker.readers.small_model.sentences import GARBLED_ARTICLE, GARBLED_SENTENCE
 
-    return ODD_WORDING.explanation if rule == "odd-wording" else f"the reader has no rule “{rule}”"
+    known = {each.name: each.explanation for each in (ODD_WORDING, GARBLED_SENTENCE, GARBLED_ARTICLE)}
+    return known.get(f"{ODD_WORDING.family}/{rule}", f"the reader has no rule “{rule}”")
 
 
 READER = Registration("reader", (options.READER,), _open, _explained, "the small model")

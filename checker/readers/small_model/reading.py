@@ -7,18 +7,17 @@ import multiprocessing
 import os
 from hashlib import blake2b
 from itertools import groupby
-from statistics import fmean as mean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checking.rule import Hit, Rule, flag
 from checker.english.words import is_identifier
 from checker.findings import Category, Severity
 from checker.findings.review import Quality
-from checker.findings.score import SHORTEST_BANDED, value_of
 from checker.readers import UnreadError
 from checker.readers.small_model import options
 from checker.readers.small_model.head import FILE, Head
 from checker.readers.small_model.passages import passages_of
+from checker.readers.small_model.sentences import Sound, garbled, is_prose, quality, sounds_of
 from checker.store import cache
 from checker.store.kept import cached_property
 from checker.text.document import join
@@ -30,15 +29,13 @@ if TYPE_CHECKING:
     from checker.option import Values
     from checker.readers.small_model.model import Model
     from checker.readers.small_model.passages import Passage, Word
-    from checker.text.document import Document, Sentence
+    from checker.text.document import Document
 
 __all__ = [
     "ODD_WORDING",
     "Judged",
     "LanguageModel",
     "Stretch",
-    "prose_of",
-    "quality_of",
     "rounded",
     "stretches",
 ]
@@ -54,12 +51,6 @@ _KEPT = "reader-"
 
 _LONGEST = 6
 """Words of a stretch that is flagged: an editor is to see what is meant."""
-
-_FEWEST_WORDS = 5
-"""Words of a sentence that is judged: shorter ones are captions, results and the like."""
-
-_FEWEST_WORDS_OF_ALL = SHORTEST_BANDED
-"""Words of prose of an article whose quality is told: that of fewer hangs on a sentence."""
 
 _MOST_CHARACTERS = 200_000
 """Length from which on an article is not read: it would take minutes, and is data rather than prose."""
@@ -119,7 +110,7 @@ class LanguageModel:
         """Whether a folder with these options wants it."""
         return values[options.READER] != options.OFF
 
-    def begin(self, doc: Document, asked_for: Collection[str] = ()) -> _Pending:  # noqa: ARG002 -- it has one rule
+    def begin(self, doc: Document, asked_for: Collection[str] = ()) -> _Pending:  # noqa: ARG002 -- it drops no rule
         """An article that is read when its findings are asked for."""
         if len(doc.text) > _MOST_CHARACTERS:
             self._say(f"{doc.path} is longer than {_MOST_CHARACTERS:,} characters: the language model did not read it")
@@ -174,7 +165,7 @@ class _Pending:
         self._reader = reader
         self._doc = doc
         self._passages = passages
-        self._sound: list[float] = []
+        self._sounds: list[Sound] = []
 
     def findings(self) -> Iterator[tuple[Rule, Hit]]:
         if self._passages is None:
@@ -182,7 +173,7 @@ class _Pending:
         head = self._reader.head
         for passage in self._passages:
             judged = self._reader.judged(passage)
-            self._sound += [judged.sound[at] for at in prose_of(passage)]
+            self._sounds += sounds_of(passage, judged.sound)
             for stretch in stretches(self._doc, passage, judged.odd, head.facts):
                 first, last, oddest, score = stretch
                 span = join(passage.words[first].span, passage.words[last].span)
@@ -191,24 +182,12 @@ class _Pending:
                 slope, offset = head.facts["confidence"]
                 confidence = round(1 / (1 + math.exp(-(slope * score + offset))), 2)
                 yield ODD_WORDING, flag(span, message)._replace(confidence=confidence)
+        yield from garbled(self._doc, self._sounds, head.facts)
 
     def quality(self) -> Quality | None:
-        """What annotators' marks would make of the article, once its findings were asked for; of manuals nothing."""
-        facts = self._reader.head.facts
-        if len(self._sound) < _FEWEST_WORDS_OF_ALL or self._doc.is_technical or "points" not in facts:
-            return None
-        return Quality(self._reader.name, quality_of(mean(self._sound), facts))
-
-
-def prose_of(passage: Passage) -> list[int]:
-    """The places of those words of a passage by which an article is judged: those of whole sentences of prose."""
-    return [at for at in range(passage.known, len(passage.words)) if _is_prose(passage.words[at].sentence)]
-
-
-def quality_of(sound: float, facts: Mapping[str, Any]) -> float:
-    """The quality, 0 to 1, of an article whose words are on average so good: what annotators' points would be worth."""
-    offset, slope = facts["points"]
-    return value_of(math.exp(offset - slope * sound)) / 100
+        """What annotators' marks would make of the article, once its findings were asked for."""
+        found = quality(self._doc, self._sounds, self._reader.head.facts)
+        return None if found is None else Quality(self._reader.name, found)
 
 
 def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: Mapping[str, Any]) -> Iterator[Stretch]:
@@ -243,13 +222,6 @@ def _belongs(doc: Document, words: Sequence[Word], at: int, beside: int) -> bool
 
 def _is_judged(doc: Document, word: Word) -> bool:
     """Whether a word is one that a model of English can judge: no name, heading, code, or word that is spoken of."""
-    if not _is_prose(word.sentence):
+    if not is_prose(word.sentence):
         return False
     return word.text.islower() and not is_identifier(word.text) and not doc.is_set_off(word.span)
-
-
-def _is_prose(sentence: Sentence) -> bool:
-    """Whether a sentence is one that a model of English can judge: no heading, caption, list, result."""
-    if sentence.is_heading or sentence.is_title_case or sentence.is_long_list:
-        return False
-    return len(sentence.words) >= _FEWEST_WORDS and sentence.is_proven_english
