@@ -117,14 +117,14 @@ def _is_count_before(lowers: Sequence[str], at: int) -> bool:
     ],
 )
 def less_for_fewer(sentence: Sentence) -> Iterator[Hit]:
-    """*Less* before things that are counted.
+    """*Less* before things that can be counted.
 
-    *Fewer* goes with what is counted (fewer than 50 guests), *less* with what is measured: money, time, distance.
+    *Fewer* goes with what can be counted (fewer than 50 guests), *less* with what is measured: money, time, distance.
     """
     for at in sentence.places(_LESS):
         if _counted_less(sentence, at):
             token = sentence.tokens[at]
-            message, fewer = "Write “fewer” of what is counted.", token.cased("fewer")
+            message, fewer = "Use “fewer” for what can be counted.", token.cased("fewer")
             if grammar.COUNTABLE_PEOPLE.isdisjoint(sentence.lowers[max(0, at - 5) : at + 6]):
                 yield flag(token, message, unsafe=fewer)  # of what may be measured after all
             else:
@@ -164,7 +164,7 @@ _ONE = frozenset({"one"})
         "This months meeting is the last, after this years elections.",
     ],
 )
-def demonstrative_number(sentence: Sentence) -> Iterator[Hit]:
+def demonstrative_and_noun_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A plural noun after *this*, or a singular one after *these*."""
     tokens = sentence.tokens
     for at, (word, noun) in enumerate(pairwise(tokens)):
@@ -247,7 +247,7 @@ def singular_after_count(sentence: Sentence) -> Iterator[Hit]:
         if grammar.is_base(noun.lower) and not (at and tokens[at + 2 : at + 3] and tokens[at + 2].text in ".;"):
             continue
         plural = grammar.plural_of(noun.lower)
-        yield flag(noun, f"After “{count.text}” write “{plural}”.", unsafe=noun.cased(plural))
+        yield flag(noun, f"After “{count.text}”, write “{plural}”.", unsafe=noun.cased(plural))
 
 
 _OF_ONE = word_set("is was has does")
@@ -316,7 +316,9 @@ _FIGURE_AND_NOUN = 2
     ],
 )
 def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
-    """A singular noun after a figure above one, or a figure where its number should follow: *1 way*, *2 way*."""
+    """A singular noun after a figure above one, or a figure that should follow its noun: *1 way*, *2 way* for *way 1*,
+    *way 2*.
+    """
     tokens = sentence.tokens
     if sentence.is_heading and len(tokens) == _FIGURE_AND_NOUN:
         number, thing = sentence.texts
@@ -339,7 +341,7 @@ def singular_after_figure(sentence: Sentence) -> Iterator[Hit]:
             continue  # rules 2 and 3 conflict
         if grammar.ends_phrase(tokens, at + 2) and not _is_joined(tokens, at + 2):
             plural = grammar.plural_of(noun.lower)
-            yield flag(noun, f"After “{figure.text}” write “{plural}”.", unsafe=noun.cased(plural))
+            yield flag(noun, f"After “{figure.text}”, write “{plural}”.", unsafe=noun.cased(plural))
 
 
 _STATUS = lazy(r"[45]\d\d$")
@@ -389,7 +391,7 @@ def plural_after_each(sentence: Sentence) -> Iterator[Hit]:
             if at + 2 < len(tokens) and tokens[at + 2].text in "'’":
                 continue
             singular = grammar.singular_of(noun.lower)
-            yield flag(noun, f"After “{word.text}” write “{singular}”.", unsafe=noun.cased(singular))
+            yield flag(noun, f"After “{word.text}”, write “{singular}”.", unsafe=noun.cased(singular))
 
 
 _A_OR_AN = frozenset({"a", "an"})
@@ -465,7 +467,7 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
             if grammar.is_singular_noun(noun.lower) and grammar.ends_phrase(tokens, place + 1):
                 if noun.lower not in grammar.COLLECTIVE and not _is_joined(tokens, place + 1) and noun.text.islower():
                     plural = grammar.plural_of(noun.lower)
-                    yield flag(noun, f"After “one of {which}” write “{plural}”.", unsafe=plural)
+                    yield flag(noun, f"After “one of {which}”, write “{plural}”.", unsafe=plural)
                 break
 
 
@@ -479,7 +481,7 @@ def singular_after_one_of(sentence: Sentence) -> Iterator[Hit]:
 def plural_of_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
     """A plural of a noun that has none.
 
-    *Information*, *advice*, *equipment* and the like are not counted in English, whatever they do in other languages.
+    *Information*, *advice*, *equipment* and the like have no plural in English, though they do in other languages.
     """
     for at in sentence.places(grammar.PLURALS_OF_UNCOUNTABLE.keys()):
         word = sentence.tokens[at]
@@ -509,7 +511,7 @@ _NEVER_COUNTED = frozenset(grammar.UNCOUNTABLE - {"knowledge", "countryside", "a
     ],
 )
 def article_with_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
-    """*A* or *an* before a noun that is not counted."""
+    """*A* or *an* before a noun that cannot be counted."""
     texts = sentence.texts
     for at in sentence.places(_NEVER_COUNTED):
         if not at or texts[at] not in _NEVER_COUNTED:
@@ -523,7 +525,9 @@ def article_with_uncountable_noun(sentence: Sentence) -> Iterator[Hit]:
         if article.text not in ("a", "an") or (first == at - 2 and tokens[at - 1].lower not in _PLAIN_ADJECTIVES):
             continue
         rest = sentence.doc.masked[tokens[first + 1].start : token.end]
-        yield flag(join(article, token), f"“{token.text}” is not counted.", options=(rest, f"a piece of {rest}"))
+        yield flag(
+            join(article, token), f"“{token.text}” cannot be counted: no “a”.", options=(rest, f"a piece of {rest}")
+        )
 
 
 _PLAIN_ADJECTIVES = word_set(
@@ -556,7 +560,7 @@ _SAYING = word_set(
     ],
 )
 def its_for_police(sentence: Sentence) -> Iterator[Hit]:
-    """*Its* of the police, which is a plural noun."""
+    """*Its* for the police, which is a plural noun."""
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
         if token.lower != "police":
@@ -602,7 +606,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_KINDS.keys()):
         if at and at + 1 < len(lowers) and lowers[at + 1] == "of" and lowers[at - 1] in _MANY_KINDS:
             plural = _KINDS[lowers[at]]
-            yield flag(sentence.tokens[at], f"After “{lowers[at - 1]}” write “{plural}”.", unsafe=plural)
+            yield flag(sentence.tokens[at], f"After “{lowers[at - 1]}”, write “{plural}”.", unsafe=plural)
     for at in sentence.places(_GROUPED):
         noun = at + 2
         if noun + 1 >= len(lowers) or lowers[at + 1] != "of" or not sentence.texts[noun].islower():
@@ -615,7 +619,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
             lowers[noun + 1].endswith("ed") and lowers[noun + 1] in grammar.PASTS
         ):
             plural = grammar.plural_of(lowers[noun])
-            yield flag(sentence.tokens[noun], f"After “{lowers[at]} of” write “{plural}”.", unsafe=plural)
+            yield flag(sentence.tokens[noun], f"After “{lowers[at]} of”, write “{plural}”.", unsafe=plural)
     for at in sentence.places(_COUNTED):
         noun = at + 2
         if (
@@ -636,7 +640,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
                 sentence.tokens, noun + 1
             ):
                 plural = grammar.plural_of(lowers[noun])
-                yield flag(sentence.tokens[noun], f"After “{lowers[at]}” write “{plural}”.", unsafe=plural)
+                yield flag(sentence.tokens[noun], f"After “{lowers[at]}”, write “{plural}”.", unsafe=plural)
     for at in sentence.places({"peoples"}):
         if at and grammar.is_figure(lowers[at - 1]):
             yield flag(sentence.tokens[at], "Write “people”.", unsafe="people")
@@ -647,7 +651,7 @@ def _kind_after_many(sentence: Sentence) -> Iterator[Hit]:
         if many in _MEASURED and grammar.is_singular_noun(thing) and grammar.ends_phrase(sentence.tokens, at + 4):
             right = f"{sentence.texts[at + 1]}-{_MEASURED[many]}"
             yield flag(
-                join(sentence.tokens[at + 1], sentence.tokens[at + 2]), f"Before a noun write “{right}”.", unsafe=right
+                join(sentence.tokens[at + 1], sentence.tokens[at + 2]), f"Before a noun, write “{right}”.", unsafe=right
             )
 
 
@@ -676,7 +680,7 @@ def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
             is_degree = lowers[at + 2] in ("have", "are") and lowers[at - 1 : at] == ["how"]
             is_degree = is_degree or (lowers[at - 1 : at] == ["how"] and grammar.may_be_finite(lowers[at + 2]))
             if is_counted and not is_degree and lowers[at + 2] != "'":
-                yield flag(word, f"Write “many” of what is counted: “many {noun}”.", unsafe=word.cased("many"))
+                yield flag(word, f"Use “many” for what can be counted: “many {noun}”.", unsafe=word.cased("many"))
         elif word.lower == "amount":
             if noun == "of" and lowers[at + 2] in grammar.COUNTABLE_PEOPLE - {"cases", "deaths", "injuries"}:
                 yield flag(word, "People are counted: write “number”.", unsafe="number")
@@ -684,11 +688,11 @@ def _quantity_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
             if noun in grammar.BASES and word.lower in ("these", "those", "few", "many", "several"):
                 continue
             less = {"many": "much", "few": "little", "fewer": "less"}.get(word.lower)
-            message = f"“{noun}” is not counted."
+            message = f"“{noun}” cannot be counted"
             if less:
-                yield flag(word, message, unsafe=word.cased(less))
+                yield flag(word, f"{message}: write “{less}”.", unsafe=word.cased(less))
             else:
-                yield flag(join(word, sentence.tokens[at + 1]), message)
+                yield flag(join(word, sentence.tokens[at + 1]), f"{message}.")
 
 
 _PARTS = word_set("most many some several few each one none both two three four five half")
@@ -722,7 +726,7 @@ def _part_without_the(sentence: Sentence) -> Iterator[Hit]:
             first, noun = sentence.tokens[at - 1], sentence.tokens[at + 1]
             with_the = f"{first.text} of the {noun.text}"
             bare = () if part in ("each", "none", "one") else (f"{first.text} {noun.text}",)
-            yield flag(join(first, noun), "What a part is taken of has “the”.", options=(*bare, with_the))
+            yield flag(join(first, noun), f"“{first.text} of” needs “the” after it.", options=(*bare, with_the))
 
 
 _PLURAL_OF_COUNTED = word_set("house boat book car child ticket game film song shop bus train room tree table dog cat")
@@ -743,7 +747,7 @@ def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
         if after in ".,;!?" or after in grammar.PREPOSITIONS | {"and", "or", "but", "that", "which", "were", "are"}:
             noun = sentence.tokens[at + 1]
             plural = grammar.plural_of(noun.lower)
-            yield flag(noun, f"After “{sentence.texts[at]}” write “{plural}”.", unsafe=plural)
+            yield flag(noun, f"After “{sentence.texts[at]}”, write “{plural}”.", unsafe=plural)
 
 
 @rule(
@@ -788,7 +792,7 @@ def _number_before_singular(sentence: Sentence) -> Iterator[Hit]:
     ],
 )
 def quantity_and_noun_disagree(sentence: Sentence) -> Iterator[Hit]:
-    """*Much problems*, *most of people*, *two house*: a quantity does not fit what it is a quantity of."""
+    """*Much problems*, *most of people*, *two house*: a word for a quantity does not fit its noun."""
     yield from _quantity_does_not_fit(sentence)
     yield from _part_without_the(sentence)
     yield from _number_before_singular(sentence)

@@ -123,11 +123,11 @@ _SECOND_DETERMINERS = word_set("his its their my our your these those a an the")
     ],
 )
 def clashing_determiners(sentence: Sentence) -> Iterator[Hit]:
-    """*The his office*, *the a*: a noun has one determiner."""
+    """*The his office*, *the a*: a noun takes only one determiner."""
     for first, second in sentence.pairs(_FIRST_DETERMINERS):
         if second.text not in _SECOND_DETERMINERS or first.text == "A" or sentence.doc.is_set_off(second):
             continue
-        where, message = join(first, second), f"“{first.text} {second.text}”: a noun has one determiner."
+        where, message = join(first, second), f"“{first.text} {second.text}”: a noun takes only one determiner."
         if second.text in ("a", "an", "the"):
             following = sentence.doc.masked[second.end : second.end + 3].strip().lower()
             if first.lower != second.text and not following.startswith(("la", "ca", "po", "pr")):

@@ -442,7 +442,7 @@ _FIRST_OF_NOUNS = grammar.ARTICLES | grammar.POSSESSIVES
     ],
 )
 def statement_without_verb(sentence: Sentence) -> Iterator[Hit]:
-    """*The visit of the minister to the town.*: a statement with nouns only, which says nothing of them."""
+    """*The visit of the minister to the town.*: a statement that has nouns but no verb."""
     lowers = sentence.lowers
     if (
         sum([lower[0].isalpha() for lower in sentence.lowers]) < _SHORTEST
@@ -503,7 +503,9 @@ _STOPPED = frozenset(':;—–-|/%"“”()…!?')
     ],
 )
 def words_out_of_order(sentence: Sentence) -> Iterator[Hit]:
-    """*To of*, *he asked where is the station*, *speaks very well English*: English has another order."""
+    """*To of*, *he asked where is the station*, *speaks very well English*: the words are not in the order of
+    English.
+    """
     yield from _broken_word_pair(sentence)
     yield from _question_in_wrong_order(sentence)
     yield from _adverb_in_wrong_place(sentence)

@@ -492,7 +492,7 @@ _NAME_BEFORE_RELATIVE = lazy(
 def missing_comma_before_who(sentence: Sentence) -> Iterator[Hit]:
     """No comma between a person's full name and *who*.
 
-    The name says already who is meant, so what *who* adds is an aside and takes a comma.
+    The name already says who is meant, so what *who* adds is an aside and takes a comma.
     """
     texts = sentence.texts
     if not any(texts[at - 1][0].isupper() or texts[at - 1] in "'’-" for at in sentence.places(_WHO)):
@@ -556,7 +556,7 @@ _DATE_BEFORE_WHICH = lazy(
     ],
 )
 def missing_comma_before_which(sentence: Sentence) -> Iterator[Hit]:
-    """No comma between a place or a date and *which*: the name says already what is meant."""
+    """No comma between a place or a date and *which*: the name already says what is meant."""
     for found in sentence.search(_DATE_BEFORE_WHICH):
         before = sentence.doc.masked[sentence.start : found.start()].lower().split()[-5:]
         if (
@@ -642,7 +642,7 @@ _SUPERLATIVES = frozenset(_COMPARATIVES.values())
     ],
 )
 def doubled_comparative(sentence: Sentence) -> Iterator[Hit]:
-    """*More better*, *most biggest*: the ending says *more* or *most* already."""
+    """*More better*, *most biggest*: the ending already says *more* or *most*."""
     tokens = sentence.tokens
     for at in range(len(tokens) - 1):
         more, word = tokens[at], tokens[at + 1]
@@ -772,7 +772,7 @@ _PERIODS = word_set("years days months weeks hours minutes decades seasons games
     ],
 )
 def very_before_noun(sentence: Sentence) -> Iterator[Hit]:
-    """*Very* straight before a noun: an adjective is missing."""
+    """*Very* directly before a noun: an adjective is missing."""
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 1):
         very, noun = tokens[at], tokens[at + 1]
@@ -823,14 +823,14 @@ _COMMA_THAT = lazy(
 def comma_before_that(sentence: Sentence) -> Iterator[Hit]:
     """A comma between a verb and the *that* that follows it.
 
-    German and the Slavic languages set a comma there; English does not.
+    German and the Slavic languages put a comma there; English does not.
     """
     for found in sentence.search(_COMMA_THAT) if ", that " in sentence.text else ():
         before = sentence.doc.masked[sentence.start : found.start()]
         if "," in before[-22:] or (found["verb"] == "thought" and before.endswith((" the ", " a "))):
             continue
         where = (found.start("verb"), found.start("subject") - 1)
-        yield flag(where, "English sets no comma before “that”.", unsafe=f"{found['verb']} that")
+        yield flag(where, "English puts no comma before “that”.", unsafe=f"{found['verb']} that")
 
 
 # -- Speech ------------------------------------------------------------------------------------------------------------
@@ -864,7 +864,7 @@ _DASHED_SPEECH = lazy(
     ],
 )
 def dash_before_speaker(sentence: Sentence) -> Iterator[Hit]:
-    """*“We will come”, - said he*: English has no dash between what is said and who says it."""
+    """*“We will come”, - said he*: English puts no dash between what is said and who says it."""
     for found in sentence.search(_DASHED_SPEECH):
         where = found.span("dash") if found["dash"] else found.span("bare")
         yield flag(where, "Leave out the dash between the speech and the speaker.", unsafe="")

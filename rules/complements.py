@@ -81,7 +81,7 @@ def _infinitive_for_gerund(sentence: Sentence) -> Iterator[Hit]:
         else:
             continue
         if wrong:
-            yield flag(where, f"After “{head}” write “{right}”.", unsafe=right)
+            yield flag(where, f"After “{head}”, write “{right}”.", unsafe=right)
 
 
 def _follows_subject(lowers: Sequence[str], at: int) -> bool:
@@ -135,7 +135,7 @@ def _gerund_for_infinitive(sentence: Sentence) -> Iterator[Hit]:
         if lowers[at + 1] in grammar.DETERMINERS | grammar.OBJECT_PRONOUNS | grammar.PREPOSITIONS | {"it", "you"}:
             word = sentence.tokens[at]
             right = f"to {grammar.INGS[lowers[at]]}"
-            yield flag(word, f"After “{head}” write “{right}”.", unsafe=right)
+            yield flag(word, f"After “{head}”, write “{right}”.", unsafe=right)
 
 
 _CAUSING = {form: base for base in ("let", "make", "help") for form in grammar.verb(base)}
@@ -165,7 +165,7 @@ def _bare_verb_after_let(sentence: Sentence) -> Iterator[Hit]:
             where, right = span_of(sentence.tokens[at + 1]), grammar.INGS[word]
         else:
             continue
-        yield flag(where, f"After “{lowers[at - 1]} {lowers[at]}” write “{right}”.", unsafe=right)
+        yield flag(where, f"After “{lowers[at - 1]} {lowers[at]}”, write “{right}”.", unsafe=right)
 
 
 def _has_no_noun(third: str) -> bool:
@@ -182,7 +182,7 @@ def _want_that(sentence: Sentence) -> Iterator[Hit]:
         if at < 2 or at + 2 >= len(lowers) or lowers[at - 1] not in _WANTS:
             continue
         if lowers[at + 1] in _WANTED and _NOT_WANTED.isdisjoint(lowers[max(0, at - 5) : at - 1]):
-            yield flag(sentence.tokens[at], "One wants somebody “to do” a thing: “want them to leave”.")
+            yield flag(sentence.tokens[at], "“Want” is followed by a person and “to”: “want them to leave”.")
 
 
 _WANTED = grammar.SUBJECT_PRONOUNS | word_set("the their his our everybody everyone people all")
@@ -209,7 +209,11 @@ def _hearer_without_to(sentence: Sentence) -> Iterator[Hit]:
             is_thing = grammar.is_base(lowers[at + 2])
         if is_clause or is_thing:
             hearer = sentence.tokens[at]
-            yield flag(hearer, f"One {grammar.verb(base).third} a thing “to” somebody.", unsafe=f"to {hearer.text}")
+            yield flag(
+                hearer,
+                f"Write “to {hearer.text}”: one {grammar.verb(base).third} a thing to somebody.",
+                unsafe=f"to {hearer.text}",
+            )
 
 
 _WITH_HEARER = {form: base for base in ("tell", "inform", "remind", "assure") for form in grammar.verb(base)[:4]}
@@ -231,7 +235,7 @@ def _tell_without_hearer(sentence: Sentence) -> Iterator[Hit]:
         right = _SAY[base][grammar.verb(base)[:4].index(verb.lower)]
         yield flag(
             join(verb, sentence.tokens[at]),
-            f"“{verb.text}” needs a hearer; without one write “{right}”.",
+            f"“{verb.text}” must say who is told; otherwise write “{right}”.",
             unsafe=f"{right} that",
         )
 
@@ -307,7 +311,7 @@ _SAY = {
     ],
 )
 def wrong_complement(sentence: Sentence) -> Iterator[Hit]:
-    """*Enjoys to read*, *let him to go*, *told that it was*: a verb has the wrong kind of thing after it."""
+    """*Enjoys to read*, *let him to go*, *told that it was*: the wrong construction follows a verb."""
     yield from _infinitive_for_gerund(sentence)
     yield from _gerund_for_infinitive(sentence)
     yield from _bare_verb_after_let(sentence)

@@ -207,7 +207,7 @@ def _relative_verb_disagrees(sentence: Sentence) -> Iterator[Hit]:
             right = _ONE.get(finite) or grammar.verb(finite).third
         if right and not (finite in _BASES_ONLY and lowers[at] == "who" and lowers[at + 2 : at + 3] == ["?"]):
             token = sentence.tokens[at + 1]
-            yield flag(token, f"With “{noun} {lowers[at]}” write “{right}”.", unsafe=right)
+            yield flag(token, f"With “{noun} {lowers[at]}”, write “{right}”.", unsafe=right)
 
 
 _TOLD = grammar.verb("tell") + grammar.verb("inform") + grammar.verb("convince") + ("to", "for", "by", "with", "from")
@@ -231,7 +231,7 @@ def _plural_with_verb_of_one(sentence: Sentence) -> Iterator[Hit]:
             start -= 1
         if lowers[start] in _PLURAL_STARTS and _opens_clause(lowers, start):
             right = grammar.THIRDS[lowers[at]]
-            yield flag(sentence.tokens[at], f"After “{noun}” write “{right}”.", unsafe=right)
+            yield flag(sentence.tokens[at], f"After “{noun}”, write “{right}”.", unsafe=right)
 
 
 _PLURAL_STARTS = word_set("the these those many most some several few all both his her their its our two three four")
@@ -258,7 +258,7 @@ def _each_with_verb_of_many(sentence: Sentence) -> Iterator[Hit]:
             if lowers[at - 1 : at] in (["let"], ["makes"], ["in"]):
                 continue
             right = _ONE[lowers[verb]]
-            yield flag(sentence.tokens[verb], f"“{sentence.texts[at]}” takes “{right}”.", unsafe=right)
+            yield flag(sentence.tokens[verb], f"“{sentence.texts[at]}” is singular: write “{right}”.", unsafe=right)
 
 
 # -- Subject beside its verb ------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def _pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
         right = _right_form(subject, lowers[at + 1])
         if right and _is_subject(sentence.tokens, at):
             finite = sentence.tokens[at + 1]
-            yield flag(finite, f"After “{subject}” write “{right}”.", unsafe=finite.cased(right))
+            yield flag(finite, f"After “{subject}”, write “{right}”.", unsafe=finite.cased(right))
 
 
 def _right_form(subject: str, finite: str) -> str | None:
@@ -377,7 +377,7 @@ def _noun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
             wrong = start < at - 1 and starter in ("the", "this", "a", "an") and _is_sure_singular(noun)
         if wrong and (_may_open(lowers, start, finite) or (noun == "people" and _follows_a_time(lowers, at - 1))):
             token = sentence.tokens[at]
-            yield flag(token, f"After “{texts[at - 1]}” write “{right}”.", unsafe=token.cased(right))
+            yield flag(token, f"After “{texts[at - 1]}”, write “{right}”.", unsafe=token.cased(right))
 
 
 _MASS = word_set("news mathematics physics economics furniture information advice equipment knowledge homework luggage")
@@ -393,7 +393,7 @@ def _mass_with_verb_of_many(sentence: Sentence) -> Iterator[Hit]:
         if start == 0 or lowers[start - 1] in _BEFORE_SUBJECT:
             finite = sentence.tokens[at + 1]
             right = _ONE[finite.lower]
-            yield flag(finite, f"“{lowers[at]}” is not counted: write “{right}”.", unsafe=finite.cased(right))
+            yield flag(finite, f"“{lowers[at]}” is singular: write “{right}”.", unsafe=finite.cased(right))
 
 
 def _follows_a_time(lowers: Sequence[str], at: int) -> bool:
@@ -432,7 +432,7 @@ def _there_is_disagrees(sentence: Sentence) -> Iterator[Hit]:
             if lowers[after + 3 : after + 4] and grammar.is_sure_plural(lowers[after + 3]):
                 right = _FOR_MANY[finite]
                 yield flag(
-                    sentence.tokens[at + 1], f"Before “a lot of {lowers[after + 3]}” write “{right}”.", unsafe=right
+                    sentence.tokens[at + 1], f"Before “a lot of {lowers[after + 3]}”, write “{right}”.", unsafe=right
                 )
             continue
         if (
@@ -507,7 +507,7 @@ def _number_of_disagrees(sentence: Sentence) -> Iterator[Hit]:
             _FOR_MANY.get(finite.lower) if article == "a" else _FOR_ONE.get(finite.lower) if article == "the" else None
         )
         if right and finite.lower not in ("do", "don't", "am"):
-            yield flag(finite, f"“{article} number of” takes “{right}”.", unsafe=right)
+            yield flag(finite, f"After “{article} number of”, write “{right}”.", unsafe=right)
 
 
 _SINGULAR_OF_FINITE = {"are": "is", "have": "has", "were": "was"}
@@ -536,7 +536,7 @@ def _indefinite_pronoun_disagrees(sentence: Sentence) -> Iterator[Hit]:
         finite = tokens[verb_at]
         right = _SINGULAR_OF_FINITE.get(finite.lower)
         if right:
-            yield flag(finite, f"“{subject.text}” takes “{right}”.", unsafe=right)
+            yield flag(finite, f"“{subject.text}” is singular: write “{right}”.", unsafe=right)
 
 
 def _verb_of_other_number(sentence: Sentence) -> Iterator[Hit]:

@@ -59,14 +59,14 @@ def _date_parts(match: re.Match[str]) -> tuple[int, str, int | None]:
     ],
 )
 def impossible_date(sentence: Sentence) -> Iterator[Hit]:
-    """A day that its month does not have."""
+    """A day of the month that does not exist."""
     for match in sentence.search(_DATE):
         day, month, year = _date_parts(match)
-        longest = _DAYS_IN[month]
+        longest, in_year = _DAYS_IN[month], ""
         if month == "february" and year and (year % 4 or (not year % 100 and year % 400)):
-            longest = 28
+            longest, in_year = 28, f" {year}"
         if longest < day <= 31:
-            yield flag(match, f"{month.capitalize()} has no day {day}.")
+            yield flag(match, f"{month.capitalize()}{in_year} has only {longest} days.")
 
 
 @rule(
@@ -77,7 +77,7 @@ def impossible_date(sentence: Sentence) -> Iterator[Hit]:
     bad=["It opened on [Monday -> Tuesday], July 4, 2023.", "On [Sunday -> Friday] 25 December 2020 it closed."],
     good=["It opened on Tuesday, July 4, 2023.", "It opened on Monday, July 4.", "On Monday, 3 May came."],
 )
-def weekday_of_another_date(sentence: Sentence) -> Iterator[Hit]:
+def weekday_does_not_fit_date(sentence: Sentence) -> Iterator[Hit]:
     """A weekday that the date beside it does not fall on."""
     for match in sentence.search(_DATE):
         day, month, year = _date_parts(match)
@@ -159,10 +159,10 @@ _IN_BEFORE_DAY = lazy(
     ],
 )
 def in_before_day(sentence: Sentence) -> Iterator[Hit]:
-    """*In* before a day of the month; days take *on*."""
+    """*In* before a day of the month: days go with *on*."""
     for match in sentence.search(_IN_BEFORE_DAY):
         word = match["in"]
-        yield flag(match.span("in"), "A day takes “on”.", safe="On" if word == "In" else "on")
+        yield flag(match.span("in"), "Use “on” with a day.", safe="On" if word == "In" else "on")
 
 
 _YEAR_FIRST = lazy(
@@ -182,7 +182,7 @@ def year_before_month(sentence: Sentence) -> Iterator[Hit]:
     """A date that starts with its year."""
     for match in sentence.search(_YEAR_FIRST):
         right = f"{match['month']} {int(match['day'])}, {match['year']}"
-        yield flag(match, f"English writes “{right}”.", unsafe=right)
+        yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
 _ORDINAL = lazy(r"(?<![\w.,-])(?P<number>\d{1,4})[ ]?(?P<ending>st|nd|rd|th)\b")
@@ -268,11 +268,11 @@ _MONTH_NEAR = lazy(
     ],
 )
 def day_without_month(sentence: Sentence) -> Iterator[Hit]:
-    """A day by its number alone, as Chinese and Japanese papers have it: *on the 9th*, *yesterday (26th)*."""
+    """A day given by its number alone, as in Chinese and Japanese newspapers: *on the 9th*, *yesterday (26th)*."""
     for match in sentence.search(_BARE_DAY) if "(" in sentence.lowers else ():
         yield flag(match.span("day"), f"Leave the number out after “{match['when']}”, or add the month.")
     for match in sentence.search(_NEXT_FIGURE) if "next" in sentence.lowers else ():
-        yield flag(match.span("day"), "Name the month of this day, or say what there are so many of.")
+        yield flag(match.span("day"), "Name the month of this day, or say what is counted.")
     for match in sentence.search(_DAY_AND_WEEKDAY):
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         if not _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end):
@@ -281,7 +281,7 @@ def day_without_month(sentence: Sentence) -> Iterator[Hit]:
         before = sentence.doc.sentences[max(0, sentence.number - 1)].start
         month = _MONTH_NEAR.search(sentence.doc.masked, before, sentence.end)
         if not month or month.group()[0].isupper():
-            message = "Name the month: an English reader may read this on another day."
+            message = "Name the month: readers cannot tell which one is meant."
             yield flag(match.span("day"), message, doubtful=bool(month))
 
 
@@ -303,7 +303,7 @@ _WEEKDAY_IN_BRACKETS = lazy(
     good=["They met on Friday (yesterday).", "They met yesterday (Friday was wet)."],
 )
 def weekday_in_brackets(sentence: Sentence) -> Iterator[Hit]:
-    """A weekday in brackets after *yesterday* or the like, as Hebrew and other papers have it."""
+    """A weekday in brackets after *yesterday* or the like, as in Hebrew and other newspapers."""
     for match in sentence.search(_WEEKDAY_IN_BRACKETS):
         yield flag(match.span("day"), "Write the weekday alone, or leave it out.", unsafe="")
 
@@ -353,10 +353,10 @@ _H_TIME = lazy(r"(?<![\w.,-])(?P<hour>[01]?\d|2[0-4])[hH](?P<minute>[0-5]\d)(?![
     good=["It opens at 08:00.", "The H20 pump has 2h of fuel."],
 )
 def letter_in_time(doc: Document) -> Iterator[Hit]:
-    """A time of day with an *h* for the colon."""
+    """A time of day with an *h* instead of a colon."""
     for match in doc.search(_H_TIME, _DIGIT_H, near_figures=True):
         right = f"{match['hour']}:{match['minute']}"
-        yield flag(match, f"English writes “{right}”.", unsafe=right)
+        yield flag(match, f"Write “{right}”.", unsafe=right)
 
 
 _HALF_DAY = lazy(
@@ -383,7 +383,7 @@ def impossible_time(sentence: Sentence) -> Iterator[Hit]:
         hour, minute, half = int(match["hour"]), match["minute"] or "", match["half"].lower()
         plain = f"{hour}{minute or ':00'}"
         options = [plain, f"{hour - 12}{minute} p.m."] if half == "p" and hour < 24 else [plain]
-        yield flag(match, "After noon, write either 24 hours or “p.m.”.", options=options)
+        yield flag(match, "Use the 24-hour clock or “p.m.”, not both.", options=options)
     for match in sentence.search(_AT_NO_TIME):
         yield flag(match.span("time"), "No clock shows this time.")
 
@@ -423,7 +423,7 @@ _SPAN = lazy(
 def time_span_does_not_fit(doc: Document) -> Iterator[Hit]:
     """A number of months or years that the dates beside it do not span.
 
-    *From April to June* may be two months or three; when the article speaks of both, one is wrong.
+    *From April to June* may be two months or three; where the article has both, one is wrong.
     """
     for match in doc.search(_SPAN, _UNIT_AND_START):
         unit = match["unit"]
@@ -482,7 +482,7 @@ _OTHER_HALF = lazy(
         "It was shut all morning, till 9 pm.",
     ],
 )
-def time_of_other_half(sentence: Sentence) -> Iterator[Hit]:
+def time_contradicts_part_of_day(sentence: Sentence) -> Iterator[Hit]:
     """A time of day that is not in the part of the day beside it: *in the morning at 9 pm*."""
     for match in sentence.search(_OTHER_HALF):
         yield flag(match, "The time and the part of the day do not agree.")

@@ -194,7 +194,7 @@ _HINTS = word_set(
     ],
 )
 def missing_article(sentence: Sentence) -> Iterator[Hit]:
-    """*At end of May*, *is doctor*, *for first time*: in these frames a noun has its article."""
+    """*At end of May*, *is doctor*, *for first time*: in these phrases the noun needs an article."""
     if sentence.is_heading or sentence.is_title_case or sentence.doc.is_technical or sentence.text[-1] not in '.!?”"':
         return
     yield from _missing_before_of(sentence)
@@ -249,7 +249,7 @@ def _superfluous_article(sentence: Sentence) -> Iterator[Hit]:
         if wrong:
             yield flag(
                 join(the, word),
-                f"“{word.text}” has no article here.",
+                f"“{word.text}” takes no article here.",
                 unsafe=the.cased(word.text) if not at else word.text,
             )
         elif (
@@ -285,7 +285,7 @@ def _so_for_such(sentence: Sentence) -> Iterator[Hit]:
             if lowers[at + 2] not in _NO_COUNT and grammar.ends_phrase(tokens, at + 3) and lowers[at + 2] != "people":
                 where = join(tokens[at], tokens[at + 2])
                 right = f"such {_a(after)} {after} {lowers[at + 2]}"
-                yield flag(where, f"Before a noun write “{right}”.", unsafe=right)
+                yield flag(where, f"Before a noun, write “{right}”.", unsafe=right)
         elif word == "same" and before == "a" and grammar.is_singular_noun(after):
             yield flag(join(tokens[at - 1], tokens[at]), "Write “the same”.", unsafe="the same")
         elif (word == "such" and before in ("a", "an") and grammar.is_singular_noun(after)) or (

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         "The king of kings is no more.",
     ],
 )
-def said_of_itself(doc: Document) -> Iterator[Hit]:
+def of_between_same_nouns(doc: Document) -> Iterator[Hit]:
     """*The terms of the terms*: *of* joins a noun to itself."""
     if doc.is_technical:
         return  # there a slice of a slice is a thing
@@ -147,7 +147,7 @@ _IN_BRACKETS_AGAIN = lazy(
     ],
 )
 def said_again_in_brackets(sentence: Sentence) -> Iterator[Hit]:
-    """*Anna Seghers (Anna Seghers)*: what the source spelled in English in brackets is now there twice."""
+    """*Anna Seghers (Anna Seghers)*: what the source gave in English, in brackets, now stands twice."""
     if sentence.block.kind is BlockKind.LIST_ITEM:  # who made a change, and by what name
         return
     text = sentence.doc.masked

@@ -60,7 +60,7 @@ def _in_several_ways(
         yield from clash.hits(
             doc,
             new=lambda span, clash: clash.right.text.format_map(parts[span]),
-            message="Elsewhere the article writes it as in “{right}” ({share} are as here).",
+            message="The article has “{right}” elsewhere: keep to one form ({share}).",
         )
 
 
@@ -112,7 +112,7 @@ def _with_ending(parts: _Parts) -> _Parts:
     ],
 )
 def date_two_ways(doc: Document) -> Iterator[Hit]:
-    """Dates stand as *17 August* in one place and as *August 17* or *August 17th* in another."""
+    """Dates are written *17 August* in one place and *August 17* or *August 17th* in another."""
     plain = _MONTH_AND_ORDINAL.__ne__
     for hit in _in_several_ways(doc, _DATES, _MONTH_WORDS, complete=_with_ending, known=plain):
         if not _BESIDE_A_DAY.match(doc.masked, hit.span.end):
@@ -168,7 +168,7 @@ _TIMES = (
     good=["Doors open at 9 a.m. and close at 5 p.m.", "The PM came at 5 p.m. and left at 6 p.m."],
 )
 def time_two_ways(doc: Document) -> Iterator[Hit]:
-    """Times of day stand with *a.m.* in one place and with *am* or *AM* in another."""
+    """Times of day have *a.m.* in one place and *am* or *AM* in another."""
     yield from _in_several_ways(
         doc,
         _TIMES,
@@ -271,9 +271,9 @@ _BODY = lazy(
     ],
 )
 def office_with_and_without_capital(doc: Document) -> Iterator[Hit]:
-    """An office or a body has a capital letter in one place and a small one in the like place elsewhere.
+    """An office or a body has a capital letter in one place and a small one in a similar place.
 
-    *President Kole* and *the president* are no such places: before a name an office has a capital letter.
+    *President Kole* beside *the president* is right: before a name an office has a capital letter.
     """
     if doc.is_technical:
         return  # there a Board is a part of a program
@@ -386,7 +386,7 @@ _SUMS = {
     ],
 )
 def mixed_currency_format(doc: Document) -> Iterator[Hit]:
-    """Sums of one currency stand with its sign in one place and with its name in another."""
+    """Sums in one currency have its sign in one place and its name in another."""
     for name in _SUMS.keys() & doc.forms:
         yield from _in_several_ways(doc, _SUMS[name], {name, FIGURE}, in_prose=True)
 

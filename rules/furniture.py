@@ -136,7 +136,7 @@ _CALL = lazy(
     ],
 )
 def leftover_page_line(doc: Document) -> Iterator[Hit]:
-    """A link, button or call of a web page stands in the article, and leads nowhere.
+    """A link, button or appeal of a web page was left in the article, where it leads nowhere.
 
     *Related Posts*, *Read also: …*, *Listen to the full report*, *3 comments*. A line that is a link,
     and a heading with a list under it, are left alone.
@@ -190,7 +190,7 @@ def _call(doc: Document, block: Block) -> Iterator[Hit]:
         yield _remove(doc, block, "This line points to something on a web page.", certain=False)
     elif sentence.text[-1] == "!":
         after = len(doc.masked[sentence.end : block.end]) - len(doc.masked[sentence.end : block.end].lstrip())
-        yield flag((sentence.start, sentence.end + after), "This call is left over from a web page.", unsafe="")
+        yield flag((sentence.start, sentence.end + after), "This appeal is left over from a web page.", unsafe="")
 
 
 _FIRST_WORD = lazy(r"[\w'’]+")

@@ -361,7 +361,7 @@ def _has_object(sentence: Sentence, at: int) -> bool:
     ],
 )
 def preposition_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
-    """*Depends of the weather*, *interested about it*: a verb, adjective or noun takes one preposition and no other."""
+    """*Depends of the weather*, *interested about it*: a verb, adjective or noun has the wrong preposition after it."""
     lowers = sentence.lowers
     for at in sentence.places(_TAKES.keys()):
         if at + 2 >= len(lowers) or lowers[at + 1] not in _WRONG[lowers[at]]:
@@ -370,7 +370,7 @@ def preposition_does_not_fit(sentence: Sentence) -> Iterator[Hit]:
             continue
         head, preposition = sentence.tokens[at], sentence.tokens[at + 1]
         right = _TAKES[head.lower].right
-        message = f"“{head.text}” takes “{' or '.join(right)}”."
+        message = f"After “{head.text}”, write “{'” or “'.join(right)}”."
         if len(right) == 1:
             yield flag(preposition, message, unsafe=right[0])
         else:
@@ -496,9 +496,7 @@ def _preposition_after_transitive(sentence: Sentence) -> Iterator[Hit]:
         if base == "reach" and _PLACES.isdisjoint(lowers[at + 2 : at + 5]) and not grammar.is_figure(lowers[at + 2]):
             continue
         verb, preposition = sentence.tokens[at : at + 2]
-        yield flag(
-            join(verb, preposition), f"“{verb.text}” takes its object without “{preposition.text}”.", unsafe=verb.text
-        )
+        yield flag(join(verb, preposition), f"Leave out “{preposition.text}” after “{verb.text}”.", unsafe=verb.text)
 
 
 _BEING = grammar.BE | {"be", "been", "being"}
@@ -521,7 +519,7 @@ def _to_before_outing(sentence: Sentence) -> Iterator[Hit]:
         ends = after in ".,;" or after in ("in", "with", "and", "on", "at", "every")
         if at > 1 and ends and lowers[at - 1] == "to" and lowers[at - 2] in grammar.verb("go"):
             to, word = sentence.tokens[at - 1 : at + 1]
-            yield flag(join(to, word), f"One goes “{word.text}”, without “to”.", unsafe=word.text)
+            yield flag(join(to, word), f"Leave out “to” before “{word.text}”.", unsafe=word.text)
 
 
 def _of_after_preposition(sentence: Sentence) -> Iterator[Hit]:
@@ -530,7 +528,7 @@ def _of_after_preposition(sentence: Sentence) -> Iterator[Hit]:
     for at in sentence.places(_NEVER_OF):
         if lowers[at + 1 : at + 2] == ["of"] and at + 3 < len(lowers) and lowers[at + 2] != "course":
             word, of = sentence.tokens[at : at + 2]
-            yield flag(join(word, of), f"“{word.text}” takes no “of”.", unsafe=word.text)
+            yield flag(join(word, of), f"Leave out “of” after “{word.text}”.", unsafe=word.text)
 
 
 _ADVERBS_OF_PLACE = word_set("abroad home there upstairs downstairs overseas somewhere")
@@ -560,7 +558,11 @@ def _preposition_before_adverb(sentence: Sentence) -> Iterator[Hit]:
             wrong = wrong and lowers[at + 1 : at + 2] != ["and"]
         if wrong:
             where = join(*sentence.tokens[at - 1 : at + 1])
-            yield flag(where, f"“{word}” takes no preposition.", unsafe=sentence.tokens[at - 1].cased(word))
+            yield flag(
+                where,
+                f"Leave out “{sentence.texts[at - 1]}” before “{word}”.",
+                unsafe=sentence.tokens[at - 1].cased(word),
+            )
 
 
 _DAYS = frozenset(WORD_CLASSES["weekday"])

@@ -139,10 +139,10 @@ def _cased(right: str, text: str, variant: str) -> str:
     ],
 )
 def near_listed_name(doc: Document) -> Iterator[Hit]:
-    """A name is nearly one that the project's names file lists, and stands there in no such spelling.
+    """A name is nearly, but not exactly, one that the project's names file lists.
 
-    The given name beside it, or letters too alike for chance, tell who is meant. List the spelling as a name of its own
-    where it is one.
+    The given name beside it, or a likeness too close for chance, shows who is meant. If it is a name of its own, list
+    it too.
     """
     listed = names_file_of(doc)
     if not listed:

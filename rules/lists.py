@@ -122,7 +122,7 @@ _SAID_AGAIN_ON_PURPOSE = word_set(
 def list_item_said_twice(doc: Document) -> Iterator[Hit]:
     """*Fair, fair and free*: an item stands twice in a list.
 
-    The source had two words of nearly one meaning, and the translation has one for both.
+    The source had two words of nearly the same meaning, and the translation has one word for both.
     """
     lowers = doc.lowers
     for joint in (place for word in _JOINTS for place in doc.places.get(word, ())):

@@ -55,8 +55,8 @@ def _touches(layout: Layout, flaw: Flaw) -> bool:
     ],
 )
 def broken_emphasis(doc: Document) -> Iterator[Hit]:
-    """Asterisks that show, since a blank stands inside them or none outside: `** Note:**`."""
-    yield from _hits(doc, FlawKind.EMPHASIS, "Readers see these asterisks: put the blank on their other side.")
+    """Asterisks that readers see, since a space stands inside them or none outside: `** Note:**`."""
+    yield from _hits(doc, FlawKind.EMPHASIS, "Readers see these asterisks: put the space on their other side.")
 
 
 @rule(
@@ -76,8 +76,10 @@ def broken_emphasis(doc: Document) -> Iterator[Hit]:
     ],
 )
 def broken_link(doc: Document) -> Iterator[Hit]:
-    """A link that is none, since blanks or wide brackets part its text from its target: `[text] (address)`."""
-    yield from _hits(doc, FlawKind.LINK, "Write the link without blanks between and inside its brackets.")
+    """A link that does not work, since spaces or full-width brackets separate its text from its address: `[text]
+    (address)`.
+    """
+    yield from _hits(doc, FlawKind.LINK, "Write the link without spaces between and inside its brackets.")
 
 
 @rule(
@@ -91,8 +93,8 @@ def broken_link(doc: Document) -> Iterator[Hit]:
     good=["# A heading", "The tag #mill is used. ##", "```\n##no-heading\n```", "#mill and #dam"],
 )
 def broken_heading(doc: Document) -> Iterator[Hit]:
-    """A heading whose marks stand apart, twice, or against its first word: `# # Title`, `##Title`."""
-    yield from _hits(doc, FlawKind.HEADING, "Write the marks of the heading once, with a blank behind them.")
+    """A heading whose number signs are spaced, doubled or run into its first word: `# # Title`, `##Title`."""
+    yield from _hits(doc, FlawKind.HEADING, "Write the number signs once, with a space after them.")
 
 
 @rule(
@@ -102,8 +104,8 @@ def broken_heading(doc: Document) -> Iterator[Hit]:
     good=["- [ ] Close the gate\n- [x] Lock it\n- [x](https://example.com) is a link"],
 )
 def broken_task(doc: Document) -> Iterator[Hit]:
-    """The box of a task that shows as brackets: `- [ ]Task`, `- [ x ] Task`."""
-    yield from _hits(doc, FlawKind.TASK, "Write the box of the task as “[ ]” or “[x]”, with a blank behind it.")
+    """A task's checkbox that shows as brackets: `- [ ]Task`, `- [ x ] Task`."""
+    yield from _hits(doc, FlawKind.TASK, "Write the checkbox as “[ ]” or “[x]”, with a space after it.")
 
 
 @rule(
@@ -113,8 +115,8 @@ def broken_task(doc: Document) -> Iterator[Hit]:
     good=["Write it so:\n\n```markdown\n# The mill\n```\n\nThen save the file.\n\nThat is all.\n"],
 )
 def article_in_code_fence(doc: Document) -> Iterator[Hit]:
-    """The whole article stands in a fence, as a chatbot gives it, and shows as code."""
-    yield from _hits(doc, FlawKind.WRAPPER, "Take away the fence: the whole article shows as code.", is_certain=False)
+    """The whole article stands in a code fence, as chatbots give it, and shows as code."""
+    yield from _hits(doc, FlawKind.WRAPPER, "Remove the fence: the whole article shows as code.", is_certain=False)
 
 
 @rule(
@@ -124,8 +126,8 @@ def article_in_code_fence(doc: Document) -> Iterator[Hit]:
     good=["Text.\n\n```java\n// Words\nreturn a;\n```\n\n```vb\nPublic Sub Main()\n```\n"],
 )
 def damaged_code(doc: Document) -> Iterator[Hit]:
-    """Code that was translated along with the text: keywords have capitals, the marks of comments blanks in them."""
-    yield from _hits(doc, FlawKind.CODE, "Take this code from the source: it was changed in translation.")
+    """Code that was translated along with the text: keywords have capitals, or comment marks have spaces in them."""
+    yield from _hits(doc, FlawKind.CODE, "Copy this code from the source: translation has changed it.")
 
 
 _BROKEN = lazy(
@@ -151,10 +153,10 @@ _WHOLE = lazy(r"%\(\w+\)[sdif]")
     ],
 )
 def broken_placeholder(doc: Document) -> Iterator[Hit]:
-    """A placeholder that translation tore apart, so that the program shows it as it stands: `% (name) s`.
+    """A placeholder that translation broke, so that the program shows it instead of a value: `% (name) s`.
 
-    Where a file has the source beside the translation, that shows what the placeholder was; then it may also be any
-    other, such as `% 1` or `{ file }`.
+    Where a file has the source beside the translation, which shows what the placeholder was, also others, such as `% 1`
+    or `{ file }`.
     """
     told = []
     for span, right in torn_placeholders(doc):
@@ -163,8 +165,8 @@ def broken_placeholder(doc: Document) -> Iterator[Hit]:
     for found in doc.search(_BROKEN, "% ", "%(", "$ ", "{ {"):
         right = found[0].replace(" ", "")
         if found.start() not in told and right != found[0] and not _WHOLE.fullmatch(found[0]):
-            yield flag(found, f"A program takes “{right}” for a placeholder, but not this.", unsafe=right)
-    yield from _hits(doc, FlawKind.PLACEHOLDER, "A program takes this for a placeholder only without its blanks.")
+            yield flag(found, f"The placeholder is “{right}”: a program does not recognise this.", unsafe=right)
+    yield from _hits(doc, FlawKind.PLACEHOLDER, "A program recognises this placeholder only without the spaces.")
 
 
 _TAG = lazy(
@@ -192,7 +194,7 @@ _BROKEN_TAG = lazy(r"<(?:/\s+|\s+/\s*)\w+\s*>|<\s*(?:br|hr)\s*/\s+>|<\s+\w\w+\s*
     good=["If a < b and b > c, stop.", "3 < p > 2", "A <b>word</b>."],
 )
 def broken_tag(doc: Document) -> Iterator[Hit]:
-    """A tag with blanks in it, as translation leaves them: `</ b>` ends nothing."""
+    """A tag with spaces in it, put there by translation: `</ b>` ends nothing."""
     for found in doc.search(_TAG, _ANGLE):
         tag = found[0].replace(CLEAR, "")
         if _BROKEN_TAG.fullmatch(tag):
@@ -200,7 +202,7 @@ def broken_tag(doc: Document) -> Iterator[Hit]:
     yield from _hits(doc, FlawKind.TAG, _NO_TAG)
 
 
-_NO_TAG = "No browser takes this for a tag: leave out its blanks."
+_NO_TAG = "No browser recognises this tag: leave out its spaces."
 
 
 # Counted, since a run of them could begin anywhere in a longer one.
@@ -220,7 +222,9 @@ _CLOSING = lazy(rf"(?<=[\w.,!?{CLEAR}]){_BACKSLASHES}[\"”](?!\w)")
     good=[r"The folder is C:\temp, and the mayor’s key is in it."],
 )
 def leftover_backslash(sentence: Sentence) -> Iterator[Hit]:
-    r"""A backslash before an apostrophe or a quotation mark: a program put it there, *can\’t*, and took it for text."""
+    r"""A backslash before an apostrophe or a quotation mark: a program's escape that stayed in the text, as in
+    *can\’t*.
+    """
     opened = False
     if sentence.doc.path.endswith(_WITH_BACKSLASHES):
         return
@@ -236,4 +240,4 @@ _WITH_BACKSLASHES = (".adoc", ".asciidoc")
 
 
 def _without_backslash(found: re.Match[str]) -> Hit:
-    return flag(found, "Drop the backslash: it was to guard the mark from a program.", safe=found[0][-1])
+    return flag(found, "Remove the backslash: it is left over from a program.", safe=found[0][-1])

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def _times(wrong: int, right: int) -> str:
-    return f"({wrong} of {wrong + right})"
+    return f"(this way {wrong} of {wrong + right} times)"
 
 
 @rule(
@@ -72,10 +72,10 @@ def _times(wrong: int, right: int) -> str:
 def name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
     """One name stands in the article in two spellings.
 
-    Names from other scripts are guessed anew in each sentence by a machine: *Esper* comes back as *Asper*. Two
-    spellings are taken for one name when romanisations of one word could give both and the article links them (the
-    same given name, the same title), or when they are too rare and alike for chance. The spelling that is well known or
-    stands oftener is the one to keep; in a tie, one is offered.
+    A machine guesses names from other scripts anew in each sentence: *Esper* comes back as *Asper*. Two spellings are
+    taken for one name when romanisations of one word could give both and the article links them (the same given name,
+    the same title), or when they are too rare and too alike for chance. The spelling that is well known or more
+    frequent is kept; in a tie, one is only offered.
     """
     names = names_of(doc)
     found = list(pairs(names))
@@ -142,9 +142,9 @@ def _word(use: tuple[Mention, int]) -> Use:
     ],
 )
 def headline_name_spelled_otherwise(doc: Document) -> Iterator[Hit]:
-    """A name of the headline or the lead stands nowhere else, and the article has a name that is nearly the same.
+    """A name in the headline or the lead stands nowhere else, while the article has one that is nearly the same.
 
-    Whom a headline names, the article names too. So less likeness will do here than between any two names.
+    Whoever a headline names, the article names too, so two names need not be as alike here as elsewhere.
     """
     if len(doc.blocks) < 4 or not doc.headline or doc.is_technical or not is_available():
         return
@@ -248,7 +248,7 @@ def _double_names(names: Names) -> dict[str, str]:
 def name_written_two_ways(doc: Document) -> Iterator[Hit]:
     """A name stands in the article with and without a hyphen, space, accent, apostrophe or inner capital.
 
-    *al Nahda* and *al-Nahda*, *StarLight* and *Starlight*: the one that stands oftener is kept.
+    *al Nahda* and *al-Nahda*, *StarLight* and *Starlight*: the more frequent form is kept.
     """
     names = names_of(doc)
     letters = _letters_of_several(doc, names)
@@ -379,7 +379,7 @@ _NOT_THE_NAME = {
 def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
     """The name of a country, people, month or weekday starts with a small letter.
 
-    Words that have a meaning of their own in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
+    Words that also have a meaning in lower case (*china*, *turkey*, *polish*, *may*) are left alone.
     """
     for sentence in doc.holding(_IN_LOWER_CASE & doc.written):
         yield from _in_lower_case(sentence)
@@ -449,7 +449,7 @@ def _misspelt_people(names: Names) -> Iterator[Hit]:
                     continue
                 close = abs(len(right) - len(family.text)) <= 1
                 if close and compare(family.text, right, Context(shared=given)).is_variant:
-                    message = f"{given} “{family.text}” is known as {given} “{right}”."
+                    message = f"{given} “{family.text}” is usually spelled {given} “{right}”."
                     yield flag((family.start, family.end), message, unsafe=right)
 
 
@@ -495,7 +495,7 @@ def _misspelt_places(doc: Document, names: Names) -> Iterator[Hit]:
                 for use in uses:
                     word = _word(use)
                     if len(use[0].words) == 1:
-                        message = f"The place in {country} is known as “{right}”."
+                        message = f"The place in {country} is usually spelled “{right}”."
                         yield flag((word.start, word.end), message, unsafe=right)
 
 
@@ -627,9 +627,9 @@ _LAST_WORDS = word_set(
     ],
 )
 def name_half_in_capitals(doc: Document) -> Iterator[Hit]:
-    """The last word of a place or body’s name has a small letter here and a capital letter elsewhere, oftener.
+    """The last word of a place's or organisation's name has a small letter here, and more often a capital elsewhere.
 
-    Of other names than those that end as such names do, and where it is not oftener, it is doubtful.
+    It is doubtful where the name has no such ending, or the capital is not the more frequent.
     """
     whole: Counter[tuple[str, str]] = Counter()
     half: dict[tuple[str, str], list[Span]] = defaultdict(list)
@@ -712,7 +712,7 @@ def _named_kinds() -> tuple[tuple[list[str], re.Pattern[str]], ...]:
 def name_of_two_kinds(doc: Document) -> Iterator[Hit]:
     """One name ends or begins with *Fair* in one place and with *Expo* in another.
 
-    A source language has one word for what English calls an order or a medal, a plan or a programme.
+    The source language has one word where English has two, such as order and medal, or plan and programme.
     """
     for words, pattern in _named_kinds():
         if sum(map(doc.forms.__contains__, words)) < 2:
@@ -768,7 +768,7 @@ def acronym_with_and_without_the(doc: Document) -> Iterator[Hit]:
     for name, spans in with_the.items():
         if 2 * len(spans) <= bare[name]:
             for span in spans:
-                message = f"“{name}” stands without “the” elsewhere ({bare[name]} of {bare[name] + len(spans)})."
+                message = f"“{name}” stands without “the” elsewhere ({bare[name]} of {bare[name] + len(spans)} times)."
                 yield flag(span, message, unsafe=name)
 
 
@@ -799,11 +799,11 @@ _SMALL = word_set("of for and the on to in against de du des")
     ],
 )
 def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
-    """The letters in brackets are nearly those of the name before them, and do not fit it.
+    """The letters in brackets are nearly, but not quite, those of the name before them.
 
     A machine translates the name word by word but copies the acronym; the accepted English name has the acronym's
-    letters in their order. Acronyms of names in other languages (*PKK*, *FARC*) share too few letters to be
-    taken for it, and are doubtful.
+    letters in their order. Acronyms from other languages (*PKK*, *FARC*) share too few letters to be sure of, and are
+    doubtful.
     """
     for found in sentence.search(_BRACKETED):
         acronym = found["acronym"]
@@ -858,7 +858,7 @@ def _fits(acronym: str, name: str) -> bool:
     ],
 )
 def acronym_explained_late_or_twice(doc: Document) -> Iterator[Hit]:
-    """An acronym stands before the place where it is explained, or is explained a second time."""
+    """An acronym is used before it is explained, or is explained a second time."""
     explained: dict[str, int] = {}
     for found in doc.search(_BRACKETED, _OPEN_BRACKET):
         acronym = found["acronym"]
@@ -885,7 +885,7 @@ def acronym_explained_late_or_twice(doc: Document) -> Iterator[Hit]:
                 and not (earlier.is_heading or earlier.is_title_case or _is_headline(doc, earlier))
             ):
                 place = Related(Span(found.start("acronym"), found.end("acronym")), "explained here")
-                yield flag(token, f"“{acronym}” is explained further down only.", related=[place])
+                yield flag(token, f"“{acronym}” is explained only further down.", related=[place])
 
 
 def _is_headline(doc: Document, sentence: Sentence) -> bool:
@@ -917,7 +917,7 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
         title = f"{found['article']} {found['rest']}"
         at = doc.masked.find(title)
         if at >= 0:
-            message = f"“{title}” stands without quotation marks elsewhere."
+            message = f"“{title}” has no quotation marks elsewhere."
             yield flag(found, message, unsafe=title, related=[Related(Span(at, at + len(title)), f"“{title}” here")])
 
 
@@ -935,10 +935,9 @@ def title_split_by_quotation_mark(doc: Document) -> Iterator[Hit]:
         "NATO and the UN left.",
     ],
 )
-def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
-    """An acronym that few readers know, of which the article says nowhere what it stands for.
-
-    It was copied from the source, where it is short for words of another language.
+def unexplained_acronym(doc: Document) -> Iterator[Hit]:
+    """An acronym that few readers know and the article does not explain. It was copied from the source, where it stands
+    for words of another language.
     """
     names = names_of(doc)
     for text in _acronyms(names, shortest=3):
@@ -958,7 +957,7 @@ def acronym_nobody_knows(doc: Document) -> Iterator[Hit]:
         for word in alone if hardly_known else alone[:1]:
             sentence = doc.sentence_at(word.start)
             if sentence and not sentence.text.isupper() and doc.masked[word.start - 1] != "(":
-                message = f"Say what “{text}” is, or write its English name."
+                message = f"Say what “{text}” stands for, or write its English name."
                 yield flag((word.start, word.end), message, within=WORDS_OF_AN_EDITOR if hardly_known else _FAULTY)
 
 
@@ -1083,7 +1082,7 @@ _HALF = lazy(
     ],
 )
 def body_half_in_capitals(sentence: Sentence) -> Iterator[Hit]:
-    """The name of a ministry or university starts with a capital letter and goes on without."""
+    """The name of a ministry or university starts with a capital letter and goes on in lower case."""
     for found in sentence.search(_HALF):
         if found["head"] in ("Commissioner", "Department") and found.start() == sentence.start:
             continue
@@ -1184,7 +1183,7 @@ def half_of_double_name(doc: Document) -> Iterator[Hit]:
     good=["We met David NATO Tolde in May.", "AMADU KOLE TOLDE", "The Velm KOLE met Olga."],
 )
 def name_part_in_capitals(doc: Document) -> Iterator[Hit]:
-    """A part of a person's name stands in capitals, as French and others set family names."""
+    """Part of a person's name is in capitals, as family names are in French and other languages."""
     for mention in names_of(doc).mentions:
         words = mention.words
         for number, word in enumerate(words[1:], 1):
@@ -1194,7 +1193,9 @@ def name_part_in_capitals(doc: Document) -> Iterator[Hit]:
             beside = [words[number - 1], *([] if last else [words[number + 1]])]
             is_person = words[0].text in gazetteer.GIVEN or bool(mention.titles)
             if is_person and all(each.text.istitle() for each in beside):
-                yield flag((word.start, word.end), "Only the first letter is a capital.", unsafe=word.text.title())
+                yield flag(
+                    (word.start, word.end), "Write only the first letter as a capital.", unsafe=word.text.title()
+                )
 
 
 _SHORTEST_IN_CAPITALS = 4
@@ -1207,7 +1208,7 @@ _SHORTEST_IN_CAPITALS = 4
     good=["They live in Llanfairpwllgwyn. The village of Llanfairpwllgwyn is old.", "Olga Jóhannsdóttirova left."],
 )
 def name_left_in_source(doc: Document) -> Iterator[Hit]:
-    """A long word with a capital that no English text has: a compound of another language, left as it was."""
+    """A long capitalised word that is not used in English: a compound of another language, left as it was."""
     names = names_of(doc)
     for text, uses in names.spellings.items():
         if len(text) < _LONG_COMPOUND or "-" in text or not text[1:].islower() or zipf(text):
@@ -1282,9 +1283,9 @@ _ADJECTIVE_OF_PLACE = lazy(
     good=["Roman Velmansky spoke of the region.", "The Velman region is old."],
 )
 def slavic_adjective_for_place(sentence: Sentence) -> Iterator[Hit]:
-    """A place is an adjective of a Slavic language, *Velmanskaya region*, where English has the name: *Velman*."""
+    """A place has the ending of a Slavic adjective, *Velmanskaya region*, where English uses the name: *Velman*."""
     for match in sentence.search(_ADJECTIVE_OF_PLACE):
-        yield flag(match, "English names the place here, without the ending of an adjective.")
+        yield flag(match, "Use the name of the place here, without the ending of a Slavic adjective.")
 
 
 _SHORT_AFTER_TITLE = lazy(

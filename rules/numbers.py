@@ -82,7 +82,7 @@ def currency_named_twice(sentence: Sentence) -> Iterator[Hit]:
         if match["word"] in _CURRENCY_WORDS[match["sign"].rstrip(".")].split():
             sign = match["sign"]
             once = match.group()[: match.start("name") - match.start()]
-            yield flag(match, f"“{sign}” says “{match['word']}” already.", unsafe=once)
+            yield flag(match, f"“{sign}” already says “{match['word']}”.", unsafe=once)
 
 
 _IN_A_NOTATION = lazy(r"\d,\d\d\b")
@@ -104,12 +104,12 @@ _SIGN_BEHIND = lazy(
     good=["It costs $500.", "It rose from $5 to $6 in 2020 ($7 now)."],
 )
 def currency_sign_behind(sentence: Sentence) -> Iterator[Hit]:
-    """A currency sign after its amount; English sets it before."""
+    """A currency sign after its amount; English puts it before."""
     for match in sentence.search(_SIGN_BEHIND):
         if sentence.doc.is_technical and _IN_A_NOTATION.search(match.group()):
             continue
         right = match["sign"] + match["number"] + (match["scale"] or "")
-        yield flag(match, f"English sets the sign first: “{right}”.", unsafe=right)
+        yield flag(match, f"English puts the sign first: “{right}”.", unsafe=right)
 
 
 # -- Large numbers -----------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def plural_magnitude(sentence: Sentence) -> Iterator[Hit]:
     """*Hundred*, *thousand* or *million* in the plural after a number."""
     for match in sentence.search(_PLURAL_MAGNITUDE):
         right = f"{match['count']} {match['magnitude']}"
-        yield flag(match, f"After a number it is “{match['magnitude'].lower()}”.", safe=right)
+        yield flag(match, f"After a number, write “{match['magnitude'].lower()}”.", safe=right)
 
 
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -204,7 +204,7 @@ def indian_number(sentence: Sentence) -> Iterator[Hit]:
             continue
         power = 7 if match["unit"].lower().startswith("crore") else 5
         value = Decimal(match["number"].replace(",", "")).scaleb(power) + 1000 * int(match["second"] or 0)
-        yield flag(match, f"Most readers know this as “{_in_words(value)}”.", unsafe=_in_words(value))
+        yield flag(match, f"Few readers know this number: write “{_in_words(value)}”.", unsafe=_in_words(value))
 
 
 _UNITS = (
@@ -228,12 +228,12 @@ _DECIMAL_COMMA = lazy(rf"(?<![\d.,$])(?P<whole>\d{{1,3}}),(?P<part>\d{{1,2}})(?=
     ][:3],
 )
 def decimal_comma(doc: Document) -> Iterator[Hit]:
-    """A decimal comma, where English has a point."""
+    """A decimal comma, where English uses a point."""
     for match in doc.search(_DECIMAL_COMMA, _DIGIT_COMMA, near_figures=True):
         right = f"{match['whole']}.{match['part']}"
         if doc.is_technical and right in doc.text:
             continue  # how others write the same figure
-        yield flag(match, f"English writes a decimal point: “{right}”.", unsafe=right)
+        yield flag(match, f"English uses a decimal point: “{right}”.", unsafe=right)
     for match in doc.search(_CUT_OFF, _DIGIT_COMMA, near_figures=True):
         yield flag(match, "A digit is missing, or this is a decimal comma.", doubtful=True)
 
@@ -262,12 +262,12 @@ _DOTTED = lazy(
     ],
 )
 def point_for_thousands(doc: Document) -> Iterator[Hit]:
-    """Points between the thousands of a number, where English has commas: readers take 10.000 for ten."""
+    """Points between the thousands of a number, where English uses commas: readers take 10.000 for ten."""
     for match in doc.search(_DOTTED, _DIGIT_POINT, near_figures=True):
         before = doc.masked[max(0, match.start() - 12) : match.start()].lower()
         if not before.endswith(("version ", "release ", "section ", "batting ", "no. ")):
             right = match.group().replace(".", ",")
-            yield flag(match, f"English writes “{right}”.", unsafe=right)
+            yield flag(match, f"English uses a comma for thousands: “{right}”.", unsafe=right)
 
 
 _FIVE_DIGITS = lazy(r"\d{5}")
@@ -353,7 +353,7 @@ def ungrouped_thousands(doc: Document) -> Iterator[Hit]:
         for match in doc.search(_UNGROUPED_FOUR, _FOUR_DIGITS, near_figures=True):
             if not _COUNTED_THOUSANDS.match(doc.masked, match.start()):
                 right = f"{int(match.group()):,}"
-                yield flag(match, f"Elsewhere thousands are set off: write “{right}”.", unsafe=right, doubtful=True)
+                yield flag(match, f"Thousands have a comma elsewhere: write “{right}”.", unsafe=right, doubtful=True)
 
 
 _GROUPED_FOUR = lazy(r"[1-9],(?<![\d.,]..)\d{3}(?![\d,])")
@@ -455,15 +455,15 @@ _AGE = lazy(
     ],
 )
 def age_before_noun(sentence: Sentence) -> Iterator[Hit]:
-    """An age after an article or the like, where it is an adjective or noun, without its hyphens, or with *years*."""
+    """An age that is used as an adjective or noun, without its hyphens or with *years*: *a 20 years old man*."""
     for match in sentence.search(_AGE):
         number = match["number"]
         right = f"{number}-year-old{match['several'] or ''}"
         if match["age"] != right and (number.isdigit() or number.lower() in NUMBER_WORDS):
-            yield flag(match.span("age"), f"Here write “{right}”.", safe=right)
+            yield flag(match.span("age"), f"Write “{right}” here.", safe=right)
     for match in sentence.search(_AGE_WITH_STRAY_HYPHEN):
         right = f"{match['number']} years old"
-        yield flag(match, f"After a verb write “{right}”, before a noun “{match['number']}-year-old”.", unsafe=right)
+        yield flag(match, f"After a verb, write “{right}”; before a noun, “{match['number']}-year-old”.", unsafe=right)
 
 
 _AGE_WITH_STRAY_HYPHEN = lazy(
@@ -495,7 +495,7 @@ _MATCH_RESULT = lazy(
     ],
 )
 def colon_in_score(doc: Document) -> Iterator[Hit]:
-    """A score with a colon; English sets a hyphen or a dash."""
+    """A score with a colon; English uses a hyphen or a dash."""
     for match in doc.search(_SCORE, _NO_MINUTES, near_figures=True):
         home, away = match.group().split(":")
         before = doc.masked[max(0, match.start() - 50) : match.start()]
@@ -526,7 +526,7 @@ _QUANTITY = lazy(
     ],
 )
 def magnitude_slip(doc: Document) -> Iterator[Hit]:
-    """The same figure of the same thing in millions and in billions."""
+    """The same figure for the same thing in millions and in billions."""
     found = list(doc.search(_QUANTITY, _SCALE))
     for first, second in combinations(found[:60], 2):
         if first["unit"] == second["unit"] and first["scale"] != second["scale"] and _rounds_to(first, second):
@@ -572,7 +572,7 @@ def figure_at_sentence_start(doc: Document) -> Iterator[Hit]:
         if match.end() == first.end and not first.text.startswith("0"):
             counted = match["next"] in WORD_CLASSES["people"] and len(first.text) > 1
             options = [f"A total of {first.text}"] if counted else []
-            yield flag(first, "A sentence does not start with a figure.", options=options)
+            yield flag(first, "Do not start a sentence with a figure.", options=options)
 
 
 _FEW = lazy(
@@ -613,7 +613,7 @@ _MEASURED = word_set(
     ],
 )
 def figure_below_ten(doc: Document) -> Iterator[Hit]:
-    """A figure below ten for a count of things, which newspapers write in words."""
+    """A figure below ten for a number of things, which newspapers write in words."""
     if doc.is_technical:
         return
     for found in doc.search(_FEW, _FIGURE_AND_NOUN, near_figures=True):
@@ -632,7 +632,7 @@ def figure_below_ten(doc: Document) -> Iterator[Hit]:
             where = (found.start("figure"), found.end("figure"))
             word = _IN_WORDS[found["figure"]]
             starts = found.start("figure") == sentence.start
-            yield flag(where, "A count below ten is written in words.", unsafe=word.capitalize() if starts else word)
+            yield flag(where, "Write a number below ten in words.", unsafe=word.capitalize() if starts else word)
 
 
 _YEARS = lazy(r"\d[–-][12]")
@@ -688,7 +688,7 @@ _PART = lazy(r"\d[\d,]*\d|\d")
     doubtful=["The storm hurt [45] people: 20 men, 10 women and 5 children."],
     good=["The storm hurt 35 people: 20 men, 10 women and 5 children."],
 )
-def total_of_other_parts(sentence: Sentence) -> Iterator[Hit]:
+def total_does_not_add_up(sentence: Sentence) -> Iterator[Hit]:
     """A total that its parts do not add up to: *45 people: 20 men and 15 women*."""
     for match in sentence.search(_TOTAL):
         parts = [int(found.group().replace(",", "")) for found in _PART.finditer(match["parts"])]

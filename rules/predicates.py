@@ -56,9 +56,8 @@ _PRESENTS = grammar.BASES - word_set(
     ],
 )
 def verb_without_s(sentence: Sentence) -> Iterator[Hit]:
-    """*The reader use the lamp*: after one thing, a verb in the present ends in -s.
-
-    Told where the subject opens its clause, is one by its determiner, and what follows is an object or an infinitive.
+    """*The reader use the lamp*: after a singular subject, a verb in the present ends in -s. Flagged where the subject
+    opens its clause and is singular by its determiner, and an object or an infinitive follows.
     """
     lowers = sentence.lowers
     for at in sentence.places(_PRESENTS):
@@ -74,7 +73,7 @@ def verb_without_s(sentence: Sentence) -> Iterator[Hit]:
         if sentence.texts[at].islower():
             verb = sentence.tokens[at]
             right = grammar.verb(verb.lower).third
-            yield flag(verb, f"After “{sentence.texts[at - 1]}” write “{right}”.", unsafe=right)
+            yield flag(verb, f"After “{sentence.texts[at - 1]}”, write “{right}”.", unsafe=right)
 
 
 def _start_of_singular(lowers: Sequence[str], verb: int) -> int | None:
@@ -220,7 +219,7 @@ _BESIDE_BELOW = word_set("the this these those")
     ],
 )
 def below_before_noun(sentence: Sentence) -> Iterator[Hit]:
-    """*The below picture*: unlike *above*, *below* stands after its noun."""
+    """*The below picture*: unlike *above*, *below* follows its noun."""
     lowers, texts = sentence.lowers, sentence.texts
     for at in sentence.places({"below"}):
         if not at or at + 1 == len(lowers) or lowers[at - 1] not in _BESIDE_BELOW:
@@ -231,7 +230,7 @@ def below_before_noun(sentence: Sentence) -> Iterator[Hit]:
         if _is_noun(lowers[end]):
             first, last = sentence.tokens[at - 1], sentence.tokens[end]
             right = " ".join([texts[at - 1], *texts[at + 1 : end + 1], texts[at]])
-            yield flag(join(first, last), "“Below” stands after its noun.", unsafe=right)
+            yield flag(join(first, last), "“Below” follows its noun.", unsafe=right)
 
 
 def _is_noun(word: str) -> bool:
@@ -351,9 +350,8 @@ _FELT_FORMS = {form: verb for verb in _FELT for form in (verb, grammar.verb(verb
     ],
 )
 def be_missing_before_participle(sentence: Sentence) -> Iterator[Hit]:
-    """*The key stored in the box*, *if you concern about it*: *is* or *are* is missing, and the participle perhaps.
-
-    Of a participle it is told where the sentence has no other verb.
+    """*The key stored in the box*, *if you concern about it*: *is* or *are* is missing, and perhaps the ending of the
+    participle. A participle is flagged where the sentence has no other verb.
     """
     yield from _felt_without_be(sentence)
     lowers, texts = sentence.lowers, sentence.texts
@@ -426,7 +424,7 @@ def _may_be_verb(word: str) -> bool:
     ],
 )
 def past_after_to(sentence: Sentence) -> Iterator[Hit]:
-    """*To enabled the lamp*: the infinitive has no ending, as its object tells."""
+    """*To enabled the lamp*: the infinitive has no ending."""
     lowers = sentence.lowers
     for at in sentence.places(_TO):
         verb = grammar.PASTS.get(lowers[at + 1], "") if at + 2 < len(lowers) else ""
@@ -437,7 +435,7 @@ def past_after_to(sentence: Sentence) -> Iterator[Hit]:
         if grammar.may_be_finite(before.lower()) or before.lower() in _BEFORE_NOUNS:
             continue
         word = sentence.tokens[at + 1]
-        yield flag(word, f"After “to” write “{verb}”.", unsafe=verb)
+        yield flag(word, f"After “to”, write “{verb}”.", unsafe=verb)
 
 
 _BEFORE_NOUNS = word_set(

@@ -79,10 +79,8 @@ _NOT_PEOPLE = frozenset(
     ],
 )  # fmt: skip
 def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
-    """The one person in a paragraph is *he* in one place and *she* in another.
-
-    Many languages have one word for both. Each paragraph that names one person, and nobody else who could be meant, has
-    one or the other.
+    """The only person in a paragraph is *he* in one place and *she* in another. Many languages have one word for both.
+    Only paragraphs in which nobody else can be meant are looked at.
     """
     if _MASCULINE.isdisjoint(doc.forms) and not any(form.partition("'")[0] in _MASCULINE for form in doc.forms):
         return
@@ -104,7 +102,7 @@ def pronoun_of_other_gender(doc: Document) -> Iterator[Hit]:
         wrong = min((False, True), key=lambda masculine: (here.count(masculine), totals.count(masculine), masculine))
         clear = here.count(wrong) < here.count(not wrong)
         others = [match for match in found if _is_masculine(match.group()) is not wrong]
-        message = f"The one person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
+        message = f"The person in this paragraph is “{others[0].group().lower()}” elsewhere in it."
         for match in found:
             if _is_masculine(match.group()) is wrong:
                 yield _other_gender(doc, match, others, message, clear=clear)
@@ -289,10 +287,9 @@ _SPOKEN = lazy(r"[:]|\b(?:said|says|added|told|asked|replied|wrote|concluded|str
     ],
 )  # fmt: skip
 def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
-    """A report that is told in the third person has *our province*, *my country* or *We will* outside quotations.
-
-    Newspapers of some countries call theirs “our country”, and a machine makes up a “we” where a sentence has no
-    subject. The reader of the translation cannot tell who speaks.
+    """A report in the third person has *our province*, *my country* or *We will* outside quotations. Some newspapers
+    call their country “our country”, and a machine makes up a “we” where a sentence has no subject. The reader of the
+    translation cannot tell who is speaking.
     """
     if doc.is_technical or _REPORTING.isdisjoint(doc.forms):
         return  # a manual is told by those who wrote it
@@ -317,11 +314,11 @@ def reporter_speaks_as_we(doc: Document) -> Iterator[Hit]:
         if not sentence or _SPOKEN.search(doc.masked, sentence.start, _reach(sentence, match)):
             continue
         if match.group().startswith("We"):
-            yield flag(match, "Nobody tells this article as “we”: say who, or quote the speaker.")
+            yield flag(match, "The article has no “we” elsewhere: say who is meant, or quote the speaker.")
         else:
             right = "The" if match["whose"][0].isupper() else "the"
             right = f"{right} {match['place']}{match['of'] or ''}"
-            yield flag(match, "Nobody tells this article as “we”: say whose, or name it.", unsafe=right)
+            yield flag(match, "The article has no “we” elsewhere: say whose, or name it.", unsafe=right)
 
 
 def _sentences_of_we(doc: Document) -> Iterator[re.Match[str]]:
@@ -363,8 +360,8 @@ _SEVERAL = word_set(
 def they_for_one_person(doc: Document) -> Iterator[Hit]:
     """*They* in a sentence about one person, with nobody near it who could be *they*.
 
-    Some languages have one pronoun for both, or a plural of respect. It is flagged only where the article has *he* or
-    *she* too: a person whom it calls *they* is called so throughout.
+    Some languages have one pronoun for both, or use a plural of respect. It is flagged only where the article also has
+    *he* or *she* for the person.
     """
     singular = [pronoun for pronoun in ("he", "she") if pronoun in doc.forms]
     if not singular:

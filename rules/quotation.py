@@ -153,8 +153,8 @@ def _with_space_before(doc: Document, mark: Mark) -> Span:
 def unclosed_quotation(doc: Document) -> Iterator[Hit]:
     """A quotation is opened and never closed.
 
-    The reader cannot tell where the quoted words end. Of a quotation in several paragraphs only the last is closed, but
-    then each opens it anew.
+    The reader cannot tell where the quoted words end. A quotation of several paragraphs is closed only in the last, but
+    opened again in each.
     """
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
@@ -195,7 +195,7 @@ def _speech(doc: Document, block: Block) -> Iterator[Hit]:
             doc,
             (span_of(first), house.opening + first.group()),
             (span_of(last), last.group() + house.closing),
-            "The quotation goes on here; put its marks.",
+            "The quotation goes on here: add its marks.",
             missing=True,
         )
 
@@ -264,7 +264,7 @@ def _clean(text: str) -> str:
 def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
     """A quotation is closed that was never opened.
 
-    Either the opening mark was lost, or the closing one is too many.
+    Either the opening mark was lost, or the closing one is not needed.
     """
     if len(doc.blocks) < 2:
         return  # a fragment: what it lacks can stand outside it
@@ -289,9 +289,9 @@ def stray_closing_quotation_mark(doc: Document) -> Iterator[Hit]:
     ],
 )
 def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
-    """A paragraph goes on with a quotation of the one before and does not open it anew.
+    """A paragraph continues the quotation of the one before and does not open it again.
 
-    Of a quotation in several paragraphs each opens it, and only the last closes it.
+    In a quotation of several paragraphs each opens it, and only the last closes it.
     """
     quotations = quotations_of(doc)
     blocks = [block for block in doc.prose if block.kind is BlockKind.PARAGRAPH]
@@ -309,7 +309,7 @@ def quotation_not_reopened(doc: Document) -> Iterator[Hit]:
             word = _WORD.match(doc.masked, block.start, block.end)
             is_plain = doc.masked[block.start - 1 : block.start] in ("", "\n")
             if word and is_plain and CLEAR not in word.group():
-                message = f"Open the quotation anew with “{opening}”."
+                message = f"Open the quotation again with “{opening}”."
                 yield flag(word, message, unsafe=opening + word.group(), doubtful=doubtful)
 
 
@@ -349,7 +349,7 @@ def _unopened(doc: Document, leftover: Leftover) -> Hit:
         first = _WORD.match(masked, start, block.end)
         if first and CLEAR not in first.group():
             return flag(first, f"Open the quotation with “{opening}”.", unsafe=opening + first.group())
-    return flag((mark.start, mark.end), "Open this quotation where it begins, or drop its closing mark.")
+    return flag((mark.start, mark.end), "Open this quotation where it begins, or remove its closing mark.")
 
 
 # -- Speech without marks ----------------------------------------------------------------------------------------------
@@ -409,7 +409,7 @@ _TAIL = lazy(
     ],
 )
 def speech_without_marks(sentence: Sentence) -> Iterator[Hit]:
-    """Words in the first person are given to a speaker and stand without quotation marks.
+    """Words that a speaker says in the first person stand without quotation marks.
 
     *We are happy, she said* needs marks around *We are happy*: without them “we” is the writer.
     """
@@ -491,7 +491,7 @@ _BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
 def space_inside_quotation_marks(doc: Document) -> Iterator[Hit]:
     """A space stands between a quotation mark and the words that it encloses.
 
-    English sets its marks close: “so”, not “ so ”.
+    English puts its marks close: “so”, not “ so ”.
     """
     quotations = quotations_of(doc)
     for opening, closing, _, _ in quotations.pairs:
@@ -583,7 +583,7 @@ def missing_space_beside_quotation_mark(doc: Document) -> Iterator[Hit]:
     ],
 )
 def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
-    """Words are quoted in single marks in an article that quotes in double ones.
+    """Words are quoted in single marks in an article that otherwise uses double ones.
 
     Single marks are for a quotation inside a quotation, and for headlines.
     """
@@ -694,7 +694,7 @@ def _is_latin(content: str) -> bool:
 def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
     """Two marks are set where one belongs.
 
-    Two single marks look like a double one and are none; two double ones are left over from a table or a program.
+    Two single marks only look like a double one; two double ones are left over from a table or a program.
     """
     house = quotations_of(doc).style
     for opening, closing, _, _ in quotations_of(doc).pairs:
@@ -722,7 +722,7 @@ def doubled_quotation_marks(doc: Document) -> Iterator[Hit]:
 def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
     """Straight and curly quotation marks stand in one article.
 
-    Either will do; a careful article keeps to one.
+    Either is right; a careful article keeps to one.
     """
     quotations = quotations_of(doc)
     style = quotations.style
@@ -802,11 +802,11 @@ def wrong_apostrophe(sentence: Sentence) -> Iterator[Hit]:
     ],
 )
 def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
-    """A full stop or comma stands after the closing mark of a quotation, where English has it before.
+    """A full stop or comma stands after the closing mark of a quotation, where English puts it before.
 
     American English sets them inside always, British English where they end what is quoted, as before its speaker; an
     article without a word spelled as in Britain is read as American, unless it sets all of more than a few outside. A
-    stop after a quotation that has its own is one too many.
+    stop after a quotation that has its own is not needed.
     """
     if doc.is_technical or (OPAQUE in doc.masked and any(text[0] == OPAQUE for text in doc.texts)):
         return  # beside code, what is typed or shown must not gain a stop
@@ -828,7 +828,7 @@ def stop_outside_quotation(doc: Document) -> Iterator[Hit]:
             # What is spoken of as a word is set apart from the sentence, and many a style keeps its stop outside.
             opening = opened[mark].opening.start if mark in opened else 0
             decided = not _SPOKEN_OF.search(doc.masked, max(0, opening - 12), opening)
-            message = f"Set the “{stop}” before the closing mark."
+            message = f"Put the “{stop}” before the closing mark."
             yield flag(where, message, unsafe=stop + mark.text, decided=decided)
 
 
@@ -893,10 +893,10 @@ _MOST_CHANGED = 3
     ],
 )
 def quotation_worded_two_ways(doc: Document) -> Iterator[Hit]:
-    """One quotation stands in two wordings: the headline has *it was nice*, the article *it would be nice*.
+    """One quotation is worded in two ways: the headline has *it was nice*, the article *it would be nice*.
 
-    Each is translated where it stands. Two that differ in a word that carries meaning may be two, unless the headline
-    or the lead has one of them.
+    Each was translated by itself. Two that differ in a word that carries meaning may be two quotations, unless one is
+    in the headline or the lead.
     """
     pairs = [pair for pair in quotations_of(doc).pairs if _is_long(pair)]
     firsts = [_first_word(doc, pair) for pair in pairs]
@@ -928,7 +928,7 @@ def _in_other_words(doc: Document, pair: Quotation, other: Quotation) -> Hit:
     place = Related(Span(other.opening.start, other.closing.end), "the other wording")
     where = (pair.opening.start, pair.closing.end)
     option = f"{pair.opening.text}{text}{pair.closing.text}"
-    return flag(where, "The article has this quotation in other words.", options=[option], related=[place])
+    return flag(where, "The article has this quotation in other words elsewhere.", options=[option], related=[place])
 
 
 _MOST_COMPARED = 10
@@ -1025,7 +1025,7 @@ _NAMED_AS_WORD = lazy(
     ],
 )
 def quoted_name(sentence: Sentence) -> Iterator[Hit]:
-    """Quotation marks around a newspaper, an agency, a company or a club, as Russian and Chinese set them."""
+    """Quotation marks around a newspaper, an agency, a company or a club, as Russian and Chinese have them."""
     if sentence.is_heading or sentence.doc.is_technical:
         return  # in a manual it is what is shown on a screen
     masked = sentence.doc.masked

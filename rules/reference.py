@@ -46,9 +46,9 @@ _INSIDE_ORGANISATION = word_set("of from at in with for inside within under agai
     ],
 )
 def who_for_organisation(sentence: Sentence) -> Iterator[Hit]:
-    """*Who* of an organisation.
+    """*Who* for an organisation.
 
-    *Who* is for people; a company, a ministry or an army is a *that*, and a *which* after a comma.
+    *Who* is for people; a company, a ministry or an army takes *that*, or *which* after a comma.
     """
     texts, lowers = sentence.texts, sentence.lowers
     for at in sentence.places(_WHO):
@@ -63,9 +63,9 @@ def who_for_organisation(sentence: Sentence) -> Iterator[Hit]:
         if not _follows_relative(lowers, at + 1) or _may_mean_member(sentence.tokens, noun):
             continue
         if comma:
-            yield flag(join(*sentence.tokens[at - 1 : at + 1]), "An organisation is a “which”.", unsafe=", which")
+            yield flag(join(*sentence.tokens[at - 1 : at + 1]), "Use “which” for an organisation.", unsafe=", which")
         else:
-            yield flag(sentence.tokens[at], "An organisation is a “that”.", unsafe="that")
+            yield flag(sentence.tokens[at], "Use “that” for an organisation.", unsafe="that")
 
 
 def _follows_relative(lowers: Sequence[str], at: int) -> bool:
@@ -120,7 +120,7 @@ _PERSONS = word_set(
     ],
 )
 def which_for_person(sentence: Sentence) -> Iterator[Hit]:
-    """*Which* of a person: people are *who*."""
+    """*Which* for a person: people take *who*."""
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 1):
         person, which = tokens[at - 1], tokens[at]
@@ -176,7 +176,7 @@ _IT_FOR_PERSON = lazy(
     ],
 )
 def it_for_person(sentence: Sentence) -> Iterator[Hit]:
-    """*It* or *its* of a person: *its wife*, *it was born in*."""
+    """*It* or *its* for a person: *its wife*, *it was born in*."""
     for found in sentence.search(_IT_FOR_PERSON):
         if any(
             word in sentence.forms
@@ -187,7 +187,7 @@ def it_for_person(sentence: Sentence) -> Iterator[Hit]:
         options = ("he", "she") if kind == "it" else ("his", "her")
         capital = found[kind][0].isupper()
         yield flag(
-            found.span(kind), "A person is no “it”.", options=[o.capitalize() if capital else o for o in options]
+            found.span(kind), "Do not call a person “it”.", options=[o.capitalize() if capital else o for o in options]
         )
 
 
@@ -286,7 +286,7 @@ def subject_pronoun_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         ):
             continue
         if after.lower in ("and", "or", "in", "on", "at", "to", "for") or after.text in ".,;":
-            yield flag(pronoun, f"After “{preposition}” write “{right}”.", unsafe=right)
+            yield flag(pronoun, f"After “{preposition}”, write “{right}”.", unsafe=right)
 
 
 # -- Organisations that turn into persons ------------------------------------------------------------------------------

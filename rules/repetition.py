@@ -310,10 +310,10 @@ def _may_end_with_particle(word: str) -> bool:
     ],
 )
 def doubled_phrase(doc: Document) -> Iterator[Hit]:
-    """A phrase of two words or more is said again right after itself.
+    """A phrase of two words or more is repeated at once.
 
-    Set phrases (*over and over*, *from place to place*) and clauses that are meant so (*what will be will be*) are left
-    alone.
+    Set phrases (*over and over*, *from place to place*) and clauses that are meant to repeat (*what will be will be*)
+    are left alone.
     """
     for echo in _echoes(doc):
         if echo.period > 1 and echo.times == 2 and not _is_meant(echo):
@@ -477,7 +477,7 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
 def joined_to_itself(doc: Document) -> Iterator[Hit]:
     """*And* or *or* joins a word or phrase to itself.
 
-    The source had two words of one meaning, and the translation has one for both.
+    The source had two words of the same meaning, and the translation has one word for both.
     """
     lowers = [*doc.lowers, ""]
     done = 0
@@ -715,7 +715,7 @@ _SAME_AGAIN = lazy(
     ],
     good=["They did it in the same week of the year.", "The same rule holds for the rules of chess."],
 )
-def noun_after_same_said_again(sentence: Sentence) -> Iterator[Hit]:
+def same_noun_said_again(sentence: Sentence) -> Iterator[Hit]:
     """*The same month in the month*: the noun is said twice."""
     for match in sentence.search(_SAME_AGAIN):
         is_figure = match["figure"] is not None
@@ -738,9 +738,9 @@ def noun_after_same_said_again(sentence: Sentence) -> Iterator[Hit]:
     ],
 )
 def word_said_again(doc: Document) -> Iterator[Hit]:
-    """A word stands again after one to four others, with no comma or *and* between, as a writer would not have it.
+    """A word comes again after one to four others, with no comma or *and* between, as no writer would put it.
 
-    A machine takes one word of the source for two, or loses the thread and begins anew with the word it said last.
+    A machine renders one word of the source twice, or loses the thread and starts again with its last word.
     """
     if doc.is_technical:
         return
@@ -760,7 +760,7 @@ def word_said_again(doc: Document) -> Iterator[Hit]:
             sentence, at = doc.spot(again)
             if doc.sentence_of[first] is sentence:
                 said, word = sentence.tokens[at - again + first], sentence.tokens[at]
-                message = f"“{said.text}” is said again a few words on: one of the two is wrong, or not needed."
+                message = f"“{said.text}” is repeated a few words on: one of the two is wrong, or not needed."
                 related = [Related(Span(said.start, said.end), "first said here")]
                 yield flag(word, message, related=related, within=_WORDS_TO_A_FAULT)
 
@@ -881,7 +881,7 @@ _ALIKE = 92
 def duplicate_sentence(doc: Document) -> Iterator[Hit]:
     """A sentence of the article is there a second time, word for word or nearly.
 
-    Sentences that differ in a figure, a name or a *not* are no duplicates.
+    Sentences that differ in a figure, a name or a *not* are not duplicates.
     """
     sentences = [sentence for sentence in doc.sentences if sentence.block.kind is BlockKind.PARAGRAPH]
     shingled = _shingles_of(doc, sentences)
@@ -914,7 +914,7 @@ def duplicate_sentence(doc: Document) -> Iterator[Hit]:
                 continue  # and links to each
             if 2 * count >= len(shingles) and _says_the_same(sentences[earlier], sentence):
                 first = Related(join(sentences[earlier], sentences[earlier]), "said here first")
-                message = "The article has said this sentence before."
+                message = "The article already has this sentence."
                 # In a manual what is said of each of two things may be the same.
                 yield flag(sentence, message, unsafe="", decided=not doc.is_technical, related=[first])
                 break
@@ -1065,7 +1065,7 @@ def duplicate_headline(doc: Document) -> Iterator[Hit]:
 def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
     """The same words stand as a line or a sentence again: an advertisement, a link, a translation that began anew.
 
-    A sentence of some words need only be there twice, one of two or three words three times.
+    A longer sentence need be there only twice, one of two or three words three times.
     """
     if doc.is_technical or not doc.layout.is_article:
         return  # a manual says under many headings what holds there, and a program in many places
@@ -1077,7 +1077,7 @@ def line_repeated_through_article(doc: Document) -> Iterator[Hit]:
             continue
         said[words].append(sentence)
         if before and before[1].block is sentence.block and _begins_anew(before[0], words):
-            yield _superfluous(doc, before[1], "The next sentence begins with this one.")
+            yield _superfluous(doc, before[1], "The next sentence begins with the same words.")
         before = words, sentence
     repeated = {words: same for words, same in said.items() if len(same) > 1}
     headings = len(_HEADING_LINE.findall(doc.text)) if repeated else 0

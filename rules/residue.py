@@ -137,8 +137,8 @@ _LOOKALIKES = str.maketrans(
 def other_script(doc: Document) -> Iterator[Hit]:
     """A word or a passage that was left in the script of the source language.
 
-    In brackets or quotation marks it can be meant, and weighs less. A gloss is left alone: in brackets after a name, or
-    with the name of its language before it; and so are a short phrase that is quoted with it, and single Greek letters.
+    In brackets or quotation marks it may be meant, and weighs less. Left alone are a gloss in brackets after a name or
+    after the name of its language, a short phrase quoted with it, and single Greek letters.
     """
     text = doc.masked
     for match in _odd(doc, _FOREIGN, _FOREIGN_RUN):
@@ -236,9 +236,9 @@ _MIXED = lazy(
     good=["Karbala and the European Union.", "A 5 kΩ resistor, a 3 μm layer, ΔT and λmax.", "Москва (Moscow)."],
 )
 def lookalike_letter(doc: Document) -> Iterator[Hit]:
-    """A Latin word with Cyrillic or Greek letters in it, which look the same and are not.
+    """A Latin word with Cyrillic or Greek letters in it, which only look the same.
 
-    Nobody sees them, but no search finds the word.
+    Nobody sees them, but a search does not find the word.
     """
     for match in _odd(doc, _FOREIGN, _MIXED, _LATIN_AND_OTHER):
         word = match.group()
@@ -269,8 +269,8 @@ _PLAIN = str.maketrans("ƁɓƊɗƘƙƳƴƏəƆɔƐɛŊŋ", "BbDdKkYyAaOoEeNn")
 def source_letter(doc: Document) -> Iterator[Hit]:
     """A letter such as *ƙ*, *ɗ* or *ə* in a name, which English newspapers never print.
 
-    Hausa, Fula, Azerbaijani and others write these; English has plain letters for them: *Maƙafi* is *Makafi*.
-    Accents as in *é*, *ñ* or *č* are no such letters.
+    Hausa, Fula, Azerbaijani and others write these; English has plain letters for them: *Maƙafi* is *Makafi*. Letters
+    with accents, such as *é*, *ñ* or *č*, are not meant.
     """
     for match in _odd(doc, _HOOKED_LETTER, _HOOKED_WORD):
         word = match.group()
@@ -290,7 +290,7 @@ _WIDE_RUN = lazy(f"[{_WIDE}]+")
     good=["The NBA season began.", "It cost ¥500 and weighed ½ pound."],
 )
 def wide_letter(doc: Document) -> Iterator[Hit]:
-    """A letter or sign in the double width of Chinese and Japanese typesetting."""
+    """A letter or sign in the full width of Chinese and Japanese typesetting."""
     for match in _odd(doc, _WIDE_RUN):
         plain = unicodedata.normalize("NFKC", match.group())
         yield flag(match, f"Write “{plain}”.", safe=plain)
@@ -323,7 +323,7 @@ def foreign_sign(doc: Document) -> Iterator[Hit]:
             plain = f" {plain}"
         else:
             plain = "No. " if match["number"] else "–" if match["span"] else " "
-        yield flag(match, f"Write “{plain.strip()}”." if plain.strip() else "Write a blank.", unsafe=plain)
+        yield flag(match, f"Write “{plain.strip()}”." if plain.strip() else "Write a space.", unsafe=plain)
 
 
 # -- Marks and digits --------------------------------------------------------------------------------------------------
@@ -424,9 +424,8 @@ _UNSEEN = lazy(f"[{_HIDDEN}\x00-\x08\x0b\x0e-\x1f\x7f]+")
     ],
 )
 def invisible_character(doc: Document) -> Iterator[Hit]:
-    """A character that has no width, such as a zero-width space, a soft hyphen or a mark of writing direction.
-
-    Searching, sorting and word counts go wrong by it. Those inside emoji and beside other scripts have their use there.
+    """A character that has no width, such as a zero-width space, a soft hyphen or a mark of writing direction. It makes
+    searching, sorting and word counts go wrong. Those inside emoji and beside other scripts are needed there.
     """
     text = doc.masked
     for match in _odd(doc, _UNSEEN):
@@ -454,7 +453,7 @@ _LOST = lazy("[\ufffd\ue000-\uf8ff]+")
     good=["The café was closed.", "• First, they met. ✓"],
 )
 def lost_character(doc: Document) -> Iterator[Hit]:
-    """A character that was lost on the way: the sign for one that could not be read, or one that no font shows."""
+    """A character that was lost on the way: a sign for one that could not be read, or one that no font has."""
     for match in _odd(doc, _LOST):
         yield flag(match, "A character was lost here; look it up in the source.")
 
@@ -652,14 +651,14 @@ _PLACEHOLDER = lazy(
     ],
 )
 def placeholder(sentence: Sentence) -> Iterator[Hit]:
-    """A mark that stands for something, which should have been put back: `⟦1⟧`, `{0}`, `%s`, `<unk>`."""
+    """A mark for something that should have been put back in its place: `⟦1⟧`, `{0}`, `%s`, `<unk>`."""
     masked = sentence.doc.masked
     for match in sentence.search(_PLACEHOLDER):
         if sentence.doc.is_technical and match.group()[0] in "%{":
             continue  # what a manual says of “%s”
         if masked[match.start() - 1 : match.start()] in _QUOTES and masked[match.end() : match.end() + 1] in _QUOTES:
             continue  # it is spoken of
-        yield flag(match, "Put in what this stands for.")
+        yield flag(match, "Replace this with what it stands for.")
 
 
 _QUOTES = frozenset("\"'“”‘’")
@@ -721,7 +720,7 @@ _NOTE_IN_BRACKETS = lazy(
     ],
 )
 def machine_speaks(doc: Document) -> Iterator[Hit]:
-    """A program that was asked to translate speaks to the one who asked, or of its translation.
+    """A program that was asked to translate speaks to whoever asked, or about its translation.
 
     *Here is the translation*, *Let me know if you need anything else*, *(Translator’s note: …)*.
     """
@@ -731,9 +730,9 @@ def machine_speaks(doc: Document) -> Iterator[Hit]:
         found = _SPEECH_OF_MACHINE.match(doc.masked, sentence.start, sentence.end)
         if found and not _is_about(sentence, found):
             is_label = found.group().endswith(":")
-            yield flag(found if is_label else sentence, "This is no part of the article.", unsafe="")
+            yield flag(found if is_label else sentence, "This is not part of the article.", unsafe="")
         for note in sentence.search(_NOTE_IN_BRACKETS):
-            yield flag(note, "A note about the translation is no part of the article.", unsafe="")
+            yield flag(note, "A note about the translation is not part of the article.", unsafe="")
 
 
 def _is_about(sentence: Sentence, found: re.Match[str]) -> bool:
@@ -805,7 +804,7 @@ def tokenised_text(sentence: Sentence) -> Iterator[Hit]:
             plain = "“" if match["opening"] else "”"
         else:
             plain = _BRACKETS[(match["left"] or match["right"]).lower()]
-        yield flag(match, "Set this as it is printed.", safe=plain)
+        yield flag(match, "Write this as it is printed.", safe=plain)
 
 
 _BLANK_IN_ADDRESS = lazy(r"[ ]//|//[ ]|[Ww]{3}(?:[ ]\.|\.[ ])|\.[ ](?:com|org|edu|gov)")
@@ -834,7 +833,7 @@ _SPLIT_ADDRESS = lazy(
     ],
 )
 def split_address(doc: Document) -> Iterator[Hit]:
-    """A web address with blanks in it, which leads nowhere."""
+    """A web address with spaces in it, which leads nowhere."""
     for match in _SPLIT_ADDRESS.finditer(doc.masked) if _BLANK_IN_ADDRESS.search(doc.masked) else ():
         if match["domain"]:
             plain = "." + match["domain"]
@@ -842,7 +841,7 @@ def split_address(doc: Document) -> Iterator[Hit]:
             plain = match["www"] + "."
         else:
             plain = (match["scheme"] or match["slashes"].removesuffix("://")) + "://"
-        yield flag(match, "Close up the address.", safe=plain)
+        yield flag(match, "Remove the spaces from the address.", safe=plain)
 
 
 # -- Passages in another language --------------------------------------------------------------------------------------
@@ -866,11 +865,9 @@ def split_address(doc: Document) -> Iterator[Hit]:
     ],
 )
 def foreign_passage(doc: Document) -> Iterator[Hit]:
-    """A paragraph, or a sentence in one, that is in another language altogether.
-
-    Nothing else is said of it, nothing in it is repaired, and its words are not counted. An article of which most is in
-    another language gets this one finding and no score. What is marked as foreign, by a `lang` attribute or the front
-    matter, is passed over in silence.
+    """A paragraph, or a sentence in one, that is in another language altogether. Nothing else in it is flagged or
+    repaired, and its words are not counted. An article that is mostly in another language gets this one finding and no
+    score. What is marked as foreign, by a `lang` attribute or the front matter, is not flagged.
     """
     for passage in doc.passages:
         kind = "paragraph" if passage.is_block else "sentence"

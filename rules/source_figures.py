@@ -193,9 +193,8 @@ _FEW = 2
     ],
 )
 def number_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A number in figures that the source has not, in place of one that it has.
-
-    What is said in words, rounded, or converted to another unit is the same number.
+    """A number in figures that is not in the source, in place of one that is. A number in words, rounded, or converted
+    to another unit counts as the same.
     """
     compared = _compared(pair)
     for number, other in _pairs_of(compared, pair.language):
@@ -224,14 +223,16 @@ def number_of_source_changed(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def number_in_form_of_source(pair: Pair) -> Iterator[Hit]:
-    """A number that keeps the marks of its source: in English *1.500* is one and a half, and *2,5* is no number."""
+    """A number with the points and commas of the source: in English *1.500* is one and a half, and *2,5* is not a
+    number.
+    """
     if pair.language not in DECIMAL_COMMA:
         return
     compared = _compared(pair)
     for number in compared.lost:
         for other in compared.added:
             if other.text == number.text and len(number.values) == 1 and not _in_list(compared.text, other):
-                message = "The marks in this number are those of the source: in English they mean something else."
+                message = "This number has the points and commas of the source, which mean something else in English."
                 yield flag(pair.span(other.start, other.end), message, safe=_english(number))
                 break
 
@@ -260,7 +261,7 @@ def number_of_source_lost(pair: Pair) -> Iterator[Hit]:
         lost = [each for each in compared.lost if each.text not in pair.text and max(each.values, default=0) > _SMALL]
         if lost:
             listed = ", ".join(f"“{each.text}”" for each in lost)
-            yield flag(pair.whole, f"The source says {listed}, the translation does not.")
+            yield flag(pair.whole, f"The source says {listed}, and the translation does not.")
 
 
 _SMALL = 12
@@ -274,12 +275,12 @@ _SMALL = 12
     good=["Es kamen 250 Gäste um drei Uhr. => Some 250 guests came at 3 o’clock."],
 )
 def number_without_source(pair: Pair) -> Iterator[Hit]:
-    """A number in figures that the source has neither in figures nor in words."""
+    """A number in figures that is not in the source, neither in figures nor in words."""
     compared = _compared(pair)
     if not compared.lost and not compared.days:
         for number in compared.added:
             if number.values and min(number.values) > _SMALL:
-                yield flag(pair.span(number.start, number.end), "The source has no such number.")
+                yield flag(pair.span(number.start, number.end), "This number is not in the source.")
 
 
 # --- Dates and times --------------------------------------------------------------------------------------------------
@@ -310,7 +311,7 @@ _MONTHS = (
     ],
 )
 def date_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A date whose day, month or year is not that of the source; where English has the month first, say."""
+    """A date whose day, month or year is not that of the source, for example because English has the month first."""
     for right, wrong in _compared(pair).days:
         span = pair.span(wrong.start, wrong.end)
         message = f"The source says “{pair.source[right.start : right.end].strip()}” here."
@@ -356,7 +357,7 @@ def _dated(text: str, right: Day, wrong: Day) -> str:
     ],
 )
 def time_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A time of day that is not that of the source, be it by twelve hours."""
+    """A time of day that is not that of the source, even if only by twelve hours."""
     for right, wrong in _compared(pair).clocks:
         message = f"The source says “{pair.source[right.start : right.end].strip()}” here."
         yield flag(pair.span(wrong.start, wrong.end), message)
@@ -383,7 +384,7 @@ def time_of_source_changed(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def unit_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A figure that stayed, with another unit or currency than the source gives it."""
+    """A figure of the source with another unit or currency."""
     compared = _compared(pair)
     theirs = [unit_at(compared.source, number, pair.language) for number, _ in compared.same]
     ours = [unit_at(compared.text, number, "en") for _, number in compared.same]
@@ -397,7 +398,7 @@ def unit_of_source_changed(pair: Pair) -> Iterator[Hit]:
         said = there[0].strip() if there else sign
         end = word.end() if word else wrong.whole
         start = wrong.start - (compared.text[max(0, wrong.start - 1) : wrong.start] in tuple("$€£₹¥"))
-        yield flag(pair.span(start, end), f"The source counts this in “{said}”.")
+        yield flag(pair.span(start, end), f"The source gives this in “{said}”.")
 
 
 _UNIT_AFTER = lazy(r"[ \u00a0\u202f-]{0,2}(?:[^\W\d_]+|[%€$£])")

@@ -87,9 +87,9 @@ def _same_kinds(lost: Sequence[Directive], added: Sequence[Directive]) -> bool:
     ],
 )
 def placeholder_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A placeholder of the source that the translation has not, or has under another name: `{nom}` for `{name}`.
+    """A placeholder of the source that is missing in the translation, or has another name there: `{nom}` for `{name}`.
 
-    The program has nowhere to put its value then. A form for one thing may do without the number.
+    The program then has nowhere to put its value. A form for one thing may do without the number.
     """
     lost, added = _compared(pair)
     if not lost or (len(lost) > 1 and _same_kinds(lost, added)):
@@ -102,7 +102,7 @@ def placeholder_of_source_lost(pair: Pair) -> Iterator[Hit]:
         message = f"The program knows this as “{lost[0].text}”."
         yield mend(pair, wrong.start, wrong.end, lost[0].text, message)
     elif lost:
-        yield flag(pair.whole, f"The source has {_quoted(each.text for each in lost)}, the translation has not.")
+        yield flag(pair.whole, f"The source has {_quoted(each.text for each in lost)}, and the translation does not.")
 
 
 @rule(
@@ -118,12 +118,15 @@ def placeholder_of_source_lost(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def placeholder_without_source(pair: Pair) -> Iterator[Hit]:
-    """A placeholder that the source has not, for which the program has no value: it stops, or shows it as it stands."""
+    """A placeholder that is not in the source. The program has no value for it, and stops or shows it as it stands."""
     lost, added = _compared(pair)
     if lost:
         return
     for each in added:
-        yield flag(pair.span(each.start, each.end), "The source has no such placeholder, so the program has no value.")
+        yield flag(
+            pair.span(each.start, each.end),
+            "This placeholder is not in the source, so the program has no value for it.",
+        )
 
 
 @rule(
@@ -137,7 +140,7 @@ def placeholder_without_source(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def placeholders_in_other_order(pair: Pair) -> Iterator[Hit]:
-    """Placeholders without numbers in another order than the source has them, so that each takes another's value."""
+    """Placeholders without numbers in another order than in the source, so that each gets the value of another."""
     lost, added = _compared(pair)
     if len(lost) > 1 and _same_kinds(lost, added) and all(each.is_ordered for each in (*lost, *added)):
         order = " ".join(each.text for each in pair.placeholders[0])
@@ -175,14 +178,14 @@ def _left(some: Sequence[Tag], others: Sequence[Tag]) -> list[Tag]:
     ],
 )
 def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A tag of the source that the translation has not, or has another in place of."""
+    """A tag of the source that is missing in the translation, or replaced by another."""
     theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
     lost, added = _left(theirs, ours), _left(ours, theirs)
     if len(lost) == len(added) == 1 and lost[0].name.startswith("/") == added[0].name.startswith("/"):
         wrong = added[0]
         yield mend(pair, wrong.start, wrong.end, lost[0].text, f"The source has “{lost[0].text}” here.")
     elif lost:
-        yield flag(pair.whole, f"The source has {_quoted(tag.text for tag in lost)}, the translation has not.")
+        yield flag(pair.whole, f"The source has {_quoted(tag.text for tag in lost)}, and the translation does not.")
 
 
 @rule(
@@ -192,11 +195,11 @@ def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
     good=["Das <i>Wort</i> => The <i>word</i>"],
 )
 def tag_without_source(pair: Pair) -> Iterator[Hit]:
-    """A tag that the source has not."""
+    """A tag that is not in the source."""
     theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
     if not _left(theirs, ours):
         for tag in _left(ours, theirs):
-            yield flag(pair.span(tag.start, tag.end), "The source has no such tag here.")
+            yield flag(pair.span(tag.start, tag.end), "The source does not have this tag here.")
 
 
 @rule(
@@ -206,13 +209,13 @@ def tag_without_source(pair: Pair) -> Iterator[Hit]:
     good=["Ein <b>Wort</b> => A <b>word</b>", "Ende</b> des <b>Wortes => End</b> of the <b>word"],
 )
 def tag_closed_before_it_opens(pair: Pair) -> Iterator[Hit]:
-    """The end of an element before its beginning, where the source has them in order."""
+    """An element that is closed before it is opened, where the source has them in order."""
     if "</" not in pair.text:
         return
     ours = tags(pair.text, pair.source)
     wrong = _unopened(ours)
     if wrong and not _unopened(tags(pair.source, pair.text)) and any(tag.name == wrong.name[1:] for tag in ours):
-        yield flag(pair.span(wrong.start, wrong.end), "This element is ended before it begins.")
+        yield flag(pair.span(wrong.start, wrong.end), "This element is closed before it is opened.")
 
 
 def _unopened(some: Iterable[Tag]) -> Tag | None:
@@ -249,12 +252,12 @@ def _codes(text: str) -> Counter[str]:
     good=["Drücken Sie `Start`. => Press `Begin`.", "Mit `a` und `b` => With `b` and `a`"],
 )
 def code_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """Code of the source that is not in the translation, or an inline element of an XML file."""
+    """Code, or an inline element of an XML file, that is in the source and not in the translation."""
     if pair.doc.path.endswith(_XML):
         if pair.origin and "<" in (there := pair.doc.text[slice(*pair.origin)]):
             lost = _codes(there) - _codes(pair.doc.text[pair.start : pair.end])
             if lost:
-                yield flag(pair.whole, f"The source has {_quoted(lost)}, the translation has not.")
+                yield flag(pair.whole, f"The source has {_quoted(lost)}, and the translation does not.")
         return
     if "`" not in pair.source:
         return
@@ -306,23 +309,23 @@ def _is_slip_in_code(right: str, wrong: str) -> bool:
     good=['msgid "\\nKein Ende\\n"\nmsgstr "\\nNo end\\n"', "Kein Ende => No end"],
 )
 def line_end_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A line end at the beginning or end of a string that the source has and the translation has not, or the reverse.
+    """A line break at the beginning or end of a string that only the source or only the translation has.
 
-    gettext takes no catalogue with such an entry.
+    gettext refuses a catalogue with such an entry.
     """
     if not pair.doc.path.endswith(".po"):
         return
     source, text = pair.source, pair.text
     if source.endswith("\n") and not text.endswith("\n"):
-        yield mend_at_end(pair, "\n", "The source ends with a line end, and so must this.")
+        yield mend_at_end(pair, "\n", "The source ends with a line break, and so must this.")
     elif text.endswith("\n") and not source.endswith("\n"):
         kept = len(text.rstrip("\n"))
-        yield mend(pair, kept, len(text), "", "The source has no line end here, and so this must not.")
+        yield mend(pair, kept, len(text), "", "The source has no line break here, so this must not have one.")
     if source.startswith("\n") and not text.startswith("\n"):
         first = len(text) - len(text.lstrip()) + 1
-        yield mend(pair, 0, first, f"\n{text[first - 1]}", "The source begins with a line end, and so must this.")
+        yield mend(pair, 0, first, f"\n{text[first - 1]}", "The source begins with a line break, and so must this.")
     elif text.startswith("\n") and not source.startswith("\n"):
-        yield mend(pair, 0, len(text) - len(text.lstrip("\n")), "", "The source has no line end here.")
+        yield mend(pair, 0, len(text) - len(text.lstrip("\n")), "", "The source has no line break here.")
 
 
 @rule(
@@ -336,9 +339,9 @@ def line_end_of_source_lost(pair: Pair) -> Iterator[Hit]:
     good=['msgid "Name: "\nmsgstr "Name: "', 'msgid "Ende.  "\nmsgstr "End. "', 'msgid "Ende。"\nmsgstr "End. "'],
 )
 def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A blank at the beginning or end of a string that the source has and the translation has not, or the reverse.
+    """A space at the beginning or end of a string that only the source or only the translation has.
 
-    Programs put strings together: without it words stick to each other.
+    Programs put strings together: without the space words run into each other.
     """
     if not pair.doc.path.endswith((".po", *_XML)):
         return
@@ -346,13 +349,15 @@ def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
     if not text.strip() or source.strip("\n") != source or text.strip("\n") != text:
         return
     if source.endswith(" ") and not text[-1].isspace():
-        yield mend_at_end(pair, " ", "The source ends with a blank, so that what follows stands apart.")
+        yield mend_at_end(pair, " ", "The source ends with a space, to keep what follows apart.")
     elif text.endswith(" ") and not source[-1].isspace() and source[-1].isascii():
-        yield mend(pair, len(text.rstrip(" ")), len(text), "", "The source ends without a blank.")
+        yield mend(pair, len(text.rstrip(" ")), len(text), "", "The source ends without a space.")
     if source.startswith(" ") and not text[0].isspace():
-        yield mend(pair, 0, 1, f" {text[0]}", "The source begins with a blank, so that it stands apart.")
+        yield mend(
+            pair, 0, 1, f" {text[0]}", "The source begins with a space, to keep it apart from what comes before."
+        )
     elif text.startswith(" ") and not source[0].isspace() and source[0].isascii():
-        yield mend(pair, 0, len(text) - len(text.lstrip(" ")), "", "The source begins without a blank.")
+        yield mend(pair, 0, len(text) - len(text.lstrip(" ")), "", "The source begins without a space.")
 
 
 # --- Addresses and identifiers ----------------------------------------------------------------------------------------
@@ -379,7 +384,9 @@ _TORN_ADDRESS = lazy(r"https? ?: ?/ ?/ ?[\w.-]+(?: ?[./] ?[\w#?=&%~-]+)*/?", re.
     ],
 )
 def address_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A URL or an email address that is written almost as in the source; pages in another language are others."""
+    """A URL or an email address that is almost, but not quite, that of the source; a page in another language is
+    right.
+    """
     theirs = dict(addresses(pair.source))
     if not theirs:
         return
@@ -397,7 +404,7 @@ def address_of_source_changed(pair: Pair) -> Iterator[Hit]:
         else:
             for torn in _TORN_ADDRESS.finditer(pair.text):
                 if " " in torn[0] and _SPACES.sub("", torn[0]).lower() == right.lower():
-                    yield mend(pair, *torn.span(), right, "Blanks break this address.")
+                    yield mend(pair, *torn.span(), right, "Spaces break this address.")
                     break
 
 
@@ -436,7 +443,7 @@ _IDENTIFIER = lazy(
     ],
 )
 def identifier_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """An option, a file or a name in a program that is written with other capitals or with blanks in it."""
+    """An option, a file or a name in a program that is written with other capitals or with spaces in it."""
     found = {each[0] for each in _IDENTIFIER.finditer(pair.source)}
     for right in sorted(found):
         if right in pair.text:

@@ -167,7 +167,9 @@ def translation_of_another_entry(doc: Document) -> Iterator[Hit]:
         for other in found[1:]:
             if _unlike(first.source, other.source):
                 related = Related(first.whole, "The same translation stands here.")
-                yield flag(other.whole, "Another entry with another source has this translation.", related=[related])
+                yield flag(
+                    other.whole, "This is the translation of another entry with another source.", related=[related]
+                )
 
 
 def _unlike(one: str, other: str) -> bool:
@@ -198,7 +200,7 @@ _ALIKE = 62
     ],
 )
 def source_translated_in_two_ways(doc: Document) -> Iterator[Hit]:
-    """One and the same source text with two translations."""
+    """The same source text with two translations."""
     if not (doc.source or doc.laid_out.pairs):
         return
     first: dict[tuple[str, bool], Pair] = {}
@@ -208,7 +210,7 @@ def source_translated_in_two_ways(doc: Document) -> Iterator[Hit]:
         before = first.setdefault((pair.source.strip(), pair.is_one), pair)
         if _SPACES.sub(" ", before.text.lower()) != _SPACES.sub(" ", pair.text.lower()):
             related = Related(before.whole, "Here it is translated otherwise.")
-            yield flag(pair.whole, "The same source is translated otherwise elsewhere.", related=[related])
+            yield flag(pair.whole, "The same source is translated differently elsewhere.", related=[related])
 
 
 # --- Ends of sentences ------------------------------------------------------------------------------------------------
@@ -245,10 +247,10 @@ def _end_of(text: str, language: str = "") -> str:
     ],
 )
 def question_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A question of the source that ends as a statement."""
+    """A question in the source that ends as a statement."""
     if _end_of(pair.source, pair.language) != "?" or "?" in pair.text:
         return
-    yield from _with_end(pair, "?", "The source asks here.")
+    yield from _with_end(pair, "?", "The source asks a question here.")
 
 
 @rule(
@@ -262,12 +264,12 @@ def question_of_source_lost(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def question_without_source(pair: Pair) -> Iterator[Hit]:
-    """A statement of the source that ends as a question."""
+    """A statement in the source that ends as a question."""
     if pair.language in _WITHOUT_QUESTION_MARK or not pair.language:
         return
     if _end_of(pair.text) == "?" and _end_of(pair.source, pair.language) == "." and "?" not in pair.source:
         at = pair.text.rindex("?")
-        yield flag(pair.span(at, at + 1), "The source states this.")
+        yield flag(pair.span(at, at + 1), "The source makes a statement here.")
 
 
 _WITHOUT_QUESTION_MARK = frozenset({"ja", "zh", "ko", "th", "el"})
@@ -290,7 +292,7 @@ _WITHOUT_QUESTION_MARK = frozenset({"ja", "zh", "ko", "th", "el"})
     ],
 )
 def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A colon or the three dots at the end of a text of the source, which say that more is to come."""
+    """A colon or an ellipsis that is missing at the end, where the source says that more is to come."""
     wanted = _end_of(pair.source)
     if wanted not in {":", "…"} or pair.source.rstrip()[-2:] == "::" or pair.text[-1:].isspace():
         return
@@ -316,7 +318,7 @@ _MARKS_OF_BLOCKS = ("#", "* ", "- ", "> ", "|", "=")
     good=["Die Mühle steht am Fluss. => The mill stands by the river!", "Mühle am Fluss => The mill by the river"],
 )
 def full_stop_unlike_source(pair: Pair) -> Iterator[Hit]:
-    """A full stop at the end that the source has and the translation has not, or the reverse."""
+    """A full stop at the end that only the source or only the translation has."""
     theirs, ours = _end_of(pair.source), _end_of(pair.text)
     if theirs == "." and not ours and pair.text.rstrip()[-1:].isalpha():
         yield from _with_end(pair, ".", "The source ends with a full stop.")
@@ -355,6 +357,7 @@ _LONGEST = 40
         "Мост не открыт для машин. => [The bridge is open to cars.]",
         "这座桥不能通行。 => [This bridge can be crossed.]",
         "No se puede abrir la puerta. => [The door can be opened.]",
+        "--name-only n’est pas permis. => [--name-only is permitted here.]",
     ],
     good=[
         "Die Brücke ist nicht sicher. => The bridge is unsafe.",
@@ -366,17 +369,18 @@ _LONGEST = 40
     ],
 )
 def negation_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A sentence that denies in the source and affirms in the translation."""
+    """A sentence that is negative in the source and positive in the translation."""
     if not negation.is_known(pair.language):
         return
-    found = negation.denials(pair.bare_source, pair.language)
+    found = negation.denials(_OPTION.sub(" ", pair.bare_source), pair.language)
     if len(found) != 1 or not _RUN <= len(_WORD.findall(pair.text)) <= _LONGEST or _sentences(pair.source) > 1:
         return
-    text = pair.text
+    text = _OPTION.sub(" ", pair.text)
     if not (negation.may_deny(text, "en") or _denies_by_word(text) or _ANSWERS.search(text)):
-        yield flag(pair.whole, f"The source denies this (“{found[0]}”).")
+        yield flag(pair.whole, f"The source says the opposite: it has “{found[0]}”.")
 
 
+_OPTION = lazy(r"(?<!\w)--?\w[\w-]*")
 _ANSWERS = lazy(r"\[[^\]]{0,20}\b[nN]\b")
 _OPPOSITES = frozenset(
     """
@@ -408,7 +412,7 @@ _LONG_WORD = 7
     ],
 )
 def negation_without_source(pair: Pair) -> Iterator[Hit]:
-    """A sentence that affirms in the source and denies in the translation."""
+    """A sentence that is positive in the source and negative in the translation."""
     if pair.language not in _DENY_BY_WORDS or len(_WORD.findall(pair.text)) > _LONGEST:
         return
     text = pair.bare_text
@@ -416,7 +420,7 @@ def negation_without_source(pair: Pair) -> Iterator[Hit]:
     if found and text[found.end() : found.end() + 1] in tuple("-]/|,"):
         return  # an option, or an answer
     if found and not negation.may_deny(pair.source, pair.language):
-        yield flag(pair.span(*found.span()), "The source denies nothing here.")
+        yield flag(pair.span(*found.span()), "The source has no negation here.")
 
 
 _DENY_BY_WORDS = frozenset({"de", "fr", "es", "it", "pt", "nl", "sv", "ru", "uk", "pl"})
@@ -458,11 +462,11 @@ def _stretch(doc: Document) -> float:
     ],
 )
 def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A text of several sentences of which the translation has too few, and is too short."""
+    """A text of several sentences whose translation has fewer, and is too short."""
     theirs, ours = _sentences(pair.source), _sentences(pair.text)
     expected = len(pair.source) * _stretch(pair.doc)
     if theirs > ours and expected > _LONG_ENOUGH and len(pair.text) < expected * _TOO_SHORT:
-        yield flag(pair.whole, f"The source has {theirs} sentences, and more to say than this.")
+        yield flag(pair.whole, f"The source has {theirs} sentences and says more than this.")
 
 
 @rule(
@@ -477,7 +481,7 @@ def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
     good=["Die Mühle steht am Fluss; sie gehört der Stadt. => The mill stands by the river. It belongs to the town."],
 )
 def sentence_without_source(pair: Pair) -> Iterator[Hit]:
-    """A translation of more sentences than its source has, and much longer."""
+    """A translation with more sentences than its source, and much longer."""
     theirs, ours = _sentences(pair.source), _sentences(pair.text)
     expected = len(pair.source) * _stretch(pair.doc)
     if ours > theirs and len(pair.text) > _LONG_ENOUGH and len(pair.text) > expected * _TOO_LONG:
@@ -507,7 +511,7 @@ _BRACKETS = str.maketrans("（）［］【】「」", "()[][][]")
     ],
 )
 def bracket_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A bracket without the other, where the source has both."""
+    """A bracket without its partner, where the source has both."""
     if sum(map(pair.text.count, "([")) == sum(map(pair.text.count, ")]")):
         return  # (0, 1], say
     for opens, closes in ("()", "[]"):
@@ -523,7 +527,7 @@ def bracket_of_source_lost(pair: Pair) -> Iterator[Hit]:
             and not _NUMBERED.search(pair.text, 0, lone + 1)
             and not any(each.start <= lone < each.end for each in pair.placeholders[1])
         ):
-            yield flag(pair.span(lone, lone + 1), "This bracket has no other, and in the source it has one.")
+            yield flag(pair.span(lone, lone + 1), "The partner of this bracket is missing; the source has both.")
 
 
 _NUMBERED = lazy(r"(?<!\w)(?:\d{1,2}|[a-zA-Z])\)\Z")

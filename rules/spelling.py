@@ -96,9 +96,9 @@ def _holds_code(doc: Document) -> bool:
 def unknown_word(doc: Document) -> Iterator[Hit]:
     """A word in lower case that is not English and cannot be made from English words.
 
-    It is a slip of the pen, a word left in the source language, or one that the machine made up, and no less so where
-    it is quoted or stands again and again. Names, italic words, words in brackets or introduced as such, and words
-    that the article also writes with a capital are left alone.
+    It is a misspelling, a word left in the source language, or one that the machine made up, even where it is quoted or
+    repeated. Names, words in italics or in brackets, words that are introduced as foreign, and words that the article
+    also writes with a capital are left alone.
     """
     # Where there is code, be it in blocks of its own, the words of a trade are many, and only a slip with one sure
     # correction is told from them.
@@ -128,7 +128,7 @@ def unknown_word(doc: Document) -> Iterator[Hit]:
         spots = [(sentence, sentence.tokens[at]) for sentence, at in map(doc.spot, doc.places[text])]
         if all(word.text == text and not _is_term(sentence, word) for sentence, word in spots):
             for _, word in spots:
-                yield flag(word, f"Hardly a reader knows “{text}”: is it a word of another language?", doubtful=True)
+                yield flag(word, f"Few readers know “{text}”: is it a word of another language?", doubtful=True)
 
 
 def _has_foreign_form(form: str) -> bool:
@@ -174,10 +174,10 @@ _DOMAINS = frozenset("app biz com dev edu gov info int mil net news online org".
     ],
 )
 def rare_word(doc: Document) -> Iterator[Hit]:
-    """A word that few readers know and the article has once, where much else is wrong.
+    """A word that few readers know, and that stands once in an article where much else is wrong.
 
-    A machine that does not know what a word of the source means here gives one that looks or sounds like it. Words that
-    are made of common ones are not rare, however seldom they are met.
+    A machine that does not know what a word of the source means here gives one that looks or sounds like it. Words made
+    of common ones do not count as rare.
     """
     if doc.is_technical:
         return
@@ -223,11 +223,9 @@ _WORDS_TO_A_FAULT = 80
     ],
 )
 def garbled_word(doc: Document) -> Iterator[Hit]:
-    """A word with capitals or stops inside that no spelling of English makes: what a machine could not translate.
-
-    So schemes that write other scripts in Latin letters mark their sounds (*a.mjaara*, *pramoTii*), and so a machine
-    writes that puts halves of words together. A name is written from whole words, each with a capital, or after a
-    particle.
+    """A word with capitals or stops inside it that English never has: a machine could not translate it. Some are sounds
+    of another script in Latin letters (*a.mjaara*, *pramoTii*), others are halves of words put together. Names made of
+    whole words, each with a capital, or with a particle are left alone.
     """
     if _holds_code(doc) or doc.is_technical:
         return
@@ -237,12 +235,12 @@ def garbled_word(doc: Document) -> Iterator[Hit]:
             word = sentence.tokens[at]
             if word.text == form and not (_is_apart(sentence, word) and not _is_quoted(sentence, word)):
                 doubtful = bool(zipf(form)) or form.istitle()
-                yield flag(word, f"“{form}” is no word: the machine left or garbled it.", doubtful=doubtful)
+                yield flag(word, f"“{form}” is not a word: it was left untranslated, or garbled.", doubtful=doubtful)
     for match in doc.search(_STOP_INSIDE, _STOP_BEFORE_LETTER):
         *parts, last = match.group().split(".")
         is_domain = last in _DOMAINS or len(last) == 2  # as those of countries are
         if not is_domain and not all(is_word(part) for part in (*parts, last) if len(part) > 1):
-            yield flag(match, f"“{match.group()}” is no word: the machine left or garbled it.")
+            yield flag(match, f"“{match.group()}” is not a word: it was left untranslated, or garbled.")
 
 
 def _is_garbled(form: str) -> bool:
@@ -317,10 +315,9 @@ _SHORTEST_SLIP = 7
     ],
 )
 def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
-    """A capitalised word that is not English but one letter away from a common one, and hardly a name.
-
-    A long word is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes
-    it the title of a body or a place (*Ebent Centre*). A word that the article has twice is taken for a name.
+    """A capitalised word that is not English, is one letter away from a common word, and is hardly a name. A long word
+    is hardly a name when it is so near a common one (*Demoncratic*); a short one when the next word makes it the title
+    of a body or a place (*Ebent Centre*). A word that stands twice in the article is taken for a name.
     """
     for form in sorted(_unknown(doc) - doc.written):
         place, *others = doc.places[form]

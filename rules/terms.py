@@ -146,8 +146,8 @@ _varieties = Told(_variety_of)
 def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     """The article mixes British and American spelling.
 
-    Either is right, and an article keeps to one. A name keeps its own; and *-ize* stands in British texts too, but not
-    beside *-ise*.
+    Either is right, but an article keeps to one. Names keep their own spelling; *-ize* is also British, but not beside
+    *-ise*.
     """
     varieties = _varieties.among(doc.forms)
     if len({variety.side for variety in varieties.values()}) < 2 and len(
@@ -269,7 +269,7 @@ _NOT_COMPOUNDS = word_set("""
     ],
 )
 def compound_two_ways(doc: Document) -> Iterator[Hit]:
-    """A compound is one word in one place and two words, or hyphened, in another.
+    """A compound is one word in one place and two words, or hyphenated, in another.
 
     *Airstrike* and *air strike* are both right; an article keeps to one.
     """
@@ -511,7 +511,7 @@ _BARE = lazy(r"(?<![\w.$@#-])(?P<bare>US|UK|UN|EU|UAE)(?![\w$.-])(?!\$)")
     ],
 )
 def stops_in_country_two_ways(doc: Document) -> Iterator[Hit]:
-    """*US* stands with stops in one place and without in another."""
+    """*US* has stops in one place and none in another."""
     forms: Forms[bool] = Forms()
     matches: dict[int, re.Match[str]] = {}
     for sentence in doc.sentences:
@@ -629,10 +629,8 @@ _TELLING = 5.2
     ],
 )
 def term_rendered_two_ways(doc: Document) -> Iterator[Hit]:
-    """One term has two renderings in one article: *smart factory* and *intelligent factory*.
-
-    Where two words that can render one word of another language stand beside the same third one, there are hardly two
-    things. The one that stands oftener is kept.
+    """One term is translated in two ways in one article: *smart factory* and *intelligent factory*. Two words that can
+    both translate one foreign word, beside the same third word, hardly mean two things. The more frequent one is kept.
     """
     lemmas = _lemmas.among(doc.forms)
     present = set(lemmas.values())
@@ -707,9 +705,8 @@ _STEM = 5
     ],
 )
 def modifier_in_two_forms(doc: Document) -> Iterator[Hit]:
-    """One noun has two modifiers of one stem: *a custom widget*, *the customized widget*.
-
-    A translation finds now one form of a modifier, now another; the reader takes them for two things.
+    """One noun has two modifiers from the same stem: *a custom widget*, *the customized widget*. Readers take them for
+    two things.
     """
     lowers, last = doc.lowers, len(doc.lowers) - 2
     found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -786,9 +783,8 @@ _MOST_UNKNOWN = 60
     ],
 )
 def term_spelled_two_ways(doc: Document) -> Iterator[Hit]:
-    """Two rare words that are nearly the same stand in one article: one term, spelled by ear.
-
-    The spelling that is known, or stands oftener, is the one to keep.
+    """Two rare words in one article are nearly the same: one term, spelled by ear. The spelling that is known, or more
+    frequent, is kept.
     """
     if not is_available():
         return
@@ -893,7 +889,7 @@ _BODY = 80
 def headline_in_other_words(doc: Document) -> Iterator[Hit]:
     """Most words of the headline stand nowhere in the article.
 
-    A headline has little to tell a machine what is meant, so it has other words there than in the text below.
+    A headline gives a machine little context, so it chooses other words there than in the text below.
     """
     first = doc.headline
     if first is None or doc.is_technical or len(doc.blocks) < _FEWEST_BLOCKS:

@@ -60,7 +60,7 @@ def _since_with_length(sentence: Sentence) -> Iterator[Hit]:
                 continue
             length = sentence.text[sentence.tokens[at + 1].start - sentence.start : period.end - sentence.start]
             if not grammar.MODALS.isdisjoint(lowers[:at]):  # it is to come
-                message = f"Write “within {length}”, or say before what."
+                message = f"Write “within {length}”, or say what it comes before."
                 yield flag(join(word, period), message, options=(f"within {length}", f"{length} before"))
                 continue
             yield flag(join(word, period), f"Write “{length} ago”.", unsafe=f"{length} ago")
@@ -69,9 +69,9 @@ def _since_with_length(sentence: Sentence) -> Iterator[Hit]:
                 continue
             if lowers[at + 1] in ("a", "an") and lowers[end - 1] != "few":
                 continue
-            yield flag(word, "How long takes “for”; “since” goes with when it began.", unsafe=word.cased("for"))
+            yield flag(word, "Use “for” with a length of time, “since” with its beginning.", unsafe=word.cased("for"))
         elif lowers[at + 1] not in ("a", "an", "some") and after in ".,;!?":
-            yield flag(word, "How long takes “for”.", unsafe=word.cased("for"))
+            yield flag(word, "Use “for” with a length of time.", unsafe=word.cased("for"))
 
 
 _IN_YEAR = lazy(
@@ -120,7 +120,7 @@ def _age_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
             continue
         if " years" in found["age"] or "years-" in found["age"]:
             right = f"{found['number']}-year-old"
-            yield flag(found.span("age"), f"Before a noun write “{right}”.", unsafe=right)
+            yield flag(found.span("age"), f"Before a noun, write “{right}”.", unsafe=right)
     for found in sentence.search(_AT_AGE):
         yield flag(found.span("old"), "Leave out “years old” after “age”.", unsafe="")
     for found in sentence.search(_HAVE_AGE):
@@ -129,7 +129,7 @@ def _age_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
             if found["subject"] == "they" and found["have"] == "had":
                 be = "were"
             right = f"{be} {found['number']} years{found['old'] or ' old'}"
-            yield flag((found.start("have"), found.end()), "One “is” so many years old.", unsafe=right)
+            yield flag((found.start("have"), found.end()), "In English one “is” so many years old.", unsafe=right)
 
 
 _ENDS = frozenset(".,;")
@@ -204,7 +204,7 @@ def _present_with_past_time(sentence: Sentence) -> Iterator[Hit]:
         yield flag(found.span("verb"), _OVER, unsafe=grammar.verb(base).past)
 
 
-_OVER = "The time is over: write the past tense."
+_OVER = "This time is past: write the past tense."
 _EVENTS = {
     form: base
     for base in (
@@ -248,7 +248,7 @@ def _past_with_coming_time(sentence: Sentence) -> Iterator[Hit]:
             continue
         if subject in grammar.SUBJECT_PRONOUNS or grammar.is_singular_noun(subject) or grammar.is_plural_noun(subject):
             right = f"will {grammar.PASTS[found['verb']]}"
-            yield flag(found.span("verb"), "The time is to come: write the future.", unsafe=right)
+            yield flag(found.span("verb"), "This time is still to come: write the future.", unsafe=right)
 
 
 _PLACES_TO = word_set("to in at the there here home back his her their a from")
@@ -283,7 +283,7 @@ _IF_WOULD = lazy(
 def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
     """*When the rain will stop, …*: after *when*, *if*, *until* English says what is to come in the present."""
     for found in sentence.search(_IF_WOULD):
-        yield flag(found.span("would"), "After “if” write the past: “if he were”, “if he had”.")
+        yield flag(found.span("would"), "After “if”, write the past: “if he were”, “if he had”.")
     if sentence.doc.is_technical:
         return  # “if the template will use it” is how manuals speak
     for found in sentence.search(_TIME_CLAUSE):
@@ -304,7 +304,7 @@ def _will_in_time_clause(sentence: Sentence) -> Iterator[Hit]:
         else:
             right = verb if many else grammar.verb(verb).third
         where = (found.start("will"), found.end("verb"))
-        yield flag(where, f"After “{found['word'].lower()}” write the present.", unsafe=right)
+        yield flag(where, f"After “{found['word'].lower()}”, write the present.", unsafe=right)
 
 
 @rule(
@@ -374,7 +374,7 @@ def _age_as_amount(sentence: Sentence) -> Iterator[Hit]:
             continue
         amount = join(sentence.tokens[at - 1], sentence.tokens[end])
         right = f"{_COMPARED[lowers[at - 1]]} {texts[at + 1]}"
-        yield flag(amount, "People are “under” or “over” an age.", unsafe=right)
+        yield flag(amount, "Use “under” or “over” with an age.", unsafe=right)
 
 
 @rule(
@@ -415,7 +415,7 @@ def _age_as_amount(sentence: Sentence) -> Iterator[Hit]:
     ],
 )
 def time_worded_wrong(sentence: Sentence) -> Iterator[Hit]:
-    """*Since two years*, *in 1990 year*, *has 20 years old*: how long, when and how old are put in another way."""
+    """*Since two years*, *in 1990 year*, *has 20 years old*: English says how long, when and how old in another way."""
     yield from _since_with_length(sentence)
     yield from _year_after_its_number(sentence)
     yield from _age_worded_wrong(sentence)

@@ -85,7 +85,7 @@ _SPACE_BEFORE = lazy(
 def space_before_punctuation(doc: Document) -> Iterator[Hit]:
     """A space before a comma, full stop, colon, semicolon, question mark or exclamation mark.
 
-    English sets these marks close to the word before them.
+    English puts these marks directly after the word.
     """
     for match in doc.search(_SPACE_ON_WRONG_SIDE, " ,", " ;"):
         if not doc.is_technical:
@@ -103,7 +103,7 @@ def space_before_punctuation(doc: Document) -> Iterator[Hit]:
         if not _SPOKEN_OF.search(doc.masked, max(0, match.start() - 20), match.start()):
             yield flag(match, f"Close up the space before “{mark}”.", safe=mark)
     for match in doc.search(_COMMA_TURNED, " ,"):
-        yield flag(match, "The space stands behind a comma, not before it.", unsafe=", ")
+        yield flag(match, "The space belongs after the comma, not before it.", unsafe=", ")
 
 
 _COMMA_TURNED = lazy(r"(?<=[a-z]{2})[ ],(?=[a-zA-Z]{2,}[ ,.])")
@@ -256,7 +256,7 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 def several_spaces(doc: Document) -> Iterator[Hit]:
     """Two or more spaces between the words of a sentence.
 
-    Markdown and HTML show them as one, which is why this is doubtful.
+    Markdown and HTML show them as one, so this is doubtful.
     """
     for match in doc.search(_TWO_SPACES, "  ", "\u00a0"):
         yield flag(match, "One space is enough.", safe=" ")
@@ -468,7 +468,7 @@ _PLAIN = 4.0
 def lower_case_heading(doc: Document) -> Iterator[Hit]:
     """A heading that starts in lower case, where the others start with a capital.
 
-    One that begins with the name of a command, as code in the article has it, is let be.
+    One that begins with the name of a command is left alone.
     """
     headings = [block for block in doc.blocks if block.kind is BlockKind.HEADING]
     lower = [block for block in headings if doc.masked[block.start].islower()]
@@ -527,7 +527,7 @@ def headline_full_stop(doc: Document) -> Iterator[Hit]:
         block = sentence.block
         word = _LAST_PIECE.search(doc.masked, block.start, block.end)
         if word and word.group().strip(".\"”’'").lower() not in _ABBREVIATIONS:
-            where, message = (word.start(), block.end), "A headline takes no full stop."
+            where, message = (word.start(), block.end), "A headline has no full stop."
             right = re.sub(r"\.([\"”’']?)$", r"\1", word.group())
             if sentence.is_title_case:
                 yield flag(where, message, safe=right)
@@ -563,9 +563,9 @@ _DASHES = lazy(r"(?<=\w[ ])[–—](?=[ ]\w)|(?<=\w)—(?=\w)")
 def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
     """A hyphen with spaces around it where a dash is meant.
 
-    Many papers set all their dashes so. An article that has real dashes elsewhere does not; nor is it the style of one
-    that lacks an editor in other marks as well: a headline with a full stop, a stop outside a quotation. Elsewhere it
-    is doubtful.
+    Many newspapers write all their dashes this way. It is not a style in an article that has real dashes elsewhere, or
+    that has other marks no editor would leave: a headline with a full stop, a stop outside a quotation. Otherwise it is
+    doubtful.
     """
     hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
     if not hyphens or doc.is_technical:
@@ -577,7 +577,7 @@ def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
         message = f"The article has dashes elsewhere: write “{dash}” here too."
         hyphens = [match for match in hyphens if doc.masked[match.end() + 1].islower()]
     else:
-        dash, message = "–", "Set a dash (–) between words, not a hyphen."
+        dash, message = "–", "Put a dash (–) between words, not a hyphen."
         doubtful = bool(dashes) or not lacks_an_editor(doc)
     for match in hyphens:
         yield flag(match, message, unsafe=dash, doubtful=doubtful)
@@ -711,7 +711,7 @@ def broken_hyphen(sentence: Sentence) -> Iterator[Hit]:
             continue  # a switch of a program
         dash, compound = f"{first} – {second}", f"{first}-{second}"
         options = [dash, compound] if second[0].isupper() else [compound, dash]
-        yield flag(match, "Close up the hyphen, or set a dash.", options=options)
+        yield flag(match, "Close up the hyphen, or write a dash.", options=options)
 
 
 _CJK_DASH = lazy(r"[ ]?(?:—[ ]?—|――)[ ]?")
@@ -725,7 +725,7 @@ _CJK_DASH = lazy(r"[ ]?(?:—[ ]?—|――)[ ]?")
     good=["The film — it had waited long — opened."],
 )
 def doubled_dash(sentence: Sentence) -> Iterator[Hit]:
-    """Two long dashes in a row, as Chinese sets them."""
+    """Two long dashes in a row, as in Chinese."""
     for match in sentence.search(_CJK_DASH):
         yield flag(match, "One dash is enough.", safe="—")
 
@@ -754,7 +754,7 @@ _FEWEST_BESIDE = 4
 def bullet_inside_paragraph(doc: Document) -> Iterator[Hit]:
     """A bullet, a star or a triangle in the middle of a paragraph, left over from a list or a line of headlines.
 
-    Such as Chinese and Japanese papers set before subheads are left over at the start of a paragraph too.
+    Those that Chinese and Japanese newspapers put before subheads may also be left over at the start of a paragraph.
     """
     for block in doc.blocks if any(doc.search(_LIST_MARK)) else ():
         match = _MARK_BEFORE_SUBHEAD.match(doc.masked, block.start, block.end)
@@ -785,10 +785,10 @@ _EQUALS = lazy(r"(?<=[\w)])[ ]=[ ](?=[A-Z][a-z]{2,}\b)")
     good=["Use `a`, `b`, `c`, `d` and `e`. Here x = Vector and so on.", "Let n = 5.", "Sum = Price × Pieces"],
 )
 def equals_sign_in_prose(sentence: Sentence) -> Iterator[Hit]:
-    """An equals sign for a colon or a word, as headlines and lists in other languages have it."""
+    """An equals sign instead of a colon or a word, as in headlines and lists of other languages."""
     is_prose = sentence.block.kind is BlockKind.PARAGRAPH and len(sentence.words) > 2 * _FEWEST_BESIDE
     for match in sentence.search(_EQUALS) if is_prose and not sentence.doc.is_technical else ():
-        yield flag(match, "Prose has no equals sign: write a colon or a word.", options=[": ", ", "])
+        yield flag(match, "Write a colon or a word instead of the equals sign.", options=[": ", ", "])
 
 
 _GLOSSED = lazy(r"[^\W\d_][ ]\([ ]?[A-Z][\w ]{1,20}\)(?=[ ][A-Z][a-z])")
@@ -808,7 +808,7 @@ _FEWEST_GLOSSED = 3
     good=["It rained in Ulm (Baden), Hof (Franken) and Jena (Thüringen).", "He met Ann (Ulm) Lee."],
 )
 def items_run_together(sentence: Sentence) -> Iterator[Hit]:
-    """The items of a list stand without a mark between them: each ends in a bracket, and the next begins at once."""
+    """The items of a list have no mark between them: each ends in a bracket, and the next begins at once."""
     found = list(sentence.search(_GLOSSED))
     for match in found if len(found) >= _FEWEST_GLOSSED else ():
         word = _LAST_PIECE.search(sentence.doc.masked, sentence.start, match.start() + 1)
@@ -851,7 +851,7 @@ _NAMED = frozenset(
     ],
 )
 def sentences_run_together(sentence: Sentence) -> Iterator[Hit]:
-    """A sentence begins with a capital inside another, and there is no stop before it."""
+    """A new sentence begins without a full stop before it."""
     if not any(sentence.search(_START_AFTER_WORD)) or sentence.is_heading or sentence.is_title_case:
         return
     for match in sentence.search(_NO_STOP_BEFORE):
@@ -887,10 +887,10 @@ _AS_FOLLOWS = lazy(r"\b(?:as follows|the following)(?P<stop>\.)$")
     ],
 )
 def stop_before_list(sentence: Sentence) -> Iterator[Hit]:
-    """*As follows.*: what follows is led in with a colon."""
+    """*As follows.*: a colon introduces what follows."""
     for match in sentence.search(_AS_FOLLOWS):
         if sentence.end == sentence.block.end and sentence is not sentence.doc.sentences[-1]:
-            yield flag(match.span("stop"), "Lead in what follows with a colon.", unsafe=":")
+            yield flag(match.span("stop"), "Introduce what follows with a colon.", unsafe=":")
 
 
 _CAPITAL_AFTER = lazy(r"(?P<mark>;)[ ](?P<word>(?:I[tn]|[A-HJ-Z][a-z]{1,9}))(?=[ ][a-z])")
@@ -928,7 +928,7 @@ def capital_after_semicolon(sentence: Sentence) -> Iterator[Hit]:
             or (is_subordinate and word in grammar.BASES and _HAS_OBJECT.match(sentence.doc.masked, match.end()))
         ):
             if is_subordinate:
-                yield flag(match, "A comma parts the clauses here.", unsafe=f", {word}")
+                yield flag(match, "Put a comma between the clauses here.", unsafe=f", {word}")
             else:
                 yield flag(match.span("word"), "After a semicolon the sentence goes on: no capital.", unsafe=word)
         start = match.end() - len(word)
@@ -996,7 +996,7 @@ _COUNTED_BY_LETTER = frozenset(
     ],
 )
 def missing_full_stop(doc: Document) -> Iterator[Hit]:
-    """A paragraph without a mark at its end: longer than headings and captions, or the only line that has none."""
+    """A paragraph without a mark at its end: it is longer than headings and captions, or the only one that has none."""
     unfinished = [pair for pair in pairwise(doc.blocks[2:]) if doc.masked[pair[0].end - 1].isalnum()]
     if not unfinished or _few_are_finished(doc):
         return
@@ -1074,7 +1074,7 @@ def sentence_broken_by_line(doc: Document) -> Iterator[Hit]:
         if not word or not (last.isalnum() or last == ",") or not _may_start_in_capital(word.group()):
             continue
         if before in prose and block in prose and doc.masked[before.end : block.start].isspace():
-            yield flag(word, "The sentence of the paragraph before goes on here: join the two.")
+            yield flag(word, "The last sentence goes on here: join the two paragraphs.")
 
 
 _LAST_WORD_OF_BLOCK = lazy(r"(?<![\w'’.@/-])[a-z]{2,}$")
@@ -1185,7 +1185,7 @@ def stray_capital(doc: Document) -> Iterator[Hit]:
     addressed = sum(len(words) for text, words in found.items() if text in _ADDRESSING)
     for text, words in found.items():
         for word in words if (addressed if text in _ADDRESSING else len(words)) < _MEANT else ():
-            yield flag(word, f"“{word.lower}” is no name: no capital.", unsafe=word.lower)
+            yield flag(word, f"“{word.lower}” is not a name: no capital.", unsafe=word.lower)
 
 
 _NAMED_BEFORE = lazy(r"[A-Z]\w+[ ]\w{1,3}[ ]\Z")
@@ -1237,9 +1237,8 @@ _JOINING_BEFORE = _JOINING | {"against", "on", "to", "with", "in", "between", "a
     ],
 )
 def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
-    """One capital on a noun that the article has in lower case elsewhere, where no name can be meant.
-
-    Of nouns that are parts of many names it is doubtful.
+    """A capital on a noun that is in lower case elsewhere in the article, where no name can be meant. It is doubtful on
+    nouns that are parts of many names.
     """
     if doc.is_technical:
         return  # there a Number is a type
@@ -1263,7 +1262,7 @@ def capital_on_common_noun(doc: Document) -> Iterator[Hit]:
         if _NAMED_BEFORE.search(doc.masked, max(0, word.start - 40), word.start):
             continue  # part of a title
         if seen[word.lower] and seen[word.text] == 1:
-            message = f"“{word.lower}” is no name here: no capital."
+            message = f"“{word.lower}” is not a name here: no capital."
             yield flag(word, message, unsafe=word.lower, doubtful=word.lower not in _PLAIN_NOUNS)
 
 
@@ -1309,11 +1308,11 @@ _INSTITUTION = lazy(
     ],
 )
 def lower_case_institution(sentence: Sentence) -> Iterator[Hit]:
-    """A ministry, department or university with a capital on the first part of its name only."""
+    """A ministry, department or university with a capital only on the first part of its name."""
     for match in sentence.search(_INSTITUTION):
         subject = match["subject"]
         right = " ".join(word if word == "and" else word.capitalize() for word in subject.split(" "))
-        yield flag(match.span("subject"), f"The name takes capitals throughout: “{right}”.", unsafe=right)
+        yield flag(match.span("subject"), f"Capitalise the whole name: “{right}”.", unsafe=right)
 
 
 def _suspect_capitals(sentence: Sentence) -> Iterator[tuple[Token, Token, Token | None]]:
@@ -1392,7 +1391,7 @@ _LABELLED = lazy(r"(?P<label>[A-Z][\w.’'-]*(?:[ ][A-Z][\w.’'-]*){0,2}):[ ](?
     ],
 )
 def lower_case_after_speaker(doc: Document) -> Iterator[Hit]:
-    """What a speaker of an interview says begins in lower case after the name: *Kole: it rains*."""
+    """What somebody says in an interview begins in lower case after the name: *Kole: it rains*."""
     labelled = [(block, _LABELLED.match(doc.masked, block.start, block.end)) for block in doc.prose]
     found = [match for block, match in labelled if match and doc.masked[block.end - 1] in _ENDS_SENTENCE]
     for match in found if len(found) > 1 and not doc.is_technical else ():
@@ -1417,9 +1416,9 @@ _LISTED_NUMBERS = lazy(
     good=["Room No. 3 is shut.", "He ranked No. 3, 4 points behind her.", "Units Nos. 3, 4 and 5 are shut."],
 )
 def number_sign_for_several(sentence: Sentence) -> Iterator[Hit]:
-    """*No.* before several numbers, of which the plural is *Nos.*"""
+    """*No.* before several numbers; its plural is *Nos.*"""
     for match in sentence.search(_LISTED_NUMBERS):
-        yield flag(match.span("no"), "Of several numbers write “Nos.”.", unsafe=f"{match['no'][0]}os.")
+        yield flag(match.span("no"), "Write “Nos.” before several numbers.", unsafe=f"{match['no'][0]}os.")
 
 
 _AMPERSAND = lazy(r"(?<=[a-z][ ])&(?=[ ][a-z])")
@@ -1433,7 +1432,7 @@ _AMPERSAND = lazy(r"(?<=[a-z][ ])&(?=[ ][a-z])")
     good=["They shop at Kole & Velm."],
 )
 def ampersand_in_prose(sentence: Sentence) -> Iterator[Hit]:
-    """*&* between common words, where prose has *and*."""
+    """*&* between common words, where prose uses *and*."""
     for match in sentence.search(_AMPERSAND) if not sentence.doc.is_technical else ():
         yield flag(match, "Write “and”.", unsafe="and")
 
@@ -1456,7 +1455,7 @@ _MORE_OF_THEM = lazy(
     good=["They lost forty cows, including the oldest.", "It is especially the cows that they lost."],
 )
 def missing_comma_before_including(sentence: Sentence) -> Iterator[Hit]:
-    """No comma before *including* or *especially*, where they add an instance to what is complete without it."""
+    """No comma before *including* or *especially*, where they add an example to a complete statement."""
     for match in sentence.search(_MORE_OF_THEM):
         before = sentence.doc.masked[sentence.start : match.start()].rpartition(" ")[2]
         if before.lower() in grammar.FUNCTION_WORDS or not is_plural(before.lower()):

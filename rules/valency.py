@@ -66,7 +66,7 @@ def _is_between(word: str) -> bool:
     ],
 )
 def passive_of_intransitive(sentence: Sentence) -> Iterator[Hit]:
-    """*Was happened*, *were died*: what has no object has no passive."""
+    """*Was happened*, *were died*: a verb that has no object has no passive."""
     tokens = sentence.tokens
     for place in sentence.places(_INTRANSITIVE.keys()):
         at = place - 1
@@ -135,7 +135,9 @@ _ASKING = frozenset(_PREVENTING | _DEMANDING)
     ],
 )
 def person_then_infinitive(sentence: Sentence) -> Iterator[Hit]:
-    """*Prevented them to enter*, *suggested the farmers to plant*: the verb takes *from …ing*, or *that*."""
+    """*Prevented them to enter*, *suggested the farmers to plant*: the verb is followed by *from …ing*, or by
+    *that*.
+    """
     tokens = sentence.tokens
     for at in sentence.places(_ASKING):
         to = _after_person(tokens, at + 1)
@@ -149,9 +151,9 @@ def person_then_infinitive(sentence: Sentence) -> Iterator[Hit]:
         where = join(tokens[to], verb)
         if tokens[at].lower in _PREVENTING:
             ing = grammar.verb(verb.text).ing
-            yield flag(where, f"One prevents a person “from” a thing: “from {ing}”.", unsafe=f"from {ing}")
+            yield flag(where, f"Write “from {ing}”: one prevents a person from doing a thing.", unsafe=f"from {ing}")
         else:
-            yield flag(where, f"“{tokens[at].text}” takes a clause with “that”, not a person and “to”.")
+            yield flag(where, f"“{tokens[at].text}” is followed by “that”, not by a person and “to”.")
 
 
 def _after_person(tokens: Sequence[Token], at: int) -> int | None:

@@ -47,7 +47,7 @@ def _regular_past_of_irregular(sentence: Sentence) -> Iterator[Hit]:
             past = grammar.verb(base).participle
         base = next(base for base in grammar.bases_of(past) if past in grammar.verb(base)[2:4])
         ways = tuple(dict.fromkeys((past, grammar.verb(base).participle)))
-        message = f"“{word.text}” is no form of the verb: write “{past}”."
+        message = f"“{word.text}” is not a form of the verb: write “{past}”."
         if len(ways) == 1 or before in grammar.SUBJECT_PRONOUNS | grammar.HAVE | grammar.BE:
             yield flag(word, message, unsafe=past)
         else:
@@ -114,7 +114,7 @@ def _past_in_verb_chain(sentence: Sentence) -> Iterator[Hit]:
             wrong = word == "to" and then in _BEFORE_TO and lowers[at + 1] in _OPEN_OBJECT
         if wrong:
             base = grammar.PASTS[lowers[at]]
-            yield flag(sentence.tokens[at], f"After “{sentence.texts[before]}” write “{base}”.", unsafe=base)
+            yield flag(sentence.tokens[at], f"After “{sentence.texts[before]}”, write “{base}”.", unsafe=base)
 
 
 def _to_after_modal(sentence: Sentence) -> Iterator[Hit]:
@@ -138,7 +138,7 @@ def _to_after_modal(sentence: Sentence) -> Iterator[Hit]:
             and (lowers[at + 2] in _OPEN_OBJECT or before == "forbidden")
         ):
             base = grammar.INGS[word]
-            yield flag(sentence.tokens[at + 1], f"After “{before} to” write “{base}”.", unsafe=base)
+            yield flag(sentence.tokens[at + 1], f"After “{before} to”, write “{base}”.", unsafe=base)
 
 
 _CANS = word_set("can could may might cannot can't couldn't should must")
@@ -188,7 +188,7 @@ def _base_after_have(sentence: Sentence) -> Iterator[Hit]:
         if not {"all", "that", "who", "what", "did", "do", "does", "little", "ever"}.isdisjoint(lowers[:have]):
             continue
         right = grammar.verb(lowers[at]).participle
-        yield flag(sentence.tokens[at], f"After “{lowers[have]}” write “{right}”.", unsafe=right)
+        yield flag(sentence.tokens[at], f"After “{lowers[have]}”, write “{right}”.", unsafe=right)
 
 
 _NO_BE = word_set("depend consist belong agree disagree exist happen")
@@ -205,7 +205,7 @@ def _be_before_base(sentence: Sentence) -> Iterator[Hit]:
         be, verb = sentence.tokens[at - 1 : at + 1]
         forms = grammar.verb(verb.lower)
         right = {"is": forms.third, "are": forms.base, "am": forms.base}.get(be.lower, forms.past)
-        yield flag(join(be, verb), f"“{forms.base}” takes no “{be.text}”: write “{right}”.", unsafe=right)
+        yield flag(join(be, verb), f"Write “{right}”, without “{be.text}”.", unsafe=right)
 
 
 _HELD = word_set("hold take give write send pay sell teach choose steal break bring buy build")
@@ -221,7 +221,7 @@ def _base_for_participle(sentence: Sentence) -> Iterator[Hit]:
             continue
         if after in ("in", "by", "on", "at", ".", "from", "next") and _DOERS.isdisjoint(lowers[: at - 1]):
             right = grammar.verb(lowers[at]).participle
-            yield flag(sentence.tokens[at], f"After “{lowers[at - 1]}” write “{right}”.", unsafe=right)
+            yield flag(sentence.tokens[at], f"After “{lowers[at - 1]}”, write “{right}”.", unsafe=right)
 
 
 _BORNE = word_set("born married located situated divided dedicated interested called named based composed")
@@ -354,7 +354,9 @@ def _forms_that_cannot_follow(sentence: Sentence) -> Iterator[Hit]:
     ],
 )
 def impossible_form(sentence: Sentence) -> Iterator[Hit]:
-    """*Catched*, *she gone home*, *will opened*, *more long*: a form that no word has, or that cannot stand there."""
+    """*Catched*, *she gone home*, *will opened*, *more long*: a form that does not exist, or that cannot stand
+    there.
+    """
     yield from _regular_past_of_irregular(sentence)
     yield from _forms_that_cannot_follow(sentence)
     yield from _more_with_short_adjective(sentence)

@@ -73,7 +73,7 @@ _INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
     ],
 )
 def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
-    """*Must to go*, *could went*, *should takes*: a modal verb takes the base form.
+    """*Must to go*, *could went*, *should takes*: a modal verb is followed by the base form.
 
     After *can, could, may, might, must, shall, should, will* and *would* the verb has no ending and no *to*.
     """
@@ -90,9 +90,9 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
             modal, inflected = sentence.tokens[at], sentence.tokens[place]
             if lowers[place] in grammar.PARTICIPLES and "".join(lowers[place + 1 : place + 2]) in ("to", "by", "as"):
                 options = [f"be {inflected.text}", base_form]  # which of the two is missing, the sentence does not tell
-                yield flag(inflected, f"After “{modal.text}” write “{options[0]}” or “{base_form}”.", options=options)
+                yield flag(inflected, f"After “{modal.text}”, write “{options[0]}” or “{base_form}”.", options=options)
                 continue
-            yield flag(inflected, f"After “{modal.text}” write “{base_form}”.", unsafe=base_form)
+            yield flag(inflected, f"After “{modal.text}”, write “{base_form}”.", unsafe=base_form)
 
 
 def _base_of_inflected(sentence: Sentence, at: int, modal: int) -> str | None:
@@ -154,7 +154,7 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
             continue
         if base_form := _base_of_inflected(sentence, place, place - 1):
             token, inflected = sentence.tokens[at], sentence.tokens[place]
-            yield flag(inflected, f"After “{token.text}” write “{base_form}”.", unsafe=base_form)
+            yield flag(inflected, f"After “{token.text}”, write “{base_form}”.", unsafe=base_form)
 
 
 def _may_be_wrong_after_have(word: str) -> bool:
@@ -184,7 +184,7 @@ def _may_be_wrong_after_have(word: str) -> bool:
     ],
 )
 def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
-    """*Has went*, *had began*, *has being*: the perfect takes the past participle."""
+    """*Has went*, *had began*, *has being*: the perfect needs the past participle."""
     texts, lowers = sentence.texts, sentence.lowers
     for at in sentence.places(grammar.HAVE):
         place = grammar.skip_adverbs(lowers, at + 1)
@@ -204,7 +204,7 @@ def wrong_form_after_have(sentence: Sentence) -> Iterator[Hit]:
         elif grammar.is_verb_only(word) and word not in grammar.PARTICIPLES and not _grants_access(tokens, place):
             right = grammar.verb(word).participle
         if right:
-            yield flag(tokens[place], f"After “{texts[at]}” write “{right}”.", unsafe=right)
+            yield flag(tokens[place], f"After “{texts[at]}”, write “{right}”.", unsafe=right)
 
 
 def _grants_access(tokens: Sequence[Token], at: int) -> bool:
@@ -308,7 +308,7 @@ def _may_be_wrong_after_be(word: str) -> bool:
     ],
 )
 def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
-    """*Was arrest*, *was took*, *is consists*: *be* takes a participle, or does not belong there."""
+    """*Was arrest*, *was took*, *is consists*: *be* is followed by a participle, or does not belong there."""
     texts, lowers = sentence.texts, sentence.lowers
     if not _DOING.isdisjoint(lowers):
         return
@@ -326,12 +326,12 @@ def wrong_form_after_be(sentence: Sentence) -> Iterator[Hit]:
             continue  # there are merge conflicts
         if grammar.is_only_past(word) and word not in ("became", "came"):
             right = grammar.verb(grammar.PASTS[word]).participle
-            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+            yield flag(tokens[place], f"After “{token.text}”, write “{right}”.", unsafe=right)
         elif (grammar.is_verb_only(word) or word in ("kill", "arrest")) and word not in grammar.PARTICIPLES:
             if word in _NOT_PASSIVE or token.lower == "be":
                 continue
             right = grammar.verb(word).participle
-            yield flag(tokens[place], f"After “{token.text}” write “{right}”.", unsafe=right)
+            yield flag(tokens[place], f"After “{token.text}”, write “{right}”.", unsafe=right)
         elif place == at + 1 and token.lower in ("is", "was") and grammar.THIRDS.get(word) in _STATES:
             yield flag(join(token, tokens[place]), f"Write “{word}” without “{token.text}”.", unsafe=word)
 
@@ -347,7 +347,11 @@ def _state_as_action(sentence: Sentence) -> Iterator[Hit]:
         right = {"is": verb.third, "are": verb.base, "was": verb.past, "were": verb.past, "be": verb.base}.get(be)
         if right and not (be == "be" and (at < 2 or lowers[at - 2] == "to")):
             where = join(sentence.tokens[at - 1], sentence.tokens[at])
-            yield flag(where, f"Write “{right}”: it is no action.", unsafe=sentence.tokens[at - 1].cased(right))
+            yield flag(
+                where,
+                f"Write “{right}”: the verb states a fact, not an action.",
+                unsafe=sentence.tokens[at - 1].cased(right),
+            )
 
 
 def _base_for_what_one_is(sentence: Sentence) -> Iterator[Hit]:
@@ -361,7 +365,7 @@ def _base_for_what_one_is(sentence: Sentence) -> Iterator[Hit]:
             be -= 1
         if be and lowers[be] in _BEING and texts[at].islower() and _NOT_BARE.isdisjoint(lowers):
             right = grammar.verb(lowers[at]).participle
-            yield flag(sentence.tokens[at], f"After “{texts[be]}” write “{right}”.", unsafe=right)
+            yield flag(sentence.tokens[at], f"After “{texts[be]}”, write “{right}”.", unsafe=right)
 
 
 _BESIDE_BE = word_set("not very also always")
@@ -430,7 +434,7 @@ def inflected_after_to(sentence: Sentence) -> Iterator[Hit]:
         ):
             base_form = grammar.INGS[word]
         if base_form:
-            yield flag(tokens[at + 1], f"After “to” write “{base_form}”.", unsafe=base_form)
+            yield flag(tokens[at + 1], f"After “to”, write “{base_form}”.", unsafe=base_form)
 
 
 _TO = frozenset({"to"})
@@ -459,7 +463,7 @@ _TO = frozenset({"to"})
     ],
 )
 def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
-    """*For promote*, *of improve*: after a preposition the verb takes *-ing*."""
+    """*For promote*, *of improve*: after a preposition the verb ends in *-ing*."""
     tokens = sentence.tokens
     for at in sentence.places(_PREPOSITIONS_BEFORE_ING):
         if at + 2 >= len(tokens) or not grammar.is_verb_only(tokens[at + 1].text):
@@ -472,7 +476,7 @@ def base_after_preposition(sentence: Sentence) -> Iterator[Hit]:
         ):
             continue
         ing = grammar.verb(word.text).ing
-        yield flag(word, f"After “{preposition}” write “{ing}”.", unsafe=ing)
+        yield flag(word, f"After “{preposition}”, write “{ing}”.", unsafe=ing)
 
 
 _NEEDS_ING = word_set("way ways instead aim purpose task goal capable means method methods")
@@ -495,7 +499,7 @@ def able_without_be(sentence: Sentence) -> Iterator[Hit]:
     for modal, able, to in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if modal.lower in grammar.MODALS and able.text == "able":
             if modal.lower in ("can", "could") and to.lower == "to":
-                yield flag((able.start - 1, to.end), f"“{modal.text}” says “able” already.", unsafe="")
+                yield flag((able.start - 1, to.end), f"“{modal.text}” already says “able”.", unsafe="")
             else:
                 yield flag(able, f"Write “be able” after “{modal.text}”.", unsafe="be able")
 
@@ -652,10 +656,8 @@ _PERFECT = lazy(
     ],
 )
 def perfect_with_finished_time(sentence: Sentence) -> Iterator[Hit]:
-    """*Has arrived yesterday*: a time that is over takes the simple past.
-
-    The present perfect (*has arrived*) ties what happened to now; with *yesterday*, *last week* or *in 1990* English
-    says *arrived*.
+    """*Has arrived yesterday*: a time that is over needs the simple past. The present perfect (*has arrived*) ties what
+    happened to now; with *yesterday*, *last week* or *in 1990* English says *arrived*.
     """
     for found in sentence.search(_PERFECT):
         if (found["adverb"] or "").strip() in ("already", "recently") or not grammar.is_participle(found["participle"]):
@@ -664,7 +666,7 @@ def perfect_with_finished_time(sentence: Sentence) -> Iterator[Hit]:
         if not rest or _stands_apart(rest.group()) or found["subject"].lower() in _NOT_SUBJECTS:
             continue
         right = _simple_past(found)
-        message = f"With a time that is over (“{rest.group().split(' ', 1)[1]}”) write the simple past."
+        message = f"With a time that is over (“{rest.group().split(' ', 1)[1]}”), write the simple past."
         where = (found.start("have"), found.end())
         yield flag(where, message, unsafe=right) if right else flag(where, message)
 
@@ -725,7 +727,7 @@ _TIME_FIRST = lazy(
     ],
 )
 def perfect_after_finished_time(sentence: Sentence) -> Iterator[Hit]:
-    """*In 1912 the king has opened it*: a time that is over takes the simple past."""
+    """*In 1912 the king has opened it*: a time that is over needs the simple past."""
     text = sentence.doc.masked
     found = _TIME_FIRST.match(text, sentence.start, sentence.end)
     if not found or not grammar.is_participle(found["participle"]) or found["subject"].lower() in _NOT_SUBJECTS:
@@ -735,7 +737,7 @@ def perfect_after_finished_time(sentence: Sentence) -> Iterator[Hit]:
         return
     right = _simple_past(found)
     where = (found.start("have"), found.end("participle"))
-    message = f"With a time that is over (“{found['time']}”) write the simple past."
+    message = f"With a time that is over (“{found['time']}”), write the simple past."
     yield flag(where, message, unsafe=right) if right else flag(where, message)
 
 
@@ -781,7 +783,7 @@ _TELLING = frozenset({"tell", "tells", "announces"})
     ],
 )
 def present_among_past_reports(doc: Document) -> Iterator[Hit]:
-    """A *tells* or *announces* in an article that otherwise reports with *said* and *told*."""
+    """*Tells* or *announces* in an article that otherwise reports with *said* and *told*."""
     places = chain.from_iterable(doc.places.get(form, ()) for form in _TELLING)
     suspects = [(sentence, at) for sentence, at in map(doc.spot, places) if at and _reports(sentence, at)]
     if not suspects or doc.is_technical:
@@ -840,14 +842,13 @@ _NO_TELLERS = word_set("it this that which law constitution article to can will 
     ],
 )
 def present_after_past_report(sentence: Sentence) -> Iterator[Hit]:
-    """*Told them that he has given*: what is reported in the past steps one tense back.
-
-    Many papers keep the present where the thing still holds; the rule is for those that do not.
+    """*Told them that he has given*: what is reported in the past goes one tense back. Many newspapers keep the present
+    where it is still true; the rule is for those that do not.
     """
     for found in sentence.search(_REPORTED):
         if not grammar.inside_quotation(sentence, found.start("have")) and grammar.is_participle(found["verb"]):
             where = (found.start("have"), found.end("verb"))
-            yield flag(where, "After “told” write “had”.", unsafe=f"had {found['verb']}")
+            yield flag(where, "After “told”, write “had”.", unsafe=f"had {found['verb']}")
 
 
 _REPORTED = lazy(
@@ -901,7 +902,7 @@ _PRESENT_IN_PAST_YEAR = lazy(
     ],
 )
 def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
-    """A future or present tense with a year long past: *will be opened in 1932*."""
+    """A future or present tense with a year that is long past: *will be opened in 1932*."""
     if not any(sentence.search(_FOUR_DIGITS)):
         return
     text = sentence.doc.masked
@@ -918,7 +919,7 @@ def present_with_past_year(sentence: Sentence) -> Iterator[Hit]:
         was = "were" if found["finite"] == "are" or grammar.is_plural_noun(found["subject"].lower()) else "was"
         right = was if verb == "be" else f"{was} {verb}" if passive else grammar.verb(verb).past
         where = (found.start("finite"), found.end("verb"))
-        yield flag(where, "The year is past: write the past tense.", unsafe=right)
+        yield flag(where, "This year is past: write the past tense.", unsafe=right)
 
 
 _BELIEVED = word_set(

@@ -128,7 +128,7 @@ _AFTER_ADJECTIVE = word_set("big great important new good bad serious small long
     ],
 )
 def wrong_verb_for_noun(sentence: Sentence) -> Iterator[Hit]:
-    """*Do a mistake*, *say the truth*, *open the light*: a noun goes with one verb and not with its neighbour."""
+    """*Do a mistake*, *say the truth*, *open the light*: a noun goes with one verb and not with a similar one."""
     lowers = sentence.lowers
     for at in sentence.places(_RIGHT_VERB.keys()):
         noun = lowers[at]
@@ -219,7 +219,7 @@ _HAVE_A_NEIGHBOUR = frozenset(_RISE.keys() | _FEELINGS.keys() | _GROWING | {"goo
 
 
 def _word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
-    """*Rise the taxes*, *he is interesting in it*, *plays good*: a word is taken for one that is near it."""
+    """*Rise the taxes*, *he is interesting in it*, *plays good*: a word is mistaken for a similar one."""
     lowers = sentence.lowers
     for at in sentence.places(_HAVE_A_NEIGHBOUR):
         if at + 2 >= len(lowers):
@@ -233,26 +233,26 @@ def _word_for_its_neighbour(sentence: Sentence) -> Iterator[Hit]:
             and then in _RAISED
             and token.text.islower()
         ):
-            yield flag(token, f"Transitively write “{_RISE[word]}”.", unsafe=_RISE[word])
+            yield flag(token, f"With an object, write “{_RISE[word]}”.", unsafe=_RISE[word])
         elif word in _FEELINGS and after in _FEELINGS[word][1] and _is_felt(lowers, at):
             right = _FEELINGS[word][0]
-            yield flag(token, f"What one feels is “{right}”.", unsafe=right)
+            yield flag(token, f"Write “{right}” for what somebody feels.", unsafe=right)
         elif (
             word == "good"
             and at
             and lowers[at - 1] in _DOING_WELL
             and (after in ".,;" or after in ("and", "but", "in", "at"))
         ):
-            yield flag(token, "Of how it is done write “well”.", unsafe="well")
+            yield flag(token, "Write “well” for how something is done.", unsafe="well")
         elif word in _GROWING and after in ("of", "with") and grammar.is_figure(then) and _is_share(lowers, at):
-            yield flag(tokens[at + 1], "By how much takes “by”.", unsafe="by")
+            yield flag(tokens[at + 1], "Use “by” with an amount of change.", unsafe="by")
         elif (
             word == "because"
             and after == "of"
             and then in ("it", "he", "she", "they", "we")
             and _has_verb(lowers, at + 3)
         ):
-            yield flag(join(token, tokens[at + 1]), "Before a clause write “because”.", unsafe=token.text)
+            yield flag(join(token, tokens[at + 1]), "Before a clause, write “because”.", unsafe=token.text)
         elif word == "who" and after in ("he", "she", "they") and at and _is_doubled(lowers, at):
             yield flag(join(token, tokens[at + 1]), f"“Who” is the subject: leave out “{after}”.", unsafe=token.text)
 
@@ -373,7 +373,9 @@ _OF_AFTER = word_set("end beginning age eve floor speed")
     ],
 )
 def preposition_before_noun(sentence: Sentence) -> Iterator[Hit]:
-    """*In Monday*, *at the morning*, *in the internet*, *on the picture*: a noun has one preposition before it."""
+    """*In Monday*, *at the morning*, *in the internet*, *on the picture*: a noun has the wrong preposition before
+    it.
+    """
     if sentence.is_heading or sentence.is_title_case:
         return
     lowers, texts = sentence.lowers, sentence.texts
@@ -395,7 +397,7 @@ def preposition_before_noun(sentence: Sentence) -> Iterator[Hit]:
             if not _is_adverbial(lowers, first, noun, middle):
                 continue
             token = sentence.tokens[first]
-            yield flag(token, f"Before “{noun}” write “{right}”.", unsafe=right)
+            yield flag(token, f"Before “{noun}”, write “{right}”.", unsafe=right)
 
 
 _FOLLOWS = word_set("and or but he she they it we because when where while")
@@ -505,7 +507,9 @@ _RIGHT = {
     ],
 )
 def broken_pair(sentence: Sentence) -> Iterator[Hit]:
-    """*Neither … or*, *older then*, *same like*, *the reason is because*: the second half of a pair is another word."""
+    """*Neither … or*, *older then*, *same like*, *the reason is because*: the second half of a pair is the wrong
+    word.
+    """
     for found in sentence.search(_PAIRS):
         kind = next(name for name in _RIGHT if found[name])
         if kind == "or" and ("nor" in found.group().split() or "neither" in found.group()[7:]):
@@ -548,7 +552,7 @@ def _subject_as_object(sentence: Sentence) -> Iterator[Hit]:
         if {"what", "who", "which", "when", "as", "that", "if", "because"}.intersection(lowers[max(0, at - 6) : at]):
             continue
         word = sentence.tokens[at]
-        yield flag(word, f"As an object write “{_CASES[word.lower]}”.", unsafe=_CASES[word.lower])
+        yield flag(word, f"As an object, write “{_CASES[word.lower]}”.", unsafe=_CASES[word.lower])
 
 
 _SELVES = {
@@ -662,6 +666,6 @@ def _opens(lowers: Sequence[str], at: int) -> bool:
     ],
 )
 def word_taken_for_another(sentence: Sentence) -> Iterator[Hit]:
-    """*Rise the taxes*, *he is interesting in it*, *it's capital*: a word is taken for one that is near it."""
+    """*Rise the taxes*, *he is interesting in it*, *it's capital*: a word is mistaken for a similar one."""
     yield from _word_for_its_neighbour(sentence)
     yield from _word_mistaken_for_another(sentence)

@@ -42,10 +42,10 @@ _RANGE = lazy(
     ],
 )
 def by_for_from(sentence: Sentence) -> Iterator[Hit]:
-    """*Raised by 5 percent to 8 percent*: two rates are joined by *from … to*."""
+    """*Raised by 5 percent to 8 percent*: two rates go with *from … to*."""
     for found in sentence.search(_RANGE):
         if float(found["one"]) < float(found["two"]):
-            yield flag(found.span("by"), "Two rates are joined by “from … to”.", unsafe="from")
+            yield flag(found.span("by"), "Write “from … to” with two rates.", unsafe="from")
 
 
 # -- Small habits of one language that English does not share -------------------------------------------------------
@@ -109,7 +109,7 @@ _NAMED_MONTH = lazy(rf"\b(?:{_MONTHS})\b|\b(?:month|monthly|floor|storey|tee|hol
     ],
 )
 def day_of_unnamed_month(sentence: Sentence) -> Iterator[Hit]:
-    """A day's number with no month, *on the 12th*, as Chinese and Japanese news gives it.
+    """A day's number with no month, *on the 12th*, as in Chinese and Japanese news.
 
     An English reader cannot tell which month it is: write *on May 12*, *on Tuesday*.
     """
@@ -147,7 +147,7 @@ _BRACKETED_REPORTER = lazy(
     ],
 )
 def reporter_in_brackets(sentence: Sentence) -> Iterator[Hit]:
-    """*(reporter Wang Li)* in a dateline: English names the writer in a byline above the article."""
+    """*(reporter Wang Li)* in a dateline: English names the reporter in a byline above the article."""
     for found in sentence.search(_BRACKETED_REPORTER):
         if "Year" not in found.group() and " of the " not in found.group():
             yield flag(found, "Move the reporter's name to a byline, “By …”, above the article.")
@@ -215,7 +215,7 @@ _TOLD_ABOUT = lazy(
     ],
 )
 def told_about_without_hearer(sentence: Sentence) -> Iterator[Hit]:
-    """*She told about her years*: *tell* needs a hearer; *speak* or *talk* does not."""
+    """*She told about her years*: *tell* must say who is told; *speak* or *talk* need not."""
     for found in sentence.search(_TOLD_ABOUT):
         if found["subject"] not in ("Those", "People") and not {"what", "that", "stories"} & sentence.forms:
             right = "spoke about" if found["verb"] == "told" else "speaks about"
@@ -232,8 +232,8 @@ _AGE_SPAN = lazy(r"\b(?P<lead>(?:before|at|by|in) the age of) (?P<low>\d{1,2}) (
     bad=["Girls [at the age of 12 to 25 -> between the ages of 12 and 25] were asked."],
     good=["Girls between the ages of 12 and 25 were asked.", "At the age of 12 he left.", "In the age of 4 to 2 odds."],
 )
-def age_of_span(sentence: Sentence) -> Iterator[Hit]:
-    """*At the age of 12 to 25*: a span is *between the ages of 12 and 25*."""
+def age_of_before_range(sentence: Sentence) -> Iterator[Hit]:
+    """*At the age of 12 to 25*: write *between the ages of 12 and 25*."""
     for found in sentence.search(_AGE_SPAN):
         if int(found["low"]) < int(found["high"]):
             right = f"between the ages of {found['low']} and {found['high']}"
@@ -270,7 +270,7 @@ def also_and_as_well(sentence: Sentence) -> Iterator[Hit]:
     good=["They grow figs, dates, etc.", "They grow fruit such as figs. Saws, files, etc. are sold."],
 )
 def such_as_with_etc(sentence: Sentence) -> Iterator[Hit]:
-    """*Such as figs, dates, etc.*: *such as* says already that the list is not complete."""
+    """*Such as figs, dates, etc.*: *such as* already says that the list is not complete."""
     for found in sentence.search(_SUCH_AS_ETC):
         yield flag(found.span("etc"), "Leave out “etc.” after “such as”, and put “and” before the last item.")
 
@@ -324,9 +324,8 @@ _kinds = Kept(_kind_of_word)
     ],
 )
 def words_strung_together(doc: Document) -> Iterator[Hit]:
-    """Five words or more without a small one between that says how they belong together.
-
-    Chinese and German make one noun of so many; English says *the safety of workers in city transport*.
+    """Five nouns or more in a row, without a small word to say how they belong together. Chinese and German put so many
+    together; English says *the safety of workers in city transport*.
     """
     if doc.is_technical:
         return
@@ -335,7 +334,7 @@ def words_strung_together(doc: Document) -> Iterator[Hit]:
         if doc.sentence_of[run.end() - 1] is sentence:
             where = join(sentence.tokens[at], sentence.tokens[at + run.end() - run.start() - 1])
             if OPAQUE not in doc.masked[where.start : where.end]:
-                message = "Say with small words how these belong together: “of”, “for”, “in”."
+                message = "Show how these belong together with small words: “of”, “for”, “in”."
                 yield flag(where, message, within=_WORDS_TO_A_FAULT)
 
 

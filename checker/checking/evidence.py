@@ -22,8 +22,8 @@ PROVEN_OTHERWISE = frozenset(
     (
         *("listed-names", "markup", "residue"),
         *("source-markup", "source-figures", "source-text", "source-names", "glossary"),
-        *("impossible-date", "impossible-time", "weekday-of-another-date", "time-span-does-not-fit"),
-        *("time-of-other-half", "range-runs-backwards", "total-of-other-parts"),
+        *("impossible-date", "impossible-time", "weekday-does-not-fit-date", "time-span-does-not-fit"),
+        *("time-contradicts-part-of-day", "range-runs-backwards", "total-does-not-add-up"),
         *("line-repeated-through-article", "duplicate-headline", "wrong-apostrophe"),
     )
 )

@@ -37,8 +37,8 @@ class Clash(NamedTuple, Generic[Form]):
 
     @property
     def share(self) -> str:
-        """How many of all places have the form that is given up."""
-        return f"{len(self.places)} of {len(self.places) + len(self.kept)}"
+        """How many of all places have the form that is given up, in words."""
+        return f"this way {len(self.places)} of {len(self.places) + len(self.kept)} times"
 
     def hits(
         self,

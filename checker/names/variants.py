@@ -78,7 +78,7 @@ def compare(one: str, other: str, context: Context = Context()) -> Verdict:  # n
     if fold(one) == fold(other):
         return Verdict(True, "they differ only in accents, capitals, hyphens, apostrophes or spaces")
     if _differ_in_digraphs(one, other):
-        return Verdict(True, "one has two letters for the other’s accented one")
+        return Verdict(True, "one has two letters for the accented letter of the other")
     words, others = one.split(), other.split()
     if len(words) == len(others) > 1:
         return _compare_full(words, others, context)
@@ -101,7 +101,7 @@ def _compare_full(words: list[str], others: list[str], context: Context) -> Verd
     if len(differing) == len(words):
         verdicts = [compare(a, b, Context(counts=context.counts)) for a, b in differing]
         if all(verdict.is_variant for verdict in verdicts):
-            return Verdict(True, "every word of the one is a spelling of the other's")
+            return Verdict(True, "every word of one is a spelling of a word of the other")
         return Verdict(False, "both the given name and the family name differ")
     verdict = Verdict(True, "")
     for a, b in differing:
@@ -117,7 +117,7 @@ def _compare_parts(parts: list[str], others: list[str], context: Context) -> Ver
         return Verdict(False, "more than one part of the compound differs")
     a, b = differing[0]
     if fold(a) in _ARTICLES and fold(b) in _ARTICLES:
-        return Verdict(True, "only the Arabic article is written otherwise")
+        return Verdict(True, "only the Arabic article is written differently")
     same = next((part for part in parts if part != a and fold(part) not in _ARTICLES), "")
     if not same and {fold(part) for part in parts} & _ARTICLES:
         return compare(a, b, context)
@@ -283,7 +283,7 @@ def _weigh(one: str, other: str, context: Context) -> Verdict:
     if context.clash:
         return _weigh_two_people(like, context)
     if context.title and like.same_sound and like.distance <= 2 and like.shorter >= 4:
-        return Verdict(True, f"both follow “{context.title}” and {_alike(like.distance)}")
+        return Verdict(True, f"both follow “{context.title}”, and {_alike(like.distance)}")
     return _weigh_alone(like, context.counts)
 
 
@@ -296,7 +296,7 @@ def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
     if like.are_chinese and is_pinyin(shared):
         if like.distance > 1 or like.shorter < _TWO_SYLLABLES or like.a[0] != like.b[0]:
             return Verdict(False, "two Chinese given names")
-        return Verdict(True, f"both stand with “{shared}” and one letter differs")
+        return Verdict(True, f"both stand with “{shared}”, and one letter differs")
     if not like.same_sound:
         if not like.start_alike:
             return Verdict(False, "they start with different consonants")
@@ -309,14 +309,14 @@ def _weigh_with_shared_name(like: _Likeness, shared: str) -> Verdict:
         limit = 3 if like.shorter >= 6 else 2
     if distance > limit:
         return Verdict(False, "too many letters differ")
-    return Verdict(True, f"both stand with “{shared}” and {_alike(distance, sound=like.same_sound)}")
+    return Verdict(True, f"both stand with “{shared}”, and {_alike(distance, sound=like.same_sound)}")
 
 
 def _weigh_two_people(like: _Likeness, context: Context) -> Verdict:
     many = max(context.counts) >= 3 and min(context.counts) == 1
     one_slip = like.same_sound and like.distance == 1 and like.shorter >= 7 and like.a[-3:] == like.b[-3:]
     if many and one_slip:
-        return Verdict(True, "they sound alike, and the rarer stands once in spite of its other given name")
+        return Verdict(True, "they sound alike, and the rarer stands only once, with another given name")
     return Verdict(False, f"two people: “{context.clash[0]}” and “{context.clash[1]}”" if context.clash else "")
 
 
@@ -337,7 +337,7 @@ def _weigh_alone(like: _Likeness, counts: tuple[int, int]) -> Verdict:
     if distance == 1 and shorter >= 8 and (like.one_is_known or (a[0] == b[0] and a[-1] == b[-1])):
         return Verdict(True, "one letter differs in a long name")
     if distance == 1 and shorter >= 6 and min(counts) == 1 and max(counts) >= 3 and a[:2] == b[:2] and a[-2:] == b[-2:]:
-        return Verdict(True, "one letter differs, and the rarer stands once")
+        return Verdict(True, "one letter differs, and the rarer stands only once")
     if not like.one_is_known and _are_near(like) and _are_rare(a, b):
         return Verdict(True, "they are alike, and neither is common")
     return Verdict(False, "too little speaks for one name")
@@ -365,7 +365,7 @@ def _are_near(like: _Likeness) -> bool:
 
 
 def _alike(distance: int, *, sound: bool = True) -> str:
-    letters = {0: "spelled otherwise", 1: "one letter differs"}.get(distance, f"{distance} letters differ")
+    letters = {0: "spelled differently", 1: "one letter differs"}.get(distance, f"{distance} letters differ")
     return f"they sound alike ({letters})" if sound else letters
 
 
