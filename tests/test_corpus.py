@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from statistics import fmean, median_low
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,9 +32,11 @@ from checker.corpus.bench import Bench, Order
 from checker.corpus.keeping import Keeping
 from checker.corpus.rows import Fields
 from checker.corpus.running import Engine, Run
+from checker.corpus.summary import Summary
 from checker.corpus.tables import ARTICLES, FINDINGS, KEPT
 from checker.desk import Desk, DeskConfig
 from checker.faces.cli import app
+from checker.findings.score import cost
 from checker.project.options import Options
 from checker.text.document import Document
 
@@ -464,6 +467,63 @@ def test_what_passes_is_kept_and_repaired(tmp_path: Path) -> None:
     assert kept["all"] == [(0, "An hour.\r\nFine."), (1, "Fine."), (2, "The end, in an hour.")]
     run(tmp_path / "none", path, fields=Fields("body"))
     assert not (tmp_path / "none" / "kept").exists()
+
+
+LONG = "The ship came in at dawn, and the harbour was quiet then. " * 15
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Path:
+    """Tables of articles of three kinds from two sources, with a short one and one without a text."""
+    rows: list[dict[str, Any]] = []
+    for number in range(12):
+        slips = "".join(f"She waited a hour{number}{slip}, a hour. " for slip in range(number % 3 * 5))
+        rows.append({"key": f"k{number}", "body": f"{LONG}{slips}", "from": f"s{number % 2}"})
+    rows += [{"key": "short", "body": "A hour.", "from": "s0"}, {"key": "none", "body": None, "from": "s1"}]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body", "key", "from"), part=5)
+    return tmp_path / "out"
+
+
+def test_the_report_counts_what_the_tables_have(reported: Path) -> None:
+    summary = Summary.of(reported, 3)
+    rows = rows_of(reported)
+    scored = [row for row in rows if row["value"] is not None]
+    told = summary.to_dict(10)
+    assert told["complete"]
+    assert (told["articles"], told["troubled"], told["not_scored"]) == (14, 1, {"too short to score": 1})
+    assert told["words"] == sum(row["words"] or 0 for row in rows)
+    assert told["median"] == median_low(row["value"] for row in scored)
+    assert told["mean"] == round(fmean(row["value"] for row in scored), 1)
+    assert sum(each["articles"] for each in told["values"]) == sum(told["grades"].values()) == 12
+    assert all(
+        each["articles"] == sum(each["from"] <= row["value"] < each["to"] for row in scored) for each in told["values"]
+    )
+    worst = sorted(scored, key=lambda row: (row["value"], row["article"]))[:3]
+    assert [row["id"] for row in told["worst"]] == [row["id"] for row in worst]
+    (rule,) = told["rules"]
+    found = [tables.finding_of(row) for row in rows_of(reported, "findings")]
+    assert (rule["rule"], rule["findings"], rule["articles"]) == (SELECT[0], len(found), 9)
+    assert rule["points"] == round(sum(map(cost, found)), 1)
+    assert [(each["source"], each["articles"]) for each in told["sources"]] == [("s0", 7), ("s1", 7)]
+    of_first = [row for row in rows if row["source"] == "s0" and row["words"]]
+    points = sum(row["penalty"] * row["words"] for row in of_first)
+    assert told["sources"][0]["penalty"] == round(points / sum(row["words"] for row in of_first), 2)
+
+
+def test_the_report_is_printed_and_says_what_is_missing(reported: Path) -> None:
+    printed = CliRunner().invoke(app, ["report", str(reported), "--top", "2"]).output
+    for told in ("14 articles", "1 article with trouble", "1 article: too short to score", "k1", SELECT[0], "s1"):
+        assert told in printed
+    assert "Not complete" not in printed
+    as_json = CliRunner().invoke(app, ["report", str(reported), "--top", "2", "--json"]).output
+    assert json.loads(as_json) == Summary.of(reported, 2).to_dict(2)
+    (reported / "finished.json").unlink()
+    for path in tables.parts_of(reported, "articles"):
+        path.unlink()
+    done = CliRunner().invoke(app, ["report", str(reported)])
+    assert (done.exit_code, "Not complete" in done.output) == (0, True)
+    done = CliRunner().invoke(app, ["report", str(reported.parent)])
+    assert (done.exit_code, "there are no tables" in done.output) == (2, True)
 
 
 def command(*arguments: object) -> tuple[int, str]:

@@ -484,6 +484,19 @@ def corpus(
     raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
 
 
+@app.command(cls=_Command)
+def report(
+    folder: Annotated[Path, typer.Argument(help="What “corpus --output” wrote.", show_default=False)],
+    *,
+    top: Annotated[int, _shown("So many articles, rules and sources.", "NUMBER", "10", "--top", min=1)] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.", show_default=False)] = False,
+) -> None:
+    """Say what the tables of a corpus have: values, worst articles, dearest rules, sources."""
+    from checker.faces import report_command
+
+    raise typer.Exit(report_command.report(folder, top, in_json=as_json))
+
+
 @reader.command()
 def remove() -> None:
     """Delete it."""

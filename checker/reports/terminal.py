@@ -55,6 +55,7 @@ class Report:
         self._run = run
         self._rows: list[_Row] = []
         self._scores: list[Score] = []
+        self._has_sources = True
         self._articles = self._findings = self._fixed = self._safe = self._unsafe = self._hidden = 0
 
     def add(self, article: CheckedArticle) -> None:
@@ -64,6 +65,7 @@ class Report:
         found = article.all_findings
         self._articles += 1
         self._scores.append(article.score)
+        self._has_sources = self._has_sources and article.review.has_source
         if found:
             self._rows.append(_Row(article.path, article.score, len(found)))
         self._findings += len(found)
@@ -91,9 +93,8 @@ class Report:
             self._say(f"Not shown: {hidden}", "dim")
         self._offer_repairs()
         who = who_read(together(self._scores).readers)
-        self._say(
-            f"As far as {who} see, without the source: what is omitted or fluently mistranslated is not counted.", "dim"
-        )
+        seen = "beside the source: what is" if self._has_sources else "without the source: what is omitted or"
+        self._say(f"As far as {who} see, {seen} fluently mistranslated is not counted.", "dim")
 
     def _offer_repairs(self) -> None:
         more = self._unsafe - self._safe

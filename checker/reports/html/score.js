@@ -55,7 +55,8 @@ function scoreParts(article, before, after, isOpen) {
     row("band", band),
   );
   const table = element("table", {}, element("thead", {}, element("tr", {}, headings)), element("tbody", {}, rows));
-  const known = `As far as ${article.readBy} see, without the source: what is omitted or fluently mistranslated is not counted.`;
+  const seen = article.hasSource ? "beside the source: what is" : "without the source: what is omitted or";
+  const known = `As far as ${article.readBy} see, ${seen} fluently mistranslated is not counted.`;
   const words = counted(article.words, "word");
   let now = `${words}, ${article.withoutValue}`;
   if (before.value !== null) {
