@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from head import Text, texts_of
+from head import Text, commit, texts_of
 from states import rows
 
 from checker.findings.score import SHORTEST_BANDED
@@ -170,7 +170,7 @@ def main() -> None:
             print(f"{source:12} quality {low:.2f} {half:.2f} {high:.2f}")
     facts |= garbled_from(texts, sounds, asked.most)
     if asked.write:
-        replace(head, facts={**head.facts, **facts}).write(FILE)
+        replace(head, facts={**head.facts, **facts, "commit": commit()}).write(FILE)
         print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, {facts}")
 
 
