@@ -213,6 +213,8 @@ def number_of_source_changed(pair: Pair) -> Iterator[Hit]:
         "Die Stadt hat 1.500 Einwohner. => The town has [1.500 -> 1,500] inhabitants.",
         "Der Fluss ist 2,5 Kilometer breit. => The river is [2,5 -> 2.5] kilometres wide.",
         "Das kostet 1.234,50 Euro im Jahr. => That costs [1.234,50 -> 1,234.50] euros a year.",
+        "Das Werk kostete 2,5 Millionen Euro. => The plant cost [2,5 -> 2.5] million euros.",
+        "Es kostet 0,50 Euro, nicht 1.200.000. => It costs [0,50 -> 0.50] euros, not [1.200.000 -> 1,200,000].",
     ],
     good=[
         "Die Stadt hat 1.500 Einwohner. => The town has 1,500 inhabitants.",
@@ -233,8 +235,16 @@ def number_in_form_of_source(pair: Pair) -> Iterator[Hit]:
         for other in compared.added:
             if other.text == number.text and len(number.values) == 1 and not _in_list(compared.text, other):
                 message = "This number has the points and commas of the source, which mean something else in English."
-                yield flag(pair.span(other.start, other.end), message, safe=_english(number))
+                yield flag(pair.span(other.start, other.end), message, safe=_with_english_marks(number.text))
                 break
+
+
+def _with_english_marks(figures: str) -> str:
+    """Figures of a language with a decimal comma as English writes them."""
+    whole, comma, part = figures.partition(",")
+    digits = _figures(whole)
+    is_grouped = digits != whole
+    return f"{int(digits):,}{'.' if comma else ''}{part}" if is_grouped else f"{digits}.{part}"
 
 
 _UNSURE = lazy(r"[1-9]\d{0,2},\d{3}|0\d+,\d+")

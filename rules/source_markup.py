@@ -265,7 +265,8 @@ def code_of_source_changed(pair: Pair) -> Iterator[Hit]:
     if len(theirs) != len(ours):
         return
     lost_code = Counter(code[0] for code in theirs) - Counter(code[0] for code in ours)
-    added = [code for code in ours if code[0] not in {other[0] for other in theirs}]
+    known = {code[0] for code in theirs}
+    added = [code for code in ours if code[0] not in known]
     if lost_code.total() == len(added) == 1:
         (right,) = lost_code
         if _is_slip_in_code(right, added[0][0]):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CAPITALISED = lazy(r"(?<![\w@/.'’-])(?=[A-ZÀ-ÖØ-ÞĀ-Ž])[^\W\d_]{5,30}(?![\w@/])(?!\.\w)")
 _INSIDE = lazy(r"[a-z,;)] (?:[A-Z]\w*\.? ){0,2}\Z")
 """Stands before a name that does not begin the sentence."""
+_NEAR = 80
 _NAMES_KEEP_THEIR_FORM = frozenset({"de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "ca", "ro", "tr"})
 """Languages in which a name is written alike wherever it stands, but for an *s* at its end."""
 _KNOWN = 2.2
@@ -52,7 +53,9 @@ def name_of_source_changed(pair: Pair) -> Iterator[Hit]:
     strangers = [
         name
         for name in ours
-        if _INSIDE.search(pair.bare_text, 0, name.start()) and not name[0].isupper() and _is_stranger(name[0], known)
+        if _INSIDE.search(pair.bare_text, max(0, name.start() - _NEAR), name.start())
+        and not name[0].isupper()
+        and _is_stranger(name[0], known)
     ]
     if not strangers:
         return

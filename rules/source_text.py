@@ -357,6 +357,7 @@ _LONGEST = 40
         "Мост не открыт для машин. => [The bridge is open to cars.]",
         "这座桥不能通行。 => [This bridge can be crossed.]",
         "No se puede abrir la puerta. => [The door can be opened.]",
+        "--name-only n’est pas permis. => [--name-only is permitted here.]",
     ],
     good=[
         "Die Brücke ist nicht sicher. => The bridge is unsafe.",
@@ -371,14 +372,15 @@ def negation_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A sentence that is negative in the source and positive in the translation."""
     if not negation.is_known(pair.language):
         return
-    found = negation.denials(pair.bare_source, pair.language)
+    found = negation.denials(_OPTION.sub(" ", pair.bare_source), pair.language)
     if len(found) != 1 or not _RUN <= len(_WORD.findall(pair.text)) <= _LONGEST or _sentences(pair.source) > 1:
         return
-    text = pair.text
+    text = _OPTION.sub(" ", pair.text)
     if not (negation.may_deny(text, "en") or _denies_by_word(text) or _ANSWERS.search(text)):
         yield flag(pair.whole, f"The source says the opposite: it has “{found[0]}”.")
 
 
+_OPTION = lazy(r"(?<!\w)--?\w[\w-]*")
 _ANSWERS = lazy(r"\[[^\]]{0,20}\b[nN]\b")
 _OPPOSITES = frozenset(
     """

@@ -142,13 +142,14 @@ def test_the_hooks_in_a_content_repository(tmp_path: Path) -> None:
     assert repository.git("status", "--porcelain") == ""
 
 
-def test_the_action_and_the_example_workflow_are_what_github_reads(published: Callable[[str], Any]) -> None:
+def test_the_action_and_the_workflows_are_what_github_reads(published: Callable[[str], Any]) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     Draft7Validator(published("github-action")).validate(action)
-    # YAML 1.1 reads the key “on” as true.
+    for file in (ROOT / "docs" / "examples" / "copydesk.yml", ROOT / ".github" / "workflows" / "release.yml"):
+        workflow = yaml.safe_load(file.read_text("utf-8"))
+        workflow["on"] = workflow.pop(True)  # YAML 1.1 reads the key as true
+        Draft7Validator(published("github-workflow")).validate(workflow)
     workflow = yaml.safe_load((ROOT / "docs" / "examples" / "copydesk.yml").read_text("utf-8"))
-    workflow["on"] = workflow.pop(True)
-    Draft7Validator(published("github-workflow")).validate(workflow)
     (ours,) = (step for step in workflow["jobs"]["check"]["steps"] if "copydesk@" in step.get("uses", ""))
     assert set(ours["with"]) <= set(action["inputs"])
 

@@ -325,7 +325,7 @@ def test_an_editor_that_watches_files_says_when_settings_changed(tmp_path: Path)
 
 @slow
 def test_an_editor_that_asks_is_answered_and_not_told(tmp_path: Path) -> None:
-    (tmp_path / "b.md").write_text("She waited a hour.\n")
+    (tmp_path / "b.md").write_text("\n\n“😀” waited a hour.\n", "utf-8")
     (tmp_path / "c.md").write_text("She waited.\n")
 
     async def steps(editor: Editor) -> None:
@@ -343,6 +343,7 @@ def test_an_editor_that_asks_is_answered_and_not_told(tmp_path: Path) -> None:
             ("b.md", 1),
             ("c.md", 0),
         ]
+        assert [each.range for each in getattr(items[0], "items", [])] == [spot(2, 11, 12)]
         assert [value["kind"] for value in editor.progress] == ["begin", "report", "report", "end"]
         known = [types.PreviousResultId(item.uri, item.result_id or "") for item in items]
         (tmp_path / "b.md").write_text("She waited an hour.\n")

@@ -85,7 +85,7 @@ class Browser:
         self.click(button)
         for _ in range(200):
             if file.exists() and not list(self._saved.glob("*.crdownload")):
-                return file.read_text("utf-8")
+                return file.read_bytes().decode()
             time.sleep(0.05)
         raise AssertionError(f"{name} was not saved")
 
@@ -323,21 +323,27 @@ def test_each_repair_accepted_by_itself_comes_to_the_same(browser: Browser, tmp_
 
 
 def test_the_patch_is_what_git_applies(browser: Browser, tmp_path: Path) -> None:
-    for name in ("one.md", "zwei ü.md"):
-        (tmp_path / name).write_text(ARTICLE + "\nHe is agree \U0001f600 for a hour.")
+    text = ARTICLE + "\nHe is agree \U0001f600 for a hour."
+    files = {"one.md": text.encode(), "zwei ü.md": text.encode(), "crlf.md": text.replace("\n", "\r\n").encode()}
+    left = {"bom.md": b"\xef\xbb\xbfA hour passed.\n", "mixed.md": b"A hour passed.\r\nOr\n\ntwo.\n"}
+    for name, data in (files | left).items():
+        (tmp_path / name).write_bytes(data)
     show(tmp_path, browser)
-    browser.click("#accept-all")
-    browser.press("n")
-    browser.click("#accept-all")
+    for _ in files | left:
+        browser.click("#accept-all")
+        browser.press("n")
     patch = browser.saved("#save-patch", "copydesk.patch")
-    (tmp_path / "copydesk.patch").write_text(patch, encoding="utf-8")
+    assert browser.text("#said") == "Saved as copydesk.patch; 2 decisions only copydesk apply can make."
+    (tmp_path / "copydesk.patch").write_bytes(patch.encode())
     done = subprocess.run(
         ["git", "apply", "copydesk.patch"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    texts = {(tmp_path / name).read_text() for name in ("one.md", "zwei ü.md")}
-    assert len(texts) == 1
-    assert texts.pop().startswith("# An hour at sea\n\nThe crew waited for an hour, and the captain")
+    made = {name: (tmp_path / name).read_bytes() for name in files}
+    assert made["one.md"].startswith(b"# An hour at sea\n\nThe crew waited for an hour, and the captain")
+    assert made["zwei ü.md"] == made["one.md"]
+    assert made["crlf.md"] == made["one.md"].replace(b"\n", b"\r\n")
+    assert {name: (tmp_path / name).read_bytes() for name in left} == left
 
 
 def test_the_score_of_the_page_is_the_checkers(browser: Browser, tmp_path: Path) -> None:

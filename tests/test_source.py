@@ -91,3 +91,11 @@ def test_a_folder_that_cannot_be_written_leaves_the_file_alone(tmp_path: Path) -
     finally:
         tmp_path.chmod(0o700)
     assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [(b"a\nb\n", "\n"), (b"a\r\nb\r\n", "\r\n"), (b"a\rb", "\r"), (b"a\r\nb\n", ""), (b"a\r\r\n", ""), (b"a", "\n")],
+)
+def test_how_all_lines_end_is_known(data: bytes, expected: str, tmp_path: Path) -> None:
+    assert Source.decode(tmp_path / "a.md", data).line_end == expected

@@ -119,6 +119,29 @@ def test_segments_of_xliff(version: str, inside: str, rules: list[str]) -> None:
     assert not translation.pairs(doc) or translation.language_of_sources(doc) == "de"
 
 
+def test_the_score_says_that_the_source_was_seen(tmp_path: Path) -> None:
+    file, other = tmp_path / "a.po", tmp_path / "a.md"
+    file.write_text(f'{HEAD}msgid "Sie hat 250 Gäste."\nmsgstr "It has 520 guests."\n', "utf-8")
+    other.write_text("A hour passed.\n")
+    run = CliRunner()
+    told = " ".join(run.invoke(app, ["check", "--isolated", str(file)]).stdout.split())
+    assert "beside the source: nothing that is fluently mistranslated" in told
+    told = " ".join(run.invoke(app, ["check", "--isolated", str(file), str(other)]).stdout.split())
+    assert "without the source: nothing that is omitted or fluently mistranslated" in told
+
+
+def test_segments_of_tmx() -> None:
+    head = '<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><header srclang="de"/><body>'
+    german = '<tuv xml:lang="de"><seg>Am 3. Mai um <ph x="1"/> Uhr</seg></tuv>'
+    english = '<tuv xml:lang="en-GB"><seg>On March 5 at <ph x="1"/> o’clock</seg></tuv>'
+    for inside in (german + english, english + german):
+        doc = Document(f"{head}<tu>{inside}</tu></body></tmx>", "a.tmx")
+        assert [finding.rule for finding in RULES.check(doc)] == ["date-of-source-changed"]
+        (pair,) = translation.pairs(doc)
+        assert (pair.source.split()[0], pair.language) == ("Am", "de")
+    assert "document type" in Document('<!DOCTYPE tmx [<!ENTITY a "b">]><tmx/>', "a.tmx").laid_out.fault
+
+
 def test_a_repair_of_xliff_is_written_as_xml() -> None:
     text = (
         "<xliff><file source-language='de' target-language='en'><trans-unit>"

@@ -253,19 +253,23 @@ def main() -> None:
         write(texts, sums.learnt(None, asked.penalty), asked.most)
 
 
+def commit() -> str:
+    """The commit that a file is made by."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+
+
 def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
     technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
     slope = confidence(texts["gold"], threshold(texts["news"], 4 * most))
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
     facts = {
         **head.facts,
         "least": least,
         "least-technical": technical,
         "margin": MARGIN,
         "confidence": slope,
-        "commit": commit,
+        "commit": commit(),
         "words": {source: words_in(texts[source]) for source in SOURCES},
     }
     replace(head, facts=facts).write(FILE)

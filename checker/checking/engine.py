@@ -139,7 +139,15 @@ class Engine:
             distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
         kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
         kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
-        return Review(words, tuple(fingerprinted(doc, kept)), quality, tuple(troubles), doc.not_scored, tuple(read))
+        return Review(
+            words,
+            tuple(fingerprinted(doc, kept)),
+            quality,
+            tuple(troubles),
+            doc.not_scored,
+            tuple(read),
+            has_source=bool((doc.source or doc.laid_out.pairs) and pairs(doc)),
+        )
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.

@@ -120,7 +120,7 @@ def _about(doc: Document, comment: Span, message: str) -> Finding:
 
 _COMMENTS = {
     "{/* %s */}": (".mdx",),
-    "<!-- %s -->": (".md", ".markdown", ".html", ".htm", ".xlf", ".xliff"),
+    "<!-- %s -->": (".md", ".markdown", ".html", ".htm", ".xlf", ".xliff", ".tmx"),
     ".. %s\n": (".rst",),
     "// %s": (".adoc", ".asciidoc"),
     "# %s": (".po",),

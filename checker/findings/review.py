@@ -35,7 +35,8 @@ class Review:
 
     ``troubles`` are rules and readers that failed: their findings are missing, all others are there. ``not_scored``
     says why the article has no score, where that is not for being short: most of it is in another language.
-    ``readers`` are the names of those who read all of it beside the rules.
+    ``readers`` are the names of those who read all of it beside the rules, ``has_source`` says that it was seen beside
+    its source.
     """
 
     words: int
@@ -44,6 +45,7 @@ class Review:
     troubles: tuple[Trouble, ...] = ()
     not_scored: str = ""
     readers: tuple[str, ...] = ()
+    has_source: bool = False
 
     @cached_property
     def score(self) -> Score:
@@ -60,6 +62,7 @@ class Review:
             "troubles": [trouble._asdict() for trouble in self.troubles],
             "not_scored": self.not_scored,
             "readers": list(self.readers),
+            "has_source": self.has_source,
         }
 
     @classmethod
@@ -72,6 +75,7 @@ class Review:
             tuple([Trouble(**row) for row in data["troubles"]]),
             data["not_scored"],
             tuple(data["readers"]),
+            data["has_source"],
         )
 
 

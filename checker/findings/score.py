@@ -35,6 +35,7 @@ __all__ = [
     "cost",
     "points",
     "points_of",
+    "quality_of",
     "score",
     "together",
     "value_of",
@@ -179,6 +180,11 @@ def value_of(points: float) -> float:
     return round(100 * math.exp(-points / SCALE), 1)
 
 
+def quality_of(points: float) -> float:
+    """The quality, 0 to 1, of an article to which an annotator gives so many MQM points per 1,000 words."""
+    return round(value_of(points) / 100, 3)
+
+
 def points_of(quality: float) -> float:
     """The points per 1,000 words that a quality, 0 to 1, stands for."""
     return -SCALE * math.log(min(max(quality, LOWEST_QUALITY), 1 - LOWEST_QUALITY))
@@ -187,7 +193,7 @@ def points_of(quality: float) -> float:
 def ceiling(findings: Iterable[Finding], words: int) -> float:
     """The best quality, 0 to 1, that the gravest of some findings allows: it weighs as much as it does in the value."""
     gravest = max((cost(finding) for finding in findings), default=0.0)
-    return value_of(1000 * FOUND * gravest / words) / 100 if words else 1.0
+    return quality_of(1000 * FOUND * gravest / words) if words else 1.0
 
 
 def points(category: Category, severity: Severity) -> float:
@@ -251,5 +257,5 @@ def together(scores: Iterable[Score]) -> Score:
                 read.append(each.words * points_of(each.quality))
             readers = each.readers if readers is None else tuple(name for name in readers if name in each.readers)
     lumpiness = squares / words**2 if words else 1.0
-    quality = value_of(math.fsum(read) / words) / 100 if read and words else None
+    quality = quality_of(math.fsum(read) / words) if read and words else None
     return Score(words, dict(penalties), lumpiness=lumpiness, readers=readers or (), quality=quality)

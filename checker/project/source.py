@@ -78,6 +78,12 @@ class Source:
         r"""The text with ``\n`` for every line end: what a ``Document`` is made of."""
         return _LINE_END.sub("\n", self.raw) if "\r" in self.raw else self.raw
 
+    @property
+    def line_end(self) -> str:
+        """How all lines end; empty where they end in different ways."""
+        ends = set(re.findall(r"\r\n?|\n", self.raw)) if "\r" in self.raw else {"\n"}
+        return ends.pop() if len(ends) == 1 else ""
+
     def edited(self, edits: Iterable[Edit]) -> Source:
         """The source after sorted, disjoint edits to ``text``; line ends outside of them stay as they are."""
         raw_edits = [Edit(self._raw(edit.start), self._raw(edit.end), self._own_ends(edit.text)) for edit in edits]

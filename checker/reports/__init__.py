@@ -46,8 +46,9 @@ class Drawing(NamedTuple):
 
     ``edits`` has, by a finding's fingerprint, those that each of its suggestions takes, ``None`` for one that cannot be
     put there. ``following`` are the findings that come up, and are repaired, once all repairs on offer are made.
-    ``names`` are those in it.
-    ``is_encoded`` says that new text is not written in the file as it reads, so that only a ``Document`` can put it in.
+    ``names`` are those in it. ``line_end`` is how the file's lines end, empty where they end in different ways or a
+    byte-order mark stands before them. ``is_encoded`` says that new text is not written in the file as it reads, so
+    that only a ``Document`` can put it in.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -56,6 +57,7 @@ class Drawing(NamedTuple):
     following: tuple[Finding, ...] = ()
     is_encoded: bool = False
     names: NamesOfOne | None = None
+    line_end: str = "\n"
 
 
 @dataclass(frozen=True)

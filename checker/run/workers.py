@@ -201,7 +201,9 @@ class Checker:
         with self._in_time(doc):
             names = NamesOfOne.of(doc)
         doc.forget()
-        return Drawing(layout.blocks, layout.masks, edits, following, layout.encode is not None, names)
+        line_end = "" if source.has_bom else source.line_end
+        is_encoded = layout.encode is not None
+        return Drawing(layout.blocks, layout.masks, edits, following, is_encoded, names, line_end)
 
     def _repaired(self, source: Source, narrowings: Sequence[Narrowing], *, unsafe: bool) -> Repaired:
         """An article's repair, from an earlier run if nothing has changed since."""

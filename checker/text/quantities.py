@@ -138,6 +138,8 @@ def _values(written: str, language: str) -> Iterator[float]:
         if _GROUPED.fullmatch(written) and not (
             written.startswith("0") or (language and len(marks) == 1 and mark == ("," if comma_is_decimal else "."))
         ):
+            if language == "en" and mark == ".":
+                return
             yield float(_NOT_A_MARK.sub("", written))
             if language or mark not in ".,":
                 return

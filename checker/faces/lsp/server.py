@@ -145,6 +145,9 @@ class EditorServer(LanguageServer):
     def opened(self, item: types.TextDocumentItem) -> None:
         """Take an article in."""
         path = path_of(item.uri, item.language_id, self._folder)
+        before = self._articles.pop(item.uri, None)
+        if before and before.checking:
+            before.checking[1].cancel()
         if path:
             self._articles[item.uri] = article = Article(item.uri, path, item.version, item.text)
             self._check(article)
@@ -306,10 +309,11 @@ class EditorServer(LanguageServer):
         if token is not None:
             progress.begin(token, types.WorkDoneProgressBegin("Checking articles", percentage=0))
         items: list[types.WorkspaceDocumentDiagnosticReport] = []
+        opened = {article.path for article in self._articles.values()}
         try:
             for number, file in enumerate(files):
                 uri = from_fs_path(str(file))
-                if uri and uri not in self._articles:  # of those that are open the editor asks by themselves
+                if uri and file not in opened:  # of those that are open the editor asks by themselves
                     items.append(await self._file_report(uri, file, known.get(uri, "")))
                 if token is not None:
                     percentage = 100 * number // len(files)

@@ -12,6 +12,7 @@ import signal
 import struct
 import sys
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -118,13 +119,16 @@ class Workshop:
         return self._reviewed(folders, checker, source)
 
     def review_file(self, file: Path, known: str = "") -> tuple[str, CheckedArticle | None]:
-        """What is found in a file, and what tells that state of it from others; nothing where that is ``known``."""
+        """What is found in a file, with its text, and what tells that state of it from others.
+
+        Nothing is looked for where that is ``known``.
+        """
         desks = self._desks(file.parent)
         source = Source.read(file)
         state = digest(repr((source.text, self._looked[file.parent])))
         if state == known:
             return state, None
-        return state, self._reviewed(desks.folders, desks.settled, source)
+        return state, replace(self._reviewed(desks.folders, desks.settled, source), text=source.text)
 
     def articles(self, folder: Path) -> list[Path]:
         """The files in a folder that are articles and that nothing leaves out."""
@@ -190,19 +194,19 @@ class Workshop:
         add_entries(path, [Entry(name, (), kind)])
         return path
 
-    def names(self, files: Sequence[Text | Path]) -> dict[str, Any]:
+    def names(self, articles: Sequence[Text]) -> dict[str, Any]:
         """Who is named in articles, in which spellings, as ``copydesk names --output-format json`` says it."""
         from checker.faces.names_command import as_data  # seldom
         from checker.names.names_file import NamesFile
         from checker.names.repository import NamesOfOne, Repository, proposed
 
-        first = files[0].path if isinstance(files[0], Text) else files[0]
+        first = articles[0].path
         folders = self._desks(first.parent).folders
         listed = folders.names_file(first) or NamesFile(())
         repository = Repository(listed)
         desk = folders.here.desk_for(first, listed)
-        for file in files:
-            source = Source(file.path, file.raw, has_bom=False) if isinstance(file, Text) else Source.read(file)
+        for article in articles:
+            source = Source(article.path, article.raw, has_bom=False)
             repository.add(NamesOfOne.of(desk.document(source.text, str(source.path))))
         names = repository.names()
         return as_data(repository.articles, names, proposed(names, listed))

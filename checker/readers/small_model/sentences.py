@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.checking.rule import Hit, Rule, flag
 from checker.findings import Category, Severity
-from checker.findings.score import SHORTEST_BANDED, value_of
+from checker.findings.score import SHORTEST_BANDED, quality_of
 from checker.text.layout import Span
 from checker.text.quotations import quotations_of
 
@@ -95,7 +95,7 @@ def quality(doc: Document, sounds: Sequence[Sound], facts: Mapping[str, Any]) ->
     if len(words) < SHORTEST_BANDED or doc.is_technical or "points" not in facts:
         return None
     offset, slope = facts["points"]
-    return value_of(math.exp(offset - slope * fmean(words))) / 100
+    return quality_of(math.exp(offset - slope * fmean(words)))
 
 
 def garbled(doc: Document, sounds: Sequence[Sound], facts: Mapping[str, Any]) -> Iterator[tuple[Rule, Hit]]:

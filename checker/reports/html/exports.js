@@ -7,15 +7,17 @@ function decisionsFile(articles, decisions, about) {
   const rows = [];
   for (const article of articles) {
     const made = decided(article, decisions).map(([finding, decision]) => decisionRow(finding, decision));
-    const following = isAllAccepted(article, decisions)
-      ? article.following.filter((finding) => decisions.isAccepted(article, finding))
-      : [];
     if (made.length) {
-      const accepted = following.map((finding) => finding.known);
-      rows.push({ path: article.path, hash: article.hash, decisions: made, following: accepted });
+      const following = acceptedFollowing(article, decisions).map((finding) => finding.known);
+      rows.push({ path: article.path, hash: article.hash, decisions: made, following });
     }
   }
   return JSON.stringify({ version: about.version, program: about.program, articles: rows }, null, 1) + "\n";
+}
+
+function acceptedFollowing(article, decisions) {
+  const comesUp = isAllAccepted(article, decisions);
+  return article.following.filter((finding) => comesUp && decisions.isAccepted(article, finding));
 }
 
 function decisionRow(finding, decision) {
@@ -36,22 +38,20 @@ function patchFile(articles, decisions) {
   let leftOut = 0;
   const parts = [];
   for (const article of articles) {
-    prepare(article);
+    const accepted = decided(prepare(article), decisions).filter(([, { choice }]) => choice !== "reject");
     const edits = [];
-    for (const [finding, decision] of decided(article, decisions)) {
+    for (const [finding, decision] of accepted) {
       const made = changes(article, finding, decision);
-      if (decision.choice === "reject") {
-        continue;
-      }
-      if ((decision.choice === "write" && !isPlain(article, finding)) || made.some((edit) => touches(edit, edits))) {
-        leftOut += 1;
-      } else {
+      const isPossible = article.lineEnd && (decision.choice !== "write" || isPlain(article, finding));
+      if (isPossible && !made.some((edit) => touches(edit, edits))) {
         edits.push(...made);
+      } else {
+        leftOut += 1;
       }
     }
-    leftOut += article.following.filter((finding) => decisions.isAccepted(article, finding)).length;
+    leftOut += acceptedFollowing(article, decisions).length;
     edits.sort((one, other) => one.from - other.from);
-    parts.push(difference(article.path, article.text, edits));
+    parts.push(difference(article, edits));
   }
   return { text: parts.join(""), leftOut };
 }
@@ -69,7 +69,7 @@ function touches(edit, others) {
 const AROUND = 3;
 
 /** The unified difference that sorted, disjoint edits make; empty for none. */
-function difference(path, text, edits) {
+function difference({ path, text, lineEnd }, edits) {
   const starts = [0];
   for (const found of text.matchAll(/\n/g)) {
     if (found.index + 1 < text.length) {
@@ -114,7 +114,8 @@ function difference(path, text, edits) {
     const [old, made] = ["+", "-"].map((sign) => lines.filter(([own]) => own !== sign).length);
     const head = `@@ -${old ? first + 1 : first},${old} +${made ? first + grown + 1 : first + grown},${made} @@\n`;
     grown += made - old;
-    return head + lines.map(([sign, line]) => sign + line + (line.endsWith("\n") ? "" : MISSING_END)).join("");
+    const asWritten = (line) => (line.endsWith("\n") ? line.slice(0, -1) + lineEnd : line + MISSING_END);
+    return head + lines.map(([sign, line]) => sign + asWritten(line)).join("");
   });
   return body.length ? `--- ${quotedPath("a", path)}\n+++ ${quotedPath("b", path)}\n${body.join("")}` : "";
 }

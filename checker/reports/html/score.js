@@ -55,19 +55,20 @@ function scoreParts(article, before, after, isOpen) {
     row("band", band),
   );
   const table = element("table", {}, element("thead", {}, element("tr", {}, headings)), element("tbody", {}, rows));
-  const known = `As far as ${article.readBy} see, without the source: what is omitted or fluently mistranslated is not counted.`;
+  const seen = article.hasSource ? "beside the source: nothing that is" : "without the source: nothing that is omitted or";
+  const known = `This counts what ${article.readBy} see ${seen} fluently mistranslated.`;
   const words = counted(article.words, "word");
   let now = `${words}, ${article.withoutValue}`;
   if (before.value !== null) {
     now = `${words}, value ${value(before)} (${band(before)})`;
-    now += after.penalty === before.penalty ? "" : `; with what is accepted made: ${value(after)} (${band(after)})`;
+    now += after.penalty === before.penalty ? "" : `; with the accepted repairs: ${value(after)} (${band(after)})`;
   }
   return [
     element("p", {}, now),
     element(
       "details",
       { open: isOpen },
-      element("summary", {}, "Its parts"),
+      element("summary", {}, "Parts of the score"),
       table,
       element("p", { class: "note" }, known),
     ),

@@ -33,6 +33,7 @@ BY_SUFFIX = {
     ".po": "gettext",
     ".xlf": "xliff",
     ".xliff": "xliff",
+    ".tmx": "xliff",
 }
 """The module that reads files with a suffix; it is imported with the first such file."""
 
@@ -44,7 +45,7 @@ BY_SUFFIX_WITH_FIELDS = {
 """The same for data, which holds prose only in the fields that are named."""
 
 
-CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", *BY_SUFFIX_WITH_FIELDS})
+CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", ".tmx", *BY_SUFFIX_WITH_FIELDS})
 """Suffixes of files that other programs parse, whose layout may have a fault."""
 
 

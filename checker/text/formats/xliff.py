@@ -1,4 +1,4 @@
-"""What in an XLIFF file (1.2 or 2) is prose: the translations, ``<target>``.
+"""What in an XLIFF file (1.2 or 2) is prose: the translations, ``<target>``; and of a TMX file the English segments.
 
 expat, in the standard library, checks that the file is well-formed and tells where its elements are. A document type
 declaration is refused: entities that it defines could unfold without end (https://docs.python.org/3/library/xml.html).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import unescape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
 from checker.text.formats import charsets, languages, placeholders
@@ -94,6 +94,9 @@ class _Reader:
         self._byte = self._character = 0
         self._around: list[tuple[str, bool]] = []
         self._source: Span | None = None
+        # A translation in TMX, where the source may come after it, and the language of what is read.
+        self._waiting: Span | None = None
+        self._tongue = ""
         self._start = 0
 
     def read(self) -> None:
@@ -120,8 +123,10 @@ class _Reader:
         self._byte = at
         return self._character
 
-    def _refuse(self, *_: Any) -> None:
-        raise _DeclarationError
+    def _refuse(self, name: str, _: str | None, __: str | None, has_internal_subset: int) -> None:
+        # That of TMX only names the format, and what it names is not fetched.
+        if name != "tmx" or has_internal_subset:
+            raise _DeclarationError
 
     def _remark(self, _: str) -> None:
         start = self._offset()
@@ -131,7 +136,13 @@ class _Reader:
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         is_read = self._around[-1][1] if self._around else True
-        self.source_language = attributes.get("source-language") or attributes.get("srcLang") or self.source_language
+        if name == "header" or not self.source_language:
+            stated = (attributes.get(key, "") for key in ("source-language", "srcLang", "srclang"))
+            self.source_language = next(filter(None, stated), self.source_language)
+        if name == "tuv":
+            self._tongue = attributes.get("xml:lang") or attributes.get("lang") or ""
+        elif name == "seg":
+            name = "target" if languages.is_english(self._tongue) else "source"
         language = attributes.get("target-language") or attributes.get("trgLang") or ""
         says = languages.of_attributes({"lang": language} if language else attributes)
         self.marks.open(tag, self._offset(), None if name == "source" else says)
@@ -143,8 +154,8 @@ class _Reader:
         ):
             is_read = False
         self._around.append((name, is_read))
-        if name in {"trans-unit", "segment"}:
-            self._source = None
+        if name in {"trans-unit", "segment", "tu"}:
+            self._source = self._waiting = None
         if is_read and name in _SIDES:
             tag_found = _START_TAG.match(self._text, self._offset())
             self._start = tag_found.end() if tag_found else 0
@@ -152,6 +163,8 @@ class _Reader:
     def _close(self, tag: str) -> None:
         self.marks.close(tag, self._offset())
         name, is_read = self._around.pop()
+        if name == "tu" and self._waiting:
+            self.units.append(_Unit(self._source, self._waiting))
         if not is_read or name not in _SIDES:
             return
         end = self._offset()
@@ -159,6 +172,8 @@ class _Reader:
             return  # <target/>
         if name == "source":
             self._source = Span(self._start, end)
+        elif self._start < end and tag.endswith("seg"):
+            self._waiting = Span(self._start, end)
         elif self._start < end:
             self.units.append(_Unit(self._source, Span(self._start, end)))
 
