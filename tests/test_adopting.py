@@ -343,7 +343,7 @@ def test_reports_that_cannot_be_written_are_told_in_one_line(tmp_path: Path) -> 
     for arguments, message in (
         (["--output-file", "report.docx"], "say which format it should have"),
         (["--output-file", "json=a.md/x.json"], "cannot be written"),
-        (["--statistics", "--output-format", "json"], "write that with --output-file"),
+        (["--statistics", "--output-format", "json"], "write it with --output-file"),
         (["--write-baseline"], "say where with --baseline FILE"),
     ):
         done = copydesk("check", *arguments, folder=tmp_path)
