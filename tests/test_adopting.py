@@ -77,6 +77,7 @@ def test_of_an_old_repository_only_what_is_new_is_reported(tmp_path: Path) -> No
     assert found("--baseline", "known.json", folder=tmp_path) == ["3/3.md:3"]
 
 
+@pytest.mark.slow
 def test_a_baseline_holds_wherever_the_command_runs(tmp_path: Path) -> None:
     write(tmp_path, {"posts/a.md": FLAWED, "copydesk.toml": "baseline = 'known.json'\n"})
     assert copydesk("check", "--write-baseline", folder=tmp_path).returncode == 0
@@ -123,6 +124,7 @@ def test_what_is_no_baseline_is_said_to_be_none(tmp_path: Path, content: str) ->
 ODD_NAMES = ["plain.md", "with blank.md", 'tab\tquote".md', "naïve–dash.md", "sub/--option.md", "-x.md", "[a]*.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_only_changed_lines_are_reported(repository: Path, name: str) -> None:
     write(repository, {name: f"{FLAWED}\nAll is well.\n"})
@@ -177,6 +179,7 @@ def test_repairs_stay_on_changed_lines(repository: Path) -> None:
     assert "the the" not in text
 
 
+@pytest.mark.slow
 def test_what_git_cannot_do_is_told_in_one_line(tmp_path: Path, repository: Path) -> None:
     write(repository, {"a.md": FLAWED})
     for arguments, message in (

@@ -920,6 +920,7 @@ def test_options_and_configuration_name_a_model(server: StandIn, folder: Path) -
     assert (done.wait(), (folder / "a.md").read_text()) == (0, "It is all right.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
@@ -942,6 +943,7 @@ def test_a_key_that_cannot_be_one_is_refused_without_being_shown(folder: Path) -
     assert KEY not in out + said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("require", "code"), [(False, 0), (True, 2)])
 def test_a_run_without_it_goes_on_unless_it_is_required(folder: Path, require: bool, code: int) -> None:
     options = ["--require-llm"] if require else []
