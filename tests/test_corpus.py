@@ -26,7 +26,7 @@ from pyarrow import parquet
 from typer.testing import CliRunner
 
 from checker.corpus import tables
-from checker.corpus.articles import Batch, CorpusError, Done
+from checker.corpus.articles import Batch, CorpusError, Made
 from checker.corpus.batches import batches
 from checker.corpus.bench import Bench, Order
 from checker.corpus.keeping import Keeping
@@ -64,23 +64,23 @@ class Told:
 
     def __init__(self) -> None:
         self.size = 0
-        self.new: list[Done] = []
-        self.old: list[Done] = []
+        self.new: list[Made] = []
+        self.old: list[Made] = []
 
     def start(self, size: int) -> None:
         self.size = size
 
-    def add(self, done: Done, *, is_new: bool) -> None:
-        (self.new if is_new else self.old).append(done)
+    def add(self, made: Made, *, is_new: bool) -> None:
+        (self.new if is_new else self.old).append(made)
 
 
-def here(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:  # noqa: ARG001
+def here(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]:  # noqa: ARG001
     bench = Bench(order)
     for batch in batches:
-        yield bench.done(batch)
+        yield bench.made(batch)
 
 
-def backwards(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:
+def backwards(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]:
     yield from here(order, reversed([*batches]), jobs)
 
 
@@ -239,7 +239,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (b'{"key": 1}', "no text in the field"),
     (b'{"key": 1, "body": 7}', "no text in the field"),
     (b'{"key": 1, "body": null}', "no text in the field"),
-    (b'{"key": 1, "body": "a\\u0000b"}', "not a text"),
+    (b'{"key": 1, "body": "a\\u0000b"}', "not text"),
     (b'{"key": 1, "body": "a \\ud800 b"}', "not UTF-8"),
     (b'{"key": 1, "body": "a \xff b"}', "not JSON"),
     (b'{"key": "\\ud800", "body": 7}', "no text in the field"),
@@ -598,10 +598,10 @@ DIES = """
 import os, signal
 from functools import partial
 from pathlib import Path
-from checker.corpus import running
+from checker.corpus import processes
 from test_corpus import here
 
-running.Run.run.__defaults__ = (here,)  # in this process, which is to die
+processes.by_processes = here  # in this process, which is to die
 left = {left}
 whole = Path.replace
 
@@ -705,3 +705,17 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
     assert (code, told.count("\n")) == (2, 1)
     assert "another run is writing there" in told
     assert ended(first)[0] == 0
+
+
+@pytest.mark.slow
+def test_ray_makes_the_same_tables(tmp_path: Path) -> None:
+    pytest.importorskip("ray.data", reason="copydesk[ray] is not installed")
+    path = put(tmp_path, "a.jsonl", [*ROWS, {"key": "x", "body": "They explode."}, *ROWS])
+    more = ("--rules", own_rules(tmp_path), "--select", "own-trouble")
+    assert ended(program(path, "--output", tmp_path / "whole", *ARGUMENTS, *more, "--jobs", 1))[0] == 0
+    code, _, told = ended(program(path, "--output", tmp_path / "out", *ARGUMENTS, *more, "--engine", "ray"))
+    assert code == 0, told
+    assert rows_of(tmp_path / "out")[5]["trouble"]
+    assert content(tmp_path / "out") == content(tmp_path / "whole")
+    code, _, told = ended(program(path, "--output", tmp_path / "other", "--text-field", "bdy", "--engine", "ray"))
+    assert (code, "did you mean body" in told) == (2, True), told

@@ -63,6 +63,13 @@ class Repairs(enum.StrEnum):
     SAFE = "safe"
 
 
+class Engines(enum.StrEnum):
+    """Names of those who check for ``copydesk corpus``."""
+
+    PROCESSES = "processes"
+    RAY = "ray"
+
+
 class NamesFormat(enum.StrEnum):
     """Names of the output formats of ``copydesk names``."""
 
@@ -477,13 +484,16 @@ def corpus(
         Optional[Repairs],  # noqa: UP045
         _alone("Write texts with their safe repairs made.", "safe", "--repair"),
     ] = None,
+    engine: Annotated[
+        Engines, _shown("Who checks: this machine, or Ray and its cluster.", "processes|ray", "processes", "--engine")
+    ] = Engines.PROCESSES,
     given: dict[str, Any],
 ) -> None:
     """Check articles by the million, and write tables of what is found."""
     from checker.faces import corpus_command
 
     asked = corpus_command.CorpusOptions(
-        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None
+        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None, engine.value
     )
     raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
 

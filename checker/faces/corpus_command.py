@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from checker.corpus.articles import Done
+    from checker.corpus.articles import Made
+    from checker.corpus.running import Engine
     from checker.project.options import Options
 
 __all__ = ["CorpusOptions", "run"]
@@ -35,6 +36,7 @@ class CorpusOptions(NamedTuple):
     part: int
     keep: str
     repair: bool
+    engine: str
 
 
 def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
@@ -53,13 +55,13 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
         except ModuleNotFoundError as error:
             if error.name not in ("fsspec", "pyarrow"):
                 raise
-            raise MissingExtraError("what reads and writes tables", "corpus") from None
+            raise MissingExtraError("the package for tables", "corpus") from None
         order = Order(options, asked.output, asked.keep, asked.repair)
         fields = Fields(asked.text_field, asked.id_field, asked.source_field, suffix)
         shown = _Shown()
         try:
             with shown:
-                done = Run(order, tuple(inputs), fields, asked.part, asked.sample).run(shown)
+                done = Run(order, tuple(inputs), fields, asked.part, asked.sample).run(shown, _engine(asked.engine))
         except CorpusError as error:
             say(str(error))
             return FAILED
@@ -70,6 +72,20 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
         return OK
 
     return ended(command)
+
+
+def _engine(name: str) -> Engine:
+    if name == "processes":
+        from checker.corpus.processes import by_processes
+
+        return by_processes
+    try:
+        from checker.corpus.cluster import by_ray
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pandas", "ray"):
+            raise
+        raise MissingExtraError("Ray", "ray") from None
+    return by_ray
 
 
 def _summed_up(folder: Path, done: dict[str, int], shown: _Shown) -> str:
@@ -121,15 +137,15 @@ class _Shown:
         self._task = self._bar.add_task("", total=size, articles=0, speed="")
         self._bar.start()
 
-    def add(self, done: Done, *, is_new: bool) -> None:
+    def add(self, made: Made, *, is_new: bool) -> None:
         """A batch is done, now or in an earlier run."""
         if is_new:
-            self.checked += done.articles
-            self._characters += done.characters
+            self.checked += made.articles
+            self._characters += made.characters
         else:
-            self.already += done.articles
+            self.already += made.articles
         if self._bar:
             seconds = max(time.monotonic() - self._began, 0.001)
             speed = f"{self.checked / seconds:,.0f} a second, {self._characters / seconds / 1e6:.1f} MB a second"
             total = self.checked + self.already
-            self._bar.update(self._task, advance=done.size, articles=total, speed=speed if self.checked else "")
+            self._bar.update(self._task, advance=made.size, articles=total, speed=speed if self.checked else "")
