@@ -295,7 +295,7 @@ def test_programs_named_by_a_configuration_are_not_run_unasked(folder: Path) -> 
     [
         ("import nothing_of_this_name", "house.py:1: ModuleNotFoundError"),
         ("x = (", "house.py:1: SyntaxError"),
-        (PYTHON_RULE.replace("any_rain", "wrong_indefinite_article"), "“wrong-indefinite-article” is defined in"),
+        (PYTHON_RULE.replace("any_rain", "wrong_indefinite_article"), "article” is already defined in"),
         (PYTHON_RULE.replace(": Sentence", ""), "must be a Sentence, a Document or a Pair"),
     ],
 )

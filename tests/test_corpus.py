@@ -239,7 +239,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (b'{"key": 1}', "no text in the field"),
     (b'{"key": 1, "body": 7}', "no text in the field"),
     (b'{"key": 1, "body": null}', "no text in the field"),
-    (b'{"key": 1, "body": "a\\u0000b"}', "not a text"),
+    (b'{"key": 1, "body": "a\\u0000b"}', "not text"),
     (b'{"key": 1, "body": "a \\ud800 b"}', "not UTF-8"),
     (b'{"key": 1, "body": "a \xff b"}', "not JSON"),
     (b'{"key": "\\ud800", "body": 7}', "no text in the field"),

@@ -104,7 +104,7 @@ def _files_of(given: str) -> Iterator[File]:
                 empty = False
                 yield file
             elif system.isfile(path):
-                raise CorpusError(f"{given}: not of a kind that is read; {_KINDS}")
+                raise CorpusError(f"{given}: this kind of file is not read; {_KINDS}")
     except (OSError, ValueError, ImportError) as error:
         raise CorpusError(f"{given}: cannot be read ({error})") from None
     if empty:

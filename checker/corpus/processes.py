@@ -125,7 +125,7 @@ class Hand:
             self._process = self._executor.submit(_ready, self._order).result()
         except BrokenProcessPool:
             raise CorpusError(
-                "a process that checks dies as it starts; is there memory enough? Try fewer --jobs"
+                "a checking process died as it started; is there enough memory? Try fewer --jobs"
             ) from None
 
 

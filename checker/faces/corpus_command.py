@@ -56,7 +56,7 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
         except ModuleNotFoundError as error:
             if error.name not in ("fsspec", "pyarrow"):
                 raise
-            raise MissingExtraError("what reads and writes tables", "corpus") from None
+            raise MissingExtraError("the package for tables", "corpus") from None
         order = Order(options, asked.output, asked.keep, asked.repair)
         fields = Fields(asked.text_field, asked.id_field, asked.source_field, suffix)
         shown = _Shown()

@@ -365,20 +365,21 @@ def _page() -> list[str]:
         "Of `copydesk check`, on the command line or in `copydesk.toml` (or `[tool.copydesk]` of `pyproject.toml`).",
     ]
     for panel in dict.fromkeys(option.panel for option in table()):
-        lines += ["", f"## {panel}", "", "| option | takes | default | command line | configuration | says |"]
-        lines.append("|---|---|---|---|---|---|")
-        lines += [_row(option) for option in table() if option.panel == panel]
+        lines += ["", f"## {panel}"]
+        for option in table():
+            if option.panel == panel:
+                lines += ["", *_entry(option)]
     return [*lines, ""]
 
 
-def _row(option: Option[Any]) -> str:
-    on_command = f"`--{option.name}`" if option.on_command else ""
-    if option.tristate:
-        on_command += f", `--no-{option.name}`"
-    in_configuration = f"`{option.name}`; {option.merge}" if option.in_configuration else ""
-    default = option.shown_default or _shown(option.default)
-    cells = (option.name, option.expected, default, on_command, in_configuration, option.help)
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+def _entry(option: Option[Any]) -> list[str]:
+    lines = [f"### {option.name}", "", option.help, ""]
+    lines += [f"- takes: {option.expected}", f"- default: {option.shown_default or _shown(option.default)}"]
+    if option.on_command:
+        lines.append(f"- on the command line: `--{option.name}`{f', `--no-{option.name}`' if option.tristate else ''}")
+    if option.in_configuration:
+        lines.append(f"- in the configuration: `{option.name}`; {option.merge}")
+    return lines
 
 
 def _shown(default: Any) -> str:

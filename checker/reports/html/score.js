@@ -37,8 +37,8 @@ function scoreOf(article, left, figures) {
 
 /** What is to be read of an article's score: a sentence, and its parts now and with what is accepted made. */
 function scoreParts(article, before, after, isOpen) {
-  const value = (score) => (score.value === null ? "none" : `${score.value.toFixed(0)}, grade ${score.grade}`);
-  const band = (score) => (score.band ? score.band.map((end) => end.toFixed(0)).join("\u2013") : "none");
+  const value = (score) => (score.value === null ? "none" : `${whole(score.value)}, grade ${score.grade}`);
+  const band = (score) => (score.band ? score.band.map((end) => whole(end)).join("\u2013") : "none");
   const points = (score, key) => (score.parts.get(key) ?? 0).toFixed(1);
   const cell = (text) => element("td", {}, text);
   const row = (name, tell) =>
@@ -50,7 +50,7 @@ function scoreParts(article, before, after, isOpen) {
   });
   rows.push(
     row("all", (score) => score.penalty.toFixed(1)),
-    row("per 1,000 words", (score) => score.perThousand.toFixed(0)),
+    row("per 1,000 words", (score) => whole(score.perThousand)),
     row("value", value),
     row("band", band),
   );
