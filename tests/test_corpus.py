@@ -327,7 +327,7 @@ def test_what_no_input_has_is_named_with_what_there_is(tmp_path: Path) -> None:
     assert "there is no such file" in refusal(tmp_path / "out", tmp_path / "nothing.csv")
     assert "nothing there to read" in refusal(tmp_path / "out", f"{tmp_path}/*.tsv")
     (tmp_path / "a.docx").write_bytes(b"PK")
-    assert "not of a kind that is read" in refusal(tmp_path / "out", tmp_path / "a.docx")
+    assert "this kind of file is not read" in refusal(tmp_path / "out", tmp_path / "a.docx")
     assert "cannot be read" in refusal(tmp_path / "out", "no-such-protocol://bucket/a.jsonl")
 
 
@@ -354,7 +354,7 @@ def test_a_folder_with_other_tables_or_other_things_is_refused(tmp_path: Path) -
     other = tmp_path / "other"
     other.mkdir()
     (other / "letter.txt").write_text("Dear all")
-    assert "other things than tables" in refusal(other, path)
+    assert "something other than tables" in refusal(other, path)
 
 
 def test_tables_are_not_written_where_they_would_be_read(tmp_path: Path) -> None:
