@@ -105,7 +105,7 @@ def forbidden_term(pair: Pair) -> Iterator[Hit]:
     ],
 )
 def term_of_glossary_missing(pair: Pair) -> Iterator[Hit]:
-    """A term of the source whose translation, as the glossary has it, does not stand in this one."""
+    """A term of the source that is not translated as the glossary says."""
     if not pair.doc.glossary:
         return
     for term in _of_source(pair):

@@ -42,7 +42,7 @@ _KNOWN = 2.2
     ],
 )
 def name_of_source_changed(pair: Pair) -> Iterator[Hit]:
-    """A name in Latin letters that is written in another way than in the source, by a letter or two."""
+    """A name in Latin letters that differs from the source by a letter or two."""
     if pair.language not in _NAMES_KEEP_THEIR_FORM:
         return
     theirs = {found[0]: found for found in _CAPITALISED.finditer(pair.bare_source)}
@@ -123,7 +123,7 @@ _CYRILLIC_NAME = lazy(r"(?<=[\w,;)»] )[А-ЯІЇЄҐЁ][а-яіїєґё]{5,30}(
     ],
 )
 def name_unlike_its_romanisation(pair: Pair) -> Iterator[Hit]:
-    """A name that no way of writing the source's Cyrillic in Latin letters leads to."""
+    """A name that does not fit the Cyrillic name in the source, however that is written in Latin letters."""
     if pair.language not in {"ru", "uk", "be", "bg", "mk"}:
         return
     theirs = {skeleton(_romanised(name[0])) for name in _CYRILLIC_NAME.finditer(pair.bare_source)}
@@ -137,7 +137,7 @@ def name_unlike_its_romanisation(pair: Pair) -> Iterator[Hit]:
         if any(right.startswith(bones) or bones.startswith(right) for right in theirs):
             continue
         if sum(_differ_by_one(right, bones) for right in theirs) == 1:
-            yield flag(pair.span(*name.span()), "The source writes this name with another sound.")
+            yield flag(pair.span(*name.span()), "The name in the source has another sound.")
 
 
 _BONES = 4

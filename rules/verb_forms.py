@@ -47,8 +47,10 @@ def _regular_past_of_irregular(sentence: Sentence) -> Iterator[Hit]:
             past = grammar.verb(base).participle
         base = next(base for base in grammar.bases_of(past) if past in grammar.verb(base)[2:4])
         ways = tuple(dict.fromkeys((past, grammar.verb(base).participle)))
-        message = f"“{word.text}” is not a form of the verb: write “{past}”."
-        if len(ways) == 1 or before in grammar.SUBJECT_PRONOUNS | grammar.HAVE | grammar.BE:
+        if before in grammar.SUBJECT_PRONOUNS | grammar.HAVE | grammar.BE:
+            ways = (past,)
+        message = f"“{word.text}” is not a form of the verb: write “{'” or “'.join(ways)}”."
+        if len(ways) == 1:
             yield flag(word, message, unsafe=past)
         else:
             yield flag(word, message, options=ways)

@@ -77,6 +77,7 @@ def test_of_an_old_repository_only_what_is_new_is_reported(tmp_path: Path) -> No
     assert found("--baseline", "known.json", folder=tmp_path) == ["3/3.md:3"]
 
 
+@pytest.mark.slow
 def test_a_baseline_holds_wherever_the_command_runs(tmp_path: Path) -> None:
     write(tmp_path, {"posts/a.md": FLAWED, "copydesk.toml": "baseline = 'known.json'\n"})
     assert copydesk("check", "--write-baseline", folder=tmp_path).returncode == 0
@@ -92,7 +93,7 @@ def test_stale_entries_are_told_and_can_be_dropped(tmp_path: Path) -> None:
     assert copydesk("check", "--select", "doubled-word", folder=tmp_path).stderr == ""
     told = copydesk("check", folder=tmp_path)
     assert told.returncode == 0
-    assert "known.json: 1 no longer found (a.md); drop what is stale with --write-baseline" in told.stderr
+    assert "known.json: 1 no longer found (a.md); remove them with --write-baseline" in told.stderr
     copydesk("check", "a.md", "--write-baseline", folder=tmp_path)
     assert copydesk("check", folder=tmp_path).stderr == ""
     assert list(json.loads((tmp_path / "known.json").read_text("utf-8"))["articles"]) == ["b.md"]
@@ -123,6 +124,7 @@ def test_what_is_no_baseline_is_said_to_be_none(tmp_path: Path, content: str) ->
 ODD_NAMES = ["plain.md", "with blank.md", 'tab\tquote".md', "naïve–dash.md", "sub/--option.md", "-x.md", "[a]*.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_only_changed_lines_are_reported(repository: Path, name: str) -> None:
     write(repository, {name: f"{FLAWED}\nAll is well.\n"})
@@ -177,20 +179,21 @@ def test_repairs_stay_on_changed_lines(repository: Path) -> None:
     assert "the the" not in text
 
 
+@pytest.mark.slow
 def test_what_git_cannot_do_is_told_in_one_line(tmp_path: Path, repository: Path) -> None:
     write(repository, {"a.md": FLAWED})
     for arguments, message in (
         (["--changed-lines=nothing"], "git says “fatal: "),
-        (["--changed-lines=--output=x"], "“--output=x” is no revision"),
-        (["--changed-lines", "-"], "does not go with standard input"),
-        (["--changed-lines", "--baseline", "b.json", "--write-baseline"], "leave --diff and --changed-lines out"),
+        (["--changed-lines=--output=x"], "“--output=x” is not a revision"),
+        (["--changed-lines", "-"], "cannot be used with standard input"),
+        (["--changed-lines", "--baseline", "b.json", "--write-baseline"], "leave out --diff and --changed-lines"),
     ):
         done = copydesk("check", *arguments, folder=repository, stdin="")
         assert done.returncode == 2
         assert message in done.stderr
         assert done.stderr.count("\n") == 1
     (tmp_path / ".git").rename(tmp_path / "away")
-    assert "a.md: in no git repository" in copydesk("check", "a.md", "--changed-lines", folder=tmp_path).stderr
+    assert "a.md: not in a git repository" in copydesk("check", "a.md", "--changed-lines", folder=tmp_path).stderr
 
 
 # Files
@@ -302,7 +305,7 @@ def test_config_says_what_applies_and_why(repository: Path) -> None:
         "# ignored in this file: doubled-word (per-file-ignores)\n",
     ):
         assert line in done.stdout
-    assert "no configuration: the defaults hold" in copydesk("config", "--isolated", folder=repository).stdout
+    assert "no configuration: the defaults apply" in copydesk("config", "--isolated", folder=repository).stdout
 
 
 # What fails, and where reports go
@@ -341,10 +344,10 @@ def test_one_run_writes_several_reports(tmp_path: Path) -> None:
 def test_reports_that_cannot_be_written_are_told_in_one_line(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": FLAWED})
     for arguments, message in (
-        (["--output-file", "report.docx"], "say which format it is to have"),
+        (["--output-file", "report.docx"], "say which format it should have"),
         (["--output-file", "json=a.md/x.json"], "cannot be written"),
-        (["--statistics", "--output-format", "json"], "write that with --output-file"),
-        (["--write-baseline"], "say where to with --baseline FILE"),
+        (["--statistics", "--output-format", "json"], "write it with --output-file"),
+        (["--write-baseline"], "say where with --baseline FILE"),
     ):
         done = copydesk("check", *arguments, folder=tmp_path)
         assert done.returncode == 2

@@ -112,8 +112,8 @@ def test_nothing_found_has_no_precision(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("errors", "said"),
     [
-        ([{"quote": "windmill", "category": "x"}], "“windmill” does not stand in the article at all"),
-        ([{"quote": "mil", "occurrence": 3, "category": "x"}], "“mil” does not stand in the article 3 times"),
+        ([{"quote": "windmill", "category": "x"}], "“windmill” is not in the article at all"),
+        ([{"quote": "mil", "occurrence": 3, "category": "x"}], "“mil” is not in the article 3 times"),
         ([{"quote": "mil"}], "“category” is missing"),
     ],
 )

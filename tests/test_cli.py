@@ -57,9 +57,9 @@ def test_the_full_report_says_where_what_and_how_to_repair(folder: Path) -> None
         "bad.md\n3 words, too short to score\n\n"
         "1:1 minor wrong-indefinite-article\n  A hour passed.\n  ▔\n"
         "  Write “an” before “hour”.\n  safe: “A” → “An”\n\n"
-        f"MQM penalty points {counted:.1f}: linguistic conventions {counted:.3g} (minor)\n\n"
+        f"MQM penalty points {counted:.1f}: linguistic conventions {counted:.1f} (minor)\n\n"
         "Found 1 finding in 1 article.\n1 safe repair can be made with --fix.\n"
-        "As far as rules see, without the source: what is omitted or fluently\nmistranslated is not counted.\n"
+        "This counts what rules see without the source: nothing that is omitted or\nfluently mistranslated.\n"
     )
     assert done.stderr == ""
 
@@ -295,7 +295,7 @@ def test_programs_named_by_a_configuration_are_not_run_unasked(folder: Path) -> 
     [
         ("import nothing_of_this_name", "house.py:1: ModuleNotFoundError"),
         ("x = (", "house.py:1: SyntaxError"),
-        (PYTHON_RULE.replace("any_rain", "wrong_indefinite_article"), "“wrong-indefinite-article” is defined in"),
+        (PYTHON_RULE.replace("any_rain", "wrong_indefinite_article"), "article” is already defined in"),
         (PYTHON_RULE.replace(": Sentence", ""), "must be a Sentence, a Document or a Pair"),
     ],
 )

@@ -26,7 +26,7 @@ from pyarrow import parquet
 from typer.testing import CliRunner
 
 from checker.corpus import tables
-from checker.corpus.articles import Batch, CorpusError, Done
+from checker.corpus.articles import Batch, CorpusError, Made
 from checker.corpus.batches import batches
 from checker.corpus.bench import Bench, Order
 from checker.corpus.keeping import Keeping
@@ -64,23 +64,23 @@ class Told:
 
     def __init__(self) -> None:
         self.size = 0
-        self.new: list[Done] = []
-        self.old: list[Done] = []
+        self.new: list[Made] = []
+        self.old: list[Made] = []
 
     def start(self, size: int) -> None:
         self.size = size
 
-    def add(self, done: Done, *, is_new: bool) -> None:
-        (self.new if is_new else self.old).append(done)
+    def add(self, made: Made, *, is_new: bool) -> None:
+        (self.new if is_new else self.old).append(made)
 
 
-def here(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:  # noqa: ARG001
+def here(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]:  # noqa: ARG001
     bench = Bench(order)
     for batch in batches:
-        yield bench.done(batch)
+        yield bench.made(batch)
 
 
-def backwards(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:
+def backwards(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]:
     yield from here(order, reversed([*batches]), jobs)
 
 
@@ -239,7 +239,7 @@ BROKEN: list[tuple[bytes, str]] = [
     (b'{"key": 1}', "no text in the field"),
     (b'{"key": 1, "body": 7}', "no text in the field"),
     (b'{"key": 1, "body": null}', "no text in the field"),
-    (b'{"key": 1, "body": "a\\u0000b"}', "not a text"),
+    (b'{"key": 1, "body": "a\\u0000b"}', "not text"),
     (b'{"key": 1, "body": "a \\ud800 b"}', "not UTF-8"),
     (b'{"key": 1, "body": "a \xff b"}', "not JSON"),
     (b'{"key": "\\ud800", "body": 7}', "no text in the field"),
@@ -327,7 +327,7 @@ def test_what_no_input_has_is_named_with_what_there_is(tmp_path: Path) -> None:
     assert "there is no such file" in refusal(tmp_path / "out", tmp_path / "nothing.csv")
     assert "nothing there to read" in refusal(tmp_path / "out", f"{tmp_path}/*.tsv")
     (tmp_path / "a.docx").write_bytes(b"PK")
-    assert "not of a kind that is read" in refusal(tmp_path / "out", tmp_path / "a.docx")
+    assert "this kind of file is not read" in refusal(tmp_path / "out", tmp_path / "a.docx")
     assert "cannot be read" in refusal(tmp_path / "out", "no-such-protocol://bucket/a.jsonl")
 
 
@@ -354,7 +354,29 @@ def test_a_folder_with_other_tables_or_other_things_is_refused(tmp_path: Path) -
     other = tmp_path / "other"
     other.mkdir()
     (other / "letter.txt").write_text("Dear all")
-    assert "other things than tables" in refusal(other, path)
+    assert "something other than tables" in refusal(other, path)
+
+
+def test_tables_are_not_written_where_they_would_be_read(tmp_path: Path) -> None:
+    put(tmp_path, "in/a.jsonl")
+    for given in (tmp_path, tmp_path / "in", f"{tmp_path}/**/*.parquet"):
+        told = refusal(tmp_path / "in" / "out", given)
+        assert "of which it would become part" in told
+    run(tmp_path / "out", tmp_path / "in", f"{tmp_path}/in/*.jsonl")
+    assert len(rows_of(tmp_path / "out")) == 2 * len(ROWS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files that are no Unicode, and pipes")
+def test_odd_names_pipes_and_links_in_a_folder_do_no_harm(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("A hour.")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (folder / "up").symlink_to(folder)
+    run(tmp_path / "out", folder)
+    (row,) = rows_of(tmp_path / "out")
+    assert (row["id"].endswith("/caf?.txt"), row["findings"]) == (True, 1)
 
 
 def test_a_finished_run_has_nothing_to_do(tmp_path: Path) -> None:
@@ -598,10 +620,10 @@ DIES = """
 import os, signal
 from functools import partial
 from pathlib import Path
-from checker.corpus import running
+from checker.corpus import processes
 from test_corpus import here
 
-running.Run.run.__defaults__ = (here,)  # in this process, which is to die
+processes.by_processes = here  # in this process, which is to die
 left = {left}
 whole = Path.replace
 
@@ -705,3 +727,17 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
     assert (code, told.count("\n")) == (2, 1)
     assert "another run is writing there" in told
     assert ended(first)[0] == 0
+
+
+@pytest.mark.slow
+def test_ray_makes_the_same_tables(tmp_path: Path) -> None:
+    pytest.importorskip("ray.data", reason="copydesk[ray] is not installed")
+    path = put(tmp_path, "a.jsonl", [*ROWS, {"key": "x", "body": "They explode."}, *ROWS])
+    more = ("--rules", own_rules(tmp_path), "--select", "own-trouble")
+    assert ended(program(path, "--output", tmp_path / "whole", *ARGUMENTS, *more, "--jobs", 1))[0] == 0
+    code, _, told = ended(program(path, "--output", tmp_path / "out", *ARGUMENTS, *more, "--engine", "ray"))
+    assert code == 0, told
+    assert rows_of(tmp_path / "out")[5]["trouble"]
+    assert content(tmp_path / "out") == content(tmp_path / "whole")
+    code, _, told = ended(program(path, "--output", tmp_path / "other", "--text-field", "bdy", "--engine", "ray"))
+    assert (code, "did you mean body" in told) == (2, True), told

@@ -366,6 +366,7 @@ SAMPLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SAMPLES)
 def test_standard_input_is_read_and_repaired_in_each_format(name: str, tmp_path: Path) -> None:
     data = SAMPLES[name]

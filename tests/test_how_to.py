@@ -19,10 +19,26 @@ from checker.project.options import IGNORE, PER_FILE_IGNORES, SELECT, table
 from checker.text.document import Document
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "docs" / "tutorial.md",
+    ROOT / "docs" / "limits.md",
+    *sorted((ROOT / "docs" / "how-to").glob("*.md")),
+]
 OPTIONS = {option.name for option in table()} | {f"no-{option.name}" for option in table() if option.tristate}
 HELP = (ROOT / "checker" / "faces" / "cli.py").read_text("utf-8")
-OTHERS = {"--all-files", "--quiet", "--write", "--rm", "--folder", "--update", "--longest-word"}
+OTHERS = {
+    "--all-files",
+    "--quiet",
+    "--write",
+    "--rm",
+    "--folder",
+    "--update",
+    "--longest-word",
+    "--editable",
+    "--message",
+}
 """Options of other programs, and of examples."""
 
 
@@ -54,6 +70,15 @@ def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) 
         config = read(file)
         names = *config[SELECT], *config[IGNORE], *chain(*config[PER_FILE_IGNORES].values())
         catalog.select(catalog.load(), catalog.Selection(ignore=names))
+
+
+def test_the_page_of_limits_quotes_figures_of_the_pages_that_it_names() -> None:
+    page = ROOT / "docs" / "limits.md"
+    text = page.read_text("utf-8")
+    named = "".join((page.parent / target).read_text("utf-8") for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", text))
+    figures = set(re.findall(r"(?<![\d.,])(?:\d*\.\d+|\d+%)", text))
+    assert len(figures) > 10
+    assert {figure for figure in figures if not re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d)", named)} == set()
 
 
 def test_the_rule_that_the_page_shows_finds_what_it_says(tmp_path: Path) -> None:

@@ -785,7 +785,7 @@ def test_tokens_are_told_before_and_after(server: StandIn) -> None:
     said: list[str] = []
     check(server, "It is wrong here.\n\nThat is wrong too.\n", said=said)
     assert re.fullmatch(
-        r"model-\d+ is to read 2 paragraphs at 127\.0\.0\.1:\d+, which takes about 2,\d{3} tokens", said[0]
+        r"model-\d+ will read 2 paragraphs at 127\.0\.0\.1:\d+, which takes about 2,\d{3} tokens", said[0]
     )
     assert re.fullmatch(r"model-\d+: 200 tokens for 2 paragraphs \(about 2,\d{3} foreseen\)", said[1])
     said.clear()
@@ -920,12 +920,13 @@ def test_options_and_configuration_name_a_model(server: StandIn, folder: Path) -
     assert (done.wait(), (folder / "a.md").read_text()) == (0, "It is all right.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
         (["--llm-url", "yes", "--llm-model", "m"], "--llm-url is “off” or a URL, not “yes”"),
-        (["--llm-url", "http://127.0.0.1:9"], "--llm-url goes with --llm-model"),
-        (["--require-llm"], "--require-llm goes with --llm-url"),
+        (["--llm-url", "http://127.0.0.1:9"], "--llm-url needs --llm-model"),
+        (["--require-llm"], "--require-llm needs --llm-url"),
         (["--select", "llm/grammar"], "llm is not asked to read"),
     ],
 )
@@ -938,10 +939,11 @@ def test_options_that_make_no_sense(folder: Path, options: list[str], problem: s
 def test_a_key_that_cannot_be_one_is_refused_without_being_shown(folder: Path) -> None:
     done = copydesk("--llm-url", "http://127.0.0.1:9", "--llm-model", "m", folder=folder, COPYDESK_LLM_KEY=f"{KEY}\n")
     out, said = done.communicate()
-    assert "COPYDESK_LLM_KEY holds what no key has" in said
+    assert "COPYDESK_LLM_KEY contains what no key has" in said
     assert KEY not in out + said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("require", "code"), [(False, 0), (True, 2)])
 def test_a_run_without_it_goes_on_unless_it_is_required(folder: Path, require: bool, code: int) -> None:
     options = ["--require-llm"] if require else []

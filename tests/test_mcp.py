@@ -214,6 +214,7 @@ def test_whatever_the_text_holds_the_server_answers(folder: Path) -> None:
     agent(folder, steps)
 
 
+@pytest.mark.slow
 def test_the_server_says_in_one_line_what_to_install_or_that_a_folder_is_not_there(tmp_path: Path) -> None:
     def said(*arguments: str, path: Path = ROOT) -> str:
         done = subprocess.run(

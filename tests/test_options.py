@@ -25,7 +25,7 @@ def test_an_option_is_in_the_help_the_reference_and_used(
     option: Option[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "300")
-    assert f"| {option.name} |" in reference()
+    assert f"### {option.name}\n\n{option.help}\n" in reference()
     text = CliRunner().invoke(app, ["check", "--help"]).output
     assert (f"--{option.name} " in text) == option.on_command
     assert f"{option.key.upper()}]" in SOURCES or f"({option.key.upper()})" in SOURCES

@@ -216,7 +216,7 @@ def test_text_of_the_editors_own_goes_around_markup_or_nowhere(here: Path, capsy
     before = (here / "a.md").read_text()
     apply(first)
     assert (here / "a.md").read_text() == before
-    assert "left as it is; what is to stand for" in capsys.readouterr().err
+    assert "left as it is; the new text for" in capsys.readouterr().err
 
 
 def test_rejected_findings_go_to_the_baseline_as_they_will_be_found(here: Path) -> None:

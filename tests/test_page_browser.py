@@ -360,6 +360,8 @@ def test_the_score_of_the_page_is_the_checkers(browser: Browser, tmp_path: Path)
         row = expected[path]
         assert (value, band, grade) == (row["value"], row["band"], row["grade"])
         assert per_thousand == pytest.approx(row["penalty_per_thousand"], abs=0.01)
+    halves = [47.5, 48.5, 48.4, 0.5, 82]
+    assert browser.run(f"return {halves}.map(whole)") == [f"{number:.0f}" for number in halves]
 
 
 def test_filters_and_search(browser: Browser, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_verbs_are_found_in_all_forms_and_others_take_the_form_that_was_found(tm
     ("table", "said"),
     [
         ({"match": "the end", "suggest": "<put> an end"}, "no verbs whose form <put> could take"),
-        ({"match": "<give up> an end"}, "“<give up>” is no verb"),
+        ({"match": "<give up> an end"}, "“<give up>” is not a verb"),
     ],
 )
 def test_verbs_that_cannot_be_read_are_told(tmp_path: Path, table: dict[str, object], said: str) -> None:

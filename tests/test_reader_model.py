@@ -124,7 +124,7 @@ def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
     from checker.readers.small_model.graph import Weights, WrongWeightsError
 
     (tmp_path / "no.gguf").write_bytes(b"no weights, and long enough to be read as if there were some " * 9)
-    with pytest.raises(WrongWeightsError, match=r"no\.gguf is no GGUF file"):
+    with pytest.raises(WrongWeightsError, match=r"no\.gguf is not a GGUF file"):
         Weights(tmp_path / "no.gguf")
 
 
@@ -151,7 +151,7 @@ STATES = {
 def model() -> LanguageModel:
     from checker.readers.small_model.reading import LanguageModel
 
-    assert installed.is_there(), "the language model is not there; get it by “copydesk reader install”"
+    assert installed.is_there(), "the language model is missing; get it with “copydesk reader install”"
     return LanguageModel(installed.folder(), print)
 
 

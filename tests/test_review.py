@@ -47,7 +47,7 @@ def test_a_repair_that_is_accepted_is_in_the_file_and_what_is_passed_over_is_not
     assert article.read_text() == ARTICLE.replace("A hour", "An hour")
     assert "⟦A⟧ hour passed in Oslo" in said
     assert "4 findings left here" in said
-    assert said.endswith("1 repair in 1 article; 3 passed over, 0 rejected for ever.\n")
+    assert said.endswith("1 repair in 1 article; 3 skipped, 0 rejected for good.\n")
 
 
 def test_what_was_passed_over_is_not_asked_about_again_unless_that_is_wanted(article: Path) -> None:
@@ -71,16 +71,16 @@ def test_the_last_decision_is_taken_back_also_from_the_next_article(article: Pat
     assert "Nothing to undo." in reviewed(article, "u q")
     said = reviewed(tmp_path, "A a u q")  # of the first article nothing is left then
     assert article.read_text() == ARTICLE.replace("A h", "An h").replace(" a h", " an h")
-    assert said.endswith("3 repairs in 1 article; 0 passed over, 0 rejected for ever.\n")
+    assert said.endswith("3 repairs in 1 article; 0 skipped, 0 rejected for good.\n")
     said = reviewed(tmp_path, "a u q")
-    assert "Taken back." in said
+    assert "Undone." in said
     assert "Oslo ," in article.read_text()
 
 
 def test_the_editor_writes_the_repair(article: Path) -> None:
     said = reviewed(article, "e One q")
     assert article.read_text().startswith("One hour passed in Oslo ,")
-    assert "in place of “A”" in said
+    assert "instead of “A”" in said
 
 
 def test_an_option_is_chosen_by_its_number(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_line_ends_and_the_byte_order_mark_stay(article: Path) -> None:
 
 def test_a_repair_that_would_change_the_markup_is_not_made(article: Path) -> None:
     article.write_text("A hour passed.\n")
-    assert "mend it in your editor" in " ".join(reviewed(article, "e # q").split())
+    assert "change it in your editor" in " ".join(reviewed(article, "e # q").split())
     assert article.read_text() == "A hour passed.\n"
 
 

@@ -71,7 +71,7 @@ def test_what_is_not_utf8_is_named_with_the_byte(tmp_path: Path) -> None:
 
 
 def test_what_is_no_text_is_left_alone(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"a\.txt: not a text \(it has a NUL byte, at 2\)"):
+    with pytest.raises(SourceError, match=r"a\.txt: not text \(it has a NUL byte, at 2\)"):
         write(tmp_path / "a.txt", b"\x89P\0NG")
 
 

@@ -127,4 +127,4 @@ def test_what_cannot_be_watched_is_refused(folder: Path, arguments: tuple[str, .
     program = copydesk(*arguments, folder=folder)
     _, told = program.communicate(timeout=PATIENCE)
     assert program.returncode == 2
-    assert told.startswith("copydesk: --watch does not go with ")
+    assert told.startswith("copydesk: --watch cannot be used with ")

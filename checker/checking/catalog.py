@@ -55,7 +55,7 @@ def _loaded(folders: Iterable[Path], configured: Iterable[Path], *, run_configur
             raise CatalogError(f"{file}: this rule is a program; allow it with --allow-rules if you trust it")
         for rule in _rules_of(file):
             if rule.name in rules:
-                raise CatalogError(f"{file}: the rule “{rule.name}” is defined in {rules[rule.name].origin} already")
+                raise CatalogError(f"{file}: the rule “{rule.name}” is already defined in {rules[rule.name].origin}")
             rules[rule.name] = rule
     found = evidence.read(BUILTIN / "evidence.tsv")
     judged = evidence.read_judged(BUILTIN / "precision.tsv")

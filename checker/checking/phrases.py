@@ -284,7 +284,7 @@ def _forms_of_verb(where: str, base: str) -> tuple[str, ...]:
     from checker.english import grammar  # only where a file is compiled
 
     if not base.isalpha():
-        raise PhraseError(f"{where}: “<{base}>” is no verb")
+        raise PhraseError(f"{where}: “<{base}>” is not a verb")
     return tuple(grammar.verb(base))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Article", "Batch", "CorpusError", "Done"]
+__all__ = ["Article", "Batch", "CorpusError", "Made"]
 
 
 class CorpusError(Exception):
@@ -37,11 +37,14 @@ class Batch(NamedTuple):
     size: int
 
 
-class Done(NamedTuple):
-    """What became of a batch: how many articles and characters it has, and how many of its articles have a trouble."""
+class Made(NamedTuple):
+    """What was made of a batch: the parts of the tables, by the name of the table, as they are to be written.
+
+    ``articles`` and ``characters`` say how many it has, ``size`` is that of the batch.
+    """
 
     number: int
+    parts: dict[str, bytes]
     articles: int
     characters: int
-    troubled: int
     size: int

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checker import readers
 from checker.corpus import tables
-from checker.corpus.articles import Done
+from checker.corpus.articles import Made
 from checker.corpus.keeping import Keeping
 from checker.corpus.tables import Rows
 from checker.project.options import TIMEOUT_PER_FILE
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checker.corpus.articles import Article, Batch
     from checker.project.options import Options
 
-__all__ = ["Bench", "Order", "written"]
+__all__ = ["Bench", "Order", "put_together"]
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,10 @@ class Bench:
         self._seconds = order.options[TIMEOUT_PER_FILE]
         _ = self._desk.rules
 
-    def done(self, batch: Batch) -> Done:
-        """Check a batch and write its parts of the tables; raises ``OSError``."""
+    def made(self, batch: Batch) -> Made:
+        """Check a batch."""
         rows = [self.checked(batch.first + place, article) for place, article in enumerate(batch.articles)]
-        return written(self._order, batch, rows)
+        return put_together(self._order, batch, rows)
 
     def checked(self, number: int, article: Article) -> Rows:
         """What tables have of an article; what goes wrong with it is its trouble, and nobody else's."""
@@ -102,12 +102,10 @@ class Bench:
         return rows._replace(kept={"article": number, "id": article.id, "text": decoded.raw})
 
 
-def written(order: Order, batch: Batch, rows: Sequence[Rows]) -> Done:
-    """Write a batch's parts of the tables; raises ``OSError``."""
-    tables.write(order.folder, batch.number, rows, with_kept=order.keeps)
+def put_together(order: Order, batch: Batch, rows: Sequence[Rows]) -> Made:
+    """The parts of the tables that a batch's rows make."""
     characters = sum(each.article["characters"] for each in rows)
-    troubled = sum(each.article["trouble"] is not None for each in rows)
-    return Done(batch.number, len(rows), characters, troubled, batch.size)
+    return Made(batch.number, tables.made_of(rows, with_kept=order.keeps), len(rows), characters, batch.size)
 
 
 def _decoded(path: str, text: str | bytes) -> Source:

@@ -73,7 +73,7 @@ def settle(folder: Path, asked: Mapping[str, Any]) -> None:
     path = folder / _ASKED
     if not path.exists():
         if any(not each.name.startswith(".") for each in folder.iterdir()):
-            raise CorpusError(f"{folder}: holds other things than tables; name another folder with --output")
+            raise CorpusError(f"{folder}: holds something other than tables; name another folder with --output")
         put_whole(path, _as_data(asked))
         return
     found = _read(path)
@@ -82,7 +82,7 @@ def settle(folder: Path, asked: Mapping[str, Any]) -> None:
         put_whole(path, _as_data(asked))
     elif differing:
         raise CorpusError(
-            f"{folder}: has tables for which something else was asked ({', '.join(differing)} differ); "
+            f"{folder}: has the tables of another run ({', '.join(differing)} differ); "
             "name another folder with --output, or delete this one"
         )
 

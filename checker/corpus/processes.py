@@ -18,32 +18,32 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from checker.corpus.articles import CorpusError
-from checker.corpus.bench import Bench, written
+from checker.corpus.bench import Bench, put_together
 from checker.corpus.tables import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
-    from checker.corpus.articles import Article, Batch, Done
+    from checker.corpus.articles import Article, Batch, Made
     from checker.corpus.bench import Order
 
-__all__ = ["by_processes"]
+__all__ = ["Hand", "by_processes"]
 
 _TRIES = 2
 """Times that a batch is checked as a whole: a process may also die of what is none of its articles' doing."""
 
 
-def by_processes(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]:
-    """What becomes of the batches, as they are done, by so many processes; at most one batch more is held.
+def by_processes(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]:
+    """What is made of the batches, in any order, by so many processes; at most one batch more is held.
 
     Raises ``CorpusError`` where no process can be started, and what a process raises that is not an article's trouble.
     """
-    hands = [_Hand(order) for _ in range(jobs)]
-    free: SimpleQueue[_Hand] = SimpleQueue()
+    hands = [Hand(order) for _ in range(jobs)]
+    free: SimpleQueue[Hand] = SimpleQueue()
     for hand in hands:
         free.put(hand)
 
-    def serve(batch: Batch) -> Done:
+    def serve(batch: Batch) -> Made:
         hand = free.get()
         try:
             return hand.serve(batch)
@@ -67,7 +67,7 @@ def by_processes(order: Order, batches: Iterable[Batch], jobs: int) -> Generator
         threads.shutdown(cancel_futures=True)
 
 
-class _Hand:
+class Hand:
     """A process that checks, replaced when it dies."""
 
     def __init__(self, order: Order) -> None:
@@ -76,14 +76,14 @@ class _Hand:
         self._process = 0
         self._stopped = False
 
-    def serve(self, batch: Batch) -> Done:
-        """What becomes of a batch: checked as a whole, and where that kills the process again, article by article."""
+    def serve(self, batch: Batch) -> Made:
+        """What is made of a batch: checked as a whole, and where that kills the process again, article by article."""
         for _ in range(_TRIES):
             with suppress(BrokenProcessPool):
-                done: Done = self._do(_done, batch)
-                return done
+                made: Made = self._do(_made, batch)
+                return made
         rows = [self._alone(batch.first + place, article) for place, article in enumerate(batch.articles)]
-        return written(self._order, batch, rows)
+        return put_together(self._order, batch, rows)
 
     def _alone(self, number: int, article: Article) -> Rows:
         try:
@@ -125,7 +125,7 @@ class _Hand:
             self._process = self._executor.submit(_ready, self._order).result()
         except BrokenProcessPool:
             raise CorpusError(
-                "a process that checks dies as it starts; is there memory enough? Try fewer --jobs"
+                "a checking process died as it started; is there enough memory? Try fewer --jobs"
             ) from None
 
 
@@ -154,9 +154,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _done(batch: Batch) -> Done:
+def _made(batch: Batch) -> Made:
     assert _bench
-    return _bench.done(batch)
+    return _bench.made(batch)
 
 
 def _checked(number: int, article: Article) -> Rows:

@@ -58,15 +58,16 @@ def articles_of(file: File, fields: Fields) -> Iterator[tuple[Article, int]]:
                 yield _article_of_file(file, opened.read(LARGEST + 1)), file.size
             return
         if not fields.text:
-            raise CorpusError(f"{file.name}: say with --text-field which field has the articles")
+            raise CorpusError(f"{file.name}: say with --text-field which field holds the articles")
         for row in _READERS[file.suffix](file, fields):
             yield _article(file, fields, row), row.at
     except (OSError, pa.ArrowException, csv.Error, UnicodeError) as error:
-        raise CorpusError(f"{file.name}: cannot be read to its end ({error}); mend it, or leave it out") from None
+        raise CorpusError(f"{file.name}: cannot be read to its end ({error}); repair it, or leave it out") from None
 
 
 def _article_of_file(file: File, data: bytes) -> Article:
-    return Article(file.name, file.name.rpartition("/")[0] or ".", data, file.name)
+    name = _plain(file.name)
+    return Article(name, name.rpartition("/")[0] or ".", data, name)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checker import readers
 from checker.corpus import manifest
-from checker.corpus.articles import Batch, Done
+from checker.corpus.articles import Batch, CorpusError, Made
 from checker.corpus.batches import batches
+from checker.corpus.inputs import would_read
 from checker.corpus.keeping import Keeping
-from checker.corpus.processes import by_processes
-from checker.corpus.tables import counts, is_there, tidied
+from checker.corpus.tables import counts, numbers_in, tidied, write
 from checker.project.options import JOBS
 from checker.project.settings import Folders
 from checker.run.exit import say
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from checker.corpus.bench import Order
     from checker.corpus.rows import Fields
@@ -29,9 +30,9 @@ __all__ = ["Engine", "Progress", "Run"]
 
 
 class Engine(Protocol):
-    """Whoever checks batches and writes their parts of the tables; says what became of each, in any order."""
+    """Whoever checks batches: makes of each the parts of its tables, in any order."""
 
-    def __call__(self, order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Done]: ...
+    def __call__(self, order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]: ...
 
 
 class Progress(Protocol):
@@ -40,7 +41,7 @@ class Progress(Protocol):
     def start(self, size: int) -> None:
         """The inputs have so many bytes."""
 
-    def add(self, done: Done, *, is_new: bool) -> None:
+    def add(self, done: Made, *, is_new: bool) -> None:
         """A batch is done, now or in an earlier run."""
 
 
@@ -57,7 +58,7 @@ class Run:
     part: int
     sample: int | None = None
 
-    def run(self, progress: Progress, engine: Engine = by_processes) -> dict[str, int]:
+    def run(self, progress: Progress, engine: Engine) -> dict[str, int]:
         """Check what is not done yet; returns what the tables have: articles, parts, articles with a trouble.
 
         Raises ``CorpusError``, what mistakes in options raise, and ``OSError``.
@@ -65,6 +66,8 @@ class Run:
         folder = self.order.folder
         if self.order.keep:
             Keeping(self.order.keep)
+        if given := would_read(self.inputs, folder.resolve() / "articles" / "part-000000.parquet"):
+            raise CorpusError(f"--output {folder}: lies in the input {given}, of which it would become part")
         heard, jobs = _prepared(self.order)
         asked = manifest.manifest(
             self.order, self.inputs, self.fields, part=self.part, sample=self.sample, readers=heard
@@ -76,21 +79,36 @@ class Run:
             if (counted := manifest.finished(folder)) is not None:
                 return counted
             progress.start(sum(each["bytes"] for each in asked["inputs"]))
-            with closing(engine(self.order, self._left(progress), jobs)) as all_done:
-                for done in all_done:
-                    progress.add(done, is_new=True)
+            left = _Left(self, numbers_in(folder), partial(progress.add, is_new=False))
+            with closing(engine(self.order, left, jobs)) as all_made:
+                for made in all_made:
+                    write(folder, made.number, made.parts)
+                    progress.add(made, is_new=True)
             counted = counts(folder)
             manifest.finish(folder, counted)
             return counted
 
-    def _left(self, progress: Progress) -> Iterator[Batch]:
-        """The batches whose parts are not there."""
-        for batch in batches(self.inputs, self.fields, self.part, self.sample):
-            if is_there(self.order.folder, batch.number):
-                characters = sum(len(article.text) for article in batch.articles)
-                progress.add(Done(batch.number, len(batch.articles), characters, 0, batch.size), is_new=False)
-            else:
+
+@dataclass(frozen=True)
+class _Left:
+    """The batches of a run that are not done, to go through in this process or another; those done are told of here."""
+
+    run: Run
+    done: frozenset[int]
+    told: Callable[[Made], None] | None
+
+    def __iter__(self) -> Iterator[Batch]:
+        run = self.run
+        for batch in batches(run.inputs, run.fields, run.part, run.sample):
+            if batch.number not in self.done:
                 yield batch
+            elif self.told:
+                characters = sum(len(article.text) for article in batch.articles)
+                self.told(Made(batch.number, {}, len(batch.articles), characters, batch.size))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but whom to tell: nobody is there in another process."""
+        return {**self.__dict__, "told": None}
 
 
 def _prepared(order: Order) -> tuple[list[str], int]:

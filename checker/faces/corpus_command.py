@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from checker.corpus.articles import Done
+    from checker.corpus.articles import Made
+    from checker.corpus.running import Engine
     from checker.project.options import Options
 
 __all__ = ["CorpusOptions", "run"]
@@ -35,6 +37,7 @@ class CorpusOptions(NamedTuple):
     part: int
     keep: str
     repair: bool
+    engine: str
 
 
 def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
@@ -53,13 +56,13 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
         except ModuleNotFoundError as error:
             if error.name not in ("fsspec", "pyarrow"):
                 raise
-            raise MissingExtraError("what reads and writes tables", "corpus") from None
+            raise MissingExtraError("the package for tables", "corpus") from None
         order = Order(options, asked.output, asked.keep, asked.repair)
         fields = Fields(asked.text_field, asked.id_field, asked.source_field, suffix)
         shown = _Shown()
         try:
             with shown:
-                done = Run(order, tuple(inputs), fields, asked.part, asked.sample).run(shown)
+                done = Run(order, tuple(inputs), fields, asked.part, asked.sample).run(shown, _engine(asked.engine))
         except CorpusError as error:
             say(str(error))
             return FAILED
@@ -70,6 +73,32 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
         return OK
 
     return ended(command)
+
+
+_OF_RAY = {
+    "RAY_USAGE_STATS_ENABLED": "0",  # it would tell its makers of each use
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it warns of how Ray Data itself starts actors
+}
+_BEYOND_THIS_MACHINE = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
+"""A variable of Ray, heeded on each system as it is imported: with “0” it listens on the loopback address alone."""
+
+
+def _engine(name: str) -> Engine:
+    if name == "processes":
+        from checker.corpus.processes import by_processes
+
+        return by_processes
+    for variable, value in _OF_RAY.items():
+        os.environ.setdefault(variable, value)
+    if "RAY_ADDRESS" not in os.environ:
+        os.environ.setdefault(_BEYOND_THIS_MACHINE, "0")
+    try:
+        from checker.corpus.cluster import by_ray
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pandas", "ray"):
+            raise
+        raise MissingExtraError("Ray", "ray") from None
+    return by_ray
 
 
 def _summed_up(folder: Path, done: dict[str, int], shown: _Shown) -> str:
@@ -121,15 +150,15 @@ class _Shown:
         self._task = self._bar.add_task("", total=size, articles=0, speed="")
         self._bar.start()
 
-    def add(self, done: Done, *, is_new: bool) -> None:
+    def add(self, made: Made, *, is_new: bool) -> None:
         """A batch is done, now or in an earlier run."""
         if is_new:
-            self.checked += done.articles
-            self._characters += done.characters
+            self.checked += made.articles
+            self._characters += made.characters
         else:
-            self.already += done.articles
+            self.already += made.articles
         if self._bar:
             seconds = max(time.monotonic() - self._began, 0.001)
             speed = f"{self.checked / seconds:,.0f} a second, {self._characters / seconds / 1e6:.1f} MB a second"
             total = self.checked + self.already
-            self._bar.update(self._task, advance=done.size, articles=total, speed=speed if self.checked else "")
+            self._bar.update(self._task, advance=made.size, articles=total, speed=speed if self.checked else "")

@@ -33,7 +33,7 @@ def report(folder: Path, top: int, *, in_json: bool) -> int:
         except ModuleNotFoundError as error:
             if error.name not in ("fsspec", "pyarrow"):
                 raise
-            raise MissingExtraError("what reads and writes tables", "corpus") from None
+            raise MissingExtraError("the package for tables", "corpus") from None
         try:
             summary = Summary.of(folder, top)
         except CorpusError as error:

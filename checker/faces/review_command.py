@@ -61,14 +61,14 @@ _HELP = """\
 a or Enter  accept the repair
 1 to 9      accept that option
 e           write it yourself
-s           pass over
+s           skip
 l           accept all like this: same rule, same words
 A           accept all of this rule in the article
-S           pass over all of this rule in the article
-r           reject for ever: into the baseline
+S           skip all of this rule in the article
+r           reject for good: into the baseline
 u           undo the last decision
 n           on to the next article
-q           end; the next review goes on here"""
+q           end; the next review continues here"""
 
 _AROUND = 400
 """Characters of the paragraph that are shown before and after what is marked."""
@@ -225,7 +225,7 @@ class _Reviewing:
     def _edited_by_hand(self, article: _Article, finding: Finding) -> Source:
         span = _whole_words(article.doc, finding.span)
         old = one_line(article.doc.text[slice(*span)])
-        new = self._read(f"in place of {quoted(old)} (nothing: leave it): ")
+        new = self._read(f"instead of {quoted(old)} (empty: leave it): ")
         return self._put(article, span, new) if new else article.source
 
     def _put(self, article: _Article, span: Span, new: str) -> Source:
@@ -234,7 +234,7 @@ class _Reviewing:
     def _written(self, article: _Article, edits: Sequence[Edit], repairs: int) -> Source:
         """The source with these edits made, written in place of the old one."""
         if not edits:
-            self._tell("That would change what the markup means: mend it in your editor.")
+            self._tell("That would change what the markup means: change it in your editor.")
             return article.source
         new = article.source.edited(edits)
         new.write(instead_of=article.source)
@@ -250,7 +250,9 @@ class _Reviewing:
 
     def _rejected(self, article: _Article, finding: Finding) -> Source:
         if self._baseline is None:
-            self._tell("Say where with --baseline FILE; make one with: copydesk check --write-baseline --baseline FILE")
+            self._tell(
+                "Name a baseline with --baseline FILE; make one with: copydesk check --write-baseline --baseline FILE"
+            )
             return article.source
         self._baseline.add(article.source.path, finding)
         self._baseline.write()
@@ -269,7 +271,7 @@ class _Reviewing:
             self._baseline.write()
         _Kept(file).keep(last.passed)
         self._passed, self._tally = last.passed, last.tally
-        self._tell("Taken back.")
+        self._tell("Undone.")
 
     # -- What is shown -----------------------------------------------------------------------------------------------
 
@@ -315,7 +317,7 @@ class _Reviewing:
             self._tell("Nothing decided." if self._is_over else "Nothing left to decide.")
             return
         repaired = f"{counted(tally.repaired, 'repair')} in {counted(len(tally.articles), 'article')}"
-        self._tell(f"{repaired}; {tally.passed:,} passed over, {tally.rejected:,} rejected for ever.")
+        self._tell(f"{repaired}; {tally.passed:,} skipped, {tally.rejected:,} rejected for good.")
 
 
 class _Kept:

@@ -28,7 +28,7 @@ def lines(file: Path, settings: Settings) -> Iterator[str]:
     if config.files:
         yield f"# configuration: {', which extends '.join(map(_shown, config.files))}\n"
     else:
-        yield "# no configuration: the defaults hold\n"
+        yield "# no configuration: the defaults apply\n"
     for option in table():
         if option.in_configuration:
             yield from _option(option, config)

@@ -85,7 +85,7 @@ def _marks(text: str, errors: Sequence[Mapping[str, Any]]) -> Iterator[Mark]:
         for _ in range(which):
             at = text.find(quote, at + 1)
             if at < 0:
-                raise ValueError(f"“{quote}” does not stand in the article {_times(which)}")
+                raise ValueError(f"“{quote}” is not in the article {_times(which)}")
         yield Mark(Span(at, at + len(quote)), str(error.get("class") or error["category"]), error.get("fix"))
 
 

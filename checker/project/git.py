@@ -39,7 +39,7 @@ def changed_lines(files: Iterable[Path], ref: str) -> dict[Path, list[range] | N
     Raises ``ConfigError`` when a file is in no repository or git cannot do it.
     """
     if ref.startswith("-") or not ref:
-        raise ConfigError(f"--changed-lines: “{ref}” is no revision")
+        raise ConfigError(f"--changed-lines: “{ref}” is not a revision")
     changed: dict[Path, list[range] | None] = {}
     for root, inside in _by_repository(files).items():
         if ref == "HEAD" and not _git(root, "rev-parse", "--verify", "--quiet", "HEAD", may_fail=True):
@@ -63,7 +63,7 @@ def _by_repository(files: Iterable[Path]) -> dict[Path, dict[str, Path]]:
             roots[path.parent] = repository(path.parent)
         root = roots[path.parent]
         if root is None:
-            raise ConfigError(f"{file}: in no git repository; --changed-lines needs one")
+            raise ConfigError(f"{file}: not in a git repository; --changed-lines needs one")
         found[root][path.relative_to(root).as_posix()] = file
     return found
 
@@ -82,7 +82,7 @@ def _git(root: Path, *arguments: str, may_fail: bool = False) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 -- no shell
     except OSError:
-        raise ConfigError("--changed-lines needs git, which is not to be found here") from None
+        raise ConfigError("--changed-lines needs git, which was not found") from None
     if done.returncode and not may_fail:
         said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         raise ConfigError(f"--changed-lines: git says “{said}”")

@@ -31,7 +31,7 @@ FIX_ONLY = Option(
     "fix-only",
     Kind.FLAG,
     False,
-    "Make safe repairs; neither report what is left nor exit 1.",
+    "Make safe repairs; do not report what is left, nor exit 1 for it.",
     _CHECKING,
     changes_findings=False,
 )
@@ -39,7 +39,7 @@ UNSAFE_FIXES = Option(
     "unsafe-fixes",
     Kind.FLAG,
     False,
-    "With --fix or --diff, also make repairs that ask to be reread.",
+    "With --fix or --diff, also make repairs that you should reread.",
     _CHECKING,
     in_configuration=True,
     tristate=True,
@@ -52,7 +52,7 @@ SELECT: Option[tuple[str, ...]] = Option(
     "select",
     Kind.TEXTS,
     (),
-    "Rules, families or categories to run, by name; commas or repeated.",
+    "Rules, families or categories to run, by name, separated by commas or repeated.",
     _RULES,
     in_configuration=True,
     metavar="NAMES",
@@ -96,7 +96,7 @@ EXCLUDE: Option[tuple[str, ...]] = Option(
     "exclude",
     Kind.TEXTS,
     (),
-    "Globs of files and folders to leave alone.",
+    "Globs of files and folders to skip.",
     _FILES,
     in_configuration=True,
     metavar="GLOB",
@@ -117,7 +117,7 @@ FORCE_EXCLUDE = Option(
     "force-exclude",
     Kind.FLAG,
     False,
-    "Leave excluded files alone also when they are named.",
+    "Skip excluded files even when they are named.",
     _FILES,
     in_configuration=True,
     tristate=True,
@@ -127,7 +127,7 @@ RESPECT_GITIGNORE = Option(
     "respect-gitignore",
     Kind.FLAG,
     True,
-    "In folders, leave alone what git ignores.",
+    "In folders, skip what git ignores.",
     _FILES,
     in_configuration=True,
     tristate=True,
@@ -138,7 +138,7 @@ LANGUAGE_MARKS: Option[tuple[str, ...]] = Option(
     "language-marks",
     Kind.TEXTS,
     tuple(LanguageMark),
-    "What says that a text is not English, and is believed: attributes (lang, translate), a header, a path; or none.",
+    "Marks of other languages to trust: attributes (lang, translate), a header, a path; or none.",
     _FILES,
     in_configuration=True,
     choices=(*LanguageMark, "none"),
@@ -174,7 +174,7 @@ OPEN = Option(
     "open",
     Kind.FLAG,
     False,
-    "Show the findings on a page in your browser, to decide about, instead of printing them.",
+    "Show the findings on a page in your browser, and decide on them there, instead of printing them.",
     _OUTPUT,
     changes_findings=False,
 )
@@ -183,7 +183,7 @@ TOP: Option[int | None] = Option(
     "top",
     Kind.COUNT,
     None,
-    "Show only so many findings an article, the worst; 0 shows all.",
+    "Show at most this many findings per article, the worst; 0 shows all.",
     _OUTPUT,
     least=0,
     shown_default="500 in full and junit, all elsewhere",
@@ -203,7 +203,7 @@ STDIN_FILENAME = Option(
     "stdin-filename",
     Kind.TEXT,
     "stdin.md",
-    "What standard input is called; its suffix tells the format.",
+    "The name of standard input; its suffix sets the format.",
     _FILES,
     changes_findings=False,
     metavar="NAME",
@@ -228,14 +228,14 @@ SOURCE: Option[Path | None] = Option(
     "source",
     Kind.PATH,
     None,
-    "What the articles were translated from: a file, or a folder with the same names in it.",
+    "What the articles were translated from: a file, or a folder with files of the same names.",
     _FILES,
 )
 GLOSSARY: Option[Path | str | None] = Option(
     "glossary",
     Kind.PATH,
     None,
-    "How terms of the source are translated: a CSV file (source, target, forbidden, note) or TBX.",
+    "How to translate terms of the source: a CSV file (source, target, forbidden, note) or TBX.",
     _RULES,
     in_configuration=True,
 )
@@ -255,7 +255,7 @@ CHANGED_LINES: Option[str | None] = Option(
     "changed-lines",
     Kind.TEXT,
     None,
-    "Only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
+    "Report only findings on lines that differ from HEAD; with --changed-lines=REF from that revision.",
     _OLD,
     metavar="REF",
     changes_findings=False,
@@ -264,7 +264,7 @@ AGREE: Option[int] = Option(
     "agree",
     Kind.COUNT,
     1,
-    "Only findings that so many say: the rules, who count as one, and the readers that are asked.",
+    "Report only what this many agree on: the rules, which count as one, and each reader that is asked.",
     _RULES,
     least=1,
     in_configuration=True,
@@ -274,7 +274,7 @@ FAIL_ON: Option[str | None] = Option(
     "fail-on",
     Kind.CHOICE,
     None,
-    "Exit 1 only when a finding is at least so severe.",
+    "Exit 1 only when a finding is at least this severe.",
     _CHECKING,
     in_configuration=True,
     choices=tuple(severity.word for severity in Severity),
@@ -284,7 +284,7 @@ FAIL_UNDER: Option[float | None] = Option(
     "fail-under",
     Kind.NUMBER,
     None,
-    "Exit 1 only when an article's value is under this; articles too short for a grade pass.",
+    "Exit 1 only when an article's value is below this; articles too short for a grade pass.",
     _CHECKING,
     in_configuration=True,
     least=0,
@@ -295,7 +295,7 @@ FAIL_UNDER_LOW: Option[float | None] = Option(
     "fail-under-low",
     Kind.NUMBER,
     None,
-    "Exit 1 only when the low end of the band around an article's value is under this.",
+    "Exit 1 only when the low end of the band around an article's value is below this.",
     _CHECKING,
     in_configuration=True,
     least=0,
@@ -306,7 +306,7 @@ CACHE = Option(
     "cache",
     Kind.FLAG,
     True,
-    "Keep what is found in an article until it, or a rule, changes.",
+    "Keep the findings of an article until it, or a rule, changes.",
     _CHECKING,
     tristate=True,
     changes_findings=False,
@@ -315,7 +315,7 @@ TIMEOUT_PER_FILE = Option(
     "timeout-per-file",
     Kind.NUMBER,
     300.0,
-    "Give a file up that takes longer, and go on; 0 is no limit.",
+    "Give up on a file that takes longer, and go on; 0 is no limit.",
     _FILES,
     least=0,
     metavar="SECONDS",
@@ -325,7 +325,7 @@ JOBS: Option[int | None] = Option(
     "jobs",
     Kind.COUNT,
     None,
-    "Processes to check many articles with. Default: one a processor.",
+    "Processes to check many articles with. Default: one per processor.",
     _CHECKING,
     least=1,
     changes_findings=False,
@@ -365,20 +365,21 @@ def _page() -> list[str]:
         "Of `copydesk check`, on the command line or in `copydesk.toml` (or `[tool.copydesk]` of `pyproject.toml`).",
     ]
     for panel in dict.fromkeys(option.panel for option in table()):
-        lines += ["", f"## {panel}", "", "| option | takes | default | command line | configuration | says |"]
-        lines.append("|---|---|---|---|---|---|")
-        lines += [_row(option) for option in table() if option.panel == panel]
+        lines += ["", f"## {panel}"]
+        for option in table():
+            if option.panel == panel:
+                lines += ["", *_entry(option)]
     return [*lines, ""]
 
 
-def _row(option: Option[Any]) -> str:
-    on_command = f"`--{option.name}`" if option.on_command else ""
-    if option.tristate:
-        on_command += f", `--no-{option.name}`"
-    in_configuration = f"`{option.name}`; {option.merge}" if option.in_configuration else ""
-    default = option.shown_default or _shown(option.default)
-    cells = (option.name, option.expected, default, on_command, in_configuration, option.help)
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+def _entry(option: Option[Any]) -> list[str]:
+    lines = [f"### {option.name}", "", option.help, ""]
+    lines += [f"- takes: {option.expected}", f"- default: {option.shown_default or _shown(option.default)}"]
+    if option.on_command:
+        lines.append(f"- on the command line: `--{option.name}`{f', `--no-{option.name}`' if option.tristate else ''}")
+    if option.in_configuration:
+        lines.append(f"- in the configuration: `{option.name}`; {option.merge}")
+    return lines
 
 
 def _shown(default: Any) -> str:

@@ -64,7 +64,7 @@ class Source:
         """The source that ``data`` holds; raises ``SourceError`` when it is not UTF-8, or no text at all."""
         if b"\0" in data:
             raise SourceError(
-                f"{path}: not a text (it has a NUL byte, at {data.index(0)}); exclude it, or save it as UTF-8"
+                f"{path}: not text (it has a NUL byte, at {data.index(0)}); exclude it, or save it as UTF-8"
             )
         has_bom = data.startswith(_BOM)
         try:
@@ -115,7 +115,7 @@ class Source:
                 os.fsync(file.fileno())
             _make_alike(Path(temporary), old)
             if instead_of and target.read_bytes() != instead_of.data:
-                raise SourceError(f"{self.path}: changed by another program meanwhile, left as that made it; run again")
+                raise SourceError(f"{self.path}: changed by another program in the meantime, and left so; run again")
             Path(temporary).replace(target)
             temporary = ""
         except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from checker.checking.evidence import Evidence
+    from checker.checking.evidence import Evidence, Table
     from checker.checking.rule import Example, Rule
 
-__all__ = ["as_markdown", "explain", "list_rules", "section"]
+__all__ = ["as_markdown", "borne_out", "by_family", "explain", "list_rules", "section"]
 
 
 def list_rules(console: Console, rules: Iterable[Rule]) -> None:
     """Print the rules by family, a line each."""
-    for family, members in _families(rules):
+    for family, members in by_family(rules):
         console.print(Text(family, "bold"))
         for rule in members:
             line = Text(f"  {rule.name}", "cyan").append(f"  {rule.severity.word}", "dim")
@@ -82,15 +83,26 @@ def explain(console: Console, rule: Rule) -> None:
         _print(console, Text("\nRight as they are:", "dim"))
         for text in rule.good:
             _print_example(console, Text("✓ ", "green"), Text(text))
-    if found := evidence.read(catalog.BUILTIN / "evidence.tsv").get(rule.name):
-        _print(console, Text(f"\n{_borne_out(found)}", "dim"))
-        _print(console, Text(f"The score counts it by {rule.precision}: how often people mark what it finds.", "dim"))
+    if said := borne_out(rule):
+        console.print()
+        _print(console, Text("\n".join(said), "dim"))
     if rule.sources:
         _print(console, Text("\nAfter: " + "; ".join(rule.sources), "dim"))
 
 
-def _borne_out(found: Evidence) -> str:
-    """What a rule found in real text, in a sentence."""
+@cache
+def _evidence() -> Table:
+    return evidence.read(catalog.BUILTIN / "evidence.tsv")
+
+
+def borne_out(rule: Rule) -> tuple[str, ...]:
+    """What a built-in rule found in real text, and what the score makes of it, a sentence each; of others nothing."""
+    if not (found := _evidence().get(rule.name)):
+        return ()
+    return _found(found), f"The score counts it by {rule.precision}: how often people mark what it finds."
+
+
+def _found(found: Evidence) -> str:
     if not found.articles:
         return "Found nothing in the translations that rules are tried on."
     where = f"{counted(found.articles, 'article')} translated from {', '.join(sorted(found.languages))}"
@@ -111,7 +123,7 @@ def _page(rules: Sequence[Rule]) -> Iterator[str]:
     yield ""
     yield f"{len(rules)} rules: {len(rules) - phrases} in Python and {phrases} phrases; {preview} of them in preview."
     yield "`copydesk explain NAME` prints one with all its examples."
-    for family, members in _families(rules):
+    for family, members in by_family(rules):
         yield ""
         yield f"## {family}"
         yield ""
@@ -167,7 +179,8 @@ def _example(example: Example) -> Iterator[str]:
     yield "```"
 
 
-def _families(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
+def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
+    """The families by name, each with its rules."""
     ordered = sorted(rules, key=lambda rule: rule.family)
     for family, members in groupby(ordered, key=lambda rule: rule.family):
         yield family, list(members)

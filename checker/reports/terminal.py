@@ -93,8 +93,12 @@ class Report:
             self._say(f"Not shown: {hidden}", "dim")
         self._offer_repairs()
         who = who_read(together(self._scores).readers)
-        seen = "beside the source: what is" if self._has_sources else "without the source: what is omitted or"
-        self._say(f"As far as {who} see, {seen} fluently mistranslated is not counted.", "dim")
+        seen = (
+            "beside the source: nothing that is"
+            if self._has_sources
+            else "without the source: nothing that is omitted or"
+        )
+        self._say(f"This counts what {who} see {seen} fluently mistranslated.", "dim")
 
     def _offer_repairs(self) -> None:
         more = self._unsafe - self._safe
@@ -243,7 +247,9 @@ def _word_edge(text: str, offset: int, least: int) -> int:
 def repair(finding: Finding) -> Line:
     """A line with what is found and what to put in its place."""
     new = [_quoted(suggestion) for suggestion in finding.to_read]
-    label = "options" if finding.fix is None or finding.fix.applicability == "display" else finding.fix.applicability
+    label = "option" if len(new) == 1 else "options"
+    if finding.fix and finding.fix.applicability != "display":
+        label = finding.fix.applicability
     return [
         Piece(f"{label}: ", "dim"),
         Piece(_quoted(finding.excerpt), "red"),
@@ -270,7 +276,7 @@ def _breakdown(score: Score) -> Line:
         score.penalties.items(), key=lambda item: (item[0][0], -Severity.of(item[0][1]).value)
     ):
         if points:
-            amount = f"{points:,.0f}" if points >= 100 else f"{points:.3g}"
+            amount = f"{points:,.1f}" if points >= 0.1 else f"{points:.1g}"
             by_dimension[dimension].append(f"{amount} ({severity})")
     parts = [f"{dimension.replace('-', ' ')} {' + '.join(points)}" for dimension, points in by_dimension.items()]
     return [Piece(f"MQM penalty points {score.penalty:.1f}: {'; '.join(parts)}", "dim")]

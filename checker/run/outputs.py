@@ -57,7 +57,7 @@ class OutputFile(NamedTuple):
         for ending, form in _BY_ENDING.items():
             if lower.endswith(ending):
                 return cls(form, Path(asked))
-        raise ConfigError(f"--output-file {asked}: say which format it is to have, as in “json={asked}”")
+        raise ConfigError(f"--output-file {asked}: say which format it should have, as in “json={asked}”")
 
     @classmethod
     def temporary(cls, name: str) -> OutputFile:

@@ -106,17 +106,17 @@ class _Run:
         options = self.options
         changed_lines = options[CHANGED_LINES] is not None
         if options[WRITE_BASELINE] and (options[DIFF] or changed_lines):
-            raise ConfigError("--write-baseline takes all findings: leave --diff and --changed-lines out")
+            raise ConfigError("--write-baseline writes all findings: leave out --diff and --changed-lines")
         if changed_lines and STDIN in options.paths:
-            raise ConfigError("--changed-lines does not go with standard input: name the file")
+            raise ConfigError("--changed-lines cannot be used with standard input: name the file")
         if options[STATISTICS] and self.here[OUTPUT_FORMAT] not in ("full", "concise"):
-            raise ConfigError("--statistics are shown in place of the report: write that with --output-file")
+            raise ConfigError("--statistics are shown instead of the report: write it with --output-file")
 
     def _baseline(self) -> Baseline | None:
         path = self.here[BASELINE]
         if path is None:
             if self.options[WRITE_BASELINE]:
-                raise ConfigError("--write-baseline: say where to with --baseline FILE")
+                raise ConfigError("--write-baseline: say where with --baseline FILE")
             return None
         from checker.project.baseline import Baseline  # only where there is one
 
@@ -344,7 +344,7 @@ class _Run:
         elif stale := baseline.stale.total():
             names = [name for name, count in sorted(baseline.stale.items()) if count]
             where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-            say(f"{baseline.file}: {stale:,} no longer found ({where}); drop what is stale with --write-baseline")
+            say(f"{baseline.file}: {stale:,} no longer found ({where}); remove them with --write-baseline")
 
 
 def _named(asked: str, there: Sequence[str]) -> str:

@@ -42,11 +42,11 @@ def _watch(options: Options) -> int:
     try:
         from watchfiles import DefaultFilter, watch
     except ModuleNotFoundError:
-        raise MissingExtraError("what --watch needs", "watch") from None
+        raise MissingExtraError("the package for --watch", "watch") from None
     if STDIN in options.paths:
-        raise ConfigError("--watch does not go with standard input: name files or folders")
+        raise ConfigError("--watch cannot be used with standard input: name files or folders")
     if options[WRITE_BASELINE] or options[OPEN]:
-        raise ConfigError("--watch does not go with --write-baseline or --open, which are done once")
+        raise ConfigError("--watch cannot be used with --write-baseline or --open, which are done once")
     folders = [path for path in options.paths if path.is_dir()]
     files = [path for path in options.paths if not path.is_dir()]
     known = suffixes(with_fields=bool(options[FIELD]))

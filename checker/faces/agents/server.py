@@ -158,7 +158,7 @@ class AgentServer:
         [article], _ = await self._articles(path, text, name, only_file=True)
         if write and (path is None or not self._may_write):
             why = "there is no path" if path is None else "the server was started without --write"
-            raise ToolError(f"nothing was written, for {why}")
+            raise ToolError(f"nothing was written: {why}")
         fixed: Sequence[Finding]
         edits: Sequence[Edit]
         if isinstance(apply, str):

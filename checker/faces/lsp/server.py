@@ -378,7 +378,7 @@ class EditorServer(LanguageServer):
     async def _resolve(self, action: types.CodeAction) -> types.CodeAction:
         made = await self._with_edit(action)
         if Choice.of(action.data) and not made.edit and not made.command:
-            self._tell("That cannot stand there without changing what the markup means.")
+            self._tell("That would change what the markup means.")
         return made
 
     async def _with_edit(self, action: types.CodeAction) -> types.CodeAction:

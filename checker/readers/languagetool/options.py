@@ -10,7 +10,7 @@ LANGUAGETOOL = Option(
     "languagetool",
     Kind.TEXT,
     "off",
-    "Ask LanguageTool too: a server of this run's own, or the one at a URL.",
+    "Ask LanguageTool too: start a server for this run, or use the one at a URL.",
     "Rules",
     in_configuration=True,
     takes="“auto”, “off” or a URL",

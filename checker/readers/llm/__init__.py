@@ -29,17 +29,17 @@ def _open(values: Values, given: Values, say: Callable[[str], None]) -> Abstract
     url = values[LLM_URL]
     if url == "off":
         if values[REQUIRE_LLM]:
-            raise WrongOptionError("--require-llm goes with --llm-url")
+            raise WrongOptionError("--require-llm needs --llm-url")
         return None
     if not values[LLM_MODEL]:
-        raise WrongOptionError("--llm-url goes with --llm-model, the name that the model has there")
+        raise WrongOptionError("--llm-url needs --llm-model, the name that the model has there")
     from checker.readers.llm.client import Chat  # only here
     from checker.readers.llm.reading import LargeLanguageModel
     from checker.readers.remote import permitted
 
     key = os.environ.get(KEY, "")
     if not (key.isascii() and key.isprintable() and " " not in key):
-        raise WrongOptionError(f"{KEY} holds what no key has: a blank, a line end or a character beyond ASCII")
+        raise WrongOptionError(f"{KEY} contains what no key has: a space, a line break or a character beyond ASCII")
     try:
         chat = Chat(url, values[LLM_MODEL], key)
     except ValueError as error:

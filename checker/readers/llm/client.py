@@ -60,7 +60,7 @@ def endpoint(url: str) -> str:
     """
     parts = address(url)
     if parts.query:
-        raise ValueError("it must hold no query; a key goes into COPYDESK_LLM_KEY")
+        raise ValueError("it must not have a query; a key goes into COPYDESK_LLM_KEY")
     path = parts.path.rstrip("/").removesuffix("/chat/completions").rstrip("/") or "/v1"
     return urllib.parse.urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 

@@ -31,7 +31,7 @@ LLM_BUDGET: Option[int | None] = Option(
     "llm-budget",
     Kind.COUNT,
     None,
-    "Spend at most so many tokens of the language model in a run.",
+    "Use at most this many tokens of the language model in a run.",
     "Rules",
     in_configuration=True,
     least=1,

@@ -152,7 +152,7 @@ class LargeLanguageModel:
             is_short = self._budget is not None and self._budget < tokens
             allowed = f"; the budget allows for {self._budget:,}" if is_short else ""
             self._say(
-                f"{self._chat.model} is to read {_counted(len(missing), 'paragraph')} at {self._chat.host}, "
+                f"{self._chat.model} will read {_counted(len(missing), 'paragraph')} at {self._chat.host}, "
                 f"which takes about {tokens:,} tokens{allowed}"
             )
         for one in missing:

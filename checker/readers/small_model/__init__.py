@@ -31,7 +31,7 @@ def _open(values: Values, _: Values, say: Callable[[str], None]) -> AbstractCont
 
     installed.require_extra()
     if not installed.is_there():
-        raise WrongOptionError("--reader deep: the language model is not there; get it by “copydesk reader install”")
+        raise WrongOptionError("--reader deep: the language model is missing; get it with “copydesk reader install”")
     return nullcontext(LanguageModel(installed.folder(), say))
 
 

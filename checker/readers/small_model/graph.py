@@ -39,7 +39,7 @@ class Weights:
         try:
             reader = gguf.GGUFReader(file)
         except (ValueError, IndexError, OverflowError) as error:
-            raise WrongWeightsError(f"{file.name} is no GGUF file ({error})") from None
+            raise WrongWeightsError(f"{file.name} is not a GGUF file ({error})") from None
         self._name = file.name
         self._fields = reader.fields
         self._tensors = {tensor.name: tensor for tensor in reader.tensors}

@@ -31,7 +31,7 @@ _NEEDED = ("gguf", "numpy", "onnx", "onnxruntime", "tokenizers")
 def require_extra() -> None:
     """Raise ``MissingExtraError`` unless all that the language model needs is installed."""
     if not all(map(find_spec, _NEEDED)):
-        raise MissingExtraError("what the language model runs on", "reader")
+        raise MissingExtraError("the language model's runtime", "reader")
 
 
 def _parent() -> Path:

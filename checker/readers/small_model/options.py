@@ -11,7 +11,7 @@ READER = Option(
     "reader",
     Kind.CHOICE,
     OFF,
-    "Have a small language model read along, on this machine; “copydesk reader install” gets it.",
+    "Also read with a small language model on this machine; “copydesk reader install” gets it.",
     "Rules",
     in_configuration=True,
     choices=(OFF, DEEP),

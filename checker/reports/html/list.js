@@ -96,7 +96,7 @@ class ArticleList {
     const visible = this.visible(article);
     const open = visible.filter((finding) => !this.decisions.of(article, finding)).length;
     const { grade, value } = article.before;
-    const score = grade ? `${grade} ${value.toFixed(0)}` : article.withoutValue.replace(/:.*/, "");
+    const score = grade ? `${grade} ${whole(value)}` : article.withoutValue.replace(/:.*/, "");
     const counts = visible.length ? `${open} of ${visible.length} open` : "nothing found";
     fill(
       row,

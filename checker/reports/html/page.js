@@ -265,7 +265,7 @@ class Page {
     if (byId("articles").hidden) {
       this.names.draw();
     }
-    this.say("Taken back.");
+    this.say("Undone.");
   }
 
   // -- Moving -----------------------------------------------------------------------------------------------------
@@ -313,7 +313,7 @@ class Page {
         return;
       }
     }
-    this.say("All is decided from here on.");
+    this.say("Everything from here on is decided.");
   }
 
   say(text) {

@@ -28,7 +28,7 @@ class Panel {
       element("h2", {}, placeOf(finding, visible)),
       this.heading(finding),
       element("p", { class: "message" }, finding.message),
-      finding.isFollowing ? element("p", { class: "note" }, "It comes up once the repairs above are made.") : null,
+      finding.isFollowing ? element("p", { class: "note" }, "It appears once the repairs above are made.") : null,
       this.repair(finding, decision),
       this.tools(finding, decision),
       this.others(finding),
@@ -73,7 +73,7 @@ class Panel {
         name,
       );
     });
-    const before = element("p", {}, "Put in place of ", element("del", {}, finding.excerpt || "nothing"), ":");
+    const before = element("p", {}, "Written instead of ", element("del", {}, finding.excerpt || "nothing"), ":");
     const note = finding.options.every(({ edits }) => edits) ? null : "Where markup is in the way, write it yourself.";
     return element(
       "div",

@@ -37,8 +37,8 @@ function scoreOf(article, left, figures) {
 
 /** What is to be read of an article's score: a sentence, and its parts now and with what is accepted made. */
 function scoreParts(article, before, after, isOpen) {
-  const value = (score) => (score.value === null ? "none" : `${score.value.toFixed(0)}, grade ${score.grade}`);
-  const band = (score) => (score.band ? score.band.map((end) => end.toFixed(0)).join("\u2013") : "none");
+  const value = (score) => (score.value === null ? "none" : `${whole(score.value)}, grade ${score.grade}`);
+  const band = (score) => (score.band ? score.band.map((end) => whole(end)).join("\u2013") : "none");
   const points = (score, key) => (score.parts.get(key) ?? 0).toFixed(1);
   const cell = (text) => element("td", {}, text);
   const row = (name, tell) =>
@@ -50,25 +50,25 @@ function scoreParts(article, before, after, isOpen) {
   });
   rows.push(
     row("all", (score) => score.penalty.toFixed(1)),
-    row("per 1,000 words", (score) => score.perThousand.toFixed(0)),
+    row("per 1,000 words", (score) => whole(score.perThousand)),
     row("value", value),
     row("band", band),
   );
   const table = element("table", {}, element("thead", {}, element("tr", {}, headings)), element("tbody", {}, rows));
-  const seen = article.hasSource ? "beside the source: what is" : "without the source: what is omitted or";
-  const known = `As far as ${article.readBy} see, ${seen} fluently mistranslated is not counted.`;
+  const seen = article.hasSource ? "beside the source: nothing that is" : "without the source: nothing that is omitted or";
+  const known = `This counts what ${article.readBy} see ${seen} fluently mistranslated.`;
   const words = counted(article.words, "word");
   let now = `${words}, ${article.withoutValue}`;
   if (before.value !== null) {
     now = `${words}, value ${value(before)} (${band(before)})`;
-    now += after.penalty === before.penalty ? "" : `; with what is accepted made: ${value(after)} (${band(after)})`;
+    now += after.penalty === before.penalty ? "" : `; with the accepted repairs: ${value(after)} (${band(after)})`;
   }
   return [
     element("p", {}, now),
     element(
       "details",
       { open: isOpen },
-      element("summary", {}, "Its parts"),
+      element("summary", {}, "Parts of the score"),
       table,
       element("p", { class: "note" }, known),
     ),

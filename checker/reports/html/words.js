@@ -17,6 +17,12 @@ function counted(number, noun) {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** A number without decimals, a half to the even side, so that the page shows what the other reports show. */
+function whole(number) {
+  const below = Math.floor(number);
+  return String(number - below === 0.5 ? below + (below % 2) : Math.round(number));
+}
+
 /** An element with these attributes, of which functions are what it does on an event, and children: elements or text. */
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
