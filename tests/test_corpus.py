@@ -327,7 +327,7 @@ def test_what_no_input_has_is_named_with_what_there_is(tmp_path: Path) -> None:
     assert "there is no such file" in refusal(tmp_path / "out", tmp_path / "nothing.csv")
     assert "nothing there to read" in refusal(tmp_path / "out", f"{tmp_path}/*.tsv")
     (tmp_path / "a.docx").write_bytes(b"PK")
-    assert "not of a kind that is read" in refusal(tmp_path / "out", tmp_path / "a.docx")
+    assert "this kind of file is not read" in refusal(tmp_path / "out", tmp_path / "a.docx")
     assert "cannot be read" in refusal(tmp_path / "out", "no-such-protocol://bucket/a.jsonl")
 
 
@@ -354,7 +354,29 @@ def test_a_folder_with_other_tables_or_other_things_is_refused(tmp_path: Path) -
     other = tmp_path / "other"
     other.mkdir()
     (other / "letter.txt").write_text("Dear all")
-    assert "other things than tables" in refusal(other, path)
+    assert "something other than tables" in refusal(other, path)
+
+
+def test_tables_are_not_written_where_they_would_be_read(tmp_path: Path) -> None:
+    put(tmp_path, "in/a.jsonl")
+    for given in (tmp_path, tmp_path / "in", f"{tmp_path}/**/*.parquet"):
+        told = refusal(tmp_path / "in" / "out", given)
+        assert "of which it would become part" in told
+    run(tmp_path / "out", tmp_path / "in", f"{tmp_path}/in/*.jsonl")
+    assert len(rows_of(tmp_path / "out")) == 2 * len(ROWS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files that are no Unicode, and pipes")
+def test_odd_names_pipes_and_links_in_a_folder_do_no_harm(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("A hour.")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (folder / "up").symlink_to(folder)
+    run(tmp_path / "out", folder)
+    (row,) = rows_of(tmp_path / "out")
+    assert (row["id"].endswith("/caf?.txt"), row["findings"]) == (True, 1)
 
 
 def test_a_finished_run_has_nothing_to_do(tmp_path: Path) -> None:

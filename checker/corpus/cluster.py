@@ -64,11 +64,9 @@ def by_ray(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]
 
 
 def _start() -> None:
-    """Join the cluster that there is, or start one that nobody else reaches and that tells nobody of its use."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # it warns of how Ray Data itself starts actors
+    """Join the cluster that ``RAY_ADDRESS`` names, or start one."""
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    local = {} if os.environ.get("RAY_ADDRESS") else {"include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+    local = {} if "RAY_ADDRESS" in os.environ else {"address": "local", "include_dashboard": False}
     ray.init(log_to_driver=False, logging_level=logging.ERROR, **local)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
+from fsspec.utils import glob_translate
 
 from checker.corpus.articles import CorpusError
 from checker.findings.finding import digest
@@ -15,15 +17,16 @@ from checker.text.formats import suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import fsspec
 
-__all__ = ["CODECS", "ROWS", "File", "described", "files"]
+__all__ = ["File", "described", "files", "would_read"]
 
-ROWS = (".parquet", ".jsonl", ".ndjson", ".csv", ".tsv")
+_ROWS = (".parquet", ".jsonl", ".ndjson", ".csv", ".tsv")
 """Suffixes of files in which each row is an article."""
 
-CODECS = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
+_CODECS = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2"}
 """Suffixes of compressed files, and what pyarrow calls that."""
 
 
@@ -44,7 +47,7 @@ class File(NamedTuple):
     @property
     def has_rows(self) -> bool:
         """Whether each row of it is an article, and not the file itself."""
-        return self.suffix in ROWS
+        return self.suffix in _ROWS
 
 
 def files(inputs: Iterable[str]) -> Iterator[File]:
@@ -67,6 +70,20 @@ def described(inputs: Sequence[str]) -> list[dict[str, Any]]:
     return told
 
 
+def would_read(inputs: Iterable[str], file: Path) -> str:
+    """The input that a file on this machine would be part of; empty where none is."""
+    for given in inputs:
+        try:
+            system, path = url_to_fs(given)
+        except (ValueError, ImportError):  # of which it is said elsewhere that it cannot be read
+            continue
+        if isinstance(system, LocalFileSystem):
+            folders = (each.as_posix() for each in file.parents)
+            if path in folders or re.fullmatch(glob_translate(path), file.as_posix()):
+                return given
+    return ""
+
+
 def _files_of(given: str) -> Iterator[File]:
     try:
         system, path = url_to_fs(given)
@@ -80,6 +97,8 @@ def _files_of(given: str) -> Iterator[File]:
             found = iter([system.info(path)])
         empty = True
         for info in found:
+            if info["type"] != "file":  # a pipe, or a link to nothing
+                continue
             file = _file(system, info, given)
             if file.has_rows or (file.suffix in _suffixes() and not file.codec):
                 empty = False
@@ -92,7 +111,9 @@ def _files_of(given: str) -> Iterator[File]:
         raise CorpusError(f"{given}: nothing there to read; {_KINDS}")
 
 
-_KINDS = f"tables end in {', '.join(ROWS[:-1])} or {ROWS[-1]}, also with {' or '.join(CODECS)}; articles in .txt, .md …"
+_KINDS = (
+    f"tables end in {', '.join(_ROWS[:-1])} or {_ROWS[-1]}, also with {' or '.join(_CODECS)}; articles in .txt, .md …"
+)
 
 
 def _suffixes() -> Iterable[str]:
@@ -131,7 +152,7 @@ def _file(system: fsspec.AbstractFileSystem, info: Mapping[str, Any], given: str
         name = os.path.relpath(path).replace(os.sep, "/")
     state = next((str(info[key]) for key in ("ETag", "mtime", "LastModified", "updated") if info.get(key)), "")
     bare = PurePosixPath(path)
-    codec = CODECS.get(bare.suffix.lower())
+    codec = _CODECS.get(bare.suffix.lower())
     if codec:
         bare = bare.with_suffix("")
     return File(system, path, name, int(info["size"] or 0), state, bare.suffix.lower(), codec)

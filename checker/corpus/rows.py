@@ -66,7 +66,8 @@ def articles_of(file: File, fields: Fields) -> Iterator[tuple[Article, int]]:
 
 
 def _article_of_file(file: File, data: bytes) -> Article:
-    return Article(file.name, file.name.rpartition("/")[0] or ".", data, file.name)
+    name = _plain(file.name)
+    return Article(name, name.rpartition("/")[0] or ".", data, name)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

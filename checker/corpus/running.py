@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from checker import readers
 from checker.corpus import manifest
-from checker.corpus.articles import Batch, Made
+from checker.corpus.articles import Batch, CorpusError, Made
 from checker.corpus.batches import batches
+from checker.corpus.inputs import would_read
 from checker.corpus.keeping import Keeping
 from checker.corpus.tables import counts, numbers_in, tidied, write
 from checker.project.options import JOBS
@@ -65,6 +66,8 @@ class Run:
         folder = self.order.folder
         if self.order.keep:
             Keeping(self.order.keep)
+        if given := would_read(self.inputs, folder.resolve() / "articles" / "part-000000.parquet"):
+            raise CorpusError(f"--output {folder}: lies in the input {given}, of which it would become part")
         heard, jobs = _prepared(self.order)
         asked = manifest.manifest(
             self.order, self.inputs, self.fields, part=self.part, sample=self.sample, readers=heard

@@ -131,7 +131,7 @@ class Rows(NamedTuple):
                 **{column: dimensions[dimension] for dimension, column in _DIMENSIONS.items()},
                 "not_scored": score.without_value or None,
                 "readers": list(review.readers),
-                "trouble": "; ".join(f"{who}: {message}" for who, message in review.troubles) or None,
+                "trouble": one_line("; ".join(f"{who}: {message}" for who, message in review.troubles)) or None,
             },
             [{"article": number, "id": name, **finding.to_dict()} for finding in found],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -74,11 +75,23 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
     return ended(command)
 
 
+_OF_RAY = {
+    "RAY_USAGE_STATS_ENABLED": "0",  # it would tell its makers of each use
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it warns of how Ray Data itself starts actors
+}
+_BEYOND_THIS_MACHINE = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
+"""A variable of Ray, heeded on each system as it is imported: with “0” it listens on the loopback address alone."""
+
+
 def _engine(name: str) -> Engine:
     if name == "processes":
         from checker.corpus.processes import by_processes
 
         return by_processes
+    for variable, value in _OF_RAY.items():
+        os.environ.setdefault(variable, value)
+    if "RAY_ADDRESS" not in os.environ:
+        os.environ.setdefault(_BEYOND_THIS_MACHINE, "0")
     try:
         from checker.corpus.cluster import by_ray
     except ModuleNotFoundError as error:
