@@ -368,11 +368,16 @@ def _is_count(figure: str) -> bool:
     )
 
 
+def _are_several(noun: str) -> bool:
+    """Whether a word after *each* is surely a plural, be it one that means many in the singular, too: *families*."""
+    return grammar.is_plural_noun(noun) and noun not in grammar.THIRDS and noun not in ("people", "species", "series")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"each", "every", "another"},
-    after=lambda word: _are_several(word),
+    after=_are_several,
     bad=[
         "Every [soldiers -> soldier] got one, and every [families -> family] two.",
         "She called each [soldiers -> soldier] in turn.",
@@ -392,11 +397,6 @@ def plural_after_each(sentence: Sentence) -> Iterator[Hit]:
                 continue
             singular = grammar.singular_of(noun.lower)
             yield flag(noun, f"After “{word.text}”, write “{singular}”.", unsafe=noun.cased(singular))
-
-
-def _are_several(noun: str) -> bool:
-    """Whether a word after *each* is surely a plural, be it one that means many in the singular, too: *families*."""
-    return grammar.is_plural_noun(noun) and noun not in grammar.THIRDS and noun not in ("people", "species", "series")
 
 
 _A_OR_AN = frozenset({"a", "an"})
