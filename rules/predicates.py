@@ -107,8 +107,8 @@ _NO_NOUNS = (
     | grammar.AUXILIARIES
     | word_set(
         """
-        who which that whom whose what there here not only also just then now ever never always first last next other same
-        own
+        who which that whom whose what there here not only also just then now ever never always first last next
+        other same own
         """
     )
 )
