@@ -81,19 +81,26 @@ def _is_short_of_room(doc: Document, match: re.Match[str]) -> bool:
 _MONTH_WORDS = frozenset(WORD_CLASSES["month"])
 _MONTH = "|".join(map(str.capitalize, WORD_CLASSES["month"]))
 _DAY = r"(?P<day>[12]?\d|3[01])"
-_MONTH_AND_ORDINAL = _Way(lazy(rf"\b(?P<month>{_MONTH})[ ]{_DAY}(?:st|nd|rd|th)\b"), "{month} {day}{ending}")
+_YEAR = r"(?:,?[ ](?P<year>[12]\d{3})(?![\w%–-]|[.,]\d))?"
+_MONTH_AND_ORDINAL = _Way(
+    lazy(rf"\b(?P<month>{_MONTH})[ ]{_DAY}(?:st|nd|rd|th)\b{_YEAR}"), "{month} {day}{ending}{after_day}"
+)
 """*May 3rd*, as it is said; it is written *May 3*, so that this way is never the one to keep."""
 _DATES = (
-    _Way(lazy(rf"\b(?<!\d )(?P<month>{_MONTH})[ ]{_DAY}(?![\w:%–-]|[.,]\d)"), "{month} {day}"),
-    _Way(lazy(rf"(?<![\w.,:/$€£–-]){_DAY}[ ](?P<month>{_MONTH})\b"), "{day} {month}"),
+    _Way(lazy(rf"\b(?<!\d )(?P<month>{_MONTH})[ ]{_DAY}(?![\w:%–-]|[.,]\d){_YEAR}"), "{month} {day}{after_day}"),
+    _Way(lazy(rf"(?<![\w.,:/$€£–-]){_DAY}[ ](?P<month>{_MONTH})\b{_YEAR}"), "{day} {month}{after_month}"),
     _MONTH_AND_ORDINAL,
-    _Way(lazy(rf"\b(?:[Tt]he[ ])?(?!4th){_DAY}(?:st|nd|rd|th)[ ](?:of[ ])?(?P<month>{_MONTH})\b"), "{day} {month}"),
+    _Way(
+        lazy(rf"\b(?:[Tt]he[ ])?(?!4th){_DAY}(?:st|nd|rd|th)[ ](?:of[ ])?(?P<month>{_MONTH})\b{_YEAR}"),
+        "{day} {month}{after_month}",
+    ),
 )
 
 
 def _with_ending(parts: _Parts) -> _Parts:
-    day = int(parts["day"])
-    return {**parts, "ending": "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")}
+    day, year = int(parts["day"]), parts["year"]
+    ending = "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return {**parts, "ending": ending, "after_day": year and f", {year}", "after_month": year and f" {year}"}
 
 
 @rule(
@@ -103,6 +110,8 @@ def _with_ending(parts: _Parts) -> _Parts:
     bad=[
         "It began on 19 June. On 3 August it rained, and on [August 17 -> 17 August] it snowed.",
         "The fair opens on January 10, and ends on January 12. [The 11th of January -> January 11] is a holiday.",
+        "On July 20 it began, on July 27 it paused, and it ended on [1 August 1987 -> August 1, 1987].",
+        "On 20 July it began, on 27 July it paused, and it ended on [August 1, 1987 -> 1 August 1987].",
         "It began on [June 3rd -> June 3], stopped on [June 5th -> June 5] and ended on June 7.",
     ],
     good=[

@@ -12,6 +12,7 @@ from checker.text.quantities import DECIMAL_COMMA, clocks, days, in_words, numbe
 from checker.text.translation import Pair
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from checker.text.quantities import Clock, Day, Number
@@ -31,6 +32,15 @@ class _Compared(NamedTuple):
 
 _DIGIT = lazy(r"\d")
 _OTHER_CALENDAR = lazy("令和|平成|昭和|大正|明治|民國|民国|هـ|ه‍|خورشیدی|พ.ศ.")
+
+
+_YEAR_OF_OTHER_CALENDAR = lazy(
+    r"(?:令和|平成|昭和|大正|明治|民國|民国|พ\.ศ\.)[ ]?(?:元|\d{1,4})(?:年)?|\d{3,4}[ ]?(?:هـ|ه‍|خورشیدی|AH\b)"
+)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _compared(pair: Pair) -> _Compared:
@@ -55,6 +65,7 @@ def _compare(pair: Pair) -> _Compared:
     if len(times) != len(our_times) or len(other_times) == len(times) > 1:
         other_times = []
     source, text = _without(source, times), _without(text, our_times)
+    source = _YEAR_OF_OTHER_CALENDAR.sub(_blank, source)
     lost, added, same = _numbers(source, text, language)
     return _Compared(other_days, other_times, lost, added, same, source, text)
 
@@ -159,12 +170,18 @@ def _pairs_of(compared: _Compared, language: str) -> Iterator[tuple[Number, Numb
     if len(lost) != len(added) or len(lost) > _FEW:
         return
     for number, other in zip(lost, added, strict=True):
-        units = unit_at(compared.source, number, language), unit_at(compared.text, other, "en")
-        if not (units[0] and units[1] and units[0] != units[1]):  # as from miles to kilometres
+        right, wrong = unit_at(compared.source, number, language), unit_at(compared.text, other, "en")
+        # As from miles to kilometres, or to a measure that no table has.
+        if right == wrong or not ((right and wrong) or {right, wrong} & _MEASURES):
             yield number, other
 
 
 _FEW = 2
+_MEASURES = frozenset(
+    "kilometre metre mile centimetre millimetre inch kilogram gram tonne litre celsius fahrenheit foot yard hectare "
+    "acre horsepower kilowatt ounce gallon".split()
+) | {"kilometre an hour", "mile an hour", "square kilometre", "square metre"}
+"""Units that English-speaking readers are told in others."""
 
 
 @rule(
@@ -185,6 +202,11 @@ _FEW = 2
         "Im 19. Jahrhundert war die Stadt klein. => In the 1800s the town was small.",
         "Die 90er waren laut. => The 1990s were loud.",
         "Die Strecke ist 100 km lang. => The route is 62 miles long.",
+        "Der Wagen fährt 180 km/h. => The car does 112 mph.",
+        "Der Umsatz sank von 5,1 auf 4,9 Millionen Euro. => Sales fell from 5.1 million to 4.9 million euros.",
+        "3월 매출은 1억 5천만 원입니다. => Sales in March were 150 million won.",
+        "昭和20年に終わりました。 => It ended in 1945.",
+        "第3回は民國50年に開かれました。 => The 3rd was held in 1961.",
         "Rund 1.234.567 Menschen leben dort. => Some 1.2 million people live there.",
         "जनसंख्या 12 लाख है। => The population is 1.2 million.",
         "المدينة فيها ٢٥ مدرسة. => The town has 25 schools.",
@@ -233,7 +255,12 @@ def number_in_form_of_source(pair: Pair) -> Iterator[Hit]:
     compared = _compared(pair)
     for number in compared.lost:
         for other in compared.added:
-            if other.text == number.text and len(number.values) == 1 and not _in_list(compared.text, other):
+            if (
+                other.text == number.text
+                and (len(number.values) == 1 or not number.is_scaled)
+                and number.values
+                and not _in_list(compared.text, other)
+            ):
                 message = "This number has the points and commas of the source, which mean something else in English."
                 yield flag(pair.span(other.start, other.end), message, safe=_with_english_marks(number.text))
                 break
@@ -363,6 +390,7 @@ def _dated(text: str, right: Day, wrong: Day) -> str:
         "会议下午3点30分开始。 => The meeting begins at 3:30.",
         "Der Zug fährt um 15 Uhr ab. => The train leaves at 3 p.m.",
         "Das Spiel endete 2:1. => The match ended 2:1.",
+        "O godz. 15.30 było 20 osób. => At 3:30 p.m. there were 20 people.",
         "Der Zug fährt um 12 Uhr ab. => The train leaves at noon.",
     ],
 )

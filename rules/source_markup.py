@@ -82,6 +82,7 @@ def _same_kinds(lost: Sequence[Directive], added: Sequence[Directive]) -> bool:
         "Seite %d von %d => Page %1$d of %2$d",
         "Es sind {0:N2} Grad. => It is {0} degrees.",
         "100 % der Stimmen => 100% of the votes",
+        "Bu ürünlerde bugün %20 indirim var. => There is a 20% discount on these products today.",
         "{{sum}} am Tag => {{ sum }} a day",
         "Noch {n, plural, one {ein Tag} other {# Tage}} => {n, plural, one {One day} other {# days}} left",
     ],

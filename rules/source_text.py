@@ -365,6 +365,7 @@ _LONGEST = 40
         "Das Tor wurde nicht geöffnet. => The gate stayed closed.",
         "Il ne dit rien. => He keeps silent.",
         "Er kam nicht. => He failed to come.",
+        "Vergessen Sie nicht, die Datei zu sichern. => Remember to save the file.",
         "No solo la puerta es alta. => The door is high, and more than that.",
     ],
 )

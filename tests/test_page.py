@@ -247,6 +247,8 @@ def test_rejected_findings_without_a_baseline_are_spoken_of(here: Path, capsys: 
         '{"version": 1}',
         '{"version": 2, "articles": []}',
         '{"version": 1, "articles": [{}]}',
+        r'{"version": 1, "articles": [{"path": "a\u0000.md", "hash": "", "decisions": [], "following": []}]}',
+        r'{"version": 1, "articles": [{"path": "\ud800.md", "hash": "", "decisions": [], "following": []}]}',
         "[" * 9999,
     ],
 )
@@ -269,6 +271,9 @@ def test_what_is_no_file_of_decisions_is_refused(content: str, here: Path, capsy
         {"edits": [[5, 6, "x"], [0, 1, "y"]]},
         {"edits": [[0, 1, 7]]},
         {"edits": None},
+        {"edits": [[0, 1, "\ud800"]]},
+        {"choice": "write", "text": "An \ud800 hour"},
+        {"choice": "write", "text": "An \0 hour"},
         {"rule": 7},
     ],
 )

@@ -241,6 +241,8 @@ def test_a_glossary_that_is_not_understood(text: str, is_tbx: bool, told: str) -
         ("", "1.500", [{1.5, 1500.0}]),
         ("de", "192.168.100.200", [set()]),
         ("en", "U+0301, 0x1F, v1", []),
+        ("de", "von 5,1 auf 4,9 Mio.", [{5.1, 5_100_000.0}, {4_900_000.0}]),
+        ("ko", "1억 5천만 원", [{150_000_000.0}]),
     ],
 )
 def test_what_numbers_come_to(language: str, text: str, values: list[set[float]]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from itertools import pairwise
@@ -71,8 +72,8 @@ class _Decision(NamedTuple):
         names = [row[key] for key in ("rule", "fingerprint", "excerpt")]
         text = row["text"] if choice == "write" else ""
         edits = [Edit(*edit) for edit in row["edits"]] if choice in ("accept", "option") else []
-        if not all(isinstance(name, str) for name in (*names, text, *(edit.text for edit in edits))):
-            raise TypeError(names)
+        for each in (*names, text, *(edit.text for edit in edits)):
+            _text(each)
         ends = [0, *(offset for edit in edits for offset in (edit.start, edit.end)), length]
         if not all(_is_within(first, last, length) for first, last in pairwise(ends)):
             raise ValueError(ends)
@@ -89,6 +90,19 @@ class _Decision(NamedTuple):
             fingerprint=fingerprint,
         )
         return cls(choice, finding, tuple(edits), text)
+
+
+def _text(value: Any) -> str:
+    """The value, which must be text that a file, or the name of one, can hold: JSON also has halves of characters.
+
+    Raises ``TypeError``.
+    """
+    if not isinstance(value, str) or _NOT_IN_FILES.search(value):
+        raise TypeError(value)
+    return value
+
+
+_NOT_IN_FILES = re.compile("[\0\ud800-\udfff]")
 
 
 def _is_within(start: Any, end: Any, length: int) -> bool:
@@ -301,7 +315,7 @@ def _read(file: Path) -> Iterator[_Article]:
         raise ConfigError(f"{file}: not decisions of this version; save them on the page once more")
     try:
         articles = [
-            _Article(Path(row["path"]), row["hash"], list(row["decisions"]), frozenset(row["following"]))
+            _Article(Path(_text(row["path"])), row["hash"], list(row["decisions"]), frozenset(row["following"]))
             for row in content["articles"]
         ]
     except (KeyError, TypeError):

@@ -81,8 +81,9 @@ def numbers(text: str, language: str) -> list[Number]:
     """The numbers in figures of a text in a language (the first part of its tag, empty for one that is not known)."""
     text = plain_digits(text)
     found: list[Number] = []
+    factors: list[float] = []
     for figures in _FIGURES.finditer(text):
-        start, end = figures.span()
+        start = figures.start()
         written = figures[0]
         if " " in written and not _GROUPED.fullmatch(re.split(r"[.,](?=\d+$)", written)[0]):
             pieces = list(re.finditer(r"\S+", written))
@@ -97,10 +98,24 @@ def numbers(text: str, language: str) -> list[Number]:
                 scaled = frozenset(round(value * factor, 6) for value in values)
                 values = values | scaled if text[last:whole].strip(" .\u00a0") in _UNSURE else scaled
             found.append(Number(piece[0], first, last, values, whole, bool(factor)))
-        del end
+            factors.append(factor)
+    for at in range(len(found) - 1, 0, -1):
+        one, other = found[at - 1], found[at]
+        if (
+            factors[at]
+            and not factors[at - 1]
+            and max(one.values, default=_THOUSAND) < _THOUSAND
+            and _BETWEEN.fullmatch(text, one.end, other.start)
+        ):
+            factors[at - 1] = factors[at]
+            shared = frozenset(round(value * factors[at], 6) for value in one.values)
+            found[at - 1] = one._replace(values=one.values | shared)
     return list(_joined(text, found)) if language in _WITHOUT_BLANKS else found
 
 
+_THOUSAND = 1000
+_BETWEEN = lazy(r"[ \u00a0]?(?:[^\W\d_]{1,7}|[–—~〜-])[ \u00a0]?")
+"""What stands between two numbers of which the second may say what both are counted in: *5.1 to 4.9 million*."""
 _UNSURE = frozenset({"m", "k", "M", "K"})
 """Millions and thousands, or metres, months, megabytes and kelvins."""
 _WITHOUT_BLANKS = frozenset({"zh", "ja", "ko"})
@@ -110,7 +125,8 @@ def _joined(text: str, found: list[Number]) -> Iterator[Number]:
     """Numbers, those that are one together, 3万5000 or 1億2000万, put into one."""
     before: Number | None = None
     for number in found:
-        if before and before.is_scaled and before.whole == number.start and before.values and number.values:
+        is_next = before and before.is_scaled and not text[before.whole : number.start].strip(" ")
+        if before and is_next and before.values and number.values:
             values = frozenset(one + other for one in before.values for other in number.values)
             before = Number(
                 text[before.start : number.end], before.start, number.end, values, number.whole, number.is_scaled
@@ -254,7 +270,7 @@ def _of_han(numeral: str) -> int:
 
 _UNIT = lazy(
     r"[ \u00a0\u202f-]{0,2}(?:de |di |d[’'])?"
-    r"(?P<unit>°[CF]\b|US\$|[%€$£₽₹₩¥]|[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+(?:['’]s)?)"
+    r"(?P<unit>°[CF]\b|US\$|[%€$£₽₹₩¥]|[\u0900-\u0963\u0970-\u097f]+|[^\W\d_]+(?:['’]s)?(?P<per>/[^\W\d_]+|[²³])?)"
 )
 _SIGN_BEFORE = lazy(r"(US\$|[€$£₹₩¥])[ \u00a0]?\Z")
 
@@ -274,7 +290,7 @@ def unit_at(text: str, number: Number, language: str) -> str:
     word = found["unit"].lower()
     if language in {"zh", "ja", "ko"} and not word.isascii():
         return next((_units()[word[:size]] for size in range(min(6, len(word)), 0, -1) if word[:size] in _units()), "")
-    return _units().get(word, "")
+    return _units().get(word) or _units().get(word.removesuffix(found["per"] or ""), "")
 
 
 # --- Days -------------------------------------------------------------------------------------------------------------
@@ -399,6 +415,14 @@ _HOURS = {
     "fr": lazy(r"(?<![\d:.,])(?P<h>\d{1,2})[ \u00a0\u202f]?h(?:[ \u00a0\u202f]?(?P<m>[0-5]\d))?\b(?P<m2>)"),
     "pt": lazy(r"(?<![\d:.,])(?P<h>\d{1,2})h(?P<m>[0-5]\d)?\b(?P<m2>)"),
     "nl": lazy(r"(?<![\d:.,])(?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?[ ]uur(?P<m2>)\b"),
+    "pl": lazy(r"\bgodz(?:\.|inie) (?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?(?P<m2>)(?!\d)"),
+    "cs": lazy(r"(?<![\d:.,])(?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?[ \u00a0]hod(?:in)?\b(?P<m2>)"),
+    "tr": lazy(r"\bsaat (?P<h>\d{1,2})[.:](?P<m>[0-5]\d)(?P<m2>)(?!\d)"),
+    "it": lazy(r"\b(?:ore|alle) (?P<h>\d{1,2})[.:](?P<m>[0-5]\d)(?P<m2>)(?!\d)"),
+    "es": lazy(r"(?<![\d:.,])(?P<h>\d{1,2})[.:](?P<m>[0-5]\d)[ \u00a0]?h(?:oras|rs)?\b(?P<m2>)"),
+    "da": lazy(r"\bkl(?:\.|okken) (?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?(?P<m2>)(?!\d)"),
+    "nb": lazy(r"\bkl(?:\.|okken) (?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?(?P<m2>)(?!\d)"),
+    "fi": lazy(r"\bk(?:ello|lo) (?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?(?P<m2>)(?!\d)"),
     "sv": lazy(r"\bklockan (?P<h>\d{1,2})(?:[.:](?P<m>[0-5]\d))?(?P<m2>)(?!\d)"),
 }
 _IN_HAN_HOURS = lazy(

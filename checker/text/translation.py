@@ -76,7 +76,15 @@ class Pair:
     @cached_property
     def placeholders(self) -> tuple[list[Directive], list[Directive]]:
         """The placeholders of the source and of the translation."""
-        return directives(self.source, self.flags), directives(self.text, self.flags)
+        theirs, ours = directives(self.source, self.flags), directives(self.text, self.flags)
+        if self.writes_percent_first:
+            theirs, ours = ([each for each in some if not _QT.fullmatch(each.text)] for some in (theirs, ours))
+        return theirs, ours
+
+    @cached_property
+    def writes_percent_first(self) -> bool:
+        """Whether ``%20`` is a percentage in the language of the source, and no placeholder."""
+        return "%" in self.source and "qt-" not in self.flags and self.language in _PERCENT_FIRST
 
     @cached_property
     def bare_source(self) -> str:
@@ -114,6 +122,7 @@ def pairs(doc: Document) -> tuple[Pair, ...]:
     )
 
 
+_PERCENT_FIRST = frozenset({"tr", "eu", "az", "ku"})
 _FUZZY = lazy(r"(?:^|,)\s*fuzzy\s*(?:,|$)")
 """An entry that a program filled in from one like it, and that none uses before somebody has read it."""
 
@@ -237,6 +246,8 @@ def torn_in(pair: Pair) -> Iterator[tuple[Span, str]]:
     if not any(mark in source for mark in "%{$"):
         return
     wanted = _placeholders(source)
+    if pair.writes_percent_first:
+        wanted = [each for each in wanted if not _QT.fullmatch(each[0])]
     there = Counter(directive for directive, _ in _placeholders(doc.text[pair.start : pair.end]))
     taken: set[int] = set()
     for directive, at in wanted:
