@@ -368,13 +368,18 @@ def _is_count(figure: str) -> bool:
     )
 
 
+def _are_several(noun: str) -> bool:
+    """Whether a word after *each* is surely a plural, be it one that means many in the singular, too: *families*."""
+    return grammar.is_plural_noun(noun) and noun not in grammar.THIRDS and noun not in ("people", "species", "series")
+
+
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
     cues={"each", "every", "another"},
-    after=grammar.is_sure_plural,
+    after=_are_several,
     bad=[
-        "Every [soldiers -> soldier] got one.",
+        "Every [soldiers -> soldier] got one, and every [families -> family] two.",
         "She called each [soldiers -> soldier] in turn.",
     ],
     good=[
@@ -387,7 +392,7 @@ def plural_after_each(sentence: Sentence) -> Iterator[Hit]:
     """A plural noun after *each*, *every* or *another*."""
     tokens = sentence.tokens
     for at, (word, noun) in enumerate(pairwise(tokens)):
-        if word.lower in ("each", "every", "another") and grammar.is_sure_plural(noun.lower) and noun.lower != "people":
+        if word.lower in ("each", "every", "another") and _are_several(noun.lower):
             if at + 2 < len(tokens) and tokens[at + 2].text in "'’":
                 continue
             singular = grammar.singular_of(noun.lower)

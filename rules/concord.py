@@ -283,7 +283,7 @@ def _pronoun_and_verb_disagree(sentence: Sentence) -> Iterator[Hit]:
     """A pronoun with a verb of the wrong person: *he have*, *they is*, *she want*."""
     lowers = sentence.lowers
     for at in sentence.places(grammar.SUBJECT_PRONOUNS):
-        if at == len(lowers) - 1 or not lowers[at + 1].isalpha():
+        if at == len(lowers) - 1 or not lowers[at + 1][0].isalpha() or "-" in lowers[at + 1]:
             continue
         subject = sentence.texts[at]
         right = _right_form(subject, lowers[at + 1])
@@ -296,12 +296,18 @@ def _right_form(subject: str, finite: str) -> str | None:
     """The form of the verb that goes with the pronoun, if ``finite`` does not."""
     match subject.lower():
         case "he" | "she" | "it":
-            return _FOR_ONE.get(finite) or (grammar.verb(finite).third if grammar.is_verb_only(finite) else None)
-        case "they" | "we":
-            return _FOR_MANY.get(finite)
+            return _FOR_ONE.get(finite) or (grammar.verb(finite).third if finite in _SURE_BASES else None)
+        case "they" | "we" | "you":
+            return _FOR_MANY.get(finite) or grammar.THIRDS.get(finite)
         case "i" if subject == "I":
-            return _FOR_I.get(finite)
+            return _FOR_I.get(finite) or grammar.THIRDS.get(finite)
     return None
+
+
+_SURE_BASES = frozenset(base for base in grammar.BASES if grammar.verb(base).past != base) - word_set(
+    "become come run overcome found fell saw felt lay left bound wound ground shed"
+)
+"""Verbs whose base form is no past: *he go*, not *he put* or *he found*."""
 
 
 _NO_SUBJUNCTIVE = word_set("because although though while when where but whether since so")
@@ -312,7 +318,7 @@ def _is_subject(tokens: Sequence[Token], at: int) -> bool:
     if at == 0:
         return True
     before = tokens[at - 1]
-    if tokens[at].lower in ("they", "we"):
+    if tokens[at].lower in ("they", "we", "you"):
         return before.lower in _NO_SUBJUNCTIVE | {"that", "if"} or (before.text in ',;"“' and not _in_aside(tokens, at))
     if before.lower in _NO_SUBJUNCTIVE:
         return True

@@ -16,7 +16,7 @@ from checker.text.document import BlockKind, Sentence, join
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ONE = word_set("the this that a an each every its another")
+_ONE = word_set("the this that a an each every its another my your his her our their")
 _BEFORE_CLAUSE = word_set("and but because if when while that how so where whereas since as")
 _DEMANDS = word_set(
     """
@@ -41,12 +41,12 @@ _PRESENTS = grammar.BASES - word_set(
     after=_OBJECT_BEGINS,
     bad=[
         "The method name [need -> needs] to be unique.",
-        "The reader [use -> uses] the old lamp.",
+        "The reader [use -> uses] the old lamp. My reader [need -> needs] to be oiled.",
         "It depends on how the reader [describe -> describes] the lamp.",
         "This option [help -> helps] us, and that lever [open -> opens] the gate.",
     ],
     good=[
-        "The man and the reader use the old lamp.",
+        "The man and the reader use the old lamp. It is kept since your last use the week before.",
         "Let the tool parse the string, and help the reader use the lamp.",
         "They ask that the reader use the lamp. Does the tool parse the string?",
         "The police need to know, and the staff use the gate.",
@@ -106,7 +106,10 @@ _NO_NOUNS = (
     | grammar.OBJECT_PRONOUNS
     | grammar.AUXILIARIES
     | word_set(
-        "who which that whom whose what there here not only also just then now ever never always first other same"
+        """
+        who which that whom whose what there here not only also just then now ever never always first last next
+        other same own
+        """
     )
 )
 

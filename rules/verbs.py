@@ -58,7 +58,7 @@ _INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
         "He should not [remains -> remain] there.",
         "The talks would [being -> be] held.",
         "They will [arrived -> arrive] soon.",
-        "It could [been -> have been] worse.",
+        "It could [been -> have been] worse, and it can [leads -> lead] to more.",
         "It will [assumed -> be assumed | assume] to be old.",
     ],
     good=[
@@ -109,11 +109,16 @@ def _base_of_inflected(sentence: Sentence, at: int, modal: int) -> str | None:
         return "have"
     if grammar.is_only_past(word):
         return grammar.PASTS[word]
-    if word in grammar.THIRDS and grammar.is_verb_only(grammar.THIRDS[word]):
+    if word in grammar.THIRDS and (grammar.is_verb_only(grammar.THIRDS[word]) or _has_pronoun(sentence, modal, at)):
         return grammar.THIRDS[word]
     if word in grammar.PASTS and word not in grammar.INGS and grammar.is_verb_only(grammar.PASTS[word]):
         return grammar.PASTS[word] if modal + 1 == at and word not in grammar.BASES else None
     return grammar.PARTICIPLES[word] if grammar.is_only_participle(word) else None
+
+
+def _has_pronoun(sentence: Sentence, modal: int, at: int) -> bool:
+    """Whether an auxiliary has its subject right before it and the word at ``at`` right after it: *it can leads*."""
+    return at == modal + 1 and modal > 0 and sentence.lowers[modal - 1] in grammar.SUBJECT_PRONOUNS
 
 
 _DO = frozenset({"did", "does", "do", "didn't", "doesn't", "don't"})
@@ -131,7 +136,7 @@ _DO = frozenset({"did", "does", "do", "didn't", "doesn't", "don't"})
     },
     bad=[
         "He did not [went -> go] home.",
-        "She doesn't [knows -> know] it.",
+        "She doesn't [knows -> know] it, and it doesn't [works -> work].",
         "Did they [took -> take] it?",
         "It does not [remained -> remain] so.",
     ],
