@@ -155,6 +155,7 @@ def test_nothing_outside_the_folders_is_read(folder: Path) -> None:
                 assert "not in the folders" in await refused(client, tool, path=path)
         assert "not in the folders" in await refused(client, "check", path="../no-such-file.md")
         assert "not a path" in await refused(client, "check", path="a\0.md")
+        assert "too long" in await refused(client, "check", path="a" * 5000)
         assert "loop.md" in await refused(client, "check", path="loop.md")
         assert "No such file" in await refused(client, "check", path="b.md")
         [article] = (await given(client, "check", text="A hour.\n", name="../../secret.md"))["articles"]

@@ -306,7 +306,14 @@ class AgentServer:
         if not any(found.is_relative_to(folder) for folder in self._folders):
             allowed = ", ".join(map(str, self._folders))
             raise ToolError(f"{path}: not in the folders that this server was given ({allowed})")
+        try:
+            found.exists()  # raises for a name that no file system takes, and in a folder that may not be read
+        except OSError as error:
+            raise ToolError(f"{path[:_SHOWN_OF_PATH]}: {error.strerror}") from None
         return found
+
+
+_SHOWN_OF_PATH = 200
 
 
 def _source(file: Path) -> Source:
