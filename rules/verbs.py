@@ -70,6 +70,7 @@ _INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
         "They could be taken, or could they, being ill, stay?",
         "The plan he should, says Kim, drop.",
         "They will, united, win.",
+        "Couldn’t merged tables have hidden the fault?",
     ],
 )
 def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
@@ -82,6 +83,8 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
         place = grammar.skip_adverbs(lowers, at + 1)
         if place >= len(lowers) or not _is_modal(sentence, at):
             continue
+        if at == 0 and lowers[-1] == "?":
+            continue  # the subject follows: *Couldn’t merged tables hide it?*
         if lowers[place] == "to" and lowers[at] in ("must", "should", "would", "shall", "shouldn't"):
             if place + 1 < len(lowers) and grammar.is_verb_only_or_go(lowers[place + 1]):
                 modal, to, base = (sentence.tokens[number] for number in (at, place, place + 1))

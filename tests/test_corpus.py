@@ -702,7 +702,7 @@ def test_what_is_stopped_from_the_keyboard_ends_soon_and_goes_on(tmp_path: Path)
 def test_an_article_that_kills_its_process_or_cannot_be_interrupted_is_named(tmp_path: Path) -> None:
     rows = [*ROWS, {"key": "x", "body": "They explode."}, *ROWS, {"key": "y", "body": "They stall."}, *ROWS]
     path = put(tmp_path, "a.parquet", rows)
-    more = ("--rules", own_rules(tmp_path), "--select", "own-trouble", "--timeout-per-file", 0.5)
+    more = ("--rules", own_rules(tmp_path), "--select", "own-trouble", "--timeout-per-file", 5)
     for jobs in (1, 3):
         out = tmp_path / f"out{jobs}"
         code, told, _ = ended(program(path, "--output", out, *ARGUMENTS, "--jobs", jobs, *more))

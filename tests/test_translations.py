@@ -182,6 +182,28 @@ def test_a_folder_of_sources(tmp_path: Path) -> None:
     assert checked(tmp_path / "en", "--source", tmp_path / "de") == []
 
 
+def test_where_nothing_is_compared_it_is_told(tmp_path: Path) -> None:
+    article, data = tmp_path / "a.md", tmp_path / "a.json"
+    article.write_text("The mill has 1.500 guests.\n")
+    data.write_text('{"en": "The mill has guests.", "de": "Die Mühle hat Gäste."}\n', "utf-8")
+    (tmp_path / "de").mkdir()
+
+    def told(*arguments: object) -> tuple[int, str]:
+        done = CliRunner().invoke(app, ["check", "--isolated", "--quiet", *map(str, arguments)])
+        return done.exit_code, done.stderr.replace(str(tmp_path), "")
+
+    assert told(article, "--source", tmp_path / "fr") == (2, "copydesk: --source /fr: No such file or directory\n")
+    code, said = told(article, "--source", tmp_path / "de")
+    assert (code, "nothing was compared" in said) == (0, True)
+    (tmp_path / "de" / "a.md").write_text("Die Mühle hat Gäste.\n", "utf-8")
+    assert told(article, "--source", tmp_path / "de") == (0, "")
+    code, said = told(data, "--field", "en", "--source-field", "dee")
+    assert (code, said) == (2, "copydesk: --source-field dee: no record has it; /a.json has “de”, “en”\n")
+    assert told(data, "--field", "en", "--source-field", "de") == (0, "")
+    code, said = told(data, "--field", "en", "--source-field", "de", "--source-field", "fr")
+    assert (code, "one for each" in said) == (2, True)
+
+
 def test_what_paragraphs_go_together() -> None:
     kind = BlockKind.PARAGRAPH
     theirs = [

@@ -31,6 +31,8 @@ from checker.project.options import (
     OUTPUT_FORMAT,
     QUIET,
     SELECT,
+    SOURCE,
+    SOURCE_FIELD,
     STATISTICS,
     TOP,
     UNSAFE_FIXES,
@@ -111,6 +113,10 @@ class _Run:
             raise ConfigError("--changed-lines cannot be used with standard input: name the file")
         if options[STATISTICS] and self.here[OUTPUT_FORMAT] not in ("full", "concise"):
             raise ConfigError("--statistics are shown instead of the report: write it with --output-file")
+        if len(options[SOURCE_FIELD]) > len(options[FIELD]):
+            raise ConfigError("--source-field: name with --field what was translated from it, one for each")
+        if (source := options[SOURCE]) and not source.exists():
+            raise ConfigError(f"--source {source}: No such file or directory")
 
     def _baseline(self) -> Baseline | None:
         path = self.here[BASELINE]
@@ -163,6 +169,7 @@ class _Run:
         falls_short = self._report(tasks, checker, heard)
         if self.options[FIELD] and self._without_prose and not self._has_prose:
             self._tell_of_fields(self._without_prose)
+        self._tell_of_sources(files)
         if self.baseline:
             self._settle(self.baseline)
         if self.failed or any(reader.problem and reader.required for reader in heard):
@@ -177,6 +184,27 @@ class _Run:
             if there and name not in there:
                 self.failed = True
                 say(f"--field {asked}: no record has it; {file} has {_named(name, there)}")
+
+    def _tell_of_sources(self, files: Sequence[Path]) -> None:
+        """Say where no article has a source, and which field of sources no record has: nothing was compared."""
+        source = self.options[SOURCE]
+        if source and files and not any(map(self.folders.source_of, files)):
+            say(f"--source {source}: no file in it has the name of an article here, so nothing was compared")
+        missing = [name.partition(":")[0] for name in self.options[SOURCE_FIELD]]
+        told: tuple[Path, list[str]] | None = None
+        for file in files:
+            if not missing:
+                return
+            if file != STDIN:
+                with suppress(SourceError):  # of which it was said why
+                    there = formats.fields_of(Source.read(file).text, str(file))
+                    missing = [name for name in missing if name not in there]
+                    told = (file, there) if there and told is None else told
+        if told:
+            file, there = told
+            for name in missing:
+                self.failed = True
+                say(f"--source-field {name}: no record has it; {file} has {_named(name, there)}")
 
     def _tasks(self, files: Sequence[Path]) -> list[Task]:
         """What is to be done with each file."""
