@@ -62,12 +62,15 @@ def _compare(pair: Pair) -> _Compared:
     other_times = [
         (one, other) for one, other in zip(times, our_times, strict=False) if not one.minutes & other.minutes
     ]
-    if len(times) != len(our_times) or len(other_times) == len(times) > 1:
+    if _ZONE.search(source) or _ZONE.search(text) or len(times) != len(our_times) or len(other_times) == len(times) > 1:
         other_times = []
     source, text = _without(source, times), _without(text, our_times)
     source = _YEAR_OF_OTHER_CALENDAR.sub(_blank, source)
     lost, added, same = _numbers(source, text, language)
     return _Compared(other_days, other_times, lost, added, same, source, text)
+
+
+_ZONE = lazy(r"\b(?:ME[SZ]?Z|CES?T|UTC|GMT|BST|[ECMP][SD]?T|МСК|JST)\b|Ortszeit|heure locale|hora local")
 
 
 def _without(text: str, some: Sequence[Day] | Sequence[Clock]) -> str:
@@ -171,15 +174,21 @@ def _pairs_of(compared: _Compared, language: str) -> Iterator[tuple[Number, Numb
         return
     for number, other in zip(lost, added, strict=True):
         right, wrong = unit_at(compared.source, number, language), unit_at(compared.text, other, "en")
+        if right == wrong == "horsepower" and _is_near(number, other):  # PS, which are a little less
+            continue
         # As from miles to kilometres, or to a measure that no table has.
         if right == wrong or not ((right and wrong) or {right, wrong} & _MEASURES):
             yield number, other
 
 
+def _is_near(one: Number, other: Number) -> bool:
+    return any(abs(value - said) <= said * _ROUNDED for value in one.values for said in other.values)
+
+
 _FEW = 2
 _MEASURES = frozenset(
     "kilometre metre mile centimetre millimetre inch kilogram gram tonne litre celsius fahrenheit foot yard hectare "
-    "acre horsepower kilowatt ounce gallon".split()
+    "acre jin mu horsepower kilowatt ounce gallon".split()
 ) | {"kilometre an hour", "mile an hour", "square kilometre", "square metre"}
 """Units that English-speaking readers are told in others."""
 
@@ -202,9 +211,11 @@ _MEASURES = frozenset(
         "Im 19. Jahrhundert war die Stadt klein. => In the 1800s the town was small.",
         "Die 90er waren laut. => The 1990s were loud.",
         "Die Strecke ist 100 km lang. => The route is 62 miles long.",
+        "Der Wagen hat 150 PS. => The car has 148 hp.",
         "Der Wagen fährt 180 km/h. => The car does 112 mph.",
         "Der Umsatz sank von 5,1 auf 4,9 Millionen Euro. => Sales fell from 5.1 million to 4.9 million euros.",
         "3월 매출은 1억 5천만 원입니다. => Sales in March were 150 million won.",
+        "住民の8割が反対した。 => Some 80% of the residents were against it.",
         "昭和20年に終わりました。 => It ended in 1945.",
         "第3回は民國50年に開かれました。 => The 3rd was held in 1961.",
         "Rund 1.234.567 Menschen leben dort. => Some 1.2 million people live there.",
@@ -342,6 +353,9 @@ _MONTHS = (
         "Am 3. Mai 2020 begann der Bau. => Building began on May 3, 2020.",
         "Am 3.5.2020 begann der Bau. => Building began on 5/3/2020.",
         "Am 3. Mai begann der Bau. => Building began on May 3, 2020.",
+        "Vom 3. bis 5. Mai 2024 wurde gebaut. => They built on May 3–5, 2024.",
+        "С 3 по 5 мая шёл дождь. => It rained from May 3 to 5.",
+        "Am 30. und 31. Mai 2024 wurde gefeiert. => On May 30 and 31, 2024, they celebrated.",
         "3 Mayıs 2020’de başladı. => It began on 3 May 2020.",
         "Von Mai bis Juni 2020 wurde gebaut. => From May to June 2020 they built.",
         "令和2年5月3日に始まりました。 => It began on May 3, 2020.",
@@ -358,7 +372,7 @@ def date_of_source_changed(pair: Pair) -> Iterator[Hit]:
 
 def _dated(text: str, right: Day, wrong: Day) -> str:
     """The date of the translation with the parts of the source's; empty where its parts are not plain."""
-    if len(right.readings) != 1 or not wrong.month_in_words:
+    if len(right.readings) != 1 or len(wrong.readings) != 1 or not wrong.month_in_words:
         return ""
     ((month, day),) = right.readings
     new = (str(right.year) if right.year else None, _MONTHS[month - 1], str(day) if day else None)
@@ -390,6 +404,7 @@ def _dated(text: str, right: Day, wrong: Day) -> str:
         "会议下午3点30分开始。 => The meeting begins at 3:30.",
         "Der Zug fährt um 15 Uhr ab. => The train leaves at 3 p.m.",
         "Das Spiel endete 2:1. => The match ended 2:1.",
+        "Das Spiel begann um 20.45 Uhr (MEZ). => The match began at 7:45 p.m. GMT.",
         "O godz. 15.30 było 20 osób. => At 3:30 p.m. there were 20 people.",
         "Der Zug fährt um 12 Uhr ab. => The train leaves at noon.",
     ],

@@ -272,6 +272,19 @@ def test_what_numbers_come_to(language: str, text: str, values: list[set[float]]
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("de", "vom 3. bis 5. Mai 2024", "3. bis 5. Mai 2024"), ("fr", "du 3 au 5 mai", "3 au 5 mai"),
+        ("es", "del 3 al 5 de mayo", "3 al 5 de mayo"), ("en", "May 3–5, 2024", "May 3–5, 2024"),
+        ("en", "from May 3 to 5", "May 3 to 5"), ("en", "3 and 5 May", "3 and 5 May"),
+    ],
+)  # fmt: skip
+def test_a_stretch_of_days_is_one_date_with_both_ends(language: str, text: str, said: str) -> None:
+    (day,) = days(text, language)
+    assert (text[day.start : day.end], set(day.readings)) == (said, {(5, 3), (5, 5)})
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("de", "3. Mai 2020"), ("fr", "3 mai 2020"), ("es", "3 de mayo de 2020"), ("it", "3 maggio 2020"),

@@ -116,8 +116,8 @@ def numbers(text: str, language: str) -> list[Number]:
 _THOUSAND = 1000
 _BETWEEN = lazy(r"[ \u00a0]?(?:[^\W\d_]{1,7}|[–—~〜-])[ \u00a0]?")
 """What stands between two numbers of which the second may say what both are counted in: *5.1 to 4.9 million*."""
-_UNSURE = frozenset({"m", "k", "M", "K"})
-"""Millions and thousands, or metres, months, megabytes and kelvins."""
+_UNSURE = frozenset({"m", "k", "M", "K", "割", "成"})
+"""Millions and thousands, or metres, months, megabytes and kelvins; tenths as percentages, or the start of a word."""
 _WITHOUT_BLANKS = frozenset({"zh", "ja", "ko"})
 
 
@@ -342,6 +342,17 @@ def _months(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
     return re.compile(pattern, re.IGNORECASE), {name.rstrip("+"): each for name, each in numbers.items()}
 
 
+_DAY_BEFORE = lazy(
+    r"(?<![\w.,:])(?P<day>\d{1,2})(?:\.|er|st|nd|rd|th)?"
+    r"(?:[ \u00a0]?[–—-][ \u00a0]?|[ \u00a0](?!am|um|on|le|el|il|em|på)[^\W\d_]{1,4}[ \u00a0](?:the )?)\Z"
+)
+_DAY_AFTER = lazy(
+    r"(?:[ \u00a0]?[–—-][ \u00a0]?|[ \u00a0](?:to|and|or|through|until)[ \u00a0])"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?![:.,]\d)(?:,?[ \u00a0][12]\d{3}\b)?"
+)
+"""The other end of a stretch of days, of which only one stands beside the month: *3. bis 5. Mai*, *May 3 to 5*."""
+
+
 def days(text: str, language: str) -> list[Day]:
     """The dates of a text, each with a month at least, and a day or a year."""
     text = plain_digits(text)
@@ -364,9 +375,14 @@ def days(text: str, language: str) -> list[Day]:
                 each.span(name) if each[name] else each.span(f"{name}2") if each[f"{name}2"] else (-1, -1)
                 for name in ("y", "m", "d")
             )
-            readings = frozenset({(number, int(day) if day else None)})
+            readings = {(number, int(day) if day else None)}
             start, end = each.span()
-            found.append(Day(start, end, readings, int(year) if year else None, parts, True))  # type: ignore[arg-type]
+            beside = _DAY_BEFORE.search(text, max(0, start - 12), start) if each["d"] else None
+            beside = beside or (_DAY_AFTER.match(text, end) if each["d2"] and not year else None)
+            if beside and 1 <= int(beside["day"]) <= 31:
+                readings.add((number, int(beside["day"])))
+                start, end = min(start, beside.start()), max(end, beside.end())
+            found.append(Day(start, end, frozenset(readings), int(year) if year else None, parts, True))  # type: ignore[arg-type]
     found.sort(key=lambda day: day.start)
     return [day for at, day in enumerate(found) if not at or found[at - 1].end <= day.start]
 
