@@ -109,7 +109,7 @@ def test_a_format_and_a_reader_of_another_distribution_are_found(folder: Path) -
     assert copydesk(*concise, "--longest-word", "10", "--ignore", "lengths", folder=folder).stdout.count("a.play:") == 1
     article = json.loads(copydesk("check", "--longest-word", "10", "--output-format", "json", folder=folder).stdout)[0]
     assert (article["readers"], article["quality"]) == (["lengths"], 0.5)
-    assert "As far as rules and lengths see" in copydesk("check", "--longest-word", "10", folder=folder).stdout
+    assert "counts what rules and lengths see" in copydesk("check", "--longest-word", "10", folder=folder).stdout
     assert copydesk("explain", "lengths/long-word", folder=folder).stdout == "Explained: long-word\n"
 
 
