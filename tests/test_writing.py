@@ -120,7 +120,7 @@ def test_what_another_program_wrote_meanwhile_is_kept(tmp_path: Path) -> None:
     path.write_bytes(OLD)
     source = Source.read(path)
     path.write_text("Theirs.")
-    with pytest.raises(SourceError, match="changed by another program meanwhile"):
+    with pytest.raises(SourceError, match="changed by another program in the meantime"):
         source.edited([Edit(0, 1, "An")]).write(instead_of=source)
     assert path.read_text() == "Theirs."
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
