@@ -32,3 +32,11 @@ def test_every_expression_of_the_program_compiles() -> None:
         re.compile(source, flags)
         number += 1
     assert number > 500
+
+
+def test_a_possessive_group_becomes_an_atomic_one_where_python_matches_it_wrongly() -> None:
+    source = r"""<(?:[^"'>)]++|"[^"]*+"|\)|[]*+)])*+(x(?:y|z)?+)++>"""
+    written = pattern._with_atomic_groups(source)
+    assert written == r"""<(?>(?:[^"'>)]++|"[^"]*+"|\)|[]*+)])*)(?>(x(?>(?:y|z)?))+)>"""
+    assert re.match(written, '<a ">" )>') is None  # what is in the class is not given back for the x
+    assert re.match(pattern._with_atomic_groups(r'<(?:[^">x]++|"[^"]*+")*+>'), '<a ">">')
