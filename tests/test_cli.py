@@ -172,6 +172,17 @@ def test_a_field_that_no_record_has_is_told_with_those_there_are(folder: Path) -
     )
     done = copydesk("check", "b.csv", "--field", "body", folder=folder)
     assert (done.returncode, done.stderr) == (2, "copydesk: --field body: no record has it; b.csv has “id”, “text”\n")
+    done = copydesk(
+        "check",
+        "-",
+        "--stdin-filename",
+        "new.json",
+        "--field",
+        "body",
+        folder=folder,
+        stdin='{"text": "A hour passed."}',
+    )
+    assert (done.returncode, done.stderr) == (2, "copydesk: --field body: no record has it; new.json has “text”\n")
     # Another file has it: nothing is wrong.
     assert copydesk("check", "a.json", "b.csv", "--field", "body", folder=folder).returncode == 1
 

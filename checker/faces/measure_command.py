@@ -30,7 +30,6 @@ def measure(folder: Path, options: Options, *, as_json: bool = False) -> int:
 
     def command() -> int:
         folders = Folders(options)
-        counted: dict[str, Agreement] = {}
         failed = False
         with ExitStack() as stack:
             heard = [stack.enter_context(reader) for reader in readers.opened(folders.here.values, options, say)]

@@ -98,7 +98,7 @@ class _Run:
         self.failed = False
         self.changes = False
         self._said: set[str] = set()
-        self._without_prose: Path | None = None
+        self._without_prose: tuple[Path, str] | None = None
         self._has_prose = False
         self._ran: dict[Desk, frozenset[str]] = {}
         self._check_options()
@@ -168,7 +168,7 @@ class _Run:
             reader.look_ahead(self._documents(files, checker))
         falls_short = self._report(tasks, checker, heard)
         if self.options[FIELD] and self._without_prose and not self._has_prose:
-            self._tell_of_fields(self._without_prose)
+            self._tell_of_fields(*self._without_prose)
         self._tell_of_sources(files)
         if self.baseline:
             self._settle(self.baseline)
@@ -176,9 +176,9 @@ class _Run:
             return FAILED
         return FOUND if falls_short and not self.options[EXIT_ZERO] else OK
 
-    def _tell_of_fields(self, file: Path) -> None:
+    def _tell_of_fields(self, file: Path, text: str) -> None:
         """Say which field no record has, where no file had text in one that was named; tell of what ``file`` has."""
-        there = formats.fields_of(Source.read(file).text, str(file))
+        there = formats.fields_of(text, str(file))
         for asked in self.options[FIELD]:
             name = asked.partition(":")[0]
             if there and name not in there:
@@ -253,7 +253,7 @@ class _Run:
                 if article.score.words:
                     self._has_prose = True
                 elif self._without_prose is None:
-                    self._without_prose = checked.path
+                    self._without_prose = checked.path, checked.text
                 falls_short = self._falls_short(article, self.folders.of(checked.path)) or falls_short
                 outputs.add(article.worst(top or 0))
         outputs.close()

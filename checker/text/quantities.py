@@ -446,7 +446,6 @@ _IN_HAN_HOURS = lazy(
     r"(?:[点點時时시](?!間|间|간)|:(?=[0-5]\d))[ ]?(?:(?P<m>[0-5]?\d)[ ]?[分분]?|(?P<m2>半))?"
 )
 _AFTERNOON = frozenset({"下午", "晚上", "午後", "오후"})
-_NOON = lazy(r"\b(noon|midnight)\b", re.IGNORECASE)
 
 
 def clocks(text: str, language: str) -> list[Clock]:
