@@ -111,7 +111,7 @@ NAMES = pa.schema(
 )
 
 NAMES_CUT = 16
-"""Row groups of each part of that table; a spelling stands in the same one everywhere, so that each can be summed alone."""
+"""Row groups of each part of that table. A spelling is in the same one everywhere: each can be added up alone."""
 
 
 class Rows(NamedTuple):
