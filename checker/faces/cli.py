@@ -340,7 +340,9 @@ def names(
     id_field: Annotated[
         str, _over("The field that identifies an article. Default: file and row.", "--id-field", metavar="FIELD")
     ] = "",
-    format_: Annotated[str, _over("The format of that field. Default: txt.", "--as", metavar="txt|md|html|…")] = "txt",
+    format_: Annotated[
+        str, _over("The format of that field, as in md or html. Default: txt.", "--as", metavar="FORMAT")
+    ] = "txt",
     engine: Annotated[
         Engines,
         _over(
