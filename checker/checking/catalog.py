@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from importlib.util import module_from_spec, spec_from_file_location
@@ -15,7 +16,20 @@ from checker.checking.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["BUILTIN", "CatalogError", "Description", "Selection", "UnknownRuleError", "files_of", "load", "select"]
+    from checker.checking.house import Accepted
+
+__all__ = [
+    "BUILTIN",
+    "CatalogError",
+    "Description",
+    "Selection",
+    "UnknownRuleError",
+    "accepted",
+    "files_of",
+    "load",
+    "of_files",
+    "select",
+]
 
 _HERE = Path(checker.__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
@@ -43,6 +57,12 @@ def load(
         return tuple(_loaded(folders, configured, run_configured=run_configured).values())
 
 
+def of_files(folders: Iterable[Path]) -> tuple[Rule, ...]:
+    """The rules of the phrase files in folders, or of single ones, in their order; raises ``CatalogError``."""
+    files = [file for folder in folders for file in files_of(folder) if file.suffix == ".toml"]
+    return tuple(rule for file in files for rule in _rules_of(file))
+
+
 _loading = threading.Lock()
 """A module that one thread is loading would be taken for loaded by another."""
 
@@ -50,7 +70,11 @@ _loading = threading.Lock()
 def _loaded(folders: Iterable[Path], configured: Iterable[Path], *, run_configured: bool) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     trusted = [file for folder in (BUILTIN, *folders) for file in files_of(folder)]
+    seen: set[str] = set()
     for file in [*trusted, *(file for folder in configured for file in files_of(folder))]:
+        if (same := os.path.realpath(file)) in seen:
+            continue  # named on the command line and in the configuration
+        seen.add(same)
         if file.suffix == ".py" and file not in trusted and not run_configured:
             raise CatalogError(f"{file}: this rule is a program; allow it with --allow-rules if you trust it")
         for rule in _rules_of(file):
@@ -71,10 +95,15 @@ def files_of(folder: Path) -> list[Path]:
     """The rule files in a folder, or the one file named; raises ``CatalogError``."""
     folder = folder.absolute()
     if folder.is_file():
+        if folder.suffix not in _SUFFIXES:
+            raise CatalogError(f"{folder}: a file of rules ends in {' or '.join(_SUFFIXES)}")
         return [folder]
     if not folder.is_dir():
         raise CatalogError(f"{folder}: no such rule file or folder")
-    return sorted(file for file in folder.iterdir() if file.suffix in (".py", ".toml") and file.is_file())
+    return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+
+
+_SUFFIXES = (".toml", ".py")
 
 
 def _rules_of(file: Path) -> list[Rule]:
@@ -86,6 +115,16 @@ def _rules_of(file: Path) -> list[Rule]:
         raise CatalogError(str(error)) from None
     except Exception as error:
         raise CatalogError(f"{file}{_line_in(file, error)}: {type(error).__name__}: {error}") from error
+
+
+def accepted(folder: Path) -> list[Accepted]:
+    """The words that the phrase files in a folder, or the one named, list as right; raises ``CatalogError``."""
+    from checker.checking import phrases  # only where somebody has rules of their own
+
+    try:
+        return [each for file in files_of(folder) if file.suffix == ".toml" for each in phrases.accepted(file)]
+    except (phrases.PhraseError, OSError) as error:
+        raise CatalogError(str(error)) from None
 
 
 def _python_rules(file: Path) -> Iterator[Rule]:

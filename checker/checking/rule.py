@@ -104,9 +104,9 @@ class Expired(BaseException):
 class Example(NamedTuple):
     """A text with its errors marked in place, read from ``She waited [a -> an] hour.``
 
-    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice. Braces instead of
-    brackets, ``{wrong -> right}``, are a place that the repair of a finding changes elsewhere. What stands before an
-    arrow, ``Sie wartete. => She waited.``, is ``original``: the text that it was translated from.
+    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice, and where there is no
+    mark. Braces instead of brackets, ``{wrong -> right}``, are a place that the repair of a finding changes elsewhere.
+    What stands before an arrow, ``Sie wartete. => She waited.``, is ``original``: the text that it was translated from.
     """
 
     source: str
@@ -139,7 +139,7 @@ class Example(NamedTuple):
             length += len(wrong)
             at = mark.end()
         rest = _unescaped(marked[at:])
-        settled = all(len(options) == 1 for options in suggestions)
+        settled = bool(spans) and all(len(options) == 1 for options in suggestions)
         return cls(
             source,
             "".join([*pieces, rest]),
@@ -200,7 +200,7 @@ class Rule(NamedTuple):
     would list for the examples to hold, ``glossary`` what its glossary would say. ``doubtful`` are examples as ``bad``
     ones are, of what is heard only in an article that nobody edited; of a rule without any other, all is doubtful.
     ``precision`` is how often people mark what it finds (``evidence.precision_of``), from 0 to 1; what your own rules
-    find counts in full.
+    find counts in full. ``files`` are globs of the articles that it holds for; it holds for all where there are none.
     """
 
     name: str
@@ -223,6 +223,7 @@ class Rule(NamedTuple):
     doubtful: tuple[str, ...] = ()
     precision: float = 1.0
     glossary: tuple[Term, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:

@@ -322,6 +322,10 @@ def names(
 @app.command(cls=_Command)
 @_taking(options.SELECT, *_READING)
 def rules(
+    files: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="Files and folders of rules, to list or try only those.", show_default=False),
+    ] = None,
     *,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print a Markdown page with an example of each.", show_default=False)
@@ -331,13 +335,13 @@ def rules(
     ] = False,
     given: dict[str, Any],
 ) -> None:
-    """List all rules, or those that --select names."""
+    """List all rules, those of files, or those that --select names."""
     from checker.faces import session
 
     select = given.pop(options.SELECT.key, None)
     if test:
-        raise typer.Exit(session.test_rules(select, Options(**given)))
-    raise typer.Exit(session.list_rules(select, Options(**given), markdown=markdown))
+        raise typer.Exit(session.test_rules(select, Options(**given), files or []))
+    raise typer.Exit(session.list_rules(select, Options(**given), files or [], markdown=markdown))
 
 
 @app.command(cls=_Command)

@@ -69,6 +69,7 @@ class Settings:
         self._excluded = (Globs(config[EXCLUDE], config.root), Globs(options[EXCLUDE], Path.cwd()))
         self._per_file = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
         self._desks: dict[tuple[frozenset[str], NamesFile | None], Desk] = {}
+        self._vocabularies: dict[tuple[NamesFile | None, tuple[str, ...]], NamesFile] = {}
         self._readers: tuple[Reader, ...] = ()
 
     def __getitem__(self, option: Option[_T]) -> _T:
@@ -145,10 +146,21 @@ class Settings:
 
     def desk_for(self, path: Path, names: NamesFile | None = None) -> Desk:
         """The desk that the file at ``path`` is reviewed at, with the names that hold for it."""
-        key = self.ignored_in(path), names
+        words = self.accepted_in(path)
+        if words:
+            names = self._with_accepted(names, words)
+        key = self.ignored_in(path) | self.elsewhere(path), names
         if key not in self._desks:
             self._desks[key] = self._desk.without(key[0], names)
         return self._desks[key]
+
+    def _with_accepted(self, names: NamesFile | None, words: tuple[str, ...]) -> NamesFile:
+        """The names of the project together with words that its house style accepts."""
+        if (names, words) not in self._vocabularies:
+            from checker.names.names_file import NamesFile  # only where there is a house style
+
+            self._vocabularies[names, words] = NamesFile.accepting(names, words)
+        return self._vocabularies[names, words]
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -171,6 +183,37 @@ class Settings:
     def ignored_in(self, path: Path) -> frozenset[str]:
         """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""
         return frozenset(name for globs, names in self._per_file if globs.match(path) for name in names)
+
+    @cached_property
+    def _own(self) -> tuple[tuple[Path, Path], ...]:
+        """The files and folders of own rules, each with the folder that the globs in it start from."""
+        config = self.desk_config
+        return (*((each, Path.cwd()) for each in config.rules), *((each, self.config.root) for each in config.phrases))
+
+    @cached_property
+    def _rules_by_glob(self) -> list[tuple[Globs, str]]:
+        return [
+            (Globs(rule.files, root), rule.name)
+            for folder, root in self._own
+            for rule in catalog.of_files([folder])
+            if rule.files
+        ]
+
+    @cached_property
+    def _accepted(self) -> list[tuple[Globs | None, tuple[str, ...]]]:
+        return [
+            (Globs(each.files, root) if each.files else None, each.words)
+            for folder, root in self._own
+            for each in catalog.accepted(folder)
+        ]
+
+    def elsewhere(self, path: Path) -> frozenset[str]:
+        """Your own rules that hold for other files only; raises ``CatalogError``."""
+        return frozenset(name for globs, name in self._rules_by_glob if not globs.match(path))
+
+    def accepted_in(self, path: Path) -> tuple[str, ...]:
+        """The words that the house style accepts in this file; raises ``CatalogError``."""
+        return tuple(word for globs, words in self._accepted if globs is None or globs.match(path) for word in words)
 
     def excludes(self, path: Path) -> bool:
         """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from checker.checking import catalog, evidence
+from checker.checking.rule import Example
 from checker.reports.plain_text import counted
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from checker.checking.evidence import Evidence, Table
-    from checker.checking.rule import Example, Rule
+    from checker.checking.rule import Rule
 
 __all__ = ["as_markdown", "borne_out", "by_family", "explain", "list_rules", "section"]
 
@@ -65,6 +66,8 @@ def explain(console: Console, rule: Rule) -> None:
     console.print()
     _print(console, Text(_reflowed(rule.explanation)))
     console.print()
+    if rule.files:
+        _print(console, Text(f"Only in {', '.join(rule.files)}.\n", "dim"))
     if rule.names:
         listed = ", ".join(
             f"{entry.name} (not {', '.join(entry.variants)})" if entry.variants else entry.name for entry in rule.names
@@ -142,7 +145,11 @@ def _is_phrase(rule: Rule) -> bool:
 
 
 def _row(rule: Rule) -> str:
-    cells = (f"{rule.name}{' (preview)' if rule.preview else ''}", rule.explanation, _inline(rule.examples[0]))
+    cells = (
+        f"{rule.name}{' (preview)' if rule.preview else ''}",
+        rule.explanation,
+        *map(_inline, rule.examples[:1] or [Example.parse("")]),
+    )
     return f"| {' | '.join(cell.replace('|', '&#124;').replace(chr(10), ' ') for cell in cells)} |"
 
 
