@@ -142,11 +142,12 @@ class _Run:
 
     def _refuse_unheard(self, heard: Collection[str]) -> None:
         """Raise ``ConfigError`` where rules of a reader are selected that is not asked to read."""
-        known = readers.names()
         for name in self.options[SELECT]:
-            reader = name.partition("/")[0]
-            if reader in known and reader not in heard:
-                raise ConfigError(f"--select {name}: {reader} is not asked to read; “copydesk check --help” says how")
+            reader = readers.whose(name)
+            if reader and reader.name not in heard:
+                raise ConfigError(
+                    f"--select {name}: {reader.name} is not asked to read; “copydesk check --help” says how"
+                )
 
     def _refuse_more_than_read(self, heard: Sequence[Reader]) -> None:
         """Raise ``ConfigError`` where more are to agree than read."""
