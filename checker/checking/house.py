@@ -1,7 +1,7 @@
 """A house style in plain words: what a phrase file says under ``accept``, ``prefer`` and ``avoid``.
 
-``[[prefer]]`` has the words to ``write`` and those that they stand ``instead-of``; ``[[avoid]]`` has ``words``. Both may
-have a reason (``why``), sentences that are ``wrong`` or ``right``, and ``files``: globs of the articles they hold for.
+``[[prefer]]`` has the words to ``write`` and what they stand ``instead-of``; ``[[avoid]]`` has ``words``. Both may have
+a reason (``why``), sentences that are ``wrong`` or ``right``, and ``files``: globs of the articles that they hold for.
 They become tables of the phrase language, so that nothing else has to know of them. ``accept`` lists words that are
 right as they stand, each a string, or a table with ``words``, ``why``, ``right`` and ``files``.
 """
