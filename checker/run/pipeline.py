@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from checker.checking.catalog import Description
     from checker.desk import Desk
     from checker.project.baseline import Baseline
+    from checker.project.per_file import ProseFields
     from checker.project.settings import Settings
     from checker.readers import Reader
     from checker.reports import Report
@@ -115,7 +116,7 @@ class _Run:
             raise ConfigError("--statistics are shown instead of the report: write it with --output-file")
         if len(options[SOURCE_FIELD]) > len(options[FIELD]):
             raise ConfigError("--source-field: name with --field what was translated from it, one for each")
-        if (source := options[SOURCE]) and not source.exists():
+        if (source := options[SOURCE]) and not Path(source).exists():
             raise ConfigError(f"--source {source}: No such file or directory")
 
     def _baseline(self) -> Baseline | None:
@@ -168,7 +169,7 @@ class _Run:
         for reader in heard:
             reader.look_ahead(self._documents(files, checker))
         falls_short = self._report(tasks, checker, heard)
-        if self.options[FIELD] and self._without_prose and not self._has_prose:
+        if self._without_prose and not self._has_prose:
             self._tell_of_fields(*self._without_prose)
         self._tell_of_sources(files)
         if self.baseline:
@@ -180,32 +181,38 @@ class _Run:
     def _tell_of_fields(self, file: Path, text: str) -> None:
         """Say which field no record has, where no file had text in one that was named; tell of what ``file`` has."""
         there = formats.fields_of(text, str(file))
-        for asked in self.options[FIELD]:
+        fields = self.folders.of(file).fields_of(file)
+        for asked in fields.prose:
             name = asked.partition(":")[0]
-            if there and name not in there:
+            if there and not formats.has_field(there, name):
                 self.failed = True
-                say(f"--field {asked}: no record has it; {file} has {_named(name, there)}")
+                say(f"{_said(fields, 'field', asked)}: no record has it; {file} has {_named(name, there)}")
 
     def _tell_of_sources(self, files: Sequence[Path]) -> None:
         """Say where no article has a source, and which field of sources no record has: nothing was compared."""
         source = self.options[SOURCE]
         if source and files and not any(map(self.folders.source_of, files)):
             say(f"--source {source}: no file in it has the name of an article here, so nothing was compared")
-        missing = [name.partition(":")[0] for name in self.options[SOURCE_FIELD]]
-        told: tuple[Path, list[str]] | None = None
+        missing: dict[str, str] = {}
         for file in files:
-            if not missing:
-                return
-            if file != STDIN:
-                with suppress(SourceError):  # of which it was said why
-                    there = formats.fields_of(Source.read(file).text, str(file))
-                    missing = [name for name in missing if name not in there]
-                    told = (file, there) if there and told is None else told
-        if told:
-            file, there = told
-            for name in missing:
-                self.failed = True
-                say(f"--source-field {name}: no record has it; {file} has {_named(name, there)}")
+            with suppress(SourceError, ConfigError):  # of which it was said why
+                self._look_for_sources(file, missing)
+        for told in filter(None, missing.values()):
+            self.failed = True
+            say(told)
+
+    def _look_for_sources(self, file: Path, missing: dict[str, str]) -> None:
+        """Note who names a field of sources that a file lacks, and what to say of that; nothing once one has it."""
+        fields = self.folders.of(file).fields_of(file)
+        names = {_said(fields, "source-field", name): name.partition(":")[0] for name in fields.sources}
+        if file == STDIN or not any(missing.get(said, "unknown") for said in names):
+            return
+        there = formats.fields_of(Source.read(file).text, str(file))
+        for said, name in names.items():
+            if formats.has_field(there, name):
+                missing[said] = ""
+            elif there:
+                missing.setdefault(said, f"{said}: no record has it; {file} has {_named(name, there)}")
 
     def _tasks(self, files: Sequence[Path]) -> list[Task]:
         """What is to be done with each file."""
@@ -374,6 +381,11 @@ class _Run:
             names = [name for name, count in sorted(baseline.stale.items()) if count]
             where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
             say(f"{baseline.file}: {stale:,} no longer found ({where}); remove them with --write-baseline")
+
+
+def _said(fields: ProseFields, option: str, value: str) -> str:
+    """How a field was asked for, for a message."""
+    return f"{fields.said_by}: {option} “{value}”" if fields.said_by else f"--{option} {value}"
 
 
 def _named(asked: str, there: Sequence[str]) -> str:

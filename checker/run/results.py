@@ -89,8 +89,14 @@ class Results:
     def _parts(self, path: Path) -> tuple[Any, ...]:
         """What the choice of rules hangs on, and how they find what they find."""
         settings = self._folders.of(path)
-        chosen = sorted(settings.ignored_in(path) | settings.elsewhere(path)), settings.accepted_in(path)
-        return settings.fingerprint, chosen, program(), sorted(plugins.versions().items())
+        return (
+            settings.fingerprint,
+            sorted(settings.ignored_in(path) | settings.elsewhere(path)),
+            settings.accepted_in(path),
+            settings.fields_of(path),
+            program(),
+            sorted(plugins.versions().items()),
+        )
 
     def _key(self, source: Source, done: str = "") -> str:
         names = self._folders.names_path(source.path)
