@@ -335,7 +335,7 @@ def rules(
     ] = False,
     given: dict[str, Any],
 ) -> None:
-    """List all rules, those of files, or those that --select names."""
+    """List all rules, or those of some files."""
     from checker.faces import session
 
     select = given.pop(options.SELECT.key, None)
