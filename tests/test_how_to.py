@@ -14,7 +14,7 @@ from checker.checking import catalog, proof
 from checker.checking.engine import Engine
 from checker.names import names_file
 from checker.option import Values
-from checker.project.config import read
+from checker.project.config import read, style_of
 from checker.project.options import IGNORE, PER_FILE_IGNORES, SELECT, table
 from checker.text.document import Document
 
@@ -65,6 +65,10 @@ def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) 
             house = catalog.load([tmp_path / "house.toml"])
             assert [failure for rule in house if rule.family == "house" for failure in proof.failures(rule)] == []
             assert catalog.accepted(tmp_path / "house.toml")
+            continue
+        if block.startswith("[style]"):
+            (tmp_path / "style.toml").write_text(block, "utf-8")
+            assert len(style_of(tmp_path / "style.toml")) == 4
             continue
         if "[[name]]" in block:
             names_file.parse(block.encode(), page.name)

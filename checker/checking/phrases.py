@@ -199,6 +199,7 @@ def _compiled(path: Path, data: bytes) -> dict[str, Any]:
         tables = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PhraseError(f"{path}: not valid TOML: {error}{house.hint(data)}") from None
+    tables.pop("style", None)  # belongs to the configuration
     defaults = tables.pop("defaults", {})
     named = tables.pop("classes", {})
     for key, value in (("defaults", defaults), ("classes", named)):

@@ -27,7 +27,9 @@ def article(text: str, rule: Rule | None = None, original: str = "") -> Document
     """
     path = "example.po" if text.startswith(("msgid ", "#, ")) else "example.md"
     names = NamesFile(rule.names) if rule and rule.names else None
-    return Document(text, path, names_file=names, source=original, glossary=rule.glossary if rule else ())
+    if not rule:
+        return Document(text, path, names_file=names, source=original)
+    return Document(text, path, names_file=names, source=original, glossary=rule.glossary, house=rule.house)
 
 
 def failures(rule: Rule) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 from checker.findings.finding import WORDS_OF_AN_EDITOR, Edit, Finding, Fix, Hit, Related
 from checker.findings.vocabulary import Applicability
 from checker.text.document import FIGURE
+from checker.text.house_style import UNDECIDED, HouseStyle
 from checker.text.layout import Span
 from checker.text.pattern import lazy
 
@@ -197,10 +198,11 @@ class Rule(NamedTuple):
     to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
     too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
     tokens must stand beside it; at an end of the sentence stands ``""``. ``names`` is what the names file of a project
-    would list for the examples to hold, ``glossary`` what its glossary would say. ``doubtful`` are examples as ``bad``
-    ones are, of what is heard only in an article that nobody edited; of a rule without any other, all is doubtful.
-    ``precision`` is how often people mark what it finds (``evidence.precision_of``), from 0 to 1; what your own rules
-    find counts in full. ``files`` are globs of the articles that it holds for; it holds for all where there are none.
+    would list for the examples to hold, ``glossary`` what its glossary would say, ``house`` what its house decided.
+    ``doubtful`` are examples as ``bad`` ones are, of what is heard only in an article that nobody edited; of a rule
+    without any other, all is doubtful. ``precision`` is how often people mark what it finds
+    (``evidence.precision_of``), from 0 to 1; what your own rules find counts in full. ``files`` are globs of the
+    articles that it holds for; it holds for all where there are none.
     """
 
     name: str
@@ -224,6 +226,7 @@ class Rule(NamedTuple):
     precision: float = 1.0
     glossary: tuple[Term, ...] = ()
     files: tuple[str, ...] = ()
+    house: HouseStyle = UNDECIDED
 
     @property
     def is_doubtful(self) -> bool:
@@ -265,6 +268,7 @@ def rule(
     sources: Sequence[str] = (),
     names: Sequence[Entry] = (),
     glossary: Sequence[Term] = (),
+    house: HouseStyle = UNDECIDED,
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence``, a ``Document`` or a ``Pair`` and yields hits.
 
@@ -308,6 +312,7 @@ def rule(
             sources=tuple(sources),
             names=tuple(names),
             glossary=tuple(glossary),
+            house=house,
             origin=function.__code__.co_filename,
         )
 

@@ -12,7 +12,7 @@ from checker.checking import catalog
 from checker.desk import Desk, DeskConfig
 from checker.findings.vocabulary import Severity
 from checker.option import Values
-from checker.project.config import Config, ConfigError
+from checker.project.config import Config, ConfigError, style_of
 from checker.project.config import find as find_config
 from checker.project.config import read as read_config
 from checker.project.discovery import Globs
@@ -20,6 +20,7 @@ from checker.project.discovery import find as find_files
 from checker.project.options import (
     ALLOW_RULES,
     CONFIG,
+    DASHES,
     EXCLUDE,
     FAIL_ON,
     FIELD,
@@ -28,20 +29,25 @@ from checker.project.options import (
     IGNORE,
     ISOLATED,
     LANGUAGE_MARKS,
+    NUMERALS,
     PER_FILE_IGNORES,
     PREVIEW,
+    QUOTATION_MARKS,
     RESPECT_GITIGNORE,
     RULES,
     SELECT,
     SOURCE,
     SOURCE_FIELD,
+    SPELLING,
     STDIN_FILENAME,
+    SUBJECT,
     Options,
     table,
 )
 from checker.project.per_file import PerFile, ProseFields
 from checker.store import cache
 from checker.text.formats import BY_SUFFIX_WITH_FIELDS
+from checker.text.house_style import HouseStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +112,17 @@ class Settings:
             allow_rules=self._options[ALLOW_RULES],
             glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
+            house=HouseStyle(*map(self._decided, (SPELLING, DASHES, QUOTATION_MARKS, NUMERALS, SUBJECT))),
         )
+
+    def _decided(self, option: Option[str]) -> str:
+        """What holds for an option of the house style: house files that the command line names come after it alone."""
+        asked = self._options.given(option)
+        if asked is None:
+            for folder in reversed(self._options[RULES]):
+                for file in reversed(catalog.files_of(Path(folder))):
+                    asked = asked or style_of(file).get(option.name)
+        return asked or self.config[option]
 
     @property
     def _glossary_file(self) -> Path | None:
