@@ -112,7 +112,13 @@ class Settings:
             allow_rules=self._options[ALLOW_RULES],
             glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
-            house=HouseStyle(*map(self._decided, (SPELLING, DASHES, QUOTATION_MARKS, NUMERALS, SUBJECT))),
+            house=HouseStyle(
+                spelling=self._decided(SPELLING),
+                dashes=self._decided(DASHES),
+                quotation_marks=self._decided(QUOTATION_MARKS),
+                numerals=self._decided(NUMERALS),
+                subject=self._decided(SUBJECT),
+            ),
         )
 
     def _decided(self, option: Option[str]) -> str:
