@@ -33,7 +33,7 @@ from checker.corpus.keeping import Keeping
 from checker.corpus.rows import Fields
 from checker.corpus.running import Engine, Run
 from checker.corpus.summary import Summary
-from checker.corpus.tables import ARTICLES, FINDINGS, KEPT
+from checker.corpus.tables import ARTICLES, FINDINGS, KEPT, NAMES
 from checker.desk import Desk, DeskConfig
 from checker.faces.cli import app
 from checker.findings.score import cost
@@ -227,7 +227,7 @@ def test_the_tables_have_what_the_desk_says(tmp_path: Path) -> None:
 
 def test_the_page_describes_the_columns_that_there_are() -> None:
     page = (ROOT / "docs" / "how-to" / "corpus.md").read_text("utf-8")
-    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT)):
+    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT), ("names", NAMES)):
         (table,) = re.findall(rf"### `{name}/`\n.*?\n(\|.*?)\n(?:\n|$)", page, re.DOTALL)
         named = [word for row in table.splitlines()[2:] for word in re.findall(r"`(\w+)`", row.split("|")[1])]
         assert named == schema.names
