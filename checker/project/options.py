@@ -257,16 +257,29 @@ GLOSSARY: Option[Path | str | None] = Option(
 )
 
 
-def _decided(name: str, choices: tuple[str, ...], what: str) -> Option[str]:
+def _decided(name: str, choices: tuple[str, ...], what: str, metavar: str | None = None) -> Option[str]:
     """An option of the house style."""
     return Option(
-        name, Kind.CHOICE, ANY, what, _HOUSE, in_configuration=True, choices=(*choices, ANY), shown_default=ANY
+        name,
+        Kind.CHOICE,
+        ANY,
+        what,
+        _HOUSE,
+        in_configuration=True,
+        choices=(*choices, ANY),
+        shown_default=ANY,
+        metavar=metavar,
     )
 
 
 SPELLING = _decided("spelling", SPELLINGS, "The spelling that articles keep to; oxford is British with -ize.")
 DASHES = _decided("dashes", STYLES_OF_DASHES, "Dashes between words: en is spaced, em is not.")
-QUOTATION_MARKS = _decided("quotation-marks", STYLES_OF_MARKS, "Quotation marks; those not called curly are straight.")
+QUOTATION_MARKS = _decided(
+    "quotation-marks",
+    STYLES_OF_MARKS,
+    "Quotation marks: double or single, which are straight, curly-double or curly-single; or any.",
+    "MARKS",
+)
 NUMERALS = _decided("numerals", STYLES_OF_NUMERALS, "Numbers that count something.")
 SUBJECT = _decided("subject", SUBJECTS, "Whether articles are manuals and the like, which keep to rules of their own.")
 
