@@ -85,7 +85,6 @@ SEEN_NEXT = {
     ("foreign-quotation-marks", "stop-outside-quotation"),
     ("mismatched-quotation-marks", "stop-outside-quotation"),
     ("broken-placeholder", "placeholder"),
-    ("quotation-marks-not-of-house-style", "straight-and-curly-marks"),  # the other end is left out here
 }
 """What a rule says of another's repair when that has mended one of two errors at the same place."""
 
