@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.checking.rule import Applicability, Edit, Hit, Related, rule
+from checker.checking.rule import Applicability, Edit, Hit, Related, flag, rule
 from checker.english import conventions
 from checker.findings import Category, Severity
 from checker.text.document import Document
@@ -39,15 +39,21 @@ def _against(doc: Document, style: str, uses: Callable[[Document], Iterable[Use]
     for use in uses(doc):
         if use.suits(doc.masked, style):
             continue
-        ends = use.closing
-        yield Hit(
-            use.span,
-            f"House style is {_CALLED[style]}.",
-            (use.written[style],),
-            Applicability.UNSAFE,
-            (Related(ends, "the other end of it"),) if ends else (),
-            also=(Edit(*ends, use.closed[style]),) if ends else (),
-        )
+        message, new, ends = f"House style is {_CALLED[style]}.", use.written[style], use.closing
+        if ends is None:
+            yield flag(use.span, message, unsafe=new)
+        elif ends.end - use.span.start <= _SHORT:
+            between = doc.masked[use.span.end : ends.start]
+            yield flag((use.span.start, ends.end), message, unsafe=f"{new}{between}{use.closed[style]}")
+        else:
+            also = (Edit(*ends, use.closed[style]),)
+            yield Hit(
+                use.span, message, (new,), Applicability.UNSAFE, (Related(ends, "the other end of it"),), also=also
+            )
+
+
+_SHORT = 60
+"""A quotation of up to so many characters is flagged whole; of a longer one only the ends are."""
 
 
 @rule(
@@ -85,7 +91,7 @@ def dash_not_of_house_style(doc: Document) -> Iterator[Hit]:
     category=Category.ORGANIZATIONAL_STYLE,
     severity=Severity.MINOR,
     house=HouseStyle(quotation_marks="curly-double"),
-    bad=["[\" -> “]We will pay,{\" -> ”} he said, [' -> “]in the month of May{' -> ”}."],
+    bad=["[\"We will pay,\" -> “We will pay,”] he said, ['in the month of May' -> “in the month of May”]."],
     good=[
         "“We will pay,” he said, “in ‘the month’ of May.”",
         "The word 'pay' is short, and it is the boys' own.",

@@ -734,6 +734,8 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
                 pair for pair in ((opening, style.opening), (closing, style.closing)) if pair[0].text != pair[1]
             ]
             yield flag((mark.start, mark.end), f"Most of the article has “{right}”.", safe=right)
+    if doc.house.quotation_marks != ANY:
+        return
     for opening, closing, _, _ in quotations.pairs:
         if (opening.text, closing.text) == other:
             yield from _both_ends(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.text.document import Document, Sentence
     from checker.text.quotations import Quotation
 
-__all__ = ["Use", "dashes", "numerals", "quotation_marks", "spellings"]
+__all__ = ["MARKS", "Use", "dashes", "numerals", "quotation_marks", "spellings"]
 
 
 class Use(NamedTuple):
@@ -88,8 +88,8 @@ def _runs_on(doc: Document, match: re.Match[str], sentence: Sentence) -> bool:
     return before.split(" ")[-1].islower() and after.split(" ")[0].islower()
 
 
-_MARKS = {"double": ('"', '"'), "single": ("'", "'"), "curly-double": ("“", "”"), "curly-single": ("‘", "’")}
-_FORM_OF = {pair: form for form, pair in _MARKS.items()}
+MARKS = {"double": ('"', '"'), "single": ("'", "'"), "curly-double": ("“", "”"), "curly-single": ("‘", "’")}
+_FORM_OF = {pair: form for form, pair in MARKS.items()}
 
 
 def quotation_marks(doc: Document) -> Iterator[Use]:
@@ -104,7 +104,7 @@ def quotation_marks(doc: Document) -> Iterator[Use]:
         content = doc.masked[pair.opening.end : pair.closing.start]
         if pair.opening.is_single and (doc.is_technical or len(content.split()) < _PHRASE):
             continue
-        fitting = {style: marks for style, marks in _MARKS.items() if _may_take(marks, content, pair)}
+        fitting = {style: marks for style, marks in MARKS.items() if _may_take(marks, content, pair)}
         yield Use(
             Span(pair.opening.start, pair.opening.end),
             form,

@@ -371,6 +371,23 @@ def names(
 
 
 @app.command(cls=_Command)
+@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
+def learn(
+    paths: Paths = None,
+    *,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("Write it to this file, which must not be there yet.", "PATH", "--output"),
+    ] = None,
+    given: dict[str, Any],
+) -> None:
+    """Propose a house style, as edited articles have it."""
+    from checker.faces import learn_command
+
+    raise typer.Exit(learn_command.run(Options(tuple(paths or [Path()]), **given), output))
+
+
+@app.command(cls=_Command)
 @_taking(options.SELECT, *_READING)
 def rules(
     files: Annotated[
