@@ -91,7 +91,7 @@ def dash_not_of_house_style(doc: Document) -> Iterator[Hit]:
     category=Category.ORGANIZATIONAL_STYLE,
     severity=Severity.MINOR,
     house=HouseStyle(quotation_marks="curly-double"),
-    bad=["[\"We will pay,\" -> “We will pay,”] he said, ['in the month of May' -> “in the month of May”]."],
+    bad=["[\"We will pay,\" -> “We will pay,”] he said. ['We can pay in May,' -> “We can pay in May,”] she said."],
     good=[
         "“We will pay,” he said, “in ‘the month’ of May.”",
         "The word 'pay' is short, and it is the boys' own.",
