@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ARTICLE = """# The harbour of {place}
 
 The colour of the harbour in Zubbekovia is grey – so they say – and the “men of the town” like it. They organise two
-fairs and own three boats. The neighbours put a brendelium on each boat, and two brendeliums on the tower; see `kubbelect` and
-https://example.org/kubbelect. Eight horses and nine cows live in the old town – all of them brown.
+fairs and own three boats. The neighbours put a brendelium on each boat, and two brendeliums on the tower; see
+`kubbelect` and https://example.org/kubbelect. Eight horses and nine cows live in the old town – all of them brown.
 """
 
 
