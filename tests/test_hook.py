@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 
-PROSE = ["markdown", "mdx", "plain-text", "html", "rst", "asciidoc"]
+PROSE = ["markdown", "mdx", "plain-text", "html", "nunjucks", "rst", "asciidoc"]
 """What pre-commit calls kinds of files that are prose from end to end, whether or not they can be read yet."""
 
 CLEAN = "# The harbour\n\nThe ship came in at dawn, and nobody was there to meet it.\n"
@@ -47,6 +47,7 @@ def test_a_hook_takes_all_prose_that_can_be_read(hook: dict[str, Any]) -> None:
     [
         ("posts/a.md", True),
         ("posts/a.mdx", True),
+        ("_includes/card.njk", True),
         ("notes/naïve draft.txt", True),
         ("LICENSE", False),
         ("requirements-dev.txt", False),
