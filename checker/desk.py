@@ -107,9 +107,21 @@ class Desk:
         self._like: Desk | None = None
         self._engine: Engine | None = None
 
-    def without(self, never: Collection[str], names: NamesFile | None) -> Desk:
-        """A desk like this one with less rules and other names, which shares with it what it can."""
-        config = replace(self.config, never=(*self.config.never, *sorted(never)), names=names)
+    def like(
+        self,
+        never: Collection[str],
+        names: NamesFile | None,
+        fields: tuple[str, ...] = (),
+        source_fields: tuple[str, ...] = (),
+    ) -> Desk:
+        """A desk like this one with fewer rules, other names and fields, which shares with it what it can."""
+        config = replace(
+            self.config,
+            never=(*self.config.never, *sorted(never)),
+            names=names,
+            fields=fields,
+            source_fields=source_fields,
+        )
         desk = Desk(config, self._readers)
         desk._like = self
         return desk

@@ -394,7 +394,10 @@ def test_data_is_read_only_when_a_field_is_named(tmp_path: Path) -> None:
     assert copydesk("check", "--isolated", folder=tmp_path).returncode == 0
     named = copydesk("check", "a.json", "--isolated", folder=tmp_path)
     assert named.returncode == 2
-    assert named.stderr == b"copydesk: a.json: read only with --field NAME, which says where its prose is\n"
+    assert named.stderr == (
+        b"copydesk: a.json: read only with --field NAME, or per-file-options of the configuration, which say where its"
+        b" prose is\n"
+    )
     assert copydesk("check", "--isolated", "--field", "body", folder=tmp_path).returncode == 1
     assert copydesk("check", "--isolated", "--field", "title", folder=tmp_path).returncode == 0
 

@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
+from checker import readers
 from checker.checking import catalog
 from checker.checking.engine import Engine
 from checker.checking.rule import Rule, flag
+from checker.desk import Desk, DeskConfig
 from checker.faces import reader_command
+from checker.faces.cli import app
 from checker.findings import Category, Severity
 from checker.findings.score import ceiling
 from checker.option import Values
@@ -24,6 +28,7 @@ from checker.readers import MissingExtraError, WrongOptionError, small_model
 from checker.readers.small_model import installed, installing, passages
 from checker.readers.small_model.installing import InstallError, Source
 from checker.readers.small_model.passages import passages_of
+from checker.readers.small_model.sentences import GARBLED_ARTICLE, GARBLED_SENTENCE
 from checker.store import cache
 from checker.text.document import Document
 
@@ -305,6 +310,33 @@ class TestGarbled:
         assert len(told) == 3
         assert not any("no rule" in text for text in told)
         assert "no rule" in small_model.READER.explains("other")
+        assert all(text in small_model.READER.explains("") for text in told)
+        assert {f"reader/{rule}" for rule in small_model.READER.rules} == {
+            "reader/odd-wording",
+            GARBLED_SENTENCE.name,
+            GARBLED_ARTICLE.name,
+        }
+
+    @pytest.mark.parametrize(
+        "name", ["garbled-sentence", "reader/garbled-sentence", "reader", Category.UNINTELLIGIBLE.dimension]
+    )
+    def test_it_goes_by_its_name_with_and_without_the_family(self, name: str, tmp_path: Path) -> None:
+        made = reader(tmp_path, *ODD)
+        ignoring = Desk(DeskConfig(ignore=(name,)), [made]).review(Document(GARBLED))
+        assert "reader/garbled-sentence" not in {finding.rule for finding in ignoring.findings}
+        selecting = Desk(DeskConfig(select=(name,)), [made]).review(Document(GARBLED))
+        assert "reader/garbled-sentence" in {finding.rule for finding in selecting.findings}
+        silenced = Desk(readers=[made]).review(Document(f"<!-- copydesk: ignore {name} -->\n\n{GARBLED}", path="a.md"))
+        assert "reader/garbled-sentence" not in {finding.rule for finding in silenced.findings}
+        assert readers.explained(name) or name == Category.UNINTELLIGIBLE.dimension
+
+
+@pytest.mark.parametrize("name", ["odd-wording", "reader/odd-wording"])
+def test_what_nobody_reads_for_cannot_be_selected(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("All is well.\n")
+    done = CliRunner().invoke(app, ["check", "--isolated", "--select", name, str(tmp_path / "a.txt")])
+    assert done.exit_code == 2
+    assert f"--select {name}: reader is not asked to read" in done.stderr
 
 
 # -- How the model is put there ----------------------------------------------------------------------------------------

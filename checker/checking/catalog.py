@@ -156,7 +156,7 @@ class Selection:
 
 def select(rules: Iterable[Rule], selection: Selection, elsewhere: Container[str] = ()) -> tuple[Rule, ...]:
     """The rules that ``selection`` wants. Raises ``UnknownRuleError`` for a selector that no rule answers to, unless
-    it is of a family that is ``elsewhere``: what its rules are called is known only when they find something.
+    it is ``elsewhere``, or its family is: what its rules are called is known only when they find something.
     """
     rules = tuple(rules)
     for selector in (*selection.select, *selection.ignore):

@@ -69,11 +69,9 @@ def explain(name: str, options: Options) -> int:
     from checker.reports import rulebook  # only here
 
     def command() -> int:
-        family, _, rule = name.partition("/")
-        for reader in readers.registered():
-            if family == reader.name:
-                sys.stdout.write(f"{reader.explains(rule)}\n")
-                return OK
+        if said := readers.explained(name):
+            sys.stdout.write(f"{said}\n")
+            return OK
         called = catalog.find(name, Folders(options).here.all_rules)
         if len(called) == 1:
             rulebook.explain(_console(), called[0])

@@ -224,12 +224,23 @@ SOURCE_FIELD: Option[tuple[str, ...]] = Option(
     _FILES,
     metavar="FIELD",
 )
-SOURCE: Option[Path | None] = Option(
+SOURCE: Option[Path | str | None] = Option(
     "source",
     Kind.PATH,
     None,
     "What the articles were translated from: a file, or a folder with files of the same names.",
     _FILES,
+)
+PER_FILE_OPTIONS: Option[dict[str, dict[str, Any]]] = Option(
+    "per-file-options",
+    Kind.TABLES,
+    {},
+    "The “field”, “source-field” or “source” of the files that a glob matches.",
+    _FILES,
+    on_command=False,
+    in_configuration=True,
+    merge=Merge.ADD,
+    entries=(FIELD, SOURCE_FIELD, SOURCE),
 )
 GLOSSARY: Option[Path | str | None] = Option(
     "glossary",

@@ -39,7 +39,9 @@ from checker.project.options import (
     Options,
     table,
 )
+from checker.project.per_file import PerFile, ProseFields
 from checker.store import cache
+from checker.text.formats import BY_SUFFIX_WITH_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +69,9 @@ class Settings:
         self.config = config
         self._options = options
         self._excluded = (Globs(config[EXCLUDE], config.root), Globs(options[EXCLUDE], Path.cwd()))
-        self._per_file = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
-        self._desks: dict[tuple[frozenset[str], NamesFile | None], Desk] = {}
+        self._ignores = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
+        self._per_file = PerFile(config)
+        self._desks: dict[tuple[frozenset[str], NamesFile | None, ProseFields], Desk] = {}
         self._readers: tuple[Reader, ...] = ()
 
     def __getitem__(self, option: Option[_T]) -> _T:
@@ -100,8 +103,6 @@ class Settings:
             rules=tuple(map(Path, self._options[RULES])),
             phrases=tuple(self.config.root / path for path in self.config[RULES]),
             allow_rules=self._options[ALLOW_RULES],
-            fields=self._options[FIELD],
-            source_fields=self._options[SOURCE_FIELD],
             glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
         )
@@ -145,9 +146,10 @@ class Settings:
 
     def desk_for(self, path: Path, names: NamesFile | None = None) -> Desk:
         """The desk that the file at ``path`` is reviewed at, with the names that hold for it."""
-        key = self.ignored_in(path), names
+        fields = self.fields_of(path)
+        key = self.ignored_in(path), names, fields
         if key not in self._desks:
-            self._desks[key] = self._desk.without(key[0], names)
+            self._desks[key] = self._desk.like(key[0], names, fields.prose, fields.sources)
         return self._desks[key]
 
     @property
@@ -170,7 +172,16 @@ class Settings:
 
     def ignored_in(self, path: Path) -> frozenset[str]:
         """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""
-        return frozenset(name for globs, names in self._per_file if globs.match(path) for name in names)
+        return frozenset(name for globs, names in self._ignores if globs.match(path) for name in names)
+
+    def fields_of(self, path: Path) -> ProseFields:
+        """The fields of this file that hold prose, and those of what that was translated from."""
+        asked = self._options[FIELD]
+        return ProseFields(asked, self._options[SOURCE_FIELD]) if asked else self._per_file.fields_of(path)
+
+    def source_of(self, path: Path) -> Path | None:
+        """The file that this one was translated from, if ``per-file-options`` states it and it is there."""
+        return self._per_file.source_of(path)
 
     def excludes(self, path: Path) -> bool:
         """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""
@@ -267,14 +278,28 @@ class Folders:
             force_exclude=here[FORCE_EXCLUDE],
             gitignore=here[RESPECT_GITIGNORE],
             limit=limit,
-            with_fields=bool(options[FIELD]),
+            lacks_fields=self.lacks_fields,
         )
         return list(found)
 
+    def lacks_fields(self, file: Path) -> bool:
+        """Whether ``file`` is read by its fields, and none are named.
+
+        A configuration that is not understood is told with the file, so none is said to be lacking.
+        """
+        if file.suffix.lower() not in BY_SUFFIX_WITH_FIELDS:
+            return False
+        with suppress(ConfigError):
+            return not self.of(file).fields_of(file).prose
+        return False
+
     def source_of(self, file: Path) -> Path | None:
-        """The file that ``file`` was translated from, if ``--source`` has one."""
+        """The file that ``file`` was translated from, if ``--source`` has one, or else the configuration."""
         source = self._options[SOURCE]
-        if source is None or source.is_file():
+        if source is None:
+            return self.of(file).source_of(file)
+        source = Path(source)
+        if source.is_file():
             return source
         for folder in self._options.paths:
             if file.is_relative_to(folder) and file != folder:
@@ -290,7 +315,7 @@ class Folders:
         """
         path = self.names_path(file)
         if path and path not in self._names_files:
-            self._names_files[path] = _read_names_file(path)
+            self._names_files[path] = read_names_file(path)
         return self._names_files[path] if path else None
 
     def names_path(self, file: Path) -> Path | None:
@@ -316,7 +341,8 @@ class Folders:
         return self._by_config[found]
 
 
-def _read_names_file(path: Path) -> NamesFile:
+def read_names_file(path: Path) -> NamesFile:
+    """The names in a file; raises ``ConfigError``."""
     from checker.names import names_file  # only where there is one
 
     try:
@@ -330,6 +356,6 @@ def asked_for(
 ) -> Desk:
     """The desk of the Python interface: as the command line with these options, without looking for configurations."""
     settings = Folders(Options(select=select, ignore=ignore, config=config, isolated=config is None)).here
-    desk = settings.desk_for(Path(), _read_names_file(names) if names else None)
+    desk = settings.desk_for(Path(), read_names_file(names) if names else None)
     _ = desk.rules
     return desk

@@ -29,11 +29,13 @@ __all__ = [
     "Registration",
     "UnreadError",
     "WrongOptionError",
+    "explained",
     "names",
     "opened",
     "registered",
     "who_agrees",
     "who_read",
+    "whose",
 ]
 
 
@@ -60,6 +62,7 @@ class Registration:
     options as they hold, whether the command line gave them (a configuration may not send articles away unasked), and
     a function that tells the user of a problem. It raises ``WrongOptionError`` and ``MissingExtraError``.
     ``explains`` says where a rule of the reader is explained. ``title`` is what people call it, if not by its name.
+    ``rules`` are those of its rules that are known before it reads, without the family: users may leave that out.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Registration:
     open: Callable[[Values, Values, Callable[[str], None]], AbstractContextManager[Reader, None] | None]
     explains: Callable[[str], str]
     title: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @cache
@@ -89,8 +93,20 @@ def registered() -> tuple[Registration, ...]:
 
 
 def names() -> frozenset[str]:
-    """What all readers are called, which are the families of their rules."""
-    return frozenset(reader.name for reader in registered())
+    """What all readers are called, which are the families of their rules, and such rules as they are known to have."""
+    return frozenset(name for reader in registered() for name in (reader.name, *reader.rules))
+
+
+def whose(selector: str) -> Registration | None:
+    """The reader that a rule, with or without its family, or a family belongs to; ``None`` if to none."""
+    family = selector.partition("/")[0]
+    return next((reader for reader in registered() if family == reader.name or selector in reader.rules), None)
+
+
+def explained(selector: str) -> str:
+    """What a reader says of one of its rules, or of all; empty where ``selector`` is of none."""
+    reader = whose(selector)
+    return reader.explains(selector.removeprefix(reader.name).lstrip("/")) if reader else ""
 
 
 def who_read(heard: Iterable[str]) -> str:

@@ -89,7 +89,13 @@ class Results:
     def _parts(self, path: Path) -> tuple[Any, ...]:
         """What the choice of rules hangs on, and how they find what they find."""
         settings = self._folders.of(path)
-        return settings.fingerprint, sorted(settings.ignored_in(path)), program(), sorted(plugins.versions().items())
+        return (
+            settings.fingerprint,
+            sorted(settings.ignored_in(path)),
+            settings.fields_of(path),
+            program(),
+            sorted(plugins.versions().items()),
+        )
 
     def _key(self, source: Source, done: str = "") -> str:
         names = self._folders.names_path(source.path)

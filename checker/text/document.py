@@ -424,7 +424,7 @@ class Document:
         """The layout as the format has it, in whatever language."""
         if self._layout:
             return self._layout
-        layout = formats.layout_of(self.text, self.path, self.fields, self.source_fields)
+        layout = formats.layout_of(self.text, self.path, self.fields, self.source_fields, self.source)
         return things.hidden(self.text, layout, _masked(self.text, layout.masks))
 
     @cached_property

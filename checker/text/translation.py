@@ -102,7 +102,7 @@ def pairs(doc: Document) -> tuple[Pair, ...]:
     """The translations of an article whose source is known, in reading order; none where it is not in English."""
     if doc.is_beside or doc.not_scored:
         return ()
-    if doc.source:
+    if doc.source and not doc.laid_out.pairs:
         return tuple(_paragraphs(doc))
     return tuple(
         [

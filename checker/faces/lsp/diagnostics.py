@@ -65,9 +65,7 @@ def diagnostic(checked: Checked, finding: Finding) -> types.Diagnostic:
 
 def _address(finding: Finding) -> str:
     """Where a reader says that its rule is explained."""
-    family, _, rule = finding.rule.partition("/")
-    if finding.reader != family:
+    if finding.reader != finding.rule.partition("/")[0]:
         return ""
-    said = next((reader.explains(rule) for reader in readers.registered() if reader.name == family), "")
-    found = _ADDRESS.search(said)
+    found = _ADDRESS.search(readers.explained(finding.rule))
     return found[0] if found else ""

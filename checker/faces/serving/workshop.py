@@ -190,10 +190,8 @@ class Workshop:
 
     def explain(self, name: str, folder: Path) -> str:
         """A page of Markdown about a rule, or about all rules that a name calls."""
-        family, _, rest = name.partition("/")
-        for reader in readers.registered():
-            if family == reader.name:
-                return reader.explains(rest)
+        if said := readers.explained(name):
+            return said
         return "\n".join(line for rule in self._rules(folder, name) for line in section(rule))
 
     def rulebook(self, folder: Path) -> str:

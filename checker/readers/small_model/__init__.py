@@ -40,7 +40,11 @@ def _explained(rule: str) -> str:
     from checker.readers.small_model.sentences import GARBLED_ARTICLE, GARBLED_SENTENCE
 
     known = {each.name: each.explanation for each in (ODD_WORDING, GARBLED_SENTENCE, GARBLED_ARTICLE)}
+    if not rule:
+        return "\n\n".join(f"{name}: {explanation}" for name, explanation in known.items())
     return known.get(f"{ODD_WORDING.family}/{rule}", f"the reader has no rule “{rule}”")
 
 
-READER = Registration("reader", (options.READER,), _open, _explained, "the small model")
+_RULES = "odd-wording", "garbled-sentence", "garbled-article"
+
+READER = Registration("reader", (options.READER,), _open, _explained, "the small model", _RULES)
