@@ -38,6 +38,7 @@ OTHERS = {
     "--longest-word",
     "--editable",
     "--message",
+    *("--tag", "--volume", "--user", "--group", "--from", "--no-deps"),
 }
 """Options of other programs, and of examples."""
 

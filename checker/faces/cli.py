@@ -624,6 +624,16 @@ def generate_shell_completion(
     typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))
 
 
+@app.command("generate-man-page", cls=_Command)
+def generate_man_page() -> None:
+    """Print the manual page, for man to show."""
+    import checker
+    from checker.faces import man_page
+
+    for line in man_page.lines(typer.main.get_command(app), checker.__version__):
+        typer.echo(line)
+
+
 _COMPLETE = "_COPYDESK_COMPLETE"
 """The variable by which a shell asks what could be typed here."""
 
