@@ -166,11 +166,13 @@ class Description(NamedTuple):
     severity: str
     summary: str
     explanation: str
+    built_in: bool = False
 
     @classmethod
     def of(cls, rule: Rule) -> Description:
         """The description of a rule."""
-        return cls(rule.name, rule.category.value, rule.severity.word, rule.summary, rule.explanation)
+        built_in = Path(rule.origin).parent == BUILTIN
+        return cls(rule.name, rule.category.value, rule.severity.word, rule.summary, rule.explanation, built_in)
 
 
 class Selection:
@@ -221,6 +223,8 @@ def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
     from rapidfuzz import fuzz, process  # only on a mistake
 
+    if new := renamed().get(selector.rpartition("/")[2]):
+        return f"no rule, family or category is called “{selector}” any more; it is “{new}” now"
     names = {
         name
         for rule in rules
@@ -231,6 +235,12 @@ def unknown(selector: str, rules: Iterable[Rule]) -> str:
     meant = [nearest[0]] if nearest else within[:_FEW]
     hint = f"; did you mean {' or '.join(f'“{name}”' for name in meant)}?" if meant else "; “copydesk rules” lists them"
     return f"no rule, family or category is called “{selector}”{hint}"
+
+
+def renamed() -> dict[str, str]:
+    """The names that rules had, without the rule of a row, and those that they have."""
+    lines = (BUILTIN / "renamed.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines)
 
 
 _FEW = 3

@@ -166,6 +166,18 @@ OUTPUT_FORMAT = Option(
     shown_default="full",
     changes_findings=False,
 )
+DOCUMENTATION: Option[str | None] = Option(
+    "documentation",
+    Kind.TEXT,
+    None,
+    "The address where you have put Copydesk's documentation site, for SARIF reports to link rules to.",
+    _OUTPUT,
+    on_command=False,
+    in_configuration=True,
+    takes="an address that begins with https:// or http://",
+    begins=("https://", "http://"),
+    changes_findings=False,
+)
 OUTPUT_FILE: Option[tuple[str, ...]] = Option(
     "output-file",
     Kind.TEXTS,
