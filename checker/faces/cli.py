@@ -77,6 +77,7 @@ class NamesFormat(enum.StrEnum):
     JSON = "json"
 
 
+@functools.cache
 def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
     """The option as typer takes it: a keyword of a function, ``None`` where it is not given."""
     plain: Any = {
@@ -632,15 +633,26 @@ def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
-    if _COMPLETE in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]
-
-        completion_init()
     codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_PLAIN)
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    elif sys.argv[1:]:
+        _leave_out_all_but(sys.argv[1])
     app(args=_with_head(sys.argv[1:]), complete_var=_COMPLETE)
+
+
+def _leave_out_all_but(called: str) -> None:
+    """Keep of the commands the one that is called: making them all takes longer than an article that is known."""
+    commands = [
+        each for each in app.registered_commands if called in (each.name, getattr(each.callback, "__name__", ""))
+    ]
+    if commands:
+        app.registered_commands, app.registered_groups = commands, []
 
 
 def _with_head(arguments: list[str]) -> list[str]:
