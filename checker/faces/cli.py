@@ -70,6 +70,14 @@ class Engines(enum.StrEnum):
     RAY = "ray"
 
 
+class ReportFormat(enum.StrEnum):
+    """Names of the output formats of ``copydesk report``."""
+
+    FULL = "full"
+    JSON = "json"
+    HTML = "html"
+
+
 class NamesFormat(enum.StrEnum):
     """Names of the output formats of ``copydesk names``."""
 
@@ -569,12 +577,24 @@ def report(
     folder: Annotated[Path, typer.Argument(help="What “corpus --output” wrote.", show_default=False)],
     *,
     top: Annotated[int, _shown("Show this many articles, rules and sources.", "NUMBER", "10", "--top", min=1)] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.", show_default=False)] = False,
+    against: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("The tables of an earlier run, to say what changed.", "FOLDER", "--against"),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("The file to write to; .html makes it a page, .json data.", "PATH", "--output"),
+    ] = None,
+    output_format: Annotated[
+        Optional[ReportFormat],  # noqa: UP045
+        _shown("How to report.", "full|json|html", "full", "--output-format"),
+    ] = None,
 ) -> None:
-    """Summarise the tables of a corpus: values, worst articles, most costly rules, sources."""
+    """Summarise the tables of a corpus: values, worst articles, most costly rules, sources, changes."""
     from checker.faces import report_command
 
-    raise typer.Exit(report_command.report(folder, top, in_json=as_json))
+    chosen = output_format.value if output_format else ""
+    raise typer.Exit(report_command.report(folder, against, top, output, chosen))
 
 
 @reader.command()
