@@ -197,7 +197,7 @@ def damaged_code(doc: Document) -> Iterator[Hit]:
     ],
     good=[
         "Run `mill init` to begin, and ``mill `run` `` to go on.",
-        "The mark ` is a backquote, and `so' quotes TeX. Hawai`i is far.",
+        "The mark ` is a backquote, and `so' quotes TeX. The O`Hara family is here.",
     ],
 )
 def unpaired_backquote(doc: Document) -> Iterator[Hit]:

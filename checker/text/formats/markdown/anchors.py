@@ -129,11 +129,12 @@ def dangling(text: str, masked: str) -> Iterator[Dangling]:
         return
     headings = [words for found in _HEADING.finditer(text) if (words := _words(found, masked))]
     made = set(chain.from_iterable(map(_readings, headings)))
+    stated = {found["id"] for found in _STATED.finditer(text)}
     for link in links if headings else ():
         anchor = unquote(link["anchor"][1:]).strip()
         bare = _id(unicodedata.normalize("NFKC", anchor))
         is_made = not bare or bare in made or _NUMBER.sub("", bare) in made
-        if not (is_made and " " not in anchor) and not _is_said(text, anchor):
+        if not (is_made and " " not in anchor) and anchor not in stated:
             near = _nearest(headings, bare, link["shown"] or link["inside"] or "")
             yield Dangling(*link.span("anchor"), *near)
 
@@ -160,18 +161,8 @@ def _readings(heading: str) -> Iterator[str]:
                 yield made.lstrip("0123456789")
 
 
-def _is_said(text: str, anchor: str) -> bool:
-    """Whether the anchor stands somewhere as what makes it is written: ``id="…"``, ``{#…}``, ``{/*…*/}``."""
-    at = text.find(anchor)
-    while at >= 0:
-        if _BEFORE_ID.search(text, max(0, at - 9), at) and _AFTER_ID.match(text, at + len(anchor)):
-            return True
-        at = text.find(anchor, at + 1)
-    return False
-
-
-_BEFORE_ID = lazy(r"""(?:["'={|]|\{[ ]{0,2}:?[ ]{0,2}\#|/\*[ ]{0,2})\Z""")
-_AFTER_ID = lazy(r"""["'\s)\]}>|*]""")
+_STATED = lazy(r"""(?:\{[ ]{0,2}:?[ ]{0,2}\#|["'={|]|/\*[ ]{0,2})(?P<id>[^\s"'={}|()\[\]<>*\#]+)""")
+"""What may say what an id is: ``id="…"``, ``{#…}``, ``{/*…*/}``."""
 
 
 def _nearest(headings: list[str], anchor: str, shown: str) -> tuple[str, str]:
