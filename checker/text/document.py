@@ -496,6 +496,11 @@ class Document:
             is_believed = reading.foreign > reading.english
         return name_of(by_path) if is_believed else ""
 
+    @property
+    def language(self) -> str:
+        """The language that it is marked as or that most of it is in; empty where too little of it tells."""
+        return self.marked_as or self.mostly or (languages.ENGLISH if self._reading.english else "")
+
     @cached_property
     def not_scored(self) -> str:
         """Why the article has no score: it is marked as another language, or most of it is in one; else empty."""
