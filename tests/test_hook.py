@@ -249,6 +249,7 @@ def test_the_hooks_in_a_content_repository(tmp_path: Path) -> None:
     assert translations.stdout.count("\nFound ") == 1  # one report of all
     repository.git("rm", "--quiet", "-r", "--force", *TRANSLATIONS)
     repository.write("copydesk.toml", "exclude = ['archive']\n")
+    repository.git("add", "--all")
 
     everything = repository.run("pre-commit", "run", "copydesk", "--all-files")
     assert everything.returncode == 1
