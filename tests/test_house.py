@@ -45,6 +45,12 @@ instead-of = ["Github", "git hub"]
 wrong = ["Look at [Github -> GitHub]; it is on [github -> GitHub]."]
 right = ["GitHub is down. GITHUB IS DOWN."]
 
+[[prefer]]
+write = "Nato"
+instead-of = "NATO"
+wrong = ["The [NATO -> Nato] summit."]
+right = ["Nato met. NATO MEETS IN MAY"]
+
 [[avoid]]
 words = ["kid", "very unique"]
 files = ["news/*"]
@@ -72,7 +78,7 @@ def copydesk(*arguments: str) -> tuple[int, str]:
 
 
 def test_entries_are_proven_by_their_examples() -> None:
-    assert copydesk("rules", "--test", "house.toml") == (0, "6 entries do what their examples say.\n")
+    assert copydesk("rules", "--test", "house.toml") == (0, "7 entries do what their examples say.\n")
 
 
 def test_entries_are_listed_with_what_is_accepted_and_decided(folder: Path) -> None:
