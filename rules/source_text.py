@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from checker.checking.mending import mend, mend_at_end
 from checker.checking.rule import Hit, Related, flag, rule
+from checker.english.grammar import AUXILIARIES, PREPOSITIONS, is_singular_noun, singular_of
+from checker.english.words import is_plural
 from checker.findings import Category, Severity
 from checker.lexicon.foreign_words import said_by
 from checker.lexicon.wordlist import zipf
@@ -35,9 +37,14 @@ _OTHER_LETTER = lazy(r"[^\W\d_\u0000-\u024f]")
             "Die Mühle steht am Fluss.\n\nSie gehört der Stadt. => "
             "The mill stands by the river.\n\n[Sie gehört der Stadt.]"
         ),
+        (
+            "Die Mühle steht am Fluss.\n\nDiese gehört Thamsdorf nicht => "
+            "The mill stands by the river.\n\n[Diese gehört Thamsdorf nicht]"
+        ),
         "水车在河边。\n\n它属于城市。 => The mill stands by the river.\n\n[它属于城市。]",
     ],
     good=[
+        "Die Mühle steht am Fluss.\n\n%u GiB => The mill stands by the river.\n\n%u GiB",
         "Die Mühle steht am Fluss.\n\nAdobe Photoshop => The mill stands by the river.\n\nAdobe Photoshop",
         "Die Mühle steht am Fluss.\n\nUpdate: Version 3 => The mill stands by the river.\n\nUpdate: Version 3",
     ],
@@ -65,20 +72,24 @@ def _is_of_source(pair: Pair) -> bool:
         return True
     if look_closely(shown).language:
         return True
-    if len(words) > _FEW_WORDS or any(word[0].isupper() and at for at, word in enumerate(words)):
-        return False
-    return all(_is_word_of(word.lower(), pair.language) for word in words)
+    words[0] = words[0].lower() if words[0].istitle() else words[0]
+    strange = [word for word in words if _is_word_of(word, pair.language)]
+    # Words that nobody knows may be of the source's language, but prove nothing.
+    unknown = sum(word.islower() and not zipf(word) for word in words if word not in strange)
+    is_sure = len(strange) == len(words) or any(zipf(word) < _RARE for word in strange)
+    return bool(strange) and is_sure and (len(strange) + unknown) * 2 > len(words)
 
 
-_FEW_WORDS = 3
 _NOT_BLANK = lazy(r"\S")
 
 
 def _is_word_of(word: str, language: str) -> bool:
-    return any(tag == language and score > 1 for tag, score in said_by(word).by_language) and zipf(word) < _RARE
+    """Whether a word is one of a language and hardly one of English."""
+    return any(tag == language and score > 1 for tag, score in said_by(word).by_language) and zipf(word) < _KNOWN
 
 
-_RARE = 2.5
+_KNOWN = 4.2
+_RARE = 2.9
 
 
 @rule(
@@ -213,6 +224,61 @@ def source_translated_in_two_ways(doc: Document) -> Iterator[Hit]:
             yield flag(pair.whole, "The same source is translated differently elsewhere.", related=[related])
 
 
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    bad=[
+        ('msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "[%d mill]"\nmsgstr\\[1\\] ""'),
+    ],
+    good=['msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "%d mill"\nmsgstr\\[1\\] "%d mills"'],
+)
+def plural_form_not_translated(pair: Pair) -> Iterator[Hit]:
+    """An entry with plural forms of which some have no translation: gettext refuses it, or shows the source."""
+    if pair.is_alone:
+        yield flag(pair.whole, "Another plural form of this entry has no translation.")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    bad=[
+        'msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "[%d mills]"\nmsgstr\\[1\\] "%d mills"',
+        'msgid "%d Tag"\nmsgid_plural "%d Tage"\nmsgstr\\[0\\] "%d day"\nmsgstr\\[1\\] "[%d day] is left"',
+    ],
+    good=[
+        'msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "%d mill"\nmsgstr\\[1\\] "%d mills"',
+        'msgid "%d Schaf"\nmsgid_plural "%d Schafe"\nmsgstr\\[0\\] "%d sheep"\nmsgstr\\[1\\] "%d sheep"',
+        'msgid "%d gewählt"\nmsgid_plural "%d gewählt"\nmsgstr\\[0\\] "%d selected"\nmsgstr\\[1\\] "%d selected"',
+        'msgid "%d von %d"\nmsgid_plural "%d von %d"\nmsgstr\\[0\\] "%d of %d mills"\nmsgstr\\[1\\] "%d of %d mills"',
+        'msgid "%d Minute"\nmsgid_plural "%d Minuten"\nmsgstr\\[0\\] "%d minute ago"\nmsgstr\\[1\\] "%d minute marks"',
+    ],
+)
+def plural_form_in_wrong_number(pair: Pair) -> Iterator[Hit]:
+    """The form for one thing that names several, or the form for several that names one: *1 mills*."""
+    if not (pair.is_one or pair.is_many):
+        return
+    counted = [each for each in pair.placeholders[1] if each.key.endswith((":d", ":u", ":ld", ":lu", ":i", ":n"))]
+    if len(counted) != 1:
+        return
+    found = _NOUN.match(pair.bare_text, counted[0].end)
+    if not found:
+        return
+    noun = found["noun"]
+    # What stands behind a number and has the form of a plural is one, be it known as a verb, too: *1 files*.
+    names_many = is_plural(noun) and zipf(singular_of(noun)) > _COMMON
+    if names_many if pair.is_one else is_singular_noun(noun) and _ends_phrase(found["next"]):
+        wanted = "one thing" if pair.is_one else "several things"
+        yield flag(pair.span(counted[0].start, found.end("noun")), f"This is the form for {wanted}.")
+
+
+def _ends_phrase(following: str) -> bool:
+    return not following.isalpha() or following in AUXILIARIES or following in PREPOSITIONS
+
+
+_COMMON = 3.5
+_NOUN = lazy(r" +(?P<noun>[a-z]+)(?![\w-])(?= *(?P<next>\S*))")
+
+
 # --- Ends of sentences ------------------------------------------------------------------------------------------------
 
 _END = lazy(r"(?P<mark>\.{2,}|…+|[.?!:;。．！？：；؟।։])[\s\"'“”‘’«»„)\]）】」』*_`]*\Z")
@@ -296,7 +362,7 @@ def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
     wanted = _end_of(pair.source)
     if wanted not in {":", "…"} or pair.source.rstrip()[-2:] == "::" or pair.text[-1:].isspace():
         return
-    if pair.source.lstrip().startswith(_MARKS_OF_BLOCKS) or not pair.source.rstrip().endswith((":", "：", ".", "…")):
+    if pair.source.lstrip().startswith(_MARKS_OF_BLOCKS) or not pair.source.rstrip().endswith(_MORE_TO_COME):
         return  # it belongs to what is quoted
     if not _end_of(pair.text):
         ends_in_dots = wanted == "…" and "…" in pair.source
@@ -304,6 +370,7 @@ def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
         yield from _with_end(pair, mark, "The source ends with this mark, since more is to come.")
 
 
+_MORE_TO_COME = (":", "：", ".", "…")
 _MARKS_OF_BLOCKS = ("#", "* ", "- ", "> ", "|", "=")
 
 
@@ -454,6 +521,7 @@ def _stretch(doc: Document) -> float:
             "Die Mühle steht seit langem am Fluss. Sie gehört der Stadt und hat viele Gäste. => "
             "[The mill has long stood by the river.]"
         ),
+        "Bitte geben Sie den Namen des Besitzers und die Adresse der Mühle ein. => [Please]",
     ],
     good=[
         (
@@ -463,11 +531,13 @@ def _stretch(doc: Document) -> float:
     ],
 )
 def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A text of several sentences whose translation has fewer, and is too short."""
+    """A text of several sentences whose translation has fewer, and is too short; or any that says next to nothing."""
     theirs, ours = _sentences(pair.source), _sentences(pair.text)
     expected = len(pair.source) * _stretch(pair.doc)
     if theirs > ours and expected > _LONG_ENOUGH and len(pair.text) < expected * _TOO_SHORT:
         yield flag(pair.whole, f"The source has {theirs} sentences and says more than this.")
+    elif expected > _LONG_ENOUGH and len(pair.text.strip()) < expected * _NEXT_TO_NOTHING:
+        yield flag(pair.whole, "The source says much more than this.")
 
 
 @rule(
@@ -489,7 +559,7 @@ def sentence_without_source(pair: Pair) -> Iterator[Hit]:
         yield flag(pair.whole, "This says more than the source does.")
 
 
-_TOO_SHORT, _TOO_LONG = 0.55, 1.9
+_NEXT_TO_NOTHING, _TOO_SHORT, _TOO_LONG = 0.2, 0.55, 1.9
 
 
 def _sentences(text: str) -> int:
