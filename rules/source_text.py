@@ -70,6 +70,8 @@ def _is_of_source(pair: Pair) -> bool:
         return False
     if len(_OTHER_LETTER.findall(shown)) * 2 > letters > 1:
         return True
+    if not any(word[1:].islower() for word in words):
+        return False  # units, abbreviations
     if look_closely(shown).language:
         return True
     words[0] = words[0].lower() if words[0].istitle() else words[0]

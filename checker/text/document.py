@@ -102,8 +102,8 @@ _OF_COMPUTING = frozenset(
     """.split()
 )
 _MANY_COMMAS, _SHARE_OF_COMMAS = 12, 5
-_OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx", ".po")
-"""How files end that are in a format in which manuals and the texts of programs are written, and news is not."""
+_OF_MANUALS = (".rst", ".adoc", ".asciidoc", ".mdx")
+"""How files end that are in a format in which manuals are written, and news is not."""
 _FEWEST_OF_COMPUTING = 4
 """So many different words of computing, a twenty-fifth of all tokens, make an article technical."""
 
