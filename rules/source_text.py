@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -376,25 +376,72 @@ _MORE_TO_COME = (":", "：", ".", "…")
 _MARKS_OF_BLOCKS = ("#", "* ", "- ", "> ", "|", "=")
 
 
+@fact
+def _ends(doc: Document) -> Counter[tuple[str, str]]:
+    """How often sources that end with a mark have translations that end with another."""
+    return Counter(
+        (_end_of(pair.source, pair.language), _end_of(pair.text)) for pair in pairs(doc) if pair.is_translated
+    )
+
+
+def _is_exception(pair: Pair, theirs: str, ours: str) -> bool:
+    """Whether an article keeps a mark elsewhere, so that a translation without it is no matter of style."""
+    if pair.source.count("\n\n") != pair.text.count("\n\n"):
+        return False  # paragraphs of which nobody knows which go together
+    ends = _ends(pair.doc)
+    return ends[theirs, ours] <= max(1, (ends[theirs, ours] + ends[theirs, theirs]) * _SELDOM)
+
+
+_SELDOM = 0.05
+
+
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    preview=True,
     bad=[
         "Die Mühle steht am Fluss. => The mill stands by the rive[r -> r.]",
         "Mühle am Fluss => The mill by the river[. -> ]",
+        'msgid "Seite %d."\nmsgstr "Page %[d -> d.]"',
     ],
-    good=["Die Mühle steht am Fluss. => The mill stands by the river!", "Mühle am Fluss => The mill by the river"],
+    good=[
+        "Die Mühle steht am Fluss. => The mill stands by the river!",
+        "Mühle am Fluss => The mill by the river",
+        "Fertig.\n\nGut.\n\nBereit. => Done\n\nGood\n\nReady",
+    ],
 )
 def full_stop_unlike_source(pair: Pair) -> Iterator[Hit]:
-    """A full stop at the end that only the source or only the translation has."""
-    theirs, ours = _end_of(pair.source), _end_of(pair.text)
-    if theirs == "." and not ours and pair.text.rstrip()[-1:].isalpha():
-        yield from _with_end(pair, ".", "The source ends with a full stop.")
-    elif ours == "." and not theirs and pair.source.rstrip()[-1:].isalpha() and pair.language not in {"th", "ja"}:
+    """A full stop at the end that only the source or only the translation has, where others agree with their source."""
+    theirs, ours = _end_of(pair.source, pair.language), _end_of(pair.text)
+    if theirs == "." and not ours and pair.text.rstrip()[-1:] not in _MARKS_AT_END:
+        if _is_exception(pair, ".", ""):
+            yield from _with_end(pair, ".", "The source ends with a full stop.")
+    elif ours == "." and not theirs and pair.language not in {"th", "ja"} and _is_exception(pair, "", "."):
         at = len(pair.text.rstrip()) - 1
-        if pair.text[at] == "." and not _ABBREVIATED.search(pair.text):
+        if (
+            pair.text[at] == "."
+            and pair.source.rstrip()[-1:] not in _MARKS_AT_END
+            and not _ABBREVIATED.search(pair.text)
+        ):
             yield mend(pair, at, at + 1, "", "The source ends without a full stop.", safe=False)
+
+
+_MARKS_AT_END = ("", ",", "-", "–", "—", "/", "=", "|", "\\")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=["Danke für Ihren Besuch! => Thank you for your visit[. -> !]", "Willkommen! => Welcom[e -> e!]"],
+    good=[
+        "Danke für Ihren Besuch! => Thank you for your visit!",
+        "Los!\n\nHalt!\n\nAchtung! => Go.\n\nStop.\n\nLook out.",
+    ],
+)
+def exclamation_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """An exclamation that ends as a statement, where others keep their mark."""
+    ours = _end_of(pair.text)
+    if ours in {"", "."} and "!" not in pair.text and _end_of(pair.source) == "!" and _is_exception(pair, "!", ours):
+        yield from _with_end(pair, "!", "The source ends with an exclamation mark.")
 
 
 _ABBREVIATED = lazy(r"(?:\.\w{1,4}|\b(?:etc|al|Inc|Ltd|Co|Jr|Sr|No))\.\s*\Z")
