@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.checking.engine import Engine
+    from checker.checking.glance import Before
     from checker.checking.rule import Rule
-    from checker.findings import Repaired, Review
+    from checker.findings import Finding, Repaired, Review
     from checker.names.names_file import NamesFile
     from checker.readers import Reader
     from checker.repairing.narrowing import Narrowing
@@ -173,6 +174,16 @@ class Desk:
         doc = self._own(doc)
         review = self.engine.review(doc)
         return replace(review, findings=tuple(fixing.offered(doc, review.findings)))
+
+    def glance(self, doc: Document, before: Before) -> list[Finding] | None:
+        """What is found in an article right after a change; ``before`` is how it was reviewed.
+
+        Its marks are those of a review, but for what hangs on the whole article; repairs may not be what is offered.
+        ``None`` where too much has changed.
+        """
+        from checker.checking.glance import glance
+
+        return glance(self.engine, self._own(doc), before)
 
     def repair(self, doc: Document, *, unsafe: bool = False, narrowings: Sequence[Narrowing] = ()) -> Repaired:
         """Make the safe repairs of all findings that pass the narrowings, and with ``unsafe`` those to be reread."""

@@ -85,6 +85,7 @@ _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *g
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "The plan is clear. [Will take] it to court next week.",
         "[Was born] in a small village near the river.",

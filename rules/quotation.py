@@ -471,6 +471,7 @@ _BLANKS = frozenset(" \t\N{NO-BREAK SPACE}")
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     cues=MARKS,
     bad=[
         'The sign read [" closed for winter " -> "closed for winter"] all year. It is spring.',
@@ -542,6 +543,7 @@ _WHOLE_WORD_BEFORE = lazy(r"(?<![\w'’])[A-Za-z\u00c0-\u024f]{2,}\Z")
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     cues={'"', "”"},
     bad=['They call it the "quiet[" -> " ]hour.', "We live in the[“ ->  “]green” city."],
     good=['Two "like"s and an "OK"ed plan.', 'The "quiet" hour.', "He wrote “yes”."],
@@ -683,6 +685,7 @@ def _is_latin(content: str) -> bool:
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     cues={"'", '"', "`", ",", "´"},
     bad=[
         "The road is [''closed'' -> \"closed\"] for now.",

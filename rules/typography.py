@@ -64,6 +64,7 @@ _SPACE_BEFORE = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "The harvest failed[ , -> ,] and prices rose.",
         "The miller[ , -> , ]who had waited, left.",
@@ -141,6 +142,7 @@ _NO_SPACE_AFTER = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "They fled the [attack.The -> attack. The] army followed.",
         "He [agreed,but -> agreed, but] he did not sign.",
@@ -250,6 +252,7 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
+    local=True,
     doubtful=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
     good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
 )
@@ -280,6 +283,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "Fuel was sold nationwide[. . -> .]",
         "He came[,, -> ,] saw and left[;. -> .]",
@@ -353,6 +357,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "Mills closed near the [coast. rural -> coast, rural | coast. Rural] towns suffered.",
         "Rain fell all [night. the -> night. The | night, the] river rose.",
@@ -652,6 +657,7 @@ _SPACED_INITIALS = lazy(r"(?<![\w.])U\.[ ](?P<second>[SKN])\.(?=[ ][\w’'(]|[�
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     cues={"u"},
     bad=["The [U. S. -> U.S.] Senate met the [U. N. -> U.N.] envoy."],
     good=["The U.S. Senate met.", "It was built by U. S. Okon and M. U. Said."],
@@ -739,6 +745,7 @@ _FEWEST_BESIDE = 4
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
+    local=True,
     cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◎♦◦‣※★☆➤"),
     bad=[
         "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",

@@ -8,10 +8,13 @@ import gzip
 import json
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import fmean, median_low
 from typing import TYPE_CHECKING, Any
@@ -33,7 +36,7 @@ from checker.corpus.keeping import Keeping
 from checker.corpus.rows import Fields
 from checker.corpus.running import Engine, Run
 from checker.corpus.summary import Summary
-from checker.corpus.tables import ARTICLES, FINDINGS, KEPT
+from checker.corpus.tables import ARTICLES, FINDINGS, KEPT, NAMES
 from checker.desk import Desk, DeskConfig
 from checker.faces.cli import app
 from checker.findings.score import cost
@@ -41,7 +44,7 @@ from checker.project.options import Options
 from checker.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 ROOT = Path(__file__).parent.parent
 SELECT = ("wrong-indefinite-article", "doubled-word")
@@ -227,7 +230,7 @@ def test_the_tables_have_what_the_desk_says(tmp_path: Path) -> None:
 
 def test_the_page_describes_the_columns_that_there_are() -> None:
     page = (ROOT / "docs" / "how-to" / "corpus.md").read_text("utf-8")
-    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT)):
+    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT), ("names", NAMES)):
         (table,) = re.findall(rf"### `{name}/`\n.*?\n(\|.*?)\n(?:\n|$)", page, re.DOTALL)
         named = [word for row in table.splitlines()[2:] for word in re.findall(r"`(\w+)`", row.split("|")[1])]
         assert named == schema.names
@@ -729,9 +732,93 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
     assert ended(first)[0] == 0
 
 
+CLUSTER = """
+import sys
+from ray.cluster_utils import Cluster
+
+small = {"object_store_memory": 80_000_000}
+cluster = Cluster(initialize_head=True, head_node_args={**small, "num_cpus": 0, "include_dashboard": False})
+machines = [cluster.add_node(**small, num_cpus=1) for _ in range(2)]
+print(cluster.address, flush=True)
+for _ in sys.stdin:
+    cluster.remove_node(machines.pop(), allow_graceful=False)
+    print("lost", flush=True)
+cluster.shutdown()
+"""
+
+
+@contextmanager
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """A cluster of Ray's on the loopback address that commands join: a head and two machines, which can be lost."""
+    pytest.importorskip("ray", reason="copydesk[ray] is not installed")
+    for name, value in {
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
+    }.items():
+        monkeypatch.setenv(name, value)
+    started = subprocess.Popen(
+        [sys.executable, "-c", CLUSTER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert started.stdin
+    assert started.stdout
+    stdin, stdout = started.stdin, started.stdout
+    watch = threading.Timer(500, os.killpg, (started.pid, signal.SIGKILL))  # whatever Ray waits for
+    watch.start()
+
+    def lose() -> None:
+        stdin.write("\n")
+        stdin.flush()
+        assert stdout.readline() == "lost\n"
+
+    try:
+        address = stdout.readline().strip()
+        assert address.startswith("127.0.0.1:")
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        yield lose
+        stdin.close()
+        started.wait(timeout=120)
+    finally:
+        watch.cancel()
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait(timeout=60)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="Ray knows clusters of one machine on Linux alone")
+def test_a_cluster_that_loses_a_machine_makes_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(tmp_path, "a.jsonl.gz", [{**row, "body": row["body"] * 40} for row in ROWS * 20])
+    assert ended(program(path, "--output", tmp_path / "whole", *ARGUMENTS, "--jobs", 1))[0] == 0
+    with cluster(monkeypatch) as lose:
+        out = tmp_path / "out"
+        started = program(path, "--output", out, *ARGUMENTS, "--engine", "ray")
+        while not tables.parts_of(out, "articles") and started.poll() is None:
+            time.sleep(0.05)
+        assert started.poll() is None
+        lose()
+        code, _, told = ended(started)
+        assert code == 0, told
+        assert content(out) == content(tmp_path / "whole")
+        lose()
+        impatient = (
+            "from checker.corpus import cluster; cluster._PATIENCE = 6.0; from checker.faces.cli import main; main()"
+        )
+        code, _, told = ended(
+            program(path, "--output", tmp_path / "none", *ARGUMENTS, "--engine", "ray", code=impatient)
+        )
+        assert (code, "no machine of the Ray cluster has a processor" in told) == (2, True), told
+
+
 @pytest.mark.slow
 def test_ray_makes_the_same_tables(tmp_path: Path) -> None:
-    pytest.importorskip("ray.data", reason="copydesk[ray] is not installed")
+    pytest.importorskip("ray", reason="copydesk[ray] is not installed")
     path = put(tmp_path, "a.jsonl", [*ROWS, {"key": "x", "body": "They explode."}, *ROWS])
     more = ("--rules", own_rules(tmp_path), "--select", "own-trouble")
     assert ended(program(path, "--output", tmp_path / "whole", *ARGUMENTS, *more, "--jobs", 1))[0] == 0

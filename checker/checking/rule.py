@@ -196,7 +196,8 @@ class Rule(NamedTuple):
     ``cues`` are lower-case tokens of which a sentence (or, for a document rule, the article) must hold one for the rule
     to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
     too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
-    tokens must stand beside it; at an end of the sentence stands ``""``. ``names`` is what the names file of a project
+    tokens must stand beside it; at an end of the sentence stands ``""``. A document rule is ``local`` where it finds in
+    each block what it would find if the article had no other. ``names`` is what the names file of a project
     would list for the examples to hold, ``glossary`` what its glossary would say. ``doubtful`` are examples as ``bad``
     ones are, of what is heard only in an article that nobody edited; of a rule without any other, all is doubtful.
     ``precision`` is how often people mark what it finds (``evidence.precision_of``), from 0 to 1; what your own rules
@@ -223,11 +224,17 @@ class Rule(NamedTuple):
     doubtful: tuple[str, ...] = ()
     precision: float = 1.0
     glossary: tuple[Term, ...] = ()
+    local: bool = False
 
     @property
     def is_doubtful(self) -> bool:
         """Whether all that the rule finds is doubtful."""
         return bool(self.doubtful) and not self.bad
+
+    @property
+    def is_local(self) -> bool:
+        """Whether what it finds in a block hangs on that block, and hardly on others."""
+        return self.scope == "sentence" or self.local
 
     @property
     def summary(self) -> str:
@@ -264,12 +271,14 @@ def rule(
     sources: Sequence[str] = (),
     names: Sequence[Entry] = (),
     glossary: Sequence[Term] = (),
+    local: bool = False,
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence``, a ``Document`` or a ``Pair`` and yields hits.
 
     The function's name becomes the rule's, its docstring the explanation, its file the family. ``before`` and ``after``
     say what must stand beside a cue for the rule to look at a sentence: words, or a function of one; or a mapping of
-    cues to such, where a cue that is left out asks for nothing. Raises ``TypeError`` when the parameter's type is
+    cues to such, where a cue that is left out asks for nothing. A rule that reads a ``Document`` is ``local`` where it
+    looks at each block by itself: an editor hears of it at once. Raises ``TypeError`` when the parameter's type is
     none of these, and ``ValueError`` when there is no docstring or no bad example, or a word beside what is no cue.
     """
     cued = frozenset(cue.replace("’", "'") for cue in cues)
@@ -307,6 +316,7 @@ def rule(
             sources=tuple(sources),
             names=tuple(names),
             glossary=tuple(glossary),
+            local=local,
             origin=function.__code__.co_filename,
         )
 

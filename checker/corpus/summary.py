@@ -72,6 +72,7 @@ class Summary:
 
         A part is read at a time.
         """
+        manifest.asked_of(folder)
         made = cls(manifest.finished(folder) is not None)
         made.worst = heapq.nsmallest(worst, made._scored(folder), key=lambda row: (row["value"], row["article"]))
         for part in parts_of(folder, "findings"):

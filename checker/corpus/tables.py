@@ -7,6 +7,7 @@ there, which is written last.
 from __future__ import annotations
 
 import os
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,18 +15,22 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from checker.findings import Category, Severity
+from checker.names.names_file import KINDS
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from checker.findings import Finding, Review
+    from checker.names.repository import NamesOfOne
 
 __all__ = [
     "ARTICLES",
     "FINDINGS",
     "KEPT",
+    "NAMES",
+    "NAMES_CUT",
     "Rows",
     "counts",
     "finding_of",
@@ -98,13 +103,24 @@ KEPT = pa.schema(
     ]
 )
 
+NAMES = pa.schema(
+    [
+        pa.field("spelling", pa.string(), nullable=False),
+        *(pa.field(name, pa.int64(), nullable=False) for name in ("articles", "uses", *KINDS[:3], "first")),
+    ]
+)
+
+NAMES_CUT = 16
+"""Row groups of each part of that table. A spelling is in the same one everywhere: each can be added up alone."""
+
 
 class Rows(NamedTuple):
-    """What tables have of an article: a row, those of its findings, and its text where that is to be kept."""
+    """What tables have of an article: a row, those of its findings, its text where that is to be kept, its names."""
 
     article: dict[str, Any]
     findings: list[dict[str, Any]]
     kept: dict[str, Any] | None = None
+    names: NamesOfOne | None = None
 
     @classmethod
     def of(cls, number: int, name: str, source: str, characters: int, review: Review) -> Rows:
@@ -135,6 +151,12 @@ class Rows(NamedTuple):
             },
             [{"article": number, "id": name, **finding.to_dict()} for finding in found],
         )
+
+    @classmethod
+    def named(cls, number: int, name: str, source: str, characters: int, names: NamesOfOne) -> Rows:
+        """The rows of an article of which the names are counted."""
+        row = {"article": number, "id": name, "source": source, "characters": characters}
+        return cls(row, [], names=names)
 
     @classmethod
     def troubled(cls, number: int, name: str, source: str, characters: int, trouble: str) -> Rows:
@@ -171,13 +193,32 @@ def numbers_in(folder: Path) -> frozenset[int]:
     return frozenset(int(path.stem.rpartition("-")[2]) for path in parts_of(folder, "articles"))
 
 
+def names_of_all(rows: Sequence[Rows]) -> dict[str, bytes]:
+    """A part of the table of names, and of that of articles, which is last."""
+    found: dict[str, list[int]] = {}
+    for each in rows:
+        seen = set()
+        for use in each.names.uses if each.names else ():
+            counts = found.setdefault(use.spelling, [0, 0, 0, 0, 0, each.article["article"]])
+            counts[0] += use.spelling not in seen
+            counts[1] += 1
+            if use.kind is not None:
+                counts[2 + use.kind] += 1
+            seen.add(use.spelling)
+    cut: list[list[dict[str, Any]]] = [[] for _ in range(NAMES_CUT)]
+    for spelling in sorted(found):
+        row = dict(zip(NAMES.names, (spelling, *found[spelling]), strict=True))
+        cut[zlib.crc32(spelling.encode()) % NAMES_CUT].append(row)
+    return {"names": _part_of(cut, NAMES), "articles": _part_of([[each.article for each in rows]], ARTICLES)}
+
+
 def made_of(rows: Sequence[Rows], *, with_kept: bool) -> dict[str, bytes]:
     """A part of each table, by the table's name; the articles are last."""
-    kept = {"kept": _part_of([each.kept for each in rows if each.kept is not None], KEPT)} if with_kept else {}
+    kept = {"kept": _part_of([[each.kept for each in rows if each.kept is not None]], KEPT)} if with_kept else {}
     return {
-        "findings": _part_of([row for each in rows for row in each.findings], FINDINGS),
+        "findings": _part_of([[row for each in rows for row in each.findings]], FINDINGS),
         **kept,
-        "articles": _part_of([each.article for each in rows], ARTICLES),
+        "articles": _part_of([[each.article for each in rows]], ARTICLES),
     }
 
 
@@ -191,9 +232,12 @@ def _part(folder: Path, table: str, number: int) -> Path:
     return folder / table / f"part-{number:06}.parquet"
 
 
-def _part_of(rows: list[dict[str, Any]], schema: pa.Schema) -> bytes:
+def _part_of(groups: Iterable[list[dict[str, Any]]], schema: pa.Schema) -> bytes:
+    """A file with a row group of each group of rows."""
     sink = pa.BufferOutputStream()
-    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="zstd")
+    with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for rows in groups:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
     data: bytes = sink.getvalue().to_pybytes()
     return data
 

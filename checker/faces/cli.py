@@ -146,6 +146,11 @@ def _alone(what: str, metavar: str, *spellings: str, **more: Any) -> Any:
     return _shown(what, metavar, "", *spellings, **more)
 
 
+def _over(what: str, *spellings: str, **more: Any) -> Any:
+    """An option of “copydesk names” that has to do with a corpus."""
+    return typer.Option(*spellings, help=what, rich_help_panel="Over a corpus", show_default=False, **more)
+
+
 _METAVARS = {Kind.NUMBER: "NUMBER", Kind.COUNT: "NUMBER", Kind.PATH: "PATH", Kind.PATHS: "PATH"}
 
 Command = Callable[..., None]
@@ -299,9 +304,15 @@ def apply(
 
 
 @app.command(cls=_Command)
-@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
+@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED, options.JOBS, options.TIMEOUT_PER_FILE)
 def names(
-    paths: Paths = None,
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="Files and folders; with --corpus, inputs as “copydesk corpus” takes them. Default: this folder.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     write: Annotated[bool, typer.Option("--write", help="Add missing names to copydesk.names.toml.")] = False,
     check_file: Annotated[
@@ -309,12 +320,52 @@ def names(
     ] = False,
     output_format: Annotated[NamesFormat, _shown("How to report.", "full|json", NamesFormat.FULL)] = NamesFormat.FULL,
     top: Annotated[int, _shown("Show only so many names; 0 shows all.", "NUMBER", "40", min=0)] = 40,
+    corpus_: Annotated[
+        bool,
+        _over(
+            "Count the names of a corpus, and list the spellings that nearly all articles write otherwise.", "--corpus"
+        ),
+    ] = False,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _over(
+            "The folder for counts and names file; a run that was stopped continues there.",
+            "--output",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    text_field: Annotated[
+        str, _over("The field that holds the article, as in “body” or “meta.text”.", "--text-field", metavar="FIELD")
+    ] = "",
+    id_field: Annotated[
+        str, _over("The field that identifies an article. Default: file and row.", "--id-field", metavar="FIELD")
+    ] = "",
+    format_: Annotated[
+        str, _over("The format of that field, as in md or html. Default: txt.", "--as", metavar="FORMAT")
+    ] = "txt",
+    engine: Annotated[
+        Engines,
+        _over(
+            "Who counts: this machine, or Ray and its cluster. Default: processes.", "--engine", metavar="processes|ray"
+        ),
+    ] = Engines.PROCESSES,
     given: dict[str, Any],
 ) -> None:
     """Show who is named where, in which spellings."""
+    if corpus_:
+        from checker.faces import names_of_corpus
+
+        if output is None or write or check_file or not paths:
+            raise typer.BadParameter(
+                "takes inputs and --output FOLDER, and neither --write nor --check", param_hint="--corpus"
+            )
+        counting = names_of_corpus.asked(output, text_field, id_field, format_, engine.value)
+        raise typer.Exit(names_of_corpus.run(paths, Options(**given), counting, top, output_format.value))
     from checker.faces import names_command
 
-    files = Options(tuple(paths or [Path()]), **given)
+    if output is not None or text_field:
+        raise typer.BadParameter("goes with --corpus", param_hint="--output" if output else "--text-field")
+    files = Options(tuple(map(Path, paths or ["."])), **given)
     asked = names_command.NamesOptions(write, check_file, output_format.value, top)
     raise typer.Exit(names_command.run(files, asked))
 
@@ -484,6 +535,10 @@ def corpus(
         Optional[Repairs],  # noqa: UP045
         _alone("Write texts with their safe repairs made.", "safe", "--repair"),
     ] = None,
+    names_file: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("A names file beside the folder's own, or what “names --corpus --output” wrote.", "PATH", "--names"),
+    ] = None,
     engine: Annotated[
         Engines, _shown("Who checks: this machine, or Ray and its cluster.", "processes|ray", "processes", "--engine")
     ] = Engines.PROCESSES,
@@ -493,7 +548,17 @@ def corpus(
     from checker.faces import corpus_command
 
     asked = corpus_command.CorpusOptions(
-        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None, engine.value
+        output,
+        text_field,
+        id_field,
+        source_field,
+        format_,
+        sample,
+        part,
+        keep,
+        repair is not None,
+        engine.value,
+        names_file,
     )
     raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
 

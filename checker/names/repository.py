@@ -84,11 +84,12 @@ class NamesOfOne(NamedTuple):
     links: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
-    def of(cls, doc: Document) -> NamesOfOne:
-        """The names of an article."""
+    def of(cls, doc: Document, *, linked: bool = True) -> NamesOfOne:
+        """The names of an article; which of them are one name there is left out unless ``linked``."""
         names = names_of(doc)
         owners = _owners(names)
-        return cls(doc.path, tuple(_uses(doc, names, owners)), tuple(dict.fromkeys(_links(names, owners))))
+        links = dict.fromkeys(_links(names, owners)) if linked else ()
+        return cls(doc.path, tuple(_uses(doc, names, owners)), tuple(links))
 
 
 def _uses(doc: Document, names: Names, owners: Mapping[str, str]) -> Iterator[Named]:

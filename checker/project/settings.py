@@ -315,7 +315,7 @@ class Folders:
         """
         path = self.names_path(file)
         if path and path not in self._names_files:
-            self._names_files[path] = _read_names_file(path)
+            self._names_files[path] = read_names_file(path)
         return self._names_files[path] if path else None
 
     def names_path(self, file: Path) -> Path | None:
@@ -341,7 +341,8 @@ class Folders:
         return self._by_config[found]
 
 
-def _read_names_file(path: Path) -> NamesFile:
+def read_names_file(path: Path) -> NamesFile:
+    """The names in a file; raises ``ConfigError``."""
     from checker.names import names_file  # only where there is one
 
     try:
@@ -355,6 +356,6 @@ def asked_for(
 ) -> Desk:
     """The desk of the Python interface: as the command line with these options, without looking for configurations."""
     settings = Folders(Options(select=select, ignore=ignore, config=config, isolated=config is None)).here
-    desk = settings.desk_for(Path(), _read_names_file(names) if names else None)
+    desk = settings.desk_for(Path(), read_names_file(names) if names else None)
     _ = desk.rules
     return desk

@@ -255,7 +255,10 @@ class _Run:
         )
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
-        with self._answers(tasks, checker, heard) as answers, _progress(outputs.reports, len(tasks)) as track:
+        with (
+            self._answers(tasks, checker, heard) as answers,
+            _progress(outputs.reports, len(tasks), heard) as track,
+        ):
             for checked in track(self._checked(answers)):
                 article = self._article(checked, checker)
                 if article.score.words:
@@ -397,9 +400,10 @@ def _named(asked: str, there: Sequence[str]) -> str:
     return f"{', '.join(names)}{f' and {more:,} more' if more else ''}"
 
 
-def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:
+def _progress(reports: Sequence[Report], files: int, heard: Sequence[Reader]) -> AbstractContextManager[Any]:
     """A context that gives a function to wrap an iterator with: a progress bar on a terminal, else nothing."""
-    if files < _MANY_FILES or not sys.stderr.isatty():
+    is_long = files >= _MANY_FILES or any(reader.progress for reader in heard)
+    if not is_long or not sys.stderr.isatty():
         return nullcontext(lambda checked: checked)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
@@ -411,12 +415,16 @@ def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[A
 
     class _Speed(ProgressColumn):
         def render(self, task: Bar) -> Text:
-            return Text(f"{task.speed:,.0f} articles a second" if task.speed else "", "dim")
+            return Text(f"{task.speed:,.0f} articles a second" if (task.speed or 0) >= 1 else "", "dim")
+
+    class _Readers(ProgressColumn):
+        def render(self, task: Bar) -> Text:  # noqa: ARG002 -- rich hands it over
+            return Text("; ".join(filter(None, (reader.progress for reader in heard))), "dim")
 
     class _Progress(Progress):
         def __enter__(self) -> Any:
             super().__enter__()
             return lambda checked: self.track(checked, total=files, description="checking")
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed()
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed(), _Readers()
     return _Progress(*columns, console=console, transient=True)

@@ -380,6 +380,23 @@ class Document:
         """The same article with another text."""
         return self._anew(text=text, _layout=None)
 
+    def part(self, blocks: Iterable[Block]) -> Document:
+        """The same article as though it had these of its blocks only, in languages and of a kind as it is."""
+        layout = self.layout._replace(blocks=tuple(blocks))
+        part = self._anew(_layout=layout)
+        part.__dict__.update(
+            laid_out=layout,
+            whole_layout=layout,
+            layout=layout,
+            masked=self.masked,
+            legible=self.masked,
+            not_scored=self.not_scored,
+            is_technical=self.is_technical,
+            _reading=self._reading,
+            _lines=self._lines,
+        )
+        return part
+
     def _anew(self, **changed: object) -> Document:
         """A document that is like this one but for what changed, and has worked nothing out yet."""
         other = Document.__new__(Document)
@@ -681,6 +698,11 @@ class Document:
                 at = self.blocks[number].start
             else:
                 return
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that ``offset`` lies in or at the end of, if there is one."""
+        number = bisect_right(self._block_starts, offset) - 1
+        return self.blocks[number] if number >= 0 and offset <= self.blocks[number].end else None
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds ``offset``, if one does."""

@@ -90,6 +90,7 @@ class LanguageModel:
 
     name = "reader"
     pure = True
+    progress = ""
     problem = ""
     required = False
 
