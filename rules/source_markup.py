@@ -151,7 +151,15 @@ def placeholders_in_other_order(pair: Pair) -> Iterator[Hit]:
 # --- Tags -------------------------------------------------------------------------------------------------------------
 
 
+@fact
+def _tags(pair: Pair) -> tuple[list[Tag], list[Tag]]:
+    """The tags of the source and those of the translation."""
+    return tags(pair.source, pair.text), tags(pair.text, pair.source)
+
+
 def _left(some: Sequence[Tag], others: Sequence[Tag]) -> list[Tag]:
+    if not some:
+        return []
     there = Counter(tag.name for tag in others)
     left = []
     for tag in some:
@@ -180,7 +188,7 @@ def _left(some: Sequence[Tag], others: Sequence[Tag]) -> list[Tag]:
 )
 def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A tag of the source that is missing in the translation, or replaced by another."""
-    theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
+    theirs, ours = _tags(pair)
     lost, added = _left(theirs, ours), _left(ours, theirs)
     if len(lost) == len(added) == 1 and lost[0].name.startswith("/") == added[0].name.startswith("/"):
         wrong = added[0]
@@ -197,8 +205,8 @@ def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
 )
 def tag_without_source(pair: Pair) -> Iterator[Hit]:
     """A tag that is not in the source."""
-    theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
-    if not _left(theirs, ours):
+    theirs, ours = _tags(pair)
+    if ours and not _left(theirs, ours):
         for tag in _left(ours, theirs):
             yield flag(pair.span(tag.start, tag.end), "The source does not have this tag here.")
 

@@ -111,6 +111,9 @@ _RARE = 2.9
 def part_not_translated(pair: Pair) -> Iterator[Hit]:
     """A part of a sentence that is still in the language of the source, word for word."""
     text = pair.bare_text
+    # Of words in a row those inside stand between blanks.
+    if len(set(text.split()).intersection(pair.bare_source.split())) < _RUN - 2:
+        return
     ours = list(_WORD.finditer(text))
     if len(ours) <= _RUN:
         return
@@ -283,16 +286,17 @@ _NOUN = lazy(r" +(?P<noun>[a-z]+)(?![\w-])(?= *(?P<next>\S*))")
 
 # --- Ends of sentences ------------------------------------------------------------------------------------------------
 
-_END = lazy(r"(?P<mark>\.{2,}|…+|[.?!:;。．！？：；؟।։])[\s\"'“”‘’«»„)\]）】」』*_`]*\Z")
+_CLOSERS = " \t\n\r\f\v\u00a0\u202f\u3000\"'“”‘’«»„)]）】」』*_`"
+_MARKS = frozenset(".…?!:;。．！？：；؟।։")
 _KINDS = {"。": ".", "．": ".", "।": ".", "։": ".", "！": "!", "？": "?", "؟": "?", "：": ":", "；": ";"}
 
 
 def _end_of(text: str, language: str = "") -> str:
-    found = _END.search(text)
-    if not found:
+    stripped = text.rstrip(_CLOSERS)
+    mark = stripped[-1:]
+    if mark not in _MARKS or not mark:
         return ""
-    mark = found["mark"]
-    if mark[0] == "…" or len(mark) > 1:
+    if mark == "…" or stripped.endswith(".."):
         return "…"
     if mark in ";;" and language == "el":
         return "?"
@@ -416,12 +420,12 @@ def full_stop_unlike_source(pair: Pair) -> Iterator[Hit]:
         if _is_exception(pair, ".", ""):
             yield from _with_end(pair, ".", "The source ends with a full stop.")
     elif ours == "." and not theirs and pair.language not in {"th", "ja"} and _is_exception(pair, "", "."):
-        at = len(pair.text.rstrip()) - 1
-        if (
-            pair.text[at] == "."
-            and pair.source.rstrip()[-1:] not in _MARKS_AT_END
-            and not _ABBREVIATED.search(pair.text)
-        ):
+        at, source = len(pair.text.rstrip()) - 1, pair.source.rstrip()
+        is_phrase = " " in source or _OTHER_LETTER.search(
+            source
+        )  # and not the name of a string, as some catalogues have
+        is_plain = pair.text[at] == "." and source[-1:] not in _MARKS_AT_END and not _ABBREVIATED.search(pair.text)
+        if is_phrase and is_plain:
             yield mend(pair, at, at + 1, "", "The source ends without a full stop.", safe=False)
 
 
@@ -581,9 +585,11 @@ def _stretch(doc: Document) -> float:
 )
 def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A text of several sentences whose translation has fewer, and is too short; or any that says next to nothing."""
-    theirs, ours = _sentences(pair.source), _sentences(pair.text)
     expected = len(pair.source) * _stretch(pair.doc)
-    if theirs > ours and expected > _LONG_ENOUGH and len(pair.text) < expected * _TOO_SHORT:
+    if expected <= _LONG_ENOUGH or len(pair.text) >= expected * _TOO_SHORT:
+        return
+    theirs = _sentences(pair.source)
+    if theirs > _sentences(pair.text):
         yield flag(pair.whole, f"The source has {theirs} sentences and says more than this.")
     elif expected > _LONG_ENOUGH and len(pair.text.strip()) < expected * _NEXT_TO_NOTHING:
         yield flag(pair.whole, "The source says much more than this.")
@@ -602,9 +608,9 @@ def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
 )
 def sentence_without_source(pair: Pair) -> Iterator[Hit]:
     """A translation with more sentences than its source, and much longer."""
-    theirs, ours = _sentences(pair.source), _sentences(pair.text)
-    expected = len(pair.source) * _stretch(pair.doc)
-    if ours > theirs and len(pair.text) > _LONG_ENOUGH and len(pair.text) > expected * _TOO_LONG:
+    if len(pair.text) <= max(_LONG_ENOUGH, len(pair.source) * _stretch(pair.doc) * _TOO_LONG):
+        return
+    if _sentences(pair.text) > _sentences(pair.source):
         yield flag(pair.whole, "This says more than the source does.")
 
 

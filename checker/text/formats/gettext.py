@@ -57,6 +57,14 @@ def layout(text: str) -> Layout:
     """Say what of a catalogue is prose, in which language, and where its blocks are. Never raises."""
     messages, comments, fault = _read(text)
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
+    # Sources are masked with their blanks: one mask for each word of them would be most of all masks.
+    masks += [
+        Mask(part.start, part.end, OPAQUE)
+        for message in messages
+        if not message.keyword.startswith("msgstr")
+        for part in message.parts
+        if part.start < part.end
+    ]
     pairs: list[Translated] = []
     values: list[Value] = []
     in_format: list[_Format] = []
