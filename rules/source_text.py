@@ -465,8 +465,14 @@ def _with_end(pair: Pair, mark: str, message: str, *, safe: bool = False) -> Ite
 
 # --- Negations --------------------------------------------------------------------------------------------------------
 
-_LONGEST = 40
+_LONGEST = 25
 """In a sentence of more words, what denies may be anywhere."""
+_END_OF_CLAUSE = 8
+"""Characters: where Japanese denies what a sentence says, and not what a noun in it is like."""
+_TURNED_ROUND = frozenset({"ru", "uk", "be", "zh", "ja", "ko"})
+"""Languages so far from English that one clause of several is often said the other way round."""
+_CLAUSES = lazy(r"[,;，；、]\s*\S")
+_ASIDE = lazy(r"[(（][^()（）]*[)）]")
 
 
 @rule(
@@ -487,18 +493,29 @@ _LONGEST = 40
         "Er kam nicht. => He failed to come.",
         "Vergessen Sie nicht, die Datei zu sichern. => Remember to save the file.",
         "No solo la puerta es alta. => The door is high, and more than that.",
+        "Вы не видели мельницу? => Have you seen the mill?",
+        "Мельница нужна как никогда. => The mill is needed more than at any time.",
+        "誰も知らない川の水車は古い。 => The mill by the hidden river is old.",
+        "La puerta (no es de madera) está abierta. => The door is open to all.",
     ],
 )
 def negation_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A sentence that is negative in the source and positive in the translation."""
     if not negation.is_known(pair.language):
         return
-    found = negation.denials(_OPTION.sub(" ", pair.bare_source), pair.language)
+    if "?" in pair.source or "？" in pair.source:
+        return  # a polite question denies nothing: *Не хотите ли чаю?*
+    if pair.language in _TURNED_ROUND and _CLAUSES.search(pair.source):
+        return
+    source = _ASIDE.sub(" ", _OPTION.sub(" ", pair.bare_source))
+    found = negation.denials(source, pair.language)
+    if pair.language == "ja" and found and found[-1] not in source[-_END_OF_CLAUSE:]:
+        return
     if len(found) != 1 or not _RUN <= len(_WORD.findall(pair.text)) <= _LONGEST or _sentences(pair.source) > 1:
         return
     text = _OPTION.sub(" ", pair.text)
     if not (negation.may_deny(text, "en") or _denies_by_word(text) or _ANSWERS.search(text)):
-        yield flag(pair.whole, f"The source says the opposite: it has “{found[0]}”.")
+        yield flag(pair.whole, f"The source denies this: it has “{found[0]}”.")
 
 
 _OPTION = lazy(r"(?<!\w)--?\w[\w-]*")
