@@ -88,6 +88,7 @@ _OPENING_VERBS = frozenset(
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "The plan is clear. [Will take] it to court next week.",
         "[Was born] in a small village near the river.",

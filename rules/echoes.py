@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @rule(
     category=Category.ADDITION,
     severity=Severity.MINOR,
+    local=True,
     cues={"of"},
     bad=[
         "They spoke about the [terms of the terms] with him.",

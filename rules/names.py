@@ -359,6 +359,7 @@ _NOT_THE_NAME = {
 @rule(
     category=Category.SPELLING,
     severity=Severity.MINOR,
+    local=True,
     cues=_IN_LOWER_CASE,
     bad=[
         "He flew to [america -> America] on [monday -> Monday].",

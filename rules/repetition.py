@@ -189,6 +189,7 @@ def _preceded_by(tokens: Sequence[Token], words: frozenset[str], within: int) ->
 @rule(
     category=Category.ADDITION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "She put [the the -> the] kettle on.",
         "[The the -> The] kettle boils.",
@@ -289,6 +290,7 @@ def _may_end_with_particle(word: str) -> bool:
 @rule(
     category=Category.ADDITION,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "He spoke for the good [of the people of the people -> of the people].",
         "The train stops [at the border at the border -> at the border] for an hour.",
@@ -438,6 +440,7 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
 @rule(
     category=Category.ADDITION,
     severity=Severity.MINOR,
+    local=True,
     cues={"and", "or"},
     bad=[
         "The committees exchanged [views and views -> views] on farming.",
@@ -633,6 +636,7 @@ _LONGEST_GLUED = 80
 @rule(
     category=Category.ADDITION,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "The [Market BureauMarket Bureau -> Market Bureau] said so.",
         "They saw “[Red Harbour”Red Harbour” -> Red Harbour”] in May.",
@@ -735,6 +739,7 @@ def same_noun_said_again(sentence: Sentence) -> Iterator[Hit]:
 @rule(
     category=Category.AWKWARD,
     severity=Severity.MINOR,
+    local=True,
     doubtful=[
         "The planes bombed four camps that [bombed] the bridges of the town.",
         "They hope that a new harbour will help to [harbour] more boats.",

@@ -100,7 +100,7 @@ def run(
 
 _OF_RAY = {
     "RAY_USAGE_STATS_ENABLED": "0",  # it would tell its makers of each use
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it warns of how Ray Data itself starts actors
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # what it tells its makers' programs of, nobody here asks for
 }
 _BEYOND_THIS_MACHINE = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 """A variable of Ray, heeded on each system as it is imported: with “0” it listens on the loopback address alone."""
@@ -118,7 +118,7 @@ def _engine(name: str) -> Engine:
     try:
         from checker.corpus.cluster import by_ray
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("pandas", "ray"):
+        if (error.name or "").partition(".")[0] != "ray":
             raise
         raise MissingExtraError("Ray", "ray") from None
     return by_ray
