@@ -14,7 +14,10 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64encode
 from contextlib import contextmanager, suppress
+from hashlib import sha256
+from html.parser import HTMLParser
 from pathlib import Path
 from statistics import fmean, median_low
 from typing import TYPE_CHECKING, Any
@@ -537,10 +540,18 @@ def test_the_report_counts_what_the_tables_have(reported: Path) -> None:
 
 def test_the_report_is_printed_and_says_what_is_missing(reported: Path) -> None:
     printed = CliRunner().invoke(app, ["report", str(reported), "--top", "2"]).output
-    for told in ("14 articles", "1 article with trouble", "1 article: too short to score", "k1", SELECT[0], "s1"):
+    for told in (
+        "14 articles",
+        "1 article with trouble",
+        "1 article: too short to score",
+        "k1",
+        SELECT[0],
+        "s1",
+        "English",
+    ):
         assert told in printed
     assert "Not complete" not in printed
-    as_json = CliRunner().invoke(app, ["report", str(reported), "--top", "2", "--json"]).output
+    as_json = CliRunner().invoke(app, ["report", str(reported), "--top", "2", "--output-format", "json"]).output
     assert json.loads(as_json) == Summary.of(reported, 2).to_dict(2)
     (reported / "finished.json").unlink()
     for path in tables.parts_of(reported, "articles"):
@@ -549,6 +560,92 @@ def test_the_report_is_printed_and_says_what_is_missing(reported: Path) -> None:
     assert (done.exit_code, "Not complete" in done.output) == (0, True)
     done = CliRunner().invoke(app, ["report", str(reported.parent)])
     assert (done.exit_code, "there are no tables" in done.output) == (2, True)
+
+
+def test_the_report_says_what_changed_since_an_earlier_run(reported: Path, tmp_path: Path) -> None:
+    rows = [{"key": f"k{number}", "body": f"{LONG}The the end.", "from": "s0"} for number in range(4)]
+    run(tmp_path / "earlier", put(tmp_path, "b.jsonl", rows), fields=Fields("body", "key", "from"))
+    earlier, now = Summary.of(tmp_path / "earlier", 0), Summary.of(reported, 3)
+    told = now.since(earlier, "earlier", 10)
+    assert {row["what"]: (row["before"], row["now"]) for row in told["figures"][:3]} == {
+        "articles": (4, 14),
+        "words": (earlier.words, now.words),
+        "articles with trouble": (0, 1),
+    }
+    assert {row["what"]: row["change"] for row in told["rules"]} == {
+        "wrong-indefinite-article": round(1000 * now.rules[SELECT[0]].points / now.words, 2),
+        "doubled-word": -round(1000 * earlier.rules[SELECT[1]].points / earlier.words, 2),
+    }
+    (source,) = told["sources"]
+    assert (source["what"], source["before"]) == ("s0", earlier.mean)
+    arguments = ["report", str(reported), "--against", str(tmp_path / "earlier")]
+    printed = CliRunner().invoke(app, arguments).output
+    assert "doubled-word" in printed
+    assert "change" in printed
+    as_json = json.loads(CliRunner().invoke(app, [*arguments, "--output-format", "json", "--top", "10"]).output)
+    assert as_json["against"]["rules"] == told["rules"]
+    done = CliRunner().invoke(app, ["report", str(reported), "--against", str(tmp_path / "nothing")])
+    assert (done.exit_code, "nothing: there are no tables" in done.output) == (2, True)
+
+
+class Page(HTMLParser):
+    """What a page has: its elements, and the text of each table."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.tables: list[list[str]] = []
+        self.style = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "table":
+            self.tables.append([])
+
+    def handle_data(self, data: str) -> None:
+        if self.elements and self.elements[-1][0] == "style" and not self.style:
+            self.style = data
+        if self.tables and data.strip():
+            self.tables[-1].append(data)
+
+
+def test_the_report_is_a_page_on_which_nothing_runs(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;\u202e"
+    rows = [{"key": f"{evil}{number}", "body": f"{LONG}A hour.", "from": evil} for number in range(3)]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body", "key", "from"))
+    page = tmp_path / "pages" / "page.html"
+    arguments = ["report", str(tmp_path / "out"), "--against", str(tmp_path / "out"), "--output", str(page)]
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.output) == (0, "")
+    text = page.read_text("utf-8")
+    read = Page(text)
+    tags = {tag for tag, _ in read.elements}
+    assert tags.isdisjoint({"script", "img", "link", "iframe", "a"})
+    assert not any(name.startswith("on") or name == "style" for _, attributes in read.elements for name in attributes)
+    (policy,) = [each["content"] for tag, each in read.elements if each.get("http-equiv") == "Content-Security-Policy"]
+    digest = b64encode(sha256(read.style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{digest}'"
+    assert "\u202e" not in text
+    titles = [table[0] for table in read.tables]
+    assert titles[1:] == ["Values", "Worst articles", "Dearest rules", "Kinds of errors", "Sources", "Languages"]
+    assert titles[0].startswith("Since ")
+    assert f"{evil[:-1]}<U+202E>0" in read.tables[2]
+    assert [each.get("scope") for tag, each in read.elements if tag == "th"].count(None) == 0
+    assert (
+        CliRunner().invoke(app, ["report", str(tmp_path / "out"), "--output-format", "html"]).output.startswith("<!DOC")
+    )
+    done = CliRunner().invoke(app, ["report", str(tmp_path / "out"), "--output", str(tmp_path)])
+    assert (done.exit_code, "cannot be written" in done.output) == (2, True)
+
+
+def test_the_language_of_an_article_is_told(tmp_path: Path) -> None:
+    german = "Das Schiff kam bei Tagesanbruch in den Hafen, und die Leute standen still am Ufer. " * 8
+    rows: list[dict[str, Any]] = [{"body": LONG}, {"body": german}, {"body": "7 8"}, {"body": None}]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body"))
+    assert [row["language"] for row in rows_of(tmp_path / "out")] == ["English", "German", None, None]
+    told = Summary.of(tmp_path / "out", 1).to_dict(5)["languages"]
+    assert {row["language"]: row["articles"] for row in told} == {"English": 1, "German": 1, "not told": 2}
 
 
 def command(*arguments: object) -> tuple[int, str]:

@@ -74,10 +74,10 @@ class Bench:
 
     def checked(self, number: int, article: Article) -> Rows:
         """What tables have of an article; what goes wrong with it is its trouble, and nobody else's."""
-        name, source, text, path, trouble = article
+        _, _, text, path, trouble = article
         size = len(text)
         if trouble:
-            return Rows.troubled(number, name, source, size, trouble)
+            return Rows.troubled(number, article, size, trouble)
         try:
             decoded = _decoded(path, text)
             size = len(decoded.raw)
@@ -90,17 +90,18 @@ class Bench:
             trouble = f"given up after {self._seconds:g} s{where}"
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other articles are checked
             trouble = f"could not be checked ({type(error).__name__}: {error})"
-        return Rows.troubled(number, name, source, size, trouble)
+        return Rows.troubled(number, article, size, trouble)
 
     def _reviewed(self, number: int, article: Article, decoded: Source) -> Rows:
         doc = self._desk.document(decoded.text, article.path)
         if doc.laid_out.fault:
             raise SourceError(doc.laid_out.fault)
         if self._order.counts_names:
-            rows = Rows.named(number, article.id, article.source, len(decoded.raw), NamesOfOne.of(doc, linked=False))
+            rows = Rows.named(number, article, len(decoded.raw), NamesOfOne.of(doc, linked=False))
             doc.forget()
             return rows
-        rows = Rows.of(number, article.id, article.source, len(decoded.raw), self._desk.review(doc))
+        review = self._desk.review(doc)
+        rows = Rows.of(number, article, len(decoded.raw), review, doc.language)
         doc.forget()
         if not self._order.keeps or not (self._keeping is None or self._keeping.passes(rows.article)):
             return rows

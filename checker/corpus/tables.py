@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from checker.corpus.articles import Article
     from checker.findings import Finding, Review
     from checker.names.repository import NamesOfOne
 
 __all__ = [
     "ARTICLES",
+    "DIMENSIONS",
     "FINDINGS",
     "KEPT",
     "NAMES",
@@ -42,7 +44,10 @@ __all__ = [
     "write",
 ]
 
-_DIMENSIONS = {category.dimension: category.dimension.replace("-", "_") for category in Category}
+_COLUMNS = {category.dimension: category.dimension.replace("-", "_") for category in Category}
+DIMENSIONS = tuple(_COLUMNS.values())
+"""Columns that count the findings of a dimension of MQM."""
+
 _TEXTS = pa.list_(pa.string())
 
 ARTICLES = pa.schema(
@@ -60,10 +65,11 @@ ARTICLES = pa.schema(
         ("quality", pa.float64()),
         ("findings", pa.int32()),
         *((severity.word, pa.int32()) for severity in Severity),
-        *((name, pa.int32()) for name in _DIMENSIONS.values()),
+        *((name, pa.int32()) for name in DIMENSIONS),
         ("not_scored", pa.string()),
         ("readers", _TEXTS),
         ("trouble", pa.string()),
+        ("language", pa.string()),
     ]
 )
 
@@ -123,18 +129,15 @@ class Rows(NamedTuple):
     names: NamesOfOne | None = None
 
     @classmethod
-    def of(cls, number: int, name: str, source: str, characters: int, review: Review) -> Rows:
-        """The rows of an article that was reviewed."""
+    def of(cls, number: int, article: Article, characters: int, review: Review, language: str) -> Rows:
+        """The rows of an article that was reviewed; ``language`` is empty where it could not be told."""
         score, found = review.score, review.findings
         dimensions = Counter(finding.category.dimension for finding in found)
         severities = Counter(finding.severity for finding in found)
         band = score.band
         return cls(
             {
-                "article": number,
-                "id": name,
-                "source": source,
-                "characters": characters,
+                **_known(number, article, characters),
                 "words": review.words,
                 "penalty": score.per_thousand,
                 "value": score.value,
@@ -144,25 +147,29 @@ class Rows(NamedTuple):
                 "quality": review.quality.value if review.quality else None,
                 "findings": len(found),
                 **{severity.word: severities[severity] for severity in Severity},
-                **{column: dimensions[dimension] for dimension, column in _DIMENSIONS.items()},
+                **{column: dimensions[dimension] for dimension, column in _COLUMNS.items()},
                 "not_scored": score.without_value or None,
                 "readers": list(review.readers),
                 "trouble": one_line("; ".join(f"{who}: {message}" for who, message in review.troubles)) or None,
+                "language": language or None,
             },
-            [{"article": number, "id": name, **finding.to_dict()} for finding in found],
+            [{"article": number, "id": article.id, **finding.to_dict()} for finding in found],
         )
 
     @classmethod
-    def named(cls, number: int, name: str, source: str, characters: int, names: NamesOfOne) -> Rows:
+    def named(cls, number: int, article: Article, characters: int, names: NamesOfOne) -> Rows:
         """The rows of an article of which the names are counted."""
-        row = {"article": number, "id": name, "source": source, "characters": characters}
-        return cls(row, [], names=names)
+        return cls(_known(number, article, characters), [], names=names)
 
     @classmethod
-    def troubled(cls, number: int, name: str, source: str, characters: int, trouble: str) -> Rows:
+    def troubled(cls, number: int, article: Article, characters: int, trouble: str) -> Rows:
         """The row of an article that could not be checked."""
-        row = {"article": number, "id": name, "source": source, "characters": characters, "trouble": one_line(trouble)}
-        return cls(row, [])
+        return cls({**_known(number, article, characters), "trouble": one_line(trouble)}, [])
+
+
+def _known(number: int, article: Article, characters: int) -> dict[str, Any]:
+    """What is known of an article before it is checked."""
+    return {"article": number, "id": article.id, "source": article.source, "characters": characters}
 
 
 def finding_of(row: dict[str, Any]) -> Finding:
