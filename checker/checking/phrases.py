@@ -111,7 +111,10 @@ class Phrase:
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
-        if (not self.headings and sentence.is_heading) or (not self.technical and sentence.doc.is_technical):
+        if not self.headings and sentence.is_heading:
+            return
+        # The strings of a program, beside their sources, are its own words.
+        if not self.technical and (sentence.doc.is_technical or sentence.doc.laid_out.pairs):
             return
         for match in sentence.search(self._pattern):
             if self._is_right(sentence, match):
