@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import re
 from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -48,6 +49,9 @@ _DEPTHS = dict(zip((options.FAST, options.DEEP), installed.DEPTHS, strict=True))
 
 _DIGITS = 3
 """Decimals that scores are rounded to, so that the last bits of a sum, which differ by processor, decide nothing."""
+
+_IN_ADDRESS = re.compile(r"\w[./@_]\Z")
+"""What stands before a word that is a part of an address or a file's name."""
 
 _KEPT = "reader-"
 """How the names of kept scores begin."""
@@ -200,9 +204,8 @@ class _Pending:
 def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: Mapping[str, Any]) -> Iterator[Stretch]:
     """The stretches of a passage that are odd enough to be told, in reading order."""
     least = facts["least-technical" if doc.is_technical else "least"]
-    also = least - facts["margin"]
     words = passage.words
-    odd = [at for at in range(passage.known, len(words)) if scores[at] >= least and _is_judged(doc, words[at])]
+    odd = [at for at in range(passage.known, len(words)) if scores[at] >= least and _is_judged(doc, words, at)]
     done = -1
     for oddest in odd:
         if oddest <= done or any(scores[at] > scores[oddest] for at in odd if 0 < at - oddest < _LONGEST // 2):
@@ -213,22 +216,38 @@ def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: M
             after = last + 1 < len(words) and _belongs(doc, words, last + 1, last)
             left = scores[first - 1] if before else -math.inf
             right = scores[last + 1] if after else -math.inf
-            if max(left, right) < also:
+            if max(left, right) < least:
                 break
             first, last = (first - 1, last) if left >= right else (first, last + 1)
         done = last
-        yield Stretch(first, last, oddest, scores[oddest])
+        if last > first or scores[oddest] >= least + facts["alone"]:
+            yield Stretch(first, last, oddest, scores[oddest])
 
 
 def _belongs(doc: Document, words: Sequence[Word], at: int, beside: int) -> bool:
     """Whether a word may be in one stretch with its neighbour: in its sentence, with nothing but blanks between."""
     left, right = words[min(at, beside)], words[max(at, beside)]
     between = doc.masked[left.span.end : right.span.start]
-    return left.sentence is right.sentence and not between.strip() and _is_judged(doc, words[at])
+    return left.sentence is right.sentence and not between.strip() and _is_judged(doc, words, at)
 
 
-def _is_judged(doc: Document, word: Word) -> bool:
-    """Whether a word is one that a model of English can judge: no name, heading, code, or word that is spoken of."""
-    if not is_prose(word.sentence):
+def _is_judged(doc: Document, words: Sequence[Word], at: int) -> bool:
+    """Whether a word is one that a model of English can judge.
+
+    Not the words of headings, names, addresses and code, nor words that are spoken of.
+    """
+    word = words[at]
+    if not (is_prose(word.sentence) and word.text.islower()) or is_identifier(word.text):
         return False
-    return word.text.islower() and not is_identifier(word.text) and not doc.is_set_off(word.span)
+    is_in_address = _IN_ADDRESS.match(doc.text, max(0, word.span.start - 2), word.span.start)
+    return not (is_in_address or _is_in_name(doc, words, at) or doc.is_set_off(word.span))
+
+
+def _is_in_name(doc: Document, words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands between two with capitals, as in the names of places of many languages."""
+    if not 0 < at < len(words) - 1:
+        return False
+    before, word, after = words[at - 1 : at + 2]
+    around = doc.masked[before.span.end : word.span.start] + doc.masked[word.span.end : after.span.start]
+    is_first = before.span.start == before.sentence.words[0].start
+    return before.text[0].isupper() and after.text[0].isupper() and not is_first and not around.strip()
