@@ -245,9 +245,10 @@ def _is_judged(doc: Document, words: Sequence[Word], at: int) -> bool:
 
 def _is_in_name(doc: Document, words: Sequence[Word], at: int) -> bool:
     """Whether a word stands between two with capitals, as in the names of places of many languages."""
-    if not 0 < at < len(words) - 1:
+    if not 1 < at < len(words) - 1:
         return False
-    before, word, after = words[at - 1 : at + 2]
+    first, before, word, after = words[at - 2 : at + 2]
+    if not before.text[0].isupper() or not after.text[0].isupper():
+        return False
     around = doc.masked[before.span.end : word.span.start] + doc.masked[word.span.end : after.span.start]
-    is_first = before.span.start == before.sentence.words[0].start
-    return before.text[0].isupper() and after.text[0].isupper() and not is_first and not around.strip()
+    return first.sentence is before.sentence is after.sentence and not around.strip()  # any sentence begins so
