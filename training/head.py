@@ -1,6 +1,6 @@
 """Learn what tells odd wording, say how well it does on articles it has not seen, and write the file that is shipped.
 
-    python training/head.py --texts FOLDER --states FOLDER [--depth LAYERS] [--write]
+    python training/head.py --texts FOLDER --states FOLDER [--write]
 
 FOLDER of texts is what prepare.py wrote, that of states what states.py did. Each source is judged by a head that
 learnt from other articles (five folds, by article). The threshold is the lowest at which edited news gets no more
@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from states import document, rows
 
-from checker.readers.small_model import installed
-from checker.readers.small_model.head import Head, features, file, standardised
+from checker.readers.small_model.head import FILE, Head, features, standardised
 from checker.readers.small_model.passages import passages_of
 from checker.readers.small_model.reading import rounded, stretches
 
@@ -225,7 +224,6 @@ def main() -> None:
     parser.add_argument("--states", type=Path, required=True)
     parser.add_argument("--most", type=float, default=0.7)
     parser.add_argument("--penalty", type=float, default=PENALTY)
-    parser.add_argument("--depth", type=int, choices=installed.DEPTHS, default=max(installed.DEPTHS))
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     texts = {
@@ -256,7 +254,7 @@ def main() -> None:
             own = [text for text in texts["gold"] if text.name.split("-")[0] == language]
             print(f"    {language:9}", report(own, facts))
     if asked.write:
-        write(texts, sums.learnt(None, asked.penalty), asked.most, file(asked.depth))
+        write(texts, sums.learnt(None, asked.penalty), asked.most)
 
 
 def commit() -> str:
@@ -264,7 +262,7 @@ def commit() -> str:
     return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def write(texts: dict[str, list[Text]], head: Head, most: float, path: Path) -> None:
+def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
     technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
@@ -278,8 +276,8 @@ def write(texts: dict[str, list[Text]], head: Head, most: float, path: Path) -> 
         "commit": commit(),
         "words": {source: words_in(texts[source]) for source in SOURCES},
     }
-    replace(head, facts=facts).write(path)
-    print(f"\n{path.name}: {path.stat().st_size:,} bytes, {facts}")
+    replace(head, facts=facts).write(FILE)
+    print(f"\n{FILE.name}: {FILE.stat().st_size:,} bytes, {facts}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Learn what tells how good a text is, say how well it agrees with people, and add it to the head that is shipped.
 
-    python training/quality.py --texts FOLDER --states FOLDER [--depth LAYERS] [--write]
+    python training/quality.py --texts FOLDER --states FOLDER [--write]
 
 FOLDERS are those of head.py, which writes the head first. What is learnt is a direction among what the language model
 knows after each word: the mean over a text's words tells how good it is. It is learnt from sentences that people
@@ -22,8 +22,7 @@ from head import Text, commit, texts_of
 from states import rows
 
 from checker.findings.score import SHORTEST_BANDED
-from checker.readers.small_model import installed
-from checker.readers.small_model.head import Head, file, standardised
+from checker.readers.small_model.head import FILE, Head, standardised
 from checker.readers.small_model.reading import rounded
 from checker.readers.small_model.sentences import garbled, prose_of, quality, sounds_of
 
@@ -141,12 +140,10 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
     parser.add_argument("--penalty", type=float, default=PENALTY)
-    parser.add_argument("--most", type=float, default=0.3, help="garbled sentences in 1,000 words by people")
-    parser.add_argument("--depth", type=int, choices=installed.DEPTHS, default=max(installed.DEPTHS))
+    parser.add_argument("--most", type=float, default=0.45, help="garbled sentences in 1,000 words by people")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    path = file(asked.depth)
-    head = Head.read(path)
+    head = Head.read()
     texts: dict[str, list[Text]] = {}
     given: dict[str, float] = {}
     for source in (*LEARNT_FROM, *ARTICLES):
@@ -173,8 +170,8 @@ def main() -> None:
             print(f"{source:12} quality {low:.2f} {half:.2f} {high:.2f}")
     facts |= garbled_from(texts, sounds, asked.most)
     if asked.write:
-        replace(head, facts={**head.facts, **facts, "commit": commit()}).write(path)
-        print(f"{path.name}: {path.stat().st_size:,} bytes, {facts}")
+        replace(head, facts={**head.facts, **facts, "commit": commit()}).write(FILE)
+        print(f"{FILE.name}: {FILE.stat().st_size:,} bytes, {facts}")
 
 
 def scale_of(texts: dict[str, list[Text]], given: dict[str, float], sound: dict[str, float]) -> tuple[float, float]:

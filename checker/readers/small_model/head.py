@@ -25,16 +25,13 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = "NDArray[np.float32]"
 
-__all__ = ["Head", "features", "file", "smoothed", "standardised"]
+__all__ = ["FILE", "Head", "features", "smoothed", "standardised"]
+
+FILE = Path(__file__).with_name("head.npz")
 
 _FOLLOWING = 2
 _MOST = 5.0
 """Standard deviations beyond which a feature says no more."""
-
-
-def file(depth: int) -> Path:
-    """The file with what judges the states after so many layers."""
-    return Path(__file__).with_name(f"head-{depth}.npz")
 
 
 def features(states: Floats, words: Sequence[Word]) -> Floats:
@@ -86,16 +83,16 @@ class Head:
     facts: Mapping[str, Any]
 
     @classmethod
-    def read(cls, path: Path) -> Self:
+    def read(cls, file: Path = FILE) -> Self:
         """The head in a file that ``write`` wrote."""
-        with np.load(path, allow_pickle=False) as learnt:
+        with np.load(file, allow_pickle=False) as learnt:
             mean, spread, weights, sound = (learnt[name] for name in _ARRAYS)
             return cls(mean, spread, weights, sound, json.loads(str(learnt["facts"])))
 
-    def write(self, path: Path) -> None:
+    def write(self, file: Path) -> None:
         """Write it to a file."""
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
-        np.savez_compressed(path, facts=json.dumps(self.facts), **arrays)
+        np.savez_compressed(file, facts=json.dumps(self.facts), **arrays)
 
     def scores(self, states: Floats, words: Sequence[Word]) -> Floats:
         """How odd each word of a passage is: near 0 where all is well, near 1 where annotators would agree."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "DEPTHS",
+    "DEPTH",
     "FORM",
     "RECORD",
     "SCALES",
@@ -34,11 +34,8 @@ __all__ = [
 FORM = 2
 """Raised when what the converter makes takes another form: what was made before then counts as not there."""
 
-DEPTHS = 6, 18
-"""Layers of the model after which its states are judged, by depth of reading; a graph leads from each to the next.
-
-What is known after 18 tells most about errors; those above cost as much again.
-"""
+DEPTH = 18
+"""Layers of the model that are kept: what is known after them tells most about errors, and those above cost as much."""
 
 VECTORS, SCALES, TOKENIZER, RECORD = "vectors.npy", "scales.npy", "tokenizer.json", "made.json"
 _NEEDED = ("gguf", "numpy", "onnx", "onnxruntime", "tokenizers")
@@ -56,12 +53,12 @@ def _parent() -> Path:
 
 def folder() -> Path:
     """Where the language model is, or would be."""
-    return _parent() / f"smollm2-135m-{FORM}"
+    return _parent() / f"smollm2-135m-{DEPTH}-{FORM}"
 
 
-def graph(depth: int) -> str:
-    """The name of the graph that leads to this many layers."""
-    return f"to-layer-{depth}.onnx"
+def graph(chosen: str) -> str:
+    """The name of the graph by which the reader reads that was chosen."""
+    return f"{chosen}.onnx"
 
 
 def is_there() -> bool:

@@ -16,11 +16,10 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.readers.small_model import installed
+from checker.readers.small_model import installed, options
 from checker.store import cache
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _expect(file: BufferedReader, digest: str, name: str) -> None:
 
 
 def _convert(weights: Path, folder: Path, progress: Callable[[float], None]) -> None:
-    """Write the tokens' vectors, the graphs, the tokenizer and a record of all."""
+    """Write the vectors of tokens, the graphs, the tokenizer and a record of all."""
     import numpy as np  # only here, as onnx and gguf
 
     from checker.readers.small_model.graph import Weights, WrongWeightsError
@@ -136,9 +135,10 @@ def _convert(weights: Path, folder: Path, progress: Callable[[float], None]) -> 
         vectors = read.vectors()
         np.save(folder / installed.VECTORS, vectors.numbers)
         np.save(folder / installed.SCALES, vectors.scales)
-        for first, last in pairwise((0, *installed.DEPTHS)):
-            (folder / installed.graph(last)).write_bytes(read.graph(first, last).SerializeToString())
-            progress(0.5 + 0.4 * last / max(installed.DEPTHS))
+        for share, chosen in (0.7, options.FAST), (0.9, options.DEEP):
+            graph = read.graph(installed.DEPTH, fast=chosen == options.FAST)
+            (folder / installed.graph(chosen)).write_bytes(graph.SerializeToString())
+            progress(share)
         read.tokenizer().save(str(folder / installed.TOKENIZER))
     except WrongWeightsError as error:
         raise InstallError(str(error)) from None

@@ -27,12 +27,12 @@ time and memory that a text takes grow with the square of its length."""
 
 
 class Model:
-    """A language model in a folder of the store, ready to read up to a layer of ``installed.DEPTHS``.
+    """A language model in a folder of the store, ready to read by one of its graphs.
 
-    ``threads`` is how many work for one passage.
+    ``chosen`` is ``options.FAST`` or ``options.DEEP``, ``threads`` how many work for one passage.
     """
 
-    def __init__(self, folder: Path, depth: int, threads: int) -> None:
+    def __init__(self, folder: Path, chosen: str, threads: int) -> None:
         # Left in the file: of all tokens a text has few.
         self._vectors = np.load(folder / installed.VECTORS, mmap_mode="r")
         self._scales = np.load(folder / installed.SCALES, mmap_mode="r")
@@ -43,11 +43,9 @@ class Model:
         # A thread that waits for another leaves its processor to whoever has work.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._graphs: list[Any] = [
-            onnxruntime.InferenceSession(str(folder / installed.graph(each)), options, ["CPUExecutionProvider"])
-            for each in installed.DEPTHS
-            if each <= depth
-        ]
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / installed.graph(chosen)), options, providers=["CPUExecutionProvider"]
+        )
 
     def read(self, text: str, ends: Sequence[int]) -> NDArray[np.float32]:
         """What is known after each of some words, a row each, given where in ``text`` the words end."""
@@ -61,9 +59,7 @@ class Model:
 
     def _states(self, tokens: list[int]) -> NDArray[np.float32]:
         """What is known after each of some tokens."""
-        states = self._begun([_BEGIN, *tokens])[None]
-        for graph in self._graphs:
-            (states,) = graph.run(None, {"before": states})
+        (states,) = self._session.run(None, {"before": self._begun([_BEGIN, *tokens])[None]})
         own: NDArray[np.float32] = states[0, 1:]
         return own
 

@@ -15,8 +15,8 @@ from checker.english.words import is_identifier
 from checker.findings import Category, Severity
 from checker.findings.review import Quality
 from checker.readers import UnreadError
-from checker.readers.small_model import installed, options
-from checker.readers.small_model.head import Head, file
+from checker.readers.small_model import options
+from checker.readers.small_model.head import FILE, Head
 from checker.readers.small_model.passages import passages_of
 from checker.readers.small_model.sentences import Sound, garbled, is_prose, quality, sounds_of
 from checker.store import cache
@@ -43,9 +43,6 @@ __all__ = [
 
 _FORM = 3
 """Raised when passages are cut or judged in another way: what was kept before then counts as not there."""
-
-_DEPTHS = dict(zip((options.FAST, options.DEEP), installed.DEPTHS, strict=True))
-"""Layers that are read up to, by what the user chose."""
 
 _DIGITS = 3
 """Decimals that scores are rounded to, so that the last bits of a sum, which differ by processor, decide nothing."""
@@ -95,7 +92,7 @@ class Stretch(NamedTuple):
 class LanguageModel:
     """One run's language model, in ``folder``; it is loaded when something is read that was not read before.
 
-    ``chosen`` is ``options.FAST`` or ``options.DEEP``: the same model, of which the former reads a third.
+    ``chosen`` is ``options.FAST`` or ``options.DEEP``: the same model with and without rounding.
     """
 
     name = "reader"
@@ -106,13 +103,13 @@ class LanguageModel:
     def __init__(self, folder: Path, chosen: str, say: Callable[[str], None]) -> None:
         """``say`` is told of an article that is not read."""
         self._folder = folder
-        self._depth = _DEPTHS[chosen]
+        self._chosen = chosen
         self._say = say
 
     @cached_property
     def version(self) -> str:
         """What its scores hang on: the model, the head, and how both are used."""
-        return f"{_FORM} {self._folder.name} {self._depth} {cache.checksum(file(self._depth).read_bytes())}"
+        return f"{_FORM} {self._folder.name} {self._chosen} {cache.checksum(FILE.read_bytes())}"
 
     def look_ahead(self, docs: Iterable[Document]) -> None:
         """Nothing: reading keeps this machine busy as it is."""
@@ -131,7 +128,7 @@ class LanguageModel:
     @cached_property
     def head(self) -> Head:
         """What judges the words."""
-        return Head.read(file(self._depth))
+        return Head.read()
 
     @cached_property
     def _model(self) -> Model:
@@ -139,7 +136,7 @@ class LanguageModel:
 
         # Of several processes each reads articles of its own.
         alone = multiprocessing.parent_process() is None
-        return Model(self._folder, self._depth, threads=_processors() if alone else 1)
+        return Model(self._folder, self._chosen, threads=_processors() if alone else 1)
 
     def judged(self, passage: Passage) -> Judged:
         """What is thought of each word of a passage, kept from an earlier run or read now."""
