@@ -128,7 +128,7 @@ def reader(tmp_path: Path, *odd: str) -> Any:
     from checker.readers.small_model.reading import LanguageModel
 
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
-    facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "alone": 0.5, "confidence": [2.0, -1.0]}
+    facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
     facts |= {"points": [4.0, 2.0], "garbled": -0.5, "garbled-confidence": 0.9}
     made: Any = LanguageModel(tmp_path, options.DEEP, print)
     made.head = Head(
@@ -166,6 +166,7 @@ class TestTold:
             ("The captain and also Lamp and Big and Lamp were asked for it at the quay.", "a.txt"),
             ("# How the big lamp came to the town\n\nText.", "a.md"),
             ("Big lamp, two.", "a.txt"),
+            ("A view of the big lamp in the old harbour of the town", "a.txt"),
             ("Write `big lamp` into the file that the program reads first.", "a.md"),
             ("Buses go from Hradec big Lamp to Blatno lamp Jesenice at six each day.", "a.txt"),
             ("The timetable of these buses is at Timetable.lamp and in town.big for all to see.", "a.txt"),
@@ -177,18 +178,16 @@ class TestTold:
         assert "lamp" not in found.lower()
         assert "big" not in found.lower()
 
-    def test_of_one_word_more_is_asked_than_of_several(self, tmp_path: Path) -> None:
+    def test_of_fewer_than_three_words_nothing_is_told(self, tmp_path: Path) -> None:
         made = reader(tmp_path, "lamp")
         assert told("The captain made a big lamp to the sailors of the town.", made) == ["big lamp to"]
-        text = "The captain made it for the sailors, lamp, and for all of the town."
-        assert told(text, made) == []
-        made.head.facts["alone"] = 0.05
-        assert told(text, made) == ["sailors", "lamp", "and"]
+        assert told("The captain made it for all the sailors, lamp, and for all of the town.", made) == []
+        assert told("The captain made a big lamp, to the sailors and to others of the town.", made) == []
 
     def test_in_manuals_more_is_asked(self, tmp_path: Path) -> None:
         assert told("The captain made a lamp to the sailors of the town.", reader(tmp_path, "lamp"), "a.rst") == []
-        text = "The captain made a big lamp to the sailors of the town."
-        assert told(text, reader(tmp_path, "big", "lamp"), "a.rst") == ["big lamp"]
+        text = "The captain made a very big lamp to the sailors of the town."
+        assert told(text, reader(tmp_path, "very", "big", "lamp", "to"), "a.rst") == ["very big lamp to"]
 
     def test_where_a_rule_speaks_it_is_silent(self, tmp_path: Path) -> None:
         doc = Document("A captain had waited for the the boat at dawn.")

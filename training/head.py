@@ -52,8 +52,8 @@ PENALTY = 1.0
 """What large weights cost, for each word: high, since marks are few and states have many numbers."""
 STEPS = 200
 """Thresholds that are tried between 0 and 1."""
-ALONE = 0.2
-"""By how much a word must be odder to be told where none beside it is."""
+MARGIN = 0.08
+"""By how much a word beside an odd one may be less odd and yet be in the same stretch."""
 
 
 @dataclass
@@ -167,7 +167,7 @@ def threshold(texts: Sequence[Text], most: float) -> float:
     """The lowest score at which the texts get at most so many findings in 1,000 words."""
 
     def is_enough(step: int) -> bool:
-        return rate(texts, {"least": step / STEPS, "least-technical": step / STEPS, "alone": ALONE}) <= most
+        return rate(texts, {"least": step / STEPS, "least-technical": step / STEPS, "margin": MARGIN}) <= most
 
     return bisect_left(range(2 * STEPS), x=True, key=is_enough) / STEPS
 
@@ -205,7 +205,7 @@ def report(texts: Sequence[Text], facts: dict[str, Any]) -> str:
 
 def confidence(texts: Sequence[Text], least: float) -> tuple[float, float]:
     """Slope and offset of the odds, given a score, that a finding is what an annotator marked: by Newton's method."""
-    facts = {"least": least, "least-technical": least, "alone": ALONE}
+    facts = {"least": least, "least-technical": least, "margin": MARGIN}
     found = [(text, *each) for text in texts for each in text.found(facts)]
     x = np.array([[score, 1.0] for _, _, _, score in found])
     right = [any(start < last and first < end for first, last, _ in text.marks) for text, start, end, _ in found]
@@ -222,7 +222,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
-    parser.add_argument("--most", type=float, default=0.7)
+    parser.add_argument("--most", type=float, default=0.2)
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
@@ -241,8 +241,8 @@ def main() -> None:
                 rounded(head.scores(states, passage.words))
                 for passage, states in zip(text.passages, text.states, strict=True)
             ]
-    facts: dict[str, Any] = {"alone": ALONE}
-    for most in (2.0, 1.0, asked.most, 0.5, 0.3):
+    facts: dict[str, Any] = {"margin": MARGIN}
+    for most in (0.7, 0.4, asked.most, 0.1):
         facts["least"] = facts["least-technical"] = threshold(texts["news"], most)
         print(f"\nedited news {most} in 1,000 words: from {facts['least']} on")
         print("  gold", report(texts["gold"], facts))
@@ -266,12 +266,12 @@ def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
     technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
-    slope = confidence(texts["gold"], threshold(texts["news"], 4 * most))
+    slope = confidence(texts["gold"], threshold(texts["news"], 3 * most))
     facts = {
         **head.facts,
         "least": least,
         "least-technical": technical,
-        "alone": ALONE,
+        "margin": MARGIN,
         "confidence": slope,
         "commit": commit(),
         "words": {source: words_in(texts[source]) for source in SOURCES},

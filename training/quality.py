@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
     parser.add_argument("--penalty", type=float, default=PENALTY)
-    parser.add_argument("--most", type=float, default=0.45, help="garbled sentences in 1,000 words by people")
+    parser.add_argument("--most", type=float, default=0.1, help="garbled sentences in 1,000 words by people")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     head = Head.read()

@@ -11,8 +11,8 @@ READER = Option(
     "reader",
     Kind.CHOICE,
     OFF,
-    "Also read with a small language model, fast or with the same results on every processor; “copydesk reader install” "
-    "gets it.",
+    "Also read with a small language model, fast or with the same results on every processor; “copydesk reader "
+    "install” gets it.",
     "Rules",
     in_configuration=True,
     choices=(OFF, FAST, DEEP),

@@ -53,8 +53,9 @@ _IN_ADDRESS = re.compile(r"\w[./@_]\Z")
 _KEPT = "reader-"
 """How the names of kept scores begin."""
 
-_LONGEST = 6
-"""Words of a stretch that is flagged: an editor is to see what is meant."""
+_FEWEST, _LONGEST = 3, 6
+"""Words of a stretch that is flagged: fewer are as often beside what is wrong as on it, and of more an editor would not
+see what is meant."""
 
 _MOST_CHARACTERS = 200_000
 """Length from which on an article is not read: it would take minutes, and is data rather than prose."""
@@ -67,7 +68,7 @@ ODD_WORDING = Rule(
     scope="document",
     look=lambda _: (),
     explanation=(
-        "A stretch of one to six words that reads like what editors of translations mark. A language model read it "
+        "A stretch of three to six words that reads like what editors of translations mark. A language model read it "
         "with what stands before it and the two words after; it cannot say what is meant, so it has no repair."
     ),
 )
@@ -201,6 +202,7 @@ class _Pending:
 def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: Mapping[str, Any]) -> Iterator[Stretch]:
     """The stretches of a passage that are odd enough to be told, in reading order."""
     least = facts["least-technical" if doc.is_technical else "least"]
+    also = least - facts["margin"]
     words = passage.words
     odd = [at for at in range(passage.known, len(words)) if scores[at] >= least and _is_judged(doc, words, at)]
     done = -1
@@ -213,11 +215,11 @@ def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: M
             after = last + 1 < len(words) and _belongs(doc, words, last + 1, last)
             left = scores[first - 1] if before else -math.inf
             right = scores[last + 1] if after else -math.inf
-            if max(left, right) < least:
+            if max(left, right) < also:
                 break
             first, last = (first - 1, last) if left >= right else (first, last + 1)
         done = last
-        if last > first or scores[oddest] >= least + facts["alone"]:
+        if last - first + 1 >= _FEWEST:
             yield Stretch(first, last, oddest, scores[oddest])
 
 
