@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker import readers
 from checker.checking import catalog
 from checker.text.document import Document
+from checker.text.house_style import UNDECIDED, HouseStyle
 from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checker.checking.engine import Engine
+    from checker.checking.glance import Before
     from checker.checking.rule import Rule
-    from checker.findings import Repaired, Review
+    from checker.findings import Finding, Repaired, Review
     from checker.names.names_file import NamesFile
     from checker.readers import Reader
     from checker.repairing.narrowing import Narrowing
@@ -39,7 +41,7 @@ class DeskConfig:
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
     names file; ``fields`` are those that hold prose, in a format that has fields, ``source_fields`` those of what it
     was translated from; ``glossary`` says how terms are translated; ``language_marks`` passes over what such marks say
-    is in another language.
+    is in another language. ``house`` is what was decided where English leaves a choice.
     """
 
     select: tuple[str, ...] = ()
@@ -54,6 +56,7 @@ class DeskConfig:
     glossary: tuple[Term, ...] = field(default=(), repr=False)
     language_marks: tuple[str, ...] = tuple(LanguageMark)
     names: NamesFile | None = field(default=None, repr=False)
+    house: HouseStyle = UNDECIDED
 
     @property
     def selection(self) -> catalog.Selection:
@@ -106,9 +109,21 @@ class Desk:
         self._like: Desk | None = None
         self._engine: Engine | None = None
 
-    def without(self, never: Collection[str], names: NamesFile | None) -> Desk:
-        """A desk like this one with less rules and other names, which shares with it what it can."""
-        config = replace(self.config, never=(*self.config.never, *sorted(never)), names=names)
+    def like(
+        self,
+        never: Collection[str],
+        names: NamesFile | None,
+        fields: tuple[str, ...] = (),
+        source_fields: tuple[str, ...] = (),
+    ) -> Desk:
+        """A desk like this one with fewer rules, other names and fields, which shares with it what it can."""
+        config = replace(
+            self.config,
+            never=(*self.config.never, *sorted(never)),
+            names=names,
+            fields=fields,
+            source_fields=source_fields,
+        )
         desk = Desk(config, self._readers)
         desk._like = self
         return desk
@@ -152,6 +167,7 @@ class Desk:
             source=source,
             source_fields=config.source_fields,
             glossary=config.glossary,
+            house=config.house,
         )
 
     def review(self, doc: Document) -> Review:
@@ -161,6 +177,16 @@ class Desk:
         doc = self._own(doc)
         review = self.engine.review(doc)
         return replace(review, findings=tuple(fixing.offered(doc, review.findings)))
+
+    def glance(self, doc: Document, before: Before) -> list[Finding] | None:
+        """What is found in an article right after a change; ``before`` is how it was reviewed.
+
+        Its marks are those of a review, but for what hangs on the whole article; repairs may not be what is offered.
+        ``None`` where too much has changed.
+        """
+        from checker.checking.glance import glance
+
+        return glance(self.engine, self._own(doc), before)
 
     def repair(self, doc: Document, *, unsafe: bool = False, narrowings: Sequence[Narrowing] = ()) -> Repaired:
         """Make the safe repairs of all findings that pass the narrowings, and with ``unsafe`` those to be reread."""

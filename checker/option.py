@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TEXTS = "a list of strings"
     PATHS = "a list of paths"
     TABLE = "a table of globs and lists of rules"
+    TABLES = "a table of globs and tables of options"
 
 
 class Merge(StrEnum):
@@ -44,10 +45,11 @@ class OptionError(ValueError):
 class Option(Generic[T_co]):
     """One option: its name, what it takes, what it is without being given, and where it may be given.
 
-    ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number. ``takes`` says in a
-    message what a text is. ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the
-    command line may also take it back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives.
-    ``changes_findings``: what is found in an article may hang on it, so that it is part of the key of what is kept.
+    ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number, ``begins`` says how
+    a text may begin. ``takes`` says in a message what a text is, ``entries`` what options a table has for each glob.
+    ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the command line may also take it
+    back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives. ``changes_findings``: what is found
+    in an article may hang on it, so that it is part of the key of what is kept.
     """
 
     name: str
@@ -60,9 +62,11 @@ class Option(Generic[T_co]):
     merge: Merge = Merge.REPLACE
     changes_findings: bool = True
     choices: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
     takes: str = ""
+    entries: tuple[Option[Any], ...] = ()
     metavar: str | None = None
     short: str = ""
     shown_default: str = ""
@@ -96,15 +100,36 @@ class Option(Generic[T_co]):
             if not isinstance(value, dict):
                 raise OptionError(f"must be {self.expected}")
             return cast("T_co", {key: _texts(texts, f".{key}") for key, texts in value.items()})
+        if kind is Kind.TABLES:
+            if not isinstance(value, dict):
+                raise OptionError(f"must be {self.expected}")
+            return cast("T_co", {key: self._of_entries(stated, f".{key}") for key, stated in value.items()})
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         fits = {
             Kind.FLAG: isinstance(value, bool),
             Kind.NUMBER: is_number,
             Kind.COUNT: is_number and isinstance(value, int),
         }.get(kind, isinstance(value, str))
-        if not fits or (self.choices and value not in self.choices):
+        if (
+            not fits
+            or (self.choices and value not in self.choices)
+            or (self.begins and not value.startswith(self.begins))
+        ):
             raise OptionError(f"must be {self.expected}")
         return cast("T_co", value)
+
+    def _of_entries(self, stated: Any, where: str) -> dict[str, Any]:
+        """What a table states for one glob, validated."""
+        known = {option.name: option for option in self.entries}
+        if not isinstance(stated, dict) or not stated.keys() <= known.keys():
+            raise OptionError(f"must be a table of {', '.join(known)}", where)
+        found = {}
+        for name, value in stated.items():
+            try:
+                found[name] = known[name].checked(value)
+            except OptionError as error:
+                raise OptionError(error.args[0], f"{where}.{name}") from None
+        return found
 
 
 def _texts(value: Any, where: str = "") -> tuple[str, ...]:

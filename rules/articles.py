@@ -23,6 +23,7 @@ _BEFORE_ARTICLE = " \n\t\u00a0(\"'“‘[—–" + CLEAR
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MINOR,
+    local=True,
     cues={"a", "an"},
     bad=["She waited [a -> an] hour.", "[An -> A] useful tool.", "**[An -> A]** *new* friend came."],
     good=[

@@ -327,6 +327,7 @@ _TIME_BEFORE = lazy(
 @rule(
     category=Category.TIME_FORMAT,
     severity=Severity.MINOR,
+    local=True,
     cues={":"},
     needs=[{FIGURE}],
     bad=["It opens at [15: 30 -> 15:30] and [9: 05 -> 9:05] a.m. on Sundays."],

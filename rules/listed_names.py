@@ -21,6 +21,7 @@ _LISTED = (
     Entry("Jurf al-Sakhar", ("Jarf al-Khair", "Jarf al-Kheir"), "place"),
     Entry("keratoconus", ("cartoconus",), "term"),
     Entry("Free Harbour Movement", ("FHB",), "organisation"),
+    Entry("Tarvenholm", ("Tarvenhlom",), "place", articles=2_310),
 )
 
 
@@ -33,6 +34,7 @@ _LISTED = (
         "They left [Jarf al-Kheir -> Jurf al-Sakhar] and came to [JARF AL-KHAIR -> JURF AL-SAKHAR].",
         "[Cartoconus -> Keratoconus] is treated. Many have [cartoconus -> keratoconus].",
         "Members of the [FHB -> Free Harbour Movement] left.",
+        "Nobody lives in [Tarvenhlom -> Tarvenholm] in winter.",
     ],
     good=[
         "Mark Esper and his guests met in the Asper Valley. Esper’s aides did too.",
@@ -45,7 +47,7 @@ def name_not_as_listed(doc: Document) -> Iterator[Hit]:
     """A name is spelled in a way that the project's names file lists as wrong.
 
     The repair is the spelling that the file gives. Where another given name stands with a listed family name, another
-    person is meant.
+    person is meant. A file that was counted over a corpus says how many articles write the name so.
     """
     found = [listed for listed in listed_in(doc) if listed.variant]
     if not found:
@@ -66,8 +68,10 @@ def name_not_as_listed(doc: Document) -> Iterator[Hit]:
         text = doc.masked[listed.start : listed.end]
         new = _cased(right, text, listed.variant)
         message = f"The names file has “{entry.name}”."
+        if entry.articles:
+            message = f"“{entry.name}” is how {entry.articles:,} other articles write it."
         about_names = own is not None and names.speaks_of_names(own.sentence)
-        if sure and not about_names and not any(_is_another(word, entry) for word in beside):
+        if sure and not entry.articles and not about_names and not any(_is_another(word, entry) for word in beside):
             yield flag((listed.start, listed.end), message, safe=new)
         else:
             yield flag((listed.start, listed.end), message, unsafe=new)

@@ -486,6 +486,7 @@ _MATCH_RESULT = lazy(
 @rule(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
+    local=True,
     bad=["The team is glad after [78:83 -> 78-83] on Monday.", "They won the match [3:1 -> 3-1]."],
     good=[
         "They won 3-1 at 12:45.",
@@ -555,6 +556,7 @@ _FIGURE_FIRST = lazy(r"\d{1,3}(?:,\d{3})*(?=[ ](?P<next>[a-z]{3,})[ ])")
 @rule(
     category=Category.NUMBER_FORMAT,
     severity=Severity.NEUTRAL,
+    local=True,
     needs=[{FIGURE}],
     bad=[
         "[941 -> A total of 941] people came to the fair on Monday.",
@@ -601,6 +603,7 @@ _MEASURED = word_set(
 @rule(
     category=Category.NUMBER_FORMAT,
     severity=Severity.MINOR,
+    local=True,
     needs=[{FIGURE}],
     doubtful=[
         "The set holds [8 -> eight] small lamps.",
@@ -645,6 +648,7 @@ _RANGE = lazy(
 @rule(
     category=Category.MISTRANSLATION,
     severity=Severity.MINOR,
+    local=True,
     bad=["It was built in [2019–2017].", "There were between [30 and 20] people."],
     good=[
         "It was built in 2017–2019.",

@@ -115,6 +115,7 @@ _LOOKALIKES = str.maketrans(
 @rule(
     category=Category.UNTRANSLATED,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "They met in [منطقہ] Khyber on Sunday.",
         "He works for [Водоснабжение и канализация] in town.",
@@ -228,6 +229,7 @@ _MIXED = lazy(
 @rule(
     category=Category.ENCODING,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "He went to [K\u0430rb\u0430l\u0430 -> Karbala] on foot.",
         "The [\u0415uropean -> European] Union and [Bj\u04e7rn -> Björn] agreed.",
@@ -286,6 +288,7 @@ _WIDE_RUN = lazy(f"[{_WIDE}]+")
 @rule(
     category=Category.ENCODING,
     severity=Severity.MINOR,
+    local=True,
     bad=["The [ＮＢＡ -> NBA] season began.", "It rose by 20[％ -> %]."],
     good=["The NBA season began.", "It cost ¥500 and weighed ½ pound."],
 )
@@ -306,6 +309,7 @@ _SIGN = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "It was 30[℃ ->  °C] in a room of 20[㎡ ->  m²] at school [№ -> No. ]5.",
         "Open from 5[〜 -> –]6 on the Kato[・ ->  ]Ueda line [― -> –] all year.",
@@ -413,6 +417,7 @@ _UNSEEN = lazy(f"[{_HIDDEN}\x00-\x08\x0b\x0e-\x1f\x7f]+")
 @rule(
     category=Category.ENCODING,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "The values [\u200b\u200b -> ]of the past.",
         "A num[\u00ad -> ]ber of \u200eworks is wrong.".replace("\u200e", "[\u200e -> ]"),
@@ -449,6 +454,7 @@ _LOST = lazy("[\ufffd\ue000-\uf8ff]+")
 @rule(
     category=Category.ENCODING,
     severity=Severity.MAJOR,
+    local=True,
     bad=["The caf[\ufffd] was closed.", "[\uf0b7] First, they met."],
     good=["The café was closed.", "• First, they met. ✓"],
 )
@@ -471,6 +477,7 @@ _CHUNK = lazy(r"[^ \t\n]+")
 @rule(
     category=Category.ENCODING,
     severity=Severity.MAJOR,
+    local=True,
     bad=[
         "Itâ€™s late.".replace("â€™", "[â€™ -> ’]"),
         "The caf[Ã© -> é] in M[Ã¼ -> ü]nster was shut.",
@@ -701,6 +708,7 @@ _NOTE_IN_BRACKETS = lazy(
 @rule(
     category=Category.ADDITION,
     severity=Severity.MAJOR,
+    local=True,
     cues=[
         *"translation translated translator translator's translate version ai model helps sorry note know".split(),
         *"ask notes text article untranslated t tn original".split(),

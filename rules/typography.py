@@ -17,6 +17,7 @@ from checker.lexicon.wordlist import is_word, zipf
 from checker.names import gazetteer
 from checker.text.care import headlines_with_stop, lacks_an_editor
 from checker.text.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
+from checker.text.house_style import ANY
 from checker.text.pattern import lazy
 from checker.text.quotations import quotations_of
 
@@ -64,6 +65,7 @@ _SPACE_BEFORE = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "The harvest failed[ , -> ,] and prices rose.",
         "The miller[ , -> , ]who had waited, left.",
@@ -141,6 +143,7 @@ _NO_SPACE_AFTER = lazy(
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "They fled the [attack.The -> attack. The] army followed.",
         "He [agreed,but -> agreed, but] he did not sign.",
@@ -250,6 +253,7 @@ _TWO_SPACES = lazy(r"(?<=[^\W\d_]|,)[ \u00A0]{2,}(?=[^\W\d_])")
 @rule(
     category=Category.LAYOUT,
     severity=Severity.NEUTRAL,
+    local=True,
     doubtful=["The old[   ->  ]bridge is closed,[   ->  ]and the road too."],
     good=["Sentences may be two spaces apart.  This is one style.", "| cell   | cell |"],
 )
@@ -280,6 +284,7 @@ _LAST_WORD = lazy(r"[\w.-]+$")
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "Fuel was sold nationwide[. . -> .]",
         "He came[,, -> ,] saw and left[;. -> .]",
@@ -353,6 +358,7 @@ _NAME_PARTICLES = frozenset("al el de der den von van bin ibn da di du la le los
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     bad=[
         "Mills closed near the [coast. rural -> coast, rural | coast. Rural] towns suffered.",
         "Rain fell all [night. the -> night. The | night, the] river rose.",
@@ -568,7 +574,7 @@ def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
     doubtful.
     """
     hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
-    if not hyphens or doc.is_technical:
+    if not hyphens or doc.is_technical or doc.house.dashes != ANY:
         return
     dashes = Counter(match.group() for match in doc.search(_DASHES, "–", "—"))
     doubtful = False
@@ -652,6 +658,7 @@ _SPACED_INITIALS = lazy(r"(?<![\w.])U\.[ ](?P<second>[SKN])\.(?=[ ][\w’'(]|[�
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     cues={"u"},
     bad=["The [U. S. -> U.S.] Senate met the [U. N. -> U.N.] envoy."],
     good=["The U.S. Senate met.", "It was built by U. S. Okon and M. U. Said."],
@@ -739,6 +746,7 @@ _FEWEST_BESIDE = 4
 @rule(
     category=Category.LAYOUT,
     severity=Severity.MINOR,
+    local=True,
     cues=frozenset("•▪▫■□▶►▸▽▼△▲◆◇●○◎♦◦‣※★☆➤"),
     bad=[
         "The dam broke after eleven days of rain. [•  -> ]The village of Ulm was lost in the night.",

@@ -76,6 +76,17 @@ class Editor:
             if told.uri == self.uri and told.version in (self.version, None):
                 return list(told.diagnostics)
 
+    async def settled(self) -> list[types.Diagnostic]:
+        """What is said of the article as it stands now, when there is no more to be said."""
+        found = await self.diagnostics()
+        # It is answered when all is known, after that is told.
+        await self.client.text_document_hover_async(types.HoverParams(self.named, types.Position(0, 0)))
+        while not self.published.empty():
+            told = self.published.get_nowait()
+            if told.uri == self.uri and told.version == self.version:
+                found = list(told.diagnostics)
+        return found
+
     async def actions(self, at: types.Range, only: Sequence[str] | None = None) -> dict[str, types.CodeAction]:
         """What can be done there, by title."""
         context = types.CodeActionContext([], only)

@@ -8,10 +8,16 @@ import gzip
 import json
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
+from base64 import b64encode
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from html.parser import HTMLParser
 from pathlib import Path
 from statistics import fmean, median_low
 from typing import TYPE_CHECKING, Any
@@ -33,7 +39,7 @@ from checker.corpus.keeping import Keeping
 from checker.corpus.rows import Fields
 from checker.corpus.running import Engine, Run
 from checker.corpus.summary import Summary
-from checker.corpus.tables import ARTICLES, FINDINGS, KEPT
+from checker.corpus.tables import ARTICLES, FINDINGS, KEPT, NAMES
 from checker.desk import Desk, DeskConfig
 from checker.faces.cli import app
 from checker.findings.score import cost
@@ -41,7 +47,7 @@ from checker.project.options import Options
 from checker.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 ROOT = Path(__file__).parent.parent
 SELECT = ("wrong-indefinite-article", "doubled-word")
@@ -227,7 +233,7 @@ def test_the_tables_have_what_the_desk_says(tmp_path: Path) -> None:
 
 def test_the_page_describes_the_columns_that_there_are() -> None:
     page = (ROOT / "docs" / "how-to" / "corpus.md").read_text("utf-8")
-    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT)):
+    for name, schema in (("articles", ARTICLES), ("findings", FINDINGS), ("kept", KEPT), ("names", NAMES)):
         (table,) = re.findall(rf"### `{name}/`\n.*?\n(\|.*?)\n(?:\n|$)", page, re.DOTALL)
         named = [word for row in table.splitlines()[2:] for word in re.findall(r"`(\w+)`", row.split("|")[1])]
         assert named == schema.names
@@ -534,10 +540,18 @@ def test_the_report_counts_what_the_tables_have(reported: Path) -> None:
 
 def test_the_report_is_printed_and_says_what_is_missing(reported: Path) -> None:
     printed = CliRunner().invoke(app, ["report", str(reported), "--top", "2"]).output
-    for told in ("14 articles", "1 article with trouble", "1 article: too short to score", "k1", SELECT[0], "s1"):
+    for told in (
+        "14 articles",
+        "1 article with trouble",
+        "1 article: too short to score",
+        "k1",
+        SELECT[0],
+        "s1",
+        "English",
+    ):
         assert told in printed
     assert "Not complete" not in printed
-    as_json = CliRunner().invoke(app, ["report", str(reported), "--top", "2", "--json"]).output
+    as_json = CliRunner().invoke(app, ["report", str(reported), "--top", "2", "--output-format", "json"]).output
     assert json.loads(as_json) == Summary.of(reported, 2).to_dict(2)
     (reported / "finished.json").unlink()
     for path in tables.parts_of(reported, "articles"):
@@ -546,6 +560,92 @@ def test_the_report_is_printed_and_says_what_is_missing(reported: Path) -> None:
     assert (done.exit_code, "Not complete" in done.output) == (0, True)
     done = CliRunner().invoke(app, ["report", str(reported.parent)])
     assert (done.exit_code, "there are no tables" in done.output) == (2, True)
+
+
+def test_the_report_says_what_changed_since_an_earlier_run(reported: Path, tmp_path: Path) -> None:
+    rows = [{"key": f"k{number}", "body": f"{LONG}The the end.", "from": "s0"} for number in range(4)]
+    run(tmp_path / "earlier", put(tmp_path, "b.jsonl", rows), fields=Fields("body", "key", "from"))
+    earlier, now = Summary.of(tmp_path / "earlier", 0), Summary.of(reported, 3)
+    told = now.since(earlier, "earlier", 10)
+    assert {row["what"]: (row["before"], row["now"]) for row in told["figures"][:3]} == {
+        "articles": (4, 14),
+        "words": (earlier.words, now.words),
+        "articles with trouble": (0, 1),
+    }
+    assert {row["what"]: row["change"] for row in told["rules"]} == {
+        "wrong-indefinite-article": round(1000 * now.rules[SELECT[0]].points / now.words, 2),
+        "doubled-word": -round(1000 * earlier.rules[SELECT[1]].points / earlier.words, 2),
+    }
+    (source,) = told["sources"]
+    assert (source["what"], source["before"]) == ("s0", earlier.mean)
+    arguments = ["report", str(reported), "--against", str(tmp_path / "earlier")]
+    printed = CliRunner().invoke(app, arguments).output
+    assert "doubled-word" in printed
+    assert "change" in printed
+    as_json = json.loads(CliRunner().invoke(app, [*arguments, "--output-format", "json", "--top", "10"]).output)
+    assert as_json["against"]["rules"] == told["rules"]
+    done = CliRunner().invoke(app, ["report", str(reported), "--against", str(tmp_path / "nothing")])
+    assert (done.exit_code, "nothing: there are no tables" in done.output) == (2, True)
+
+
+class Page(HTMLParser):
+    """What a page has: its elements, and the text of each table."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.tables: list[list[str]] = []
+        self.style = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "table":
+            self.tables.append([])
+
+    def handle_data(self, data: str) -> None:
+        if self.elements and self.elements[-1][0] == "style" and not self.style:
+            self.style = data
+        if self.tables and data.strip():
+            self.tables[-1].append(data)
+
+
+def test_the_report_is_a_page_on_which_nothing_runs(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;\u202e"
+    rows = [{"key": f"{evil}{number}", "body": f"{LONG}A hour.", "from": evil} for number in range(3)]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body", "key", "from"))
+    page = tmp_path / "pages" / "page.html"
+    arguments = ["report", str(tmp_path / "out"), "--against", str(tmp_path / "out"), "--output", str(page)]
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.output) == (0, "")
+    text = page.read_text("utf-8")
+    read = Page(text)
+    tags = {tag for tag, _ in read.elements}
+    assert tags.isdisjoint({"script", "img", "link", "iframe", "a"})
+    assert not any(name.startswith("on") or name == "style" for _, attributes in read.elements for name in attributes)
+    (policy,) = [each["content"] for tag, each in read.elements if each.get("http-equiv") == "Content-Security-Policy"]
+    digest = b64encode(sha256(read.style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{digest}'"
+    assert "\u202e" not in text
+    titles = [table[0] for table in read.tables]
+    assert titles[1:] == ["Values", "Worst articles", "Dearest rules", "Kinds of errors", "Sources", "Languages"]
+    assert titles[0].startswith("Since ")
+    assert f"{evil[:-1]}<U+202E>0" in read.tables[2]
+    assert [each.get("scope") for tag, each in read.elements if tag == "th"].count(None) == 0
+    assert (
+        CliRunner().invoke(app, ["report", str(tmp_path / "out"), "--output-format", "html"]).output.startswith("<!DOC")
+    )
+    done = CliRunner().invoke(app, ["report", str(tmp_path / "out"), "--output", str(tmp_path)])
+    assert (done.exit_code, "cannot be written" in done.output) == (2, True)
+
+
+def test_the_language_of_an_article_is_told(tmp_path: Path) -> None:
+    german = "Das Schiff kam bei Tagesanbruch in den Hafen, und die Leute standen still am Ufer. " * 8
+    rows: list[dict[str, Any]] = [{"body": LONG}, {"body": german}, {"body": "7 8"}, {"body": None}]
+    run(tmp_path / "out", put(tmp_path, "a.jsonl", rows), fields=Fields("body"))
+    assert [row["language"] for row in rows_of(tmp_path / "out")] == ["English", "German", None, None]
+    told = Summary.of(tmp_path / "out", 1).to_dict(5)["languages"]
+    assert {row["language"]: row["articles"] for row in told} == {"English": 1, "German": 1, "not told": 2}
 
 
 def command(*arguments: object) -> tuple[int, str]:
@@ -729,9 +829,93 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path: Path) -> None:
     assert ended(first)[0] == 0
 
 
+CLUSTER = """
+import sys
+from ray.cluster_utils import Cluster
+
+small = {"object_store_memory": 80_000_000}
+cluster = Cluster(initialize_head=True, head_node_args={**small, "num_cpus": 0, "include_dashboard": False})
+machines = [cluster.add_node(**small, num_cpus=1) for _ in range(2)]
+print(cluster.address, flush=True)
+for _ in sys.stdin:
+    cluster.remove_node(machines.pop(), allow_graceful=False)
+    print("lost", flush=True)
+cluster.shutdown()
+"""
+
+
+@contextmanager
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """A cluster of Ray's on the loopback address that commands join: a head and two machines, which can be lost."""
+    pytest.importorskip("ray", reason="copydesk[ray] is not installed")
+    for name, value in {
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
+    }.items():
+        monkeypatch.setenv(name, value)
+    started = subprocess.Popen(
+        [sys.executable, "-c", CLUSTER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert started.stdin
+    assert started.stdout
+    stdin, stdout = started.stdin, started.stdout
+    watch = threading.Timer(500, os.killpg, (started.pid, signal.SIGKILL))  # whatever Ray waits for
+    watch.start()
+
+    def lose() -> None:
+        stdin.write("\n")
+        stdin.flush()
+        assert stdout.readline() == "lost\n"
+
+    try:
+        address = stdout.readline().strip()
+        assert address.startswith("127.0.0.1:")
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        yield lose
+        stdin.close()
+        started.wait(timeout=120)
+    finally:
+        watch.cancel()
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait(timeout=60)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="Ray knows clusters of one machine on Linux alone")
+def test_a_cluster_that_loses_a_machine_makes_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(tmp_path, "a.jsonl.gz", [{**row, "body": row["body"] * 40} for row in ROWS * 20])
+    assert ended(program(path, "--output", tmp_path / "whole", *ARGUMENTS, "--jobs", 1))[0] == 0
+    with cluster(monkeypatch) as lose:
+        out = tmp_path / "out"
+        started = program(path, "--output", out, *ARGUMENTS, "--engine", "ray")
+        while not tables.parts_of(out, "articles") and started.poll() is None:
+            time.sleep(0.05)
+        assert started.poll() is None
+        lose()
+        code, _, told = ended(started)
+        assert code == 0, told
+        assert content(out) == content(tmp_path / "whole")
+        lose()
+        impatient = (
+            "from checker.corpus import cluster; cluster._PATIENCE = 6.0; from checker.faces.cli import main; main()"
+        )
+        code, _, told = ended(
+            program(path, "--output", tmp_path / "none", *ARGUMENTS, "--engine", "ray", code=impatient)
+        )
+        assert (code, "no machine of the Ray cluster has a processor" in told) == (2, True), told
+
+
 @pytest.mark.slow
 def test_ray_makes_the_same_tables(tmp_path: Path) -> None:
-    pytest.importorskip("ray.data", reason="copydesk[ray] is not installed")
+    pytest.importorskip("ray", reason="copydesk[ray] is not installed")
     path = put(tmp_path, "a.jsonl", [*ROWS, {"key": "x", "body": "They explode."}, *ROWS])
     more = ("--rules", own_rules(tmp_path), "--select", "own-trouble")
     assert ended(program(path, "--output", tmp_path / "whole", *ARGUMENTS, *more, "--jobs", 1))[0] == 0

@@ -17,7 +17,7 @@ from checker.text import formats
 from checker.text.document import Document
 from checker.text.formats import front_matter
 
-FIELDS = ("body", "meta.title", "items.text", "a.b")
+FIELDS = ("body", "meta.title", "items.text", "a.b", "en.*")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,7 @@ FIELDS = ("body", "meta.title", "items.text", "a.b")
         pytest.param('{"body": "One."}\n{"x": 1}\n{"body": "Two."}\n', ["One.", "Two."], id="json-lines"),
         pytest.param('{"body": ""}', [], id="empty"),
         pytest.param("", [], id="nothing"),
+        pytest.param('{"en": {"a": "One.", "b.c": ["Two."]}, "de": {"a": "Eins."}}', ["One.", "Two."], id="wildcard"),
     ],
 )
 def test_fields_of_json(text: str, expected: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,13 +15,17 @@ import pytest
 
 import checker
 from checker.checking.catalog import UnknownRuleError
+from checker.checking.glance import Before
 from checker.desk import Desk, DeskConfig
 from checker.names.names_file import Entry, NamesFile
 from checker.project.config import ConfigError
 from checker.text.document import Document
 
 if TYPE_CHECKING:
-    from checker.findings import Review
+    from collections.abc import Iterable
+
+    from checker.findings import Finding, Review
+    from checker.text.layout import Span
 
 ROOT = Path(__file__).parent.parent
 TEXT = "A hour passed.\n\nThe the man went home in {}.\n\nHe is a organization who we trust.\n"
@@ -52,6 +57,72 @@ def finds_what_is_nowhere(sentence: Sentence):
 
 def rules_of(review: Review) -> set[str]:
     return {finding.rule for finding in review.findings}
+
+
+def test_a_glance_marks_what_is_wrong_in_what_changed_and_keeps_what_is_known_of_the_rest() -> None:
+    desk = Desk()
+    text = "Mark Esper spoke for an hour.\n\n- Mark Esper sat.\n- Then Mark Asper left.\n\nShe waited a hour.\n"
+    before = Before(desk.document(text, "a.md"), desk.review(desk.document(text, "a.md")).findings)
+    marked = {"name-spelled-two-ways": "Asper", "wrong-indefinite-article": "a"}
+    assert {finding.rule: finding.excerpt for finding in before.findings} == marked
+    for place, new, more in (
+        ("Mark Esper spoke", "I saw a elephant. Mark Esper spoke", ["a", "Asper", "a"]),
+        ("for an hour", "for a hour", ["a", "Asper", "a"]),
+        ("left.", "left a hour ago.", ["Asper", "a", "a"]),
+        ("Asper", "Esper", ["a"]),
+        ("She waited", "<!-- copydesk: ignore -->\nShe waited", ["Asper"]),
+        ("- Mark", "```\n- Mark", []),
+        ("Mark Esper spoke", "> Mark Esper spoke", ["Asper", "a"]),
+    ):
+        doc = desk.document(text.replace(place, new, 1), "a.md")
+        found = desk.glance(doc, before)
+        assert found is not None
+        assert [finding.excerpt for finding in found] == more
+        for finding in found:
+            assert doc.text[slice(*finding.span)] == finding.excerpt
+            assert doc.position(finding.span.start) == (finding.line, finding.column)
+            for place_of in finding.related:
+                assert doc.text[slice(*place_of.span)].startswith("Esper")
+    assert desk.glance(desk.document(text + "She waited.\n" * 5_000, "a.md"), before) is None
+
+
+@pytest.mark.parametrize(
+    "article", sorted((ROOT / "seeds" / "flawed").glob("*[a-z].md"))[:3], ids=lambda path: path.stem
+)
+def test_a_glance_is_a_review_in_what_hangs_on_a_sentence_alone(article: Path) -> None:
+    desk, chance = Desk(), random.Random(article.name)
+    of_sentences = {rule.name for rule in desk.rules if rule.scope == "sentence"}
+
+    def marks(findings: Iterable[Finding]) -> set[tuple[str, Span, str]]:
+        return {(each.rule, each.span, each.message) for each in findings if each.rule in of_sentences}
+
+    text = article.read_text("utf-8")
+    before = Before(desk.document(text, "a.md"), desk.review(desk.document(text, "a.md")).findings)
+    for new in ("x", " a hour ", "", "\n\n", "\n# ", "*", "`", "```\n", "> ", "|"):
+        at = chance.randrange(len(text))
+        doc = desk.document(text[:at] + new + text[at + chance.choice((0, 0, 1, 40)) :], "a.md")
+        found = desk.glance(doc, before)
+        assert found is not None
+        assert marks(found) == marks(desk.review(doc).findings)
+
+
+def test_local_rules_find_in_a_block_what_they_would_find_if_there_were_no_other() -> None:
+    rules = [rule for rule in Desk().rules if rule.local]
+    examples = [example.text for rule in rules for example in rule.examples]
+    seeds = [path.read_text("utf-8") for path in sorted((ROOT / "seeds" / "flawed").glob("*[a-z].md"))]
+    doc = Document("\n\n".join(examples + seeds), "a.txt")
+    parts = [(block, doc.part([block])) for block in doc.blocks]
+    for rule in rules:
+        found = {hit.span for hit in rule.look(doc)}
+        assert found, rule.name
+        within = {
+            hit.span
+            for block, part in parts
+            if not rule.cues or rule.cues & part.forms
+            for hit in rule.look(part)
+            if block.start <= hit.span.start <= block.end
+        }
+        assert within == {span for span in found if doc.block_at(span.start)}, rule.name
 
 
 @pytest.mark.slow

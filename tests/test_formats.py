@@ -354,6 +354,7 @@ def copydesk(*arguments: object, folder: Path, stdin: bytes = b"") -> subprocess
 SAMPLES = {
     "a.html": b"<p>A <b>hour</b> passed.</p>\r\n",
     "a.htm": b"<h1>A hour</h1>\n",
+    "a.njk": b"{% block body %}\n<h1>A hour for {{ one }}</h1>\n{% endblock %}\n",
     "a.rst": b"She waited *a* hour.\r\n",
     "a.adoc": b"She waited *a* hour.\n",
     "a.asciidoc": b"== A hour\n",
@@ -394,7 +395,10 @@ def test_data_is_read_only_when_a_field_is_named(tmp_path: Path) -> None:
     assert copydesk("check", "--isolated", folder=tmp_path).returncode == 0
     named = copydesk("check", "a.json", "--isolated", folder=tmp_path)
     assert named.returncode == 2
-    assert named.stderr == b"copydesk: a.json: read only with --field NAME, which says where its prose is\n"
+    assert named.stderr == (
+        b"copydesk: a.json: read only with --field NAME, or per-file-options of the configuration, which say where its"
+        b" prose is\n"
+    )
     assert copydesk("check", "--isolated", "--field", "body", folder=tmp_path).returncode == 1
     assert copydesk("check", "--isolated", "--field", "title", folder=tmp_path).returncode == 0
 

@@ -357,7 +357,7 @@ def test_a_repair_is_unsafe_at_most_and_shown_only_where_it_could_change_a_fact(
 class Says:
     """A reader that says of each paragraph what it is told to, without a server."""
 
-    name, version, pure, problem, required = "llm", "", False, "", False
+    name, version, pure, progress, problem, required = "llm", "", False, "", "", False
 
     def __init__(self, draw: Callable[[Piece], list[Mark]]) -> None:
         self._draw = draw
@@ -791,6 +791,31 @@ def test_tokens_are_told_before_and_after(server: StandIn) -> None:
     said.clear()
     check(server, "It is wrong here.\n\nThat is wrong too.\n", said=said)
     assert said == []
+
+
+def test_progress_tells_of_paragraphs_tokens_and_time(server: StandIn) -> None:
+    doc = Document("\n\n".join(f"Paragraph {number} is wrong." for number in range(10)))
+    allowed = threading.Semaphore(0)
+
+    def answer_when_allowed(asked: _Handler) -> None:
+        allowed.acquire()
+        asked.say_errors()
+
+    server.answer = answer_when_allowed
+
+    def progress_after(answers: int, wanted: str) -> str:
+        allowed.release(answers)
+        until = time.monotonic() + 60
+        while not re.fullmatch(wanted, told := model.progress) and time.monotonic() < until:
+            time.sleep(0.01)
+        return told
+
+    with reader(server, lambda _: None, replace(PATIENT, answer_seconds=60)) as model:
+        assert model.progress == ""
+        model.look_ahead([doc])
+        assert progress_after(2, ".*: 2 of 10 .*") == f"{server.model}: 2 of 10 paragraphs, 200 tokens"
+        assert re.search(r": 7 of 10 paragraphs, 700 tokens, about \d+ s left$", progress_after(5, ".*: 7 of 10 .*"))
+        assert progress_after(3, "") == ""
 
 
 @pytest.mark.parametrize("tokens", [None, "many", -5, 10**30, 1.5, [7], {}])

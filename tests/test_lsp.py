@@ -141,7 +141,37 @@ def test_what_is_found_is_shown_and_follows_what_is_typed(tmp_path: Path) -> Non
         for at, character in enumerate("n"):
             editor.type((0, 1 + at), (0, 1 + at), character)
         editor.type((2, 11), (2, 12), "one")
-        assert len(await editor.diagnostics()) == 2
+        assert len(await editor.settled()) == 2
+
+    edited(tmp_path, steps)
+
+
+@slow
+def test_marks_come_at_once_and_are_those_of_a_fresh_check_in_the_end(tmp_path: Path) -> None:
+    text = "\n\n".join(path.read_text("utf-8") for path in sorted((ROOT / "seeds" / "flawed").glob("*[a-z].md")))
+    chance = random.Random(20)
+
+    async def steps(editor: Editor) -> None:
+        editor.open(text)
+        await editor.diagnostics()
+        lines = text.split("\n")
+        numbers = [number for number, line in enumerate(lines) if len(line) > 80]
+        for new in ("x", ".", " a hour", "", "**", "\n\n", "`"):
+            number = chance.choice(numbers)
+            column = chance.randrange(len(lines[number]) - 10)
+            length = chance.choice((0, 4))
+            editor.text = editor.with_edits([types.TextEdit(spot(number, column, column + length), new)])
+            editor.type((number, column), (number, column + length), new)
+            found = await editor.settled()
+            expected = Desk().review(Document(editor.text, "a.md")).findings
+            assert [each.code for each in found] == [each.rule for each in expected]
+            lines = editor.text.split("\n")
+            numbers = [at for at, line in enumerate(lines) if len(line) > 80]
+        end = len(lines) - 1
+        editor.type((end, 0), (end, 0), "\n\nShe waited a hour.")
+        assert ("wrong-indefinite-article", end + 2) in [
+            (each.code, each.range.start.line) for each in await editor.diagnostics()
+        ]
 
     edited(tmp_path, steps)
 
@@ -158,7 +188,7 @@ def test_columns_are_those_that_the_editor_counts(tmp_path: Path, encodings: lis
         [found] = await editor.diagnostics()
         assert found.range == spot(0, start, start + 1)
         editor.type((0, start), (0, start + 1), "an")
-        assert await editor.diagnostics() == []
+        assert await editor.settled() == []
 
     edited(tmp_path, steps, general=types.GeneralClientCapabilities(position_encodings=known))
 
@@ -195,7 +225,7 @@ def test_repairs_options_and_directives_are_offered_and_made(tmp_path: Path) -> 
         here = editor.after(actions["Ignore wrong-indefinite-article here"])
         assert here == TEXT.replace("She", "<!-- copydesk: ignore wrong-indefinite-article -->\nShe")
         editor.change([types.TextDocumentContentChangeWholeDocument(here)])
-        assert len(await editor.diagnostics()) == 3
+        assert len(await editor.settled()) == 3
         only = await editor.actions(spot(0, 0), [types.CodeActionKind.SourceFixAll])
         assert [*only] == ["Make 3 safe repairs in this file"]
         edits = await editor.client.text_document_formatting_async(
@@ -302,7 +332,7 @@ def test_an_article_that_is_excluded_or_known_has_no_marks_and_stays_as_it_is(tm
         await asyncio.to_thread(subprocess.run, command, cwd=tmp_path, env=environment, check=True)
         (tmp_path / "copydesk.toml").write_text('baseline = "known.json"\n')
         editor.type((2, 0), (2, 0), "A hour passed. ")
-        assert [each.range.start.line for each in await editor.diagnostics()] == [2]
+        assert [each.range.start.line for each in await editor.settled()] == [2]
         edits = await editor.client.text_document_formatting_async(asked)
         assert [each.range for each in edits or ()] == [spot(2, 0, 1)]
 
@@ -385,6 +415,33 @@ def test_what_an_editor_does_not_want_any_more_is_given_up(tmp_path: Path) -> No
         tmp_path,
         steps,
         text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
+    )
+
+
+@slow
+def test_an_editor_that_asks_is_answered_at_once_and_told_to_ask_again_when_there_is_more(tmp_path: Path) -> None:
+    text = "Ingrid Halvorsen spoke. Ingrid Halvorsen sat.\n\n" + "\n\n".join(
+        path.read_text("utf-8") for path in sorted((ROOT / "seeds" / "flawed").glob("*[a-z].md"))
+    )
+    refresh = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
+
+    async def found(editor: Editor) -> set[object]:
+        report = await editor.client.text_document_diagnostic_async(types.DocumentDiagnosticParams(editor.named))
+        return {each.code for each in getattr(report, "items", ()) if each.range.start.line == 0}
+
+    async def steps(editor: Editor) -> None:
+        editor.open(text)
+        assert await found(editor) == set()
+        editor.type((0, 45), (0, 45), " She waited a hour. Ingrid Halvarsen left.")
+        assert await found(editor) == {"wrong-indefinite-article"}
+        await asyncio.wait_for(editor.refreshed.wait(), 30)
+        assert await found(editor) == {"wrong-indefinite-article", "name-spelled-two-ways"}
+
+    edited(
+        tmp_path,
+        steps,
+        text_document=types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
+        workspace=types.WorkspaceClientCapabilities(diagnostics=refresh),
     )
 
 

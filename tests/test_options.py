@@ -47,6 +47,11 @@ def test_a_name_that_no_option_has_is_refused() -> None:
         ("languagetool = 5", "“languagetool” must be “auto”, “off” or a URL"),
         ("per-file-ignores = 5", "“per-file-ignores” must be a table of globs and lists of rules"),
         ("per-file-ignores.a = 5", r"“per-file-ignores\.a” must be a list of strings"),
+        ("per-file-options = 5", "“per-file-options” must be a table of globs and tables of options"),
+        ("per-file-options.a = 5", r"“per-file-options\.a” must be a table of field, source-field, source"),
+        ("per-file-options.a.fields = ['b']", r"“per-file-options\.a” must be a table of field, source-field, source"),
+        ("per-file-options.a.field = 'b'", r"“per-file-options\.a\.field” must be a list of strings"),
+        ("documentation = 'site'", "“documentation” must be an address that begins with https:// or http://"),
         ("jobs = 2", "unknown option “jobs”; there are "),
     ],
 )
@@ -61,4 +66,4 @@ def test_a_configuration_that_an_option_does_not_take_is_told_with_file_and_name
 def test_what_adds_up_is_a_list_or_a_table() -> None:
     for option in table():
         if option.merge is Merge.ADD:
-            assert option.kind in (Kind.TEXTS, Kind.PATHS, Kind.TABLE)
+            assert option.kind in (Kind.TEXTS, Kind.PATHS, Kind.TABLE, Kind.TABLES)

@@ -512,3 +512,29 @@ def test_axe_finds_no_violation(browser: Browser, tmp_path: Path, axe: str, them
         assert violations() == []
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_report_of_a_corpus(
+    browser: Browser, tmp_path: Path, axe: str, theme: str
+) -> None:
+    pytest.importorskip("pyarrow", reason="copydesk[corpus] is not installed")
+    from checker.corpus.page import page_of
+    from checker.corpus.summary import Summary
+
+    summary = Summary(is_complete=False, articles=7, words=900, findings=3)
+    summary.values.update({31.0: 1, 88.5: 4})
+    summary.grades.update({"E": 1, "B": 4})
+    summary.sources["<b>news</b>"].articles = 7
+    summary.rules["doubled-word"].points = 3.0
+    path = tmp_path / "page.html"
+    path.write_text(page_of("out", {**summary.to_dict(5), "against": summary.since(summary, "earlier", 5)}), "utf-8")
+    emulated = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", emulated)
+    try:
+        browser.open(path)
+        browser.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+        found = browser.driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
+        assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

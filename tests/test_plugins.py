@@ -51,7 +51,7 @@ class Pending:
         return Quality("lengths", 0.5)
 
 class Lengths:
-    name, version, pure, problem, required = "lengths", "1", True, "", False
+    name, version, pure, progress, problem, required = "lengths", "1", True, "", "", False
     def __init__(self, longest):
         self.longest = longest
     def begin(self, doc, asked_for=()):

@@ -24,12 +24,12 @@ from checker.text.document import CLEAR, OPAQUE, Document, Sentence
 from checker.text.translation import Pair, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from checker.checking.catalog import Selection
     from checker.checking.reader import Reader
     from checker.checking.rule import Tokens
-    from checker.text.layout import Span
+    from checker.text.layout import Block, Span
 
 __all__ = ["Engine"]
 
@@ -131,23 +131,62 @@ class Engine:
                 troubles.append(Trouble(reader.name, f"{reader.name} failed ({type(error).__name__}: {error})"))
                 continue
             _hear(distinct, _distinct(theirs, self._order), reader.name)
-        if doc.layout.names:
-            distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
-        if doc.names_file:
-            from checker.names import names_file  # only where a project has one
-
-            distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
-        kept = suppression.apply(doc, distinct, (*self.rules, *advised.values()), self._unknown)
-        kept.sort(key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
+        kept = self._kept(doc, distinct, advised.values())
         return Review(
             words,
-            tuple(fingerprinted(doc, kept)),
+            tuple(kept),
             quality,
             tuple(troubles),
             doc.not_scored,
             tuple(read),
             has_source=bool((doc.source or doc.laid_out.pairs) and pairs(doc)),
         )
+
+    def glance(
+        self, doc: Document, blocks: Sequence[Block], kept: Iterable[Finding], known: Iterable[Finding]
+    ) -> list[Finding]:
+        """All findings on an article, where only local rules are asked, and of some blocks only.
+
+        ``kept`` are those elsewhere; ``known`` were found in these blocks before they were changed: what rules that are
+        not local said is said still, what is doubtful is heard where it was.
+        """
+        part = doc.part(blocks)
+        changed = set(blocks)
+        sentences = {sentence for sentence in doc.sentences if sentence.block in changed}
+        of_sentences, of_blocks = _Heard(doc), _Heard(part)
+        for rule, parts in self._called(doc, of_sentences.troubles):
+            if rule.scope == "sentence":
+                of_sentences.ask(rule, [sentence for sentence in parts if sentence in sentences])
+        for rule, whole in self._called(part, of_blocks.troubles):
+            if rule.local:
+                of_blocks.ask(rule, whole)
+        found = [finding for finding in known if not self._is_local(finding.rule)]
+        were = {(finding.rule, finding.span) for finding in known}
+        for heard in (of_sentences, of_blocks):
+            hits = heard.sure + [finding for _, finding in heard.doubtful if (finding.rule, finding.span) in were]
+            found += (finding for finding in hits if part.block_at(finding.span.start))  # some look between blocks, too
+        every = self._kept(doc, [*kept, *_distinct(found, self._order)], ())
+        # Not all rules were asked: a directive is without effect where it was.
+        every = [finding for finding in every if finding.rule != suppression.UNUSED]
+        every += (finding for finding in (*kept, *known) if finding.rule == suppression.UNUSED)
+        return self._in_order(every)
+
+    def _is_local(self, name: str) -> bool:
+        return name in self._order and self.rules[self._order[name]].is_local
+
+    def _kept(self, doc: Document, distinct: Iterable[Finding], advised: Iterable[Rule]) -> list[Finding]:
+        """What of findings is reported, in reading order: less what names and directives silence."""
+        if doc.layout.names:
+            distinct = [finding for finding in distinct if not _is_name(doc, finding.span)]
+        if doc.names_file:
+            from checker.names import names_file  # only where a project has one
+
+            distinct = [finding for finding in distinct if not names_file.vouches_for(doc, finding.span)]
+        kept = suppression.apply(doc, distinct, (*self.rules, *advised), self._unknown)
+        return fingerprinted(doc, self._in_order(kept))
+
+    def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
+        return sorted(findings, key=lambda finding: (finding.span, self._order.get(finding.rule, -1)))
 
     def _found(self, doc: Document) -> tuple[list[Finding], list[Trouble]]:
         """What the rules find, those of one after those of another, and which of them failed.
@@ -441,7 +480,11 @@ def _is_on_most(one: Finding, other: Finding) -> bool:
 
 
 def _takes_out(finding: Finding) -> bool:
-    return finding.suggestions == ("",) and finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+    """Whether nothing of a stretch is left: a safe repair takes it out, or it is what a page has around an article."""
+    if finding.suggestions != ("",) or finding.fix is None:
+        return False
+    is_furniture = finding.category is Category.LAYOUT and finding.fix.applicability is Applicability.UNSAFE
+    return is_furniture or finding.fix.applicability is Applicability.SAFE
 
 
 def _weight(finding: Finding) -> tuple[int, bool]:

@@ -38,8 +38,9 @@ class Reader(Protocol):
 
     ``name`` is the family of its rules, ``version`` whatever its findings depend on, for the key that they are kept
     under. One that is ``pure`` says the same of the same article each time and holds nothing that processes cannot
-    share: what it says may be kept, and each process may open one of its own. ``problem`` says why it had to be left
-    out for the rest of the run, where it was; ``required`` that the run counts as failed then.
+    share: what it says may be kept, and each process may open one of its own. ``progress`` says in a few words how far
+    it is, where one article may take it long; it is empty where that of articles tells enough. ``problem`` says why it
+    had to be left out for the rest of the run, where it was; ``required`` that the run counts as failed then.
     """
 
     @property
@@ -48,6 +49,8 @@ class Reader(Protocol):
     def version(self) -> str: ...
     @property
     def pure(self) -> bool: ...
+    @property
+    def progress(self) -> str: ...
     @property
     def problem(self) -> str: ...
     @property

@@ -14,8 +14,9 @@ from checker.corpus import tables
 from checker.corpus.articles import Made
 from checker.corpus.keeping import Keeping
 from checker.corpus.tables import Rows
+from checker.names.repository import NamesOfOne
 from checker.project.options import TIMEOUT_PER_FILE
-from checker.project.settings import Folders
+from checker.project.settings import Folders, read_names_file
 from checker.project.source import LARGEST, Source, SourceError
 from checker.run import deadline
 from checker.run.exit import say
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.corpus.articles import Article, Batch
+    from checker.names.names_file import NamesFile
     from checker.project.options import Options
 
 __all__ = ["Bench", "Order", "put_together"]
@@ -34,13 +36,16 @@ class Order:
     """What is to be done with all articles; plain data that can be pickled.
 
     ``folder`` is where the tables are, ``keep`` which articles' texts are written (all where it is empty), ``repair``
-    that they are written with their safe repairs; with neither no texts are.
+    that they are written with their safe repairs; with neither no texts are. ``names`` is a names file that holds
+    beside the folder's own. With ``counts_names`` articles are not checked, but who is named in them is counted.
     """
 
     options: Options
     folder: Path
     keep: str = ""
     repair: bool = False
+    names: Path | None = None
+    counts_names: bool = False
 
     @property
     def keeps(self) -> bool:
@@ -56,10 +61,11 @@ class Bench:
         folders = Folders(order.options)
         folders.read_with([context.__enter__() for context in readers.opened(folders.here.values, order.options, say)])
         self._order = order
-        self._desk = folders.here.desk_for(Path(), folders.names_file(Path("article")))
+        self._desk = folders.here.desk_for(Path(), _names_for(order, folders))
         self._keeping = Keeping(order.keep) if order.keep else None
         self._seconds = order.options[TIMEOUT_PER_FILE]
-        _ = self._desk.rules
+        if not order.counts_names:
+            _ = self._desk.rules
 
     def made(self, batch: Batch) -> Made:
         """Check a batch."""
@@ -68,10 +74,10 @@ class Bench:
 
     def checked(self, number: int, article: Article) -> Rows:
         """What tables have of an article; what goes wrong with it is its trouble, and nobody else's."""
-        name, source, text, path, trouble = article
+        _, _, text, path, trouble = article
         size = len(text)
         if trouble:
-            return Rows.troubled(number, name, source, size, trouble)
+            return Rows.troubled(number, article, size, trouble)
         try:
             decoded = _decoded(path, text)
             size = len(decoded.raw)
@@ -84,13 +90,18 @@ class Bench:
             trouble = f"given up after {self._seconds:g} s{where}"
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other articles are checked
             trouble = f"could not be checked ({type(error).__name__}: {error})"
-        return Rows.troubled(number, name, source, size, trouble)
+        return Rows.troubled(number, article, size, trouble)
 
     def _reviewed(self, number: int, article: Article, decoded: Source) -> Rows:
         doc = self._desk.document(decoded.text, article.path)
         if doc.laid_out.fault:
             raise SourceError(doc.laid_out.fault)
-        rows = Rows.of(number, article.id, article.source, len(decoded.raw), self._desk.review(doc))
+        if self._order.counts_names:
+            rows = Rows.named(number, article, len(decoded.raw), NamesOfOne.of(doc, linked=False))
+            doc.forget()
+            return rows
+        review = self._desk.review(doc)
+        rows = Rows.of(number, article, len(decoded.raw), review, doc.language)
         doc.forget()
         if not self._order.keeps or not (self._keeping is None or self._keeping.passes(rows.article)):
             return rows
@@ -105,7 +116,17 @@ class Bench:
 def put_together(order: Order, batch: Batch, rows: Sequence[Rows]) -> Made:
     """The parts of the tables that a batch's rows make."""
     characters = sum(each.article["characters"] for each in rows)
-    return Made(batch.number, tables.made_of(rows, with_kept=order.keeps), len(rows), characters, batch.size)
+    parts = tables.names_of_all(rows) if order.counts_names else tables.made_of(rows, with_kept=order.keeps)
+    return Made(batch.number, parts, len(rows), characters, batch.size)
+
+
+def _names_for(order: Order, folders: Folders) -> NamesFile | None:
+    """The names that hold for all articles: those that the folder lists come before those of the order."""
+    own = folders.names_file(Path("article"))
+    if not order.names:
+        return own
+    given = read_names_file(order.names)
+    return own.before(given) if own else given
 
 
 def _decoded(path: str, text: str | bytes) -> Source:

@@ -1,6 +1,8 @@
 """Batches checked by Ray, on one machine or many: it places them and tries again; what they become is as elsewhere.
 
-An actor has one desk, in a process of its own that an article may kill. Tables are written where the run was started.
+Each of Ray's processes has one desk, in a process of its own that an article may kill. Inputs are read and tables
+written where the run was started, so that what a lost machine had is given out again. (Ray Data, which streams what one
+task reads through a pool of actors, waits for ever when the machine of that task is lost.)
 """
 
 from __future__ import annotations
@@ -8,56 +10,66 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import ray
-import ray.data
-from ray.data.block import BlockMetadata
-from ray.data.datasource import Datasource, ReadTask
 
 from checker.corpus.articles import CorpusError
 from checker.corpus.processes import Hand
+from checker.project.config import ConfigError
 from checker.project.options import JOBS
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable
 
     from checker.corpus.articles import Batch, Made
     from checker.corpus.bench import Order
 
 __all__ = ["by_ray"]
 
-_READING = 0.01
-"""The share of a processor that reading asks for, which waits most of the time."""
+_TRIES = 20
+"""Times that a batch is given to another machine, when the one that has it is lost."""
+
+_AHEAD = 2
+"""Batches given out for each processor: one that it checks, and one that it need not wait for."""
+
+_GLANCE = 5.0
+"""Seconds after which, where nothing was done, is looked whether anybody is there to do it."""
+
+_PATIENCE = 120.0
+"""Seconds that a cluster may be without a processor, as while a machine is replaced."""
+
+_STORE = 64_000_000
+"""Bytes of shared memory for each processor: several of the largest batches. Ray would take a third of the memory."""
 
 
 def by_ray(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]:
     """What is made of the batches, in any order, by the cluster that ``RAY_ADDRESS`` names, or by one on this machine.
 
-    It has as many actors as the cluster has processors, unless ``jobs`` were asked for. Raises ``CorpusError``.
+    It uses all processors of the cluster, also those that join later, unless ``jobs`` were asked for. Raises
+    ``CorpusError``.
     """
     is_ours = not ray.is_initialized()
     if is_ours:
         _start()
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
-    context.target_max_block_size = 1  # so that each batch goes to whoever is free
-    pool = {"size": jobs} if order.options[JOBS] or jobs == 1 else {"min_size": 1}
-    here = str(Path.cwd())
+    checked = ray.remote(_checked_there).options(num_cpus=1, max_retries=_TRIES)
+    asked = pickle.dumps((order, str(Path.cwd())))
+    most = jobs if order.options[JOBS] or jobs == 1 else None
+    running: list[ray.ObjectRef[Made]] = []
     try:
-        read = ray.data.read_datasource(_Batches(batches, here), override_num_blocks=1, num_cpus=_READING)
-        made = read.map(
-            _Checking,
-            fn_constructor_args=(order, here),
-            compute=ray.data.ActorPoolStrategy(**pool),
-            num_cpus=1,
-        )
-        for row in made.iter_rows():
-            yield pickle.loads(row["made"])  # noqa: S301 -- what an actor of ours wrote
+        for batch in batches:
+            running.append(checked.remote(asked, batch))
+            while len(running) >= (most or _AHEAD * _processors()):
+                done, running = _some(running)
+                yield from ray.get(done)
+        while running:
+            done, running = _some(running)
+            yield from ray.get(done)
     except ray.exceptions.RayError as error:
-        raise CorpusError(_told(error)) from None
+        raise _told(error) from None
     finally:
         if is_ours:
             ray.shutdown()
@@ -65,58 +77,53 @@ def by_ray(order: Order, batches: Iterable[Batch], jobs: int) -> Generator[Made]
 
 def _start() -> None:
     """Join the cluster that ``RAY_ADDRESS`` names, or start one."""
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
-    local = {} if "RAY_ADDRESS" in os.environ else {"address": "local", "include_dashboard": False}
+    local: dict[str, Any] = {}
+    if "RAY_ADDRESS" not in os.environ:
+        size = _STORE * ((os.cpu_count() or 1) + 1)
+        local = {"address": "local", "include_dashboard": False, "object_store_memory": size}
     ray.init(log_to_driver=False, logging_level=logging.ERROR, **local)
 
 
-def _told(error: Exception) -> str:
+def _processors() -> int:
+    return max(1, int(ray.cluster_resources().get("CPU", 0)))
+
+
+def _some(running: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Those that are done, at least one, and those that are not; ``CorpusError`` where nobody is there to do them."""
+    lonely = 0.0
+    before = time.monotonic()
+    while True:
+        done, left = ray.wait(running, timeout=_GLANCE)
+        if done:
+            return done, left
+        now = time.monotonic()
+        lonely = 0.0 if ray.cluster_resources().get("CPU", 0) >= 1 else lonely + now - before
+        before = now
+        if lonely > _PATIENCE:
+            raise CorpusError(
+                "no machine of the Ray cluster has a processor; add one, and run the command again to go on"
+            )
+
+
+def _told(error: Exception) -> Exception:
+    """What to say of an error of Ray's: what a machine of the cluster raised, if that is meant for people."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, CorpusError) and not isinstance(cause, ray.exceptions.RayError):
-            return str(cause)
+        for kind in (CorpusError, ConfigError):
+            if isinstance(cause, kind) and not isinstance(cause, ray.exceptions.RayError):
+                return kind(str(cause))
         cause = getattr(cause, "cause", None) or cause.__cause__
-    return f"Ray gave up ({str(error).strip().rpartition(chr(10))[2]}); run the command again to go on"
+    return CorpusError(f"Ray gave up ({str(error).strip().rpartition(chr(10))[2]}); run the command again to go on")
 
 
-class _Batches(Datasource):
-    """The batches, read by one task one after another, so that they have the same numbers wherever it runs."""
-
-    def __init__(self, batches: Iterable[Batch], folder: str) -> None:
-        super().__init__()
-        self._batches = batches
-        self._folder = folder
-
-    def estimate_inmemory_data_size(self) -> None:
-        """Nobody knows beforehand."""
-
-    def get_read_tasks(self, *_: Any, **__: Any) -> list[ReadTask]:
-        """The one task that reads."""
-        batches, folder = self._batches, self._folder
-
-        def read() -> Iterator[pa.Table]:
-            _go_to(folder)
-            for batch in batches:
-                yield pa.table({"batch": pa.array([pickle.dumps(batch)], pa.binary())})
-
-        unknown = BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None)
-        return [ReadTask(read, unknown)]
+def _checked_there(asked: bytes, batch: Batch) -> Made:
+    """What is made of a batch, in one of Ray's processes, which has been given the same order before, or none."""
+    return _hand(asked).serve(batch)
 
 
-class _Checking:
-    """An actor: checks batches."""
-
-    def __init__(self, order: Order, folder: str) -> None:
-        _go_to(folder)
-        self._hand = Hand(order)
-
-    def __call__(self, row: Mapping[str, bytes]) -> dict[str, bytes]:
-        """What is made of a batch."""
-        made = self._hand.serve(pickle.loads(row["batch"]))  # noqa: S301 -- what a task of ours wrote
-        return {"made": pickle.dumps(made)}
-
-
-def _go_to(folder: str) -> None:
-    """Work where the run was started, if that is here: paths and configuration may be relative."""
-    if Path(folder).is_dir():
+@lru_cache(maxsize=1)
+def _hand(asked: bytes) -> Hand:
+    order, folder = pickle.loads(asked)  # noqa: S301 -- what the run wrote
+    if Path(folder).is_dir():  # paths and configuration may be relative
         os.chdir(folder)
+    return Hand(order)

@@ -14,7 +14,7 @@ from checker.corpus.articles import CorpusError
 from checker.corpus.inputs import described
 from checker.corpus.tables import parts_of, put_whole
 from checker.findings.finding import digest
-from checker.project.settings import Folders
+from checker.project.settings import Folders, read_names_file
 from checker.run.results import program
 from checker.store import cache, plugins
 
@@ -24,19 +24,21 @@ if TYPE_CHECKING:
     from checker.corpus.bench import Order
     from checker.corpus.rows import Fields
 
-__all__ = ["finish", "finished", "held", "manifest", "settle"]
+__all__ = ["asked_of", "finish", "finished", "held", "manifest", "settle"]
 
 _ASKED = "manifest.json"
 _FINISHED = "finished.json"
 _LOCK = ".lock"
 
 _CALLED = {
+    "command": "the command",
     "inputs": "the inputs",
     "fields": "the fields",
     "part": "--part",
     "sample": "--sample",
     "keep": "--keep",
     "repair": "--repair",
+    "names": "--names",
     "rules": "the rules, readers or configuration",
     "versions": "the versions of Copydesk or pyarrow",
 }
@@ -53,12 +55,14 @@ def manifest(
     names = folders.names_path(Path("article"))
     parts = folders.here.fingerprint, program(), sorted(plugins.versions().items()), names and cache.stamp(names)
     return {
+        "command": "names" if order.counts_names else "corpus",
         "inputs": described(inputs),
         "fields": fields._asdict(),
         "part": part,
         "sample": sample,
         "keep": order.keep,
         "repair": order.repair,
+        "names": order.names and digest(str(read_names_file(order.names).entries)),
         "rules": digest(repr(parts)),
         "readers": list(readers),
         "versions": {"copydesk": checker.__version__, "pyarrow": pa.__version__},
@@ -87,13 +91,19 @@ def settle(folder: Path, asked: Mapping[str, Any]) -> None:
         )
 
 
-def finished(folder: Path) -> dict[str, int] | None:
-    """What was counted when the tables in a folder were complete; ``None`` where they are not.
-
-    Raises ``CorpusError`` for a folder that has no tables.
-    """
-    if not (folder / _ASKED).exists():
+def asked_of(folder: Path) -> dict[str, Any]:
+    """What was asked of the tables in a folder; raises ``CorpusError`` where “copydesk corpus” wrote none."""
+    path = folder / _ASKED
+    asked = _read(path) if path.exists() else {}
+    if asked.get("command") == "names":
+        raise CorpusError(f"{folder}: has names that were counted; name a folder that “copydesk corpus” wrote")
+    if not asked:
         raise CorpusError(f"{folder}: there are no tables of “copydesk corpus” here")
+    return asked
+
+
+def finished(folder: Path) -> dict[str, int] | None:
+    """What was counted when the tables in a folder were complete; ``None`` where they are not."""
     path = folder / _FINISHED
     return _read(path) if path.exists() else None
 

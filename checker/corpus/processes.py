@@ -89,8 +89,7 @@ class Hand:
         try:
             rows: Rows = self._do(_checked, number, article)
         except BrokenProcessPool:
-            size = len(article.text)
-            return Rows.troubled(number, article.id, article.source, size, "the process that checks it dies each time")
+            return Rows.troubled(number, article, len(article.text), "the process that checks it dies each time")
         return rows
 
     def stop(self) -> None:

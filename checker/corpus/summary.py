@@ -1,4 +1,4 @@
-"""What tables say together: how values are spread, which articles are worst, what rules and sources cost."""
+"""What tables say together: how values are spread, which articles are worst, what rules, sources and languages cost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pyarrow import parquet
 
 from checker.corpus import manifest
-from checker.corpus.tables import parts_of
+from checker.corpus.tables import DIMENSIONS, parts_of
 from checker.findings import Category, Severity
 from checker.findings.score import GRADES, points
 
@@ -35,14 +35,19 @@ class _Cost:
 
 
 @dataclass
-class _Source:
-    """What came from one place; ``value`` is the sum of the values of ``scored`` articles."""
+class _Share:
+    """The articles of one source or language; ``value`` is the sum of the values of the ``scored`` ones."""
 
     articles: int = 0
     words: int = 0
     points: float = 0.0
     scored: int = 0
     value: float = 0.0
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the values; ``None`` where no article has one."""
+        return _mean(self.value, self.scored)
 
 
 @dataclass
@@ -64,7 +69,9 @@ class Summary:
     not_scored: Counter[str] = field(default_factory=Counter)
     worst: list[dict[str, Any]] = field(default_factory=list)
     rules: dict[str, _Cost] = field(default_factory=lambda: defaultdict(_Cost))
-    sources: dict[str, _Source] = field(default_factory=lambda: defaultdict(_Source))
+    sources: dict[str, _Share] = field(default_factory=lambda: defaultdict(_Share))
+    languages: dict[str, _Share] = field(default_factory=lambda: defaultdict(_Share))
+    kinds: dict[str, _Cost] = field(default_factory=lambda: defaultdict(_Cost))
 
     @classmethod
     def of(cls, folder: Path, worst: int) -> Summary:
@@ -72,25 +79,29 @@ class Summary:
 
         A part is read at a time.
         """
+        manifest.asked_of(folder)
         made = cls(manifest.finished(folder) is not None)
-        made.worst = heapq.nsmallest(worst, made._scored(folder), key=lambda row: (row["value"], row["article"]))
+        scored = made._scored(folder)
+        made.worst = heapq.nsmallest(max(worst, 1), scored, key=lambda row: (row["value"], row["article"]))[:worst]
         for part in parts_of(folder, "findings"):
             made._add_findings(part)
         return made
 
     def _scored(self, folder: Path) -> Iterator[dict[str, Any]]:
         """Count all articles, and give those that have a value."""
-        columns = ["article", "id", "source", "words", "penalty", "value", "grade", "findings", "not_scored", "trouble"]
         for part in parts_of(folder, "articles"):
-            for row in parquet.read_table(part, columns=columns).to_pylist():
+            with parquet.ParquetFile(part) as file:
+                rows = file.read(columns=[*_SHOWN, *_COUNTED, *DIMENSIONS]).to_pylist()
+            for row in rows:
                 self._add(row)
                 if row["value"] is not None:
-                    yield row
+                    yield {name: row[name] for name in _SHOWN}
 
     def _add(self, row: Mapping[str, Any]) -> None:
-        source = self.sources[row["source"]]
+        shares = self.sources[row["source"]], self.languages[row.get("language") or _UNTOLD]
         self.articles += 1
-        source.articles += 1
+        for share in shares:
+            share.articles += 1
         self.troubled += row["trouble"] is not None
         if row["words"] is None:
             return
@@ -98,15 +109,20 @@ class Summary:
         self.words += row["words"]
         self.points += cost
         self.findings += row["findings"]
-        source.words += row["words"]
-        source.points += cost
+        for name in DIMENSIONS:
+            self.kinds[name].findings += row[name]
+            self.kinds[name].articles += row[name] > 0
+        for share in shares:
+            share.words += row["words"]
+            share.points += cost
         if row["value"] is None:
             self.not_scored[row["not_scored"]] += 1
             return
         self.values[row["value"]] += 1
         self.grades[row["grade"]] += 1
-        source.scored += 1
-        source.value += row["value"]
+        for share in shares:
+            share.scored += 1
+            share.value += row["value"]
 
     def _add_findings(self, part: Path) -> None:
         columns = ["article", "rule", "category", "severity", "precision", "confidence"]
@@ -160,22 +176,41 @@ class Summary:
             for rule, cost in ordered
         ]
 
-    def by_source(self, top: int) -> list[dict[str, Any]]:
-        """The sources with the most articles."""
-        ordered = sorted(self.sources.items(), key=lambda item: (-item[1].articles, item[0]))[:top]
-        return [
-            {
-                "source": name,
-                "articles": each.articles,
-                "words": each.words,
-                "penalty": _per_thousand(each.points, each.words),
-                "value": _mean(each.value, each.scored),
-            }
-            for name, each in ordered
+    def since(self, earlier: Summary, folder: str, top: int) -> dict[str, Any]:
+        """How the figures differ from those of an earlier run, whose tables are in a folder of this name."""
+        figures = [
+            _change(what, getattr(earlier, name), getattr(self, name))
+            for what, name in {
+                "articles": "articles",
+                "words": "words",
+                "articles with trouble": "troubled",
+                "points per 1,000 words": "per_thousand",
+                "median value": "median",
+                "mean value": "mean",
+            }.items()
         ]
+        grades = [
+            _change(
+                f"grade {grade}, %", *(_percent(each.grades[grade], each.values.total()) for each in (earlier, self))
+            )
+            for _, grade in GRADES
+        ]
+        rules = [
+            _change(rule, *(_per_thousand(each.rules[rule].points, each.words) for each in (earlier, self)))
+            for rule in sorted({*earlier.rules, *self.rules})
+        ]
+        both = earlier.sources.keys() & self.sources.keys()
+        sources = [_change(name, earlier.sources[name].mean, self.sources[name].mean) for name in sorted(both)]
+        return {
+            "folder": folder,
+            "figures": figures + grades,
+            "rules": _most_changed(rules, top),
+            "sources": _most_changed(sources, top),
+        }
 
     def to_dict(self, top: int) -> dict[str, Any]:
-        """The figures as plain data that JSON can hold, with so many rules and sources."""
+        """The figures as plain data that JSON can hold, with so many rules, sources and languages."""
+        kinds = sorted(self.kinds.items(), key=lambda item: (-item[1].findings, item[0]))
         return {
             "complete": self.is_complete,
             "articles": self.articles,
@@ -190,8 +225,51 @@ class Summary:
             "grades": {grade: self.grades[grade] for _, grade in GRADES},
             "worst": self.worst,
             "rules": self.dearest(top),
-            "sources": self.by_source(top),
+            "sources": _largest(self.sources, "source", top),
+            "languages": _largest(self.languages, "language", top),
+            "kinds": [
+                {"kind": name.replace("_", " "), "findings": cost.findings, "articles": cost.articles}
+                for name, cost in kinds
+                if cost.findings
+            ],
         }
+
+
+_SHOWN = ("article", "id", "source", "words", "penalty", "value", "grade", "findings", "not_scored", "trouble")
+"""The columns that are shown of an article."""
+
+_COUNTED = ("language",)
+"""Others that are counted; tables of earlier versions lack it."""
+
+_UNTOLD = "not told"
+
+
+def _largest(shares: Mapping[str, _Share], what: str, top: int) -> list[dict[str, Any]]:
+    """Those with the most articles."""
+    ordered = sorted(shares.items(), key=lambda item: (-item[1].articles, item[0]))[:top]
+    return [
+        {
+            what: name,
+            "articles": each.articles,
+            "words": each.words,
+            "penalty": _per_thousand(each.points, each.words),
+            "value": each.mean,
+        }
+        for name, each in ordered
+    ]
+
+
+def _change(what: str, before: float | None, now: float | None) -> dict[str, Any]:
+    change = None if before is None or now is None else round(now - before, 2)
+    return {"what": what, "before": before, "now": now, "change": change}
+
+
+def _most_changed(rows: list[dict[str, Any]], top: int) -> list[dict[str, Any]]:
+    return sorted((row for row in rows if row["change"]), key=lambda row: -abs(row["change"]))[:top]
+
+
+def _percent(count: int, of: int) -> float | None:
+    return round(100 * count / of, 1) if of else None
 
 
 def _per_thousand(cost: float, words: int) -> float | None:

@@ -7,6 +7,7 @@ there, which is written last.
 from __future__ import annotations
 
 import os
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,18 +15,24 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from checker.findings import Category, Severity
+from checker.names.names_file import KINDS
 from checker.reports.plain_text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from checker.corpus.articles import Article
     from checker.findings import Finding, Review
+    from checker.names.repository import NamesOfOne
 
 __all__ = [
     "ARTICLES",
+    "DIMENSIONS",
     "FINDINGS",
     "KEPT",
+    "NAMES",
+    "NAMES_CUT",
     "Rows",
     "counts",
     "finding_of",
@@ -37,7 +44,10 @@ __all__ = [
     "write",
 ]
 
-_DIMENSIONS = {category.dimension: category.dimension.replace("-", "_") for category in Category}
+_COLUMNS = {category.dimension: category.dimension.replace("-", "_") for category in Category}
+DIMENSIONS = tuple(_COLUMNS.values())
+"""Columns that count the findings of a dimension of MQM."""
+
 _TEXTS = pa.list_(pa.string())
 
 ARTICLES = pa.schema(
@@ -55,10 +65,11 @@ ARTICLES = pa.schema(
         ("quality", pa.float64()),
         ("findings", pa.int32()),
         *((severity.word, pa.int32()) for severity in Severity),
-        *((name, pa.int32()) for name in _DIMENSIONS.values()),
+        *((name, pa.int32()) for name in DIMENSIONS),
         ("not_scored", pa.string()),
         ("readers", _TEXTS),
         ("trouble", pa.string()),
+        ("language", pa.string()),
     ]
 )
 
@@ -98,27 +109,35 @@ KEPT = pa.schema(
     ]
 )
 
+NAMES = pa.schema(
+    [
+        pa.field("spelling", pa.string(), nullable=False),
+        *(pa.field(name, pa.int64(), nullable=False) for name in ("articles", "uses", *KINDS[:3], "first")),
+    ]
+)
+
+NAMES_CUT = 16
+"""Row groups of each part of that table. A spelling is in the same one everywhere: each can be added up alone."""
+
 
 class Rows(NamedTuple):
-    """What tables have of an article: a row, those of its findings, and its text where that is to be kept."""
+    """What tables have of an article: a row, those of its findings, its text where that is to be kept, its names."""
 
     article: dict[str, Any]
     findings: list[dict[str, Any]]
     kept: dict[str, Any] | None = None
+    names: NamesOfOne | None = None
 
     @classmethod
-    def of(cls, number: int, name: str, source: str, characters: int, review: Review) -> Rows:
-        """The rows of an article that was reviewed."""
+    def of(cls, number: int, article: Article, characters: int, review: Review, language: str) -> Rows:
+        """The rows of an article that was reviewed; ``language`` is empty where it could not be told."""
         score, found = review.score, review.findings
         dimensions = Counter(finding.category.dimension for finding in found)
         severities = Counter(finding.severity for finding in found)
         band = score.band
         return cls(
             {
-                "article": number,
-                "id": name,
-                "source": source,
-                "characters": characters,
+                **_known(number, article, characters),
                 "words": review.words,
                 "penalty": score.per_thousand,
                 "value": score.value,
@@ -128,19 +147,29 @@ class Rows(NamedTuple):
                 "quality": review.quality.value if review.quality else None,
                 "findings": len(found),
                 **{severity.word: severities[severity] for severity in Severity},
-                **{column: dimensions[dimension] for dimension, column in _DIMENSIONS.items()},
+                **{column: dimensions[dimension] for dimension, column in _COLUMNS.items()},
                 "not_scored": score.without_value or None,
                 "readers": list(review.readers),
                 "trouble": one_line("; ".join(f"{who}: {message}" for who, message in review.troubles)) or None,
+                "language": language or None,
             },
-            [{"article": number, "id": name, **finding.to_dict()} for finding in found],
+            [{"article": number, "id": article.id, **finding.to_dict()} for finding in found],
         )
 
     @classmethod
-    def troubled(cls, number: int, name: str, source: str, characters: int, trouble: str) -> Rows:
+    def named(cls, number: int, article: Article, characters: int, names: NamesOfOne) -> Rows:
+        """The rows of an article of which the names are counted."""
+        return cls(_known(number, article, characters), [], names=names)
+
+    @classmethod
+    def troubled(cls, number: int, article: Article, characters: int, trouble: str) -> Rows:
         """The row of an article that could not be checked."""
-        row = {"article": number, "id": name, "source": source, "characters": characters, "trouble": one_line(trouble)}
-        return cls(row, [])
+        return cls({**_known(number, article, characters), "trouble": one_line(trouble)}, [])
+
+
+def _known(number: int, article: Article, characters: int) -> dict[str, Any]:
+    """What is known of an article before it is checked."""
+    return {"article": number, "id": article.id, "source": article.source, "characters": characters}
 
 
 def finding_of(row: dict[str, Any]) -> Finding:
@@ -171,13 +200,32 @@ def numbers_in(folder: Path) -> frozenset[int]:
     return frozenset(int(path.stem.rpartition("-")[2]) for path in parts_of(folder, "articles"))
 
 
+def names_of_all(rows: Sequence[Rows]) -> dict[str, bytes]:
+    """A part of the table of names, and of that of articles, which is last."""
+    found: dict[str, list[int]] = {}
+    for each in rows:
+        seen = set()
+        for use in each.names.uses if each.names else ():
+            counts = found.setdefault(use.spelling, [0, 0, 0, 0, 0, each.article["article"]])
+            counts[0] += use.spelling not in seen
+            counts[1] += 1
+            if use.kind is not None:
+                counts[2 + use.kind] += 1
+            seen.add(use.spelling)
+    cut: list[list[dict[str, Any]]] = [[] for _ in range(NAMES_CUT)]
+    for spelling in sorted(found):
+        row = dict(zip(NAMES.names, (spelling, *found[spelling]), strict=True))
+        cut[zlib.crc32(spelling.encode()) % NAMES_CUT].append(row)
+    return {"names": _part_of(cut, NAMES), "articles": _part_of([[each.article for each in rows]], ARTICLES)}
+
+
 def made_of(rows: Sequence[Rows], *, with_kept: bool) -> dict[str, bytes]:
     """A part of each table, by the table's name; the articles are last."""
-    kept = {"kept": _part_of([each.kept for each in rows if each.kept is not None], KEPT)} if with_kept else {}
+    kept = {"kept": _part_of([[each.kept for each in rows if each.kept is not None]], KEPT)} if with_kept else {}
     return {
-        "findings": _part_of([row for each in rows for row in each.findings], FINDINGS),
+        "findings": _part_of([[row for each in rows for row in each.findings]], FINDINGS),
         **kept,
-        "articles": _part_of([each.article for each in rows], ARTICLES),
+        "articles": _part_of([[each.article for each in rows]], ARTICLES),
     }
 
 
@@ -191,9 +239,12 @@ def _part(folder: Path, table: str, number: int) -> Path:
     return folder / table / f"part-{number:06}.parquet"
 
 
-def _part_of(rows: list[dict[str, Any]], schema: pa.Schema) -> bytes:
+def _part_of(groups: Iterable[list[dict[str, Any]]], schema: pa.Schema) -> bytes:
+    """A file with a row group of each group of rows."""
     sink = pa.BufferOutputStream()
-    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="zstd")
+    with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for rows in groups:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
     data: bytes = sink.getvalue().to_pybytes()
     return data
 

@@ -70,6 +70,14 @@ class Engines(enum.StrEnum):
     RAY = "ray"
 
 
+class ReportFormat(enum.StrEnum):
+    """Names of the output formats of ``copydesk report``."""
+
+    FULL = "full"
+    JSON = "json"
+    HTML = "html"
+
+
 class NamesFormat(enum.StrEnum):
     """Names of the output formats of ``copydesk names``."""
 
@@ -77,6 +85,7 @@ class NamesFormat(enum.StrEnum):
     JSON = "json"
 
 
+@functools.cache
 def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
     """The option as typer takes it: a keyword of a function, ``None`` where it is not given."""
     plain: Any = {
@@ -144,6 +153,11 @@ def _shown(what: str, metavar: str, default: str, *spellings: str, **more: Any) 
 def _alone(what: str, metavar: str, *spellings: str, **more: Any) -> Any:
     """The same, without a default to show."""
     return _shown(what, metavar, "", *spellings, **more)
+
+
+def _over(what: str, *spellings: str, **more: Any) -> Any:
+    """An option of “copydesk names” that has to do with a corpus."""
+    return typer.Option(*spellings, help=what, rich_help_panel="Over a corpus", show_default=False, **more)
 
 
 _METAVARS = {Kind.NUMBER: "NUMBER", Kind.COUNT: "NUMBER", Kind.PATH: "PATH", Kind.PATHS: "PATH"}
@@ -299,9 +313,15 @@ def apply(
 
 
 @app.command(cls=_Command)
-@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
+@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED, options.JOBS, options.TIMEOUT_PER_FILE)
 def names(
-    paths: Paths = None,
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            help="Files and folders; with --corpus, inputs as “copydesk corpus” takes them. Default: this folder.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     write: Annotated[bool, typer.Option("--write", help="Add missing names to copydesk.names.toml.")] = False,
     check_file: Annotated[
@@ -309,19 +329,80 @@ def names(
     ] = False,
     output_format: Annotated[NamesFormat, _shown("How to report.", "full|json", NamesFormat.FULL)] = NamesFormat.FULL,
     top: Annotated[int, _shown("Show only so many names; 0 shows all.", "NUMBER", "40", min=0)] = 40,
+    corpus_: Annotated[
+        bool,
+        _over(
+            "Count the names of a corpus, and list the spellings that nearly all articles write otherwise.", "--corpus"
+        ),
+    ] = False,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _over(
+            "The folder for counts and names file; a run that was stopped continues there.",
+            "--output",
+            metavar="FOLDER",
+        ),
+    ] = None,
+    text_field: Annotated[
+        str, _over("The field that holds the article, as in “body” or “meta.text”.", "--text-field", metavar="FIELD")
+    ] = "",
+    id_field: Annotated[
+        str, _over("The field that identifies an article. Default: file and row.", "--id-field", metavar="FIELD")
+    ] = "",
+    format_: Annotated[
+        str, _over("The format of that field, as in md or html. Default: txt.", "--as", metavar="FORMAT")
+    ] = "txt",
+    engine: Annotated[
+        Engines,
+        _over(
+            "Who counts: this machine, or Ray and its cluster. Default: processes.", "--engine", metavar="processes|ray"
+        ),
+    ] = Engines.PROCESSES,
     given: dict[str, Any],
 ) -> None:
     """Show who is named where, in which spellings."""
+    if corpus_:
+        from checker.faces import names_of_corpus
+
+        if output is None or write or check_file or not paths:
+            raise typer.BadParameter(
+                "takes inputs and --output FOLDER, and neither --write nor --check", param_hint="--corpus"
+            )
+        counting = names_of_corpus.asked(output, text_field, id_field, format_, engine.value)
+        raise typer.Exit(names_of_corpus.run(paths, Options(**given), counting, top, output_format.value))
     from checker.faces import names_command
 
-    files = Options(tuple(paths or [Path()]), **given)
+    if output is not None or text_field:
+        raise typer.BadParameter("goes with --corpus", param_hint="--output" if output else "--text-field")
+    files = Options(tuple(map(Path, paths or ["."])), **given)
     asked = names_command.NamesOptions(write, check_file, output_format.value, top)
     raise typer.Exit(names_command.run(files, asked))
 
 
 @app.command(cls=_Command)
+@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
+def learn(
+    paths: Paths = None,
+    *,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("Write it to this file, which must not be there yet.", "PATH", "--output"),
+    ] = None,
+    given: dict[str, Any],
+) -> None:
+    """Propose a house style, as edited articles have it."""
+    from checker.faces import learn_command
+
+    raise typer.Exit(learn_command.run(Options(tuple(paths or [Path()]), **given), output))
+
+
+@app.command(cls=_Command)
 @_taking(options.SELECT, *_READING)
 def rules(
+    files: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="Files and folders of rules, to list or try only those.", show_default=False),
+    ] = None,
     *,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print a Markdown page with an example of each.", show_default=False)
@@ -331,13 +412,13 @@ def rules(
     ] = False,
     given: dict[str, Any],
 ) -> None:
-    """List all rules, or those that --select names."""
+    """List all rules, or those of some files."""
     from checker.faces import session
 
     select = given.pop(options.SELECT.key, None)
     if test:
-        raise typer.Exit(session.test_rules(select, Options(**given)))
-    raise typer.Exit(session.list_rules(select, Options(**given), markdown=markdown))
+        raise typer.Exit(session.test_rules(select, Options(**given), files or []))
+    raise typer.Exit(session.list_rules(select, Options(**given), files or [], markdown=markdown))
 
 
 @app.command(cls=_Command)
@@ -484,6 +565,10 @@ def corpus(
         Optional[Repairs],  # noqa: UP045
         _alone("Write texts with their safe repairs made.", "safe", "--repair"),
     ] = None,
+    names_file: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("A names file beside the folder's own, or what “names --corpus --output” wrote.", "PATH", "--names"),
+    ] = None,
     engine: Annotated[
         Engines, _shown("Who checks: this machine, or Ray and its cluster.", "processes|ray", "processes", "--engine")
     ] = Engines.PROCESSES,
@@ -493,7 +578,17 @@ def corpus(
     from checker.faces import corpus_command
 
     asked = corpus_command.CorpusOptions(
-        output, text_field, id_field, source_field, format_, sample, part, keep, repair is not None, engine.value
+        output,
+        text_field,
+        id_field,
+        source_field,
+        format_,
+        sample,
+        part,
+        keep,
+        repair is not None,
+        engine.value,
+        names_file,
     )
     raise typer.Exit(corpus_command.run(inputs, Options(**given), asked))
 
@@ -503,12 +598,24 @@ def report(
     folder: Annotated[Path, typer.Argument(help="What “corpus --output” wrote.", show_default=False)],
     *,
     top: Annotated[int, _shown("Show this many articles, rules and sources.", "NUMBER", "10", "--top", min=1)] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.", show_default=False)] = False,
+    against: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("The tables of an earlier run, to say what changed.", "FOLDER", "--against"),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("The file to write to; .html makes it a page, .json data.", "PATH", "--output"),
+    ] = None,
+    output_format: Annotated[
+        Optional[ReportFormat],  # noqa: UP045
+        _shown("How to report.", "full|json|html", "full", "--output-format"),
+    ] = None,
 ) -> None:
-    """Summarise the tables of a corpus: values, worst articles, most costly rules, sources."""
+    """Summarise the tables of a corpus: values, worst articles, most costly rules, sources, changes."""
     from checker.faces import report_command
 
-    raise typer.Exit(report_command.report(folder, top, in_json=as_json))
+    chosen = output_format.value if output_format else ""
+    raise typer.Exit(report_command.report(folder, against, top, output, chosen))
 
 
 @reader.command()
@@ -536,6 +643,16 @@ def generate_shell_completion(
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))
+
+
+@app.command("generate-man-page", cls=_Command)
+def generate_man_page() -> None:
+    """Print the manual page, for man to show."""
+    import checker
+    from checker.faces import man_page
+
+    for line in man_page.lines(typer.main.get_command(app), checker.__version__):
+        typer.echo(line)
 
 
 _COMPLETE = "_COPYDESK_COMPLETE"
@@ -567,15 +684,26 @@ def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
-    if _COMPLETE in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]
-
-        completion_init()
     codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_PLAIN)
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    elif sys.argv[1:]:
+        _leave_out_all_but(sys.argv[1])
     app(args=_with_head(sys.argv[1:]), complete_var=_COMPLETE)
+
+
+def _leave_out_all_but(called: str) -> None:
+    """Keep of the commands the one that is called: making them all takes longer than an article that is known."""
+    commands = [
+        each for each in app.registered_commands if called in (each.name, getattr(each.callback, "__name__", ""))
+    ]
+    if commands:
+        app.registered_commands, app.registered_groups = commands, []
 
 
 def _with_head(arguments: list[str]) -> list[str]:

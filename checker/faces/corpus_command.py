@@ -7,6 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from checker.names.names_file import FILE_NAME
 from checker.project.config import ConfigError
 from checker.readers import MissingExtraError
 from checker.reports.plain_text import counted
@@ -14,6 +15,7 @@ from checker.run.exit import FAILED, OK, ended, say
 from checker.text.formats import suffixes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rich.progress import Progress
@@ -22,26 +24,44 @@ if TYPE_CHECKING:
     from checker.corpus.running import Engine
     from checker.project.options import Options
 
-__all__ = ["CorpusOptions", "run"]
+__all__ = ["PART", "CorpusOptions", "run"]
+
+PART = 500
+"""Articles in one part of the tables."""
 
 
 class CorpusOptions(NamedTuple):
-    """What the command itself was asked for; ``part`` are the articles of one part of the tables."""
+    """What the command itself was asked for; ``part`` are the articles of one part of the tables.
+
+    With ``counts_names``, who is named is counted, and nothing checked.
+    """
 
     output: Path
     text_field: str
     id_field: str
     source_field: str
     format: str
-    sample: int | None
-    part: int
-    keep: str
-    repair: bool
-    engine: str
+    sample: int | None = None
+    part: int = PART
+    keep: str = ""
+    repair: bool = False
+    engine: str = "processes"
+    names: Path | None = None
+    counts_names: bool = False
 
 
-def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
-    """Check the articles of the inputs, as far as that is not done; returns the exit code."""
+def run(
+    inputs: Sequence[str],
+    options: Options,
+    asked: CorpusOptions,
+    then: Callable[[dict[str, int]], None] = lambda _: None,
+    *,
+    told: bool = True,
+) -> int:
+    """Check the articles of the inputs, as far as that is not done; returns the exit code.
+
+    What was done is ``told``; then ``then`` is called with what was counted, and may raise what the run may.
+    """
 
     def command() -> int:
         suffix = f".{asked.format.removeprefix('.').lower()}"
@@ -57,19 +77,22 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
             if error.name not in ("fsspec", "pyarrow"):
                 raise
             raise MissingExtraError("the package for tables", "corpus") from None
-        order = Order(options, asked.output, asked.keep, asked.repair)
+        names = asked.names / FILE_NAME if asked.names and asked.names.is_dir() else asked.names
+        order = Order(options, asked.output, asked.keep, asked.repair, names, asked.counts_names)
         fields = Fields(asked.text_field, asked.id_field, asked.source_field, suffix)
         shown = _Shown()
         try:
             with shown:
                 done = Run(order, tuple(inputs), fields, asked.part, asked.sample).run(shown, _engine(asked.engine))
+            if told:
+                sys.stdout.write(_summed_up(asked.output, done, shown))
+            then(done)
         except CorpusError as error:
             say(str(error))
             return FAILED
         except OSError as error:
             say(f"{asked.output}: {error.strerror or error}; what is done stays: run the command again to go on")
             return FAILED
-        sys.stdout.write(_summed_up(asked.output, done, shown))
         return OK
 
     return ended(command)
@@ -77,7 +100,7 @@ def run(inputs: list[str], options: Options, asked: CorpusOptions) -> int:
 
 _OF_RAY = {
     "RAY_USAGE_STATS_ENABLED": "0",  # it would tell its makers of each use
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it warns of how Ray Data itself starts actors
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # what it tells its makers' programs of, nobody here asks for
 }
 _BEYOND_THIS_MACHINE = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 """A variable of Ray, heeded on each system as it is imported: with “0” it listens on the loopback address alone."""
@@ -95,7 +118,7 @@ def _engine(name: str) -> Engine:
     try:
         from checker.corpus.cluster import by_ray
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("pandas", "ray"):
+        if (error.name or "").partition(".")[0] != "ray":
             raise
         raise MissingExtraError("Ray", "ray") from None
     return by_ray

@@ -1,30 +1,30 @@
-"""``copydesk report``: what the tables of a corpus say, on the terminal."""
+"""``copydesk report``: what the tables of a corpus say, on the terminal or as a page."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.readers import MissingExtraError
-from checker.reports.plain_text import as_json, counted, one_line
+from checker.reports.plain_text import as_json
 from checker.run.exit import FAILED, OK, ended, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from rich.table import Table
-
-    from checker.corpus.summary import Summary
 
 __all__ = ["report"]
 
 _BAR = 40
 _LONGEST_NAME = 60
+_BY_ENDING = {".html": "html", ".htm": "html", ".json": "json"}
 
 
-def report(folder: Path, top: int, *, in_json: bool) -> int:
-    """Print what the tables in a folder say, with so many articles, rules and sources; returns the exit code."""
+def report(folder: Path, against: Path | None, top: int, output: Path | None, output_format: str) -> int:
+    """Tell what the tables in a folder say, with so many articles, rules and sources; returns the exit code.
+
+    ``against`` has the tables of an earlier run. Without a format, the ending of ``output`` says it.
+    """
 
     def command() -> int:
         try:
@@ -36,85 +36,71 @@ def report(folder: Path, top: int, *, in_json: bool) -> int:
             raise MissingExtraError("the package for tables", "corpus") from None
         try:
             summary = Summary.of(folder, top)
+            figures = summary.to_dict(top)
+            if against:
+                figures["against"] = summary.since(Summary.of(against, 0), str(against), top)
         except CorpusError as error:
             say(str(error))
             return FAILED
         except OSError as error:
-            say(f"{folder}: cannot be read ({error.strerror or error})")
+            say(f"{error.filename or folder}: cannot be read ({error.strerror or error})")
             return FAILED
-        if in_json:
-            sys.stdout.write(as_json(summary.to_dict(top), indent=2) + "\n")
-        else:
-            _print_all(folder, summary, top)
-        return OK
+        form = output_format or (_BY_ENDING.get(output.suffix.lower(), "full") if output else "full")
+        return _written(_as(form, str(folder), figures, on_screen=not output), output)
 
     return ended(command)
 
 
-def _print_all(folder: Path, summary: Summary, top: int) -> None:
-    from rich.console import Console
+def _as(form: str, name: str, figures: Mapping[str, Any], *, on_screen: bool) -> str:
+    if form == "json":
+        return as_json(figures, indent=2) + "\n"
+    if form == "html":
+        from checker.corpus.page import page_of
 
-    console = Console(highlight=False, markup=False, emoji=False)
-    for line in _heading(folder, summary):
-        console.print(line, soft_wrap=True)
-    if most := max((count for *_, count in summary.classes), default=0):
-        table = _table("value", "", "articles")
-        for start, end, count in summary.classes:
-            table.add_row(f"{start} to {end}", "█" * max(bool(count), round(_BAR * count / most)), f"{count:,}")
-        console.print(table)
-    worst = (
-        (one_line(row["id"]), f"{row['value']:.1f}", row["grade"], f"{row['findings']:,}", f"{row['words']:,}")
-        for row in summary.worst
-    )
-    rules = (
-        (row["rule"], f"{row['points']:,.1f}", f"{row['findings']:,}", f"{row['articles']:,}")
-        for row in summary.dearest(top)
-    )
-    sources = (
-        (one_line(row["source"]), *(_or_dash(row[name]) for name in ("articles", "words", "penalty", "value")))
-        for row in summary.by_source(top)
-    )
-    _print_table(console.print, ("worst articles", "value", "grade", "findings", "words"), worst)
-    _print_table(console.print, ("dearest rules", "points", "findings", "articles"), rules)
-    _print_table(console.print, ("sources", "articles", "words", "per 1,000", "mean value"), sources)
+        return page_of(name, figures)
+    return _as_text(name, figures, on_screen=on_screen)
 
 
-def _heading(folder: Path, summary: Summary) -> Iterable[str]:
-    if not summary.is_complete:
-        yield "Not complete: run “copydesk corpus” again to go on."
-    per_thousand = _or_dash(summary.per_thousand)
-    yield (
-        f"{folder}: {counted(summary.articles, 'article')}, {counted(summary.words, 'word')}, "
-        f"{counted(summary.findings, 'finding')}, {per_thousand} points per 1,000 words."
-    )
-    if summary.median is not None:
-        shares = (f"{grade} {count / summary.values.total():.0%}" for grade, count in sorted(summary.grades.items()))
-        scored = counted(summary.values.total(), "article")
-        yield f"Of {scored} with a value: median {summary.median}, mean {summary.mean}; {', '.join(shares)}."
-    for why, count in sorted(summary.not_scored.items()):
-        yield f"{counted(count, 'article')}: {why}."
-    if summary.troubled:
-        yield f"{counted(summary.troubled, 'article')} with trouble."
+def _written(text: str, output: Path | None) -> int:
+    if output is None:
+        sys.stdout.write(text)
+        return OK
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        say(f"--output {output}: cannot be written ({error.strerror})")
+        return FAILED
+    return OK
 
 
-def _table(first: str, *headings: str) -> Table:
+def _as_text(name: str, figures: Mapping[str, Any], *, on_screen: bool) -> str:
     from rich import box
+    from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(first, overflow="ellipsis", no_wrap=True, max_width=_LONGEST_NAME)
-    for heading in headings:
-        table.add_column(heading, justify="left" if not heading else "right", no_wrap=True)
-    return table
+    from checker.corpus.telling import INCOMPLETE, cell, sentences, tables_of
+
+    console = Console(highlight=False, markup=False, emoji=False, width=None if on_screen else 100)
+    with console.capture() as told:
+        for line in ([] if figures["complete"] else [INCOMPLETE], *([line] for line in sentences(name, figures))):
+            for part in line:
+                console.print(part, soft_wrap=True)
+        for table in tables_of(figures):
+            shown = Table(
+                box=box.SIMPLE_HEAD, pad_edge=False, title=table.title, title_justify="left", title_style="bold"
+            )
+            shown.add_column(table.headings[0], overflow="ellipsis", no_wrap=True, max_width=_LONGEST_NAME)
+            if table.bars:
+                shown.add_column("")
+            for heading, value in zip(table.headings[1:], table.rows[0][1:], strict=True):
+                shown.add_column(heading, justify="left" if isinstance(value, str) else "right", no_wrap=True)
+            for number, (first, *others) in enumerate(table.rows):
+                bar = [_drawn(count, table.bars) for count in table.bars[number : number + 1]]
+                shown.add_row(cell(first), *bar, *map(cell, others))
+            console.print(shown)
+    return told.get()
 
 
-def _print_table(print_: Callable[[Table], None], headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    table = _table(*headings)
-    for row in rows:
-        table.add_row(*row)
-    if table.row_count:
-        print_(table)
-
-
-def _or_dash(value: float | None) -> str:
-    return "–" if value is None else f"{value:,}"
+def _drawn(count: int, counts: Sequence[int]) -> str:
+    return "█" * max(bool(count), round(_BAR * count / max(counts)))

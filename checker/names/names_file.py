@@ -1,6 +1,7 @@
 """The project's names file, ``copydesk.names.toml``: reads it as data, and finds in a text the names that it lists.
 
-A table a name: ``[[name]]`` with ``name`` (the spelling to write), ``variants`` (spellings to change) and ``kind``.
+A table a name: ``[[name]]`` with ``name`` (the spelling to write), ``variants`` (spellings to change) and ``kind``;
+``articles`` is how many of a corpus write it so, where counting is all that speaks for it.
 ``ignore`` lists names that ``copydesk names --write`` is not to add. What a file compiles to is kept in the user's
 cache folder until the file or this package change.
 """
@@ -12,6 +13,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.english.grammar import plural_of
 from checker.names import gazetteer, romanization, variants
 from checker.names.romanization import fold, skeleton
 from checker.names.variants import edits, keys_of
@@ -36,11 +38,15 @@ class NamesFileError(ValueError):
 
 
 class Entry(NamedTuple):
-    """A listed name: the spelling to write, those to change, and what it names."""
+    """A listed name: the spelling to write, those to change, and what it names.
+
+    ``articles`` are those of a corpus that write it so, where no person but their number decided; else it is 0.
+    """
 
     name: str
     variants: tuple[str, ...] = ()
     kind: str = "term"
+    articles: int = 0
 
     @property
     def words(self) -> list[str]:
@@ -91,6 +97,17 @@ class NamesFile:
         self._near = near if near is not None else _near_keys(self.entries)
         self._patterns: dict[str, re.Pattern[str]] = {}
 
+    @classmethod
+    def accepting(cls, names: NamesFile | None, words: Iterable[str]) -> NamesFile:
+        """The names of a project with further words that are right as they stand, and the plurals of those.
+
+        What the names file itself lists stays as it has it.
+        """
+        entries, ignore = (names.entries, names.ignore) if names else ((), ())
+        known = {spelling for entry in entries for spelling in (entry.name, *entry.variants)}
+        more = {form: Entry(form) for word in words for form in (word, *_plurals(word)) if form not in known}
+        return cls((*entries, *more.values()), ignore)
+
     def __bool__(self) -> bool:
         return bool(self.entries)
 
@@ -99,6 +116,16 @@ class NamesFile:
         """For each listed spelling its entry, and whether it is a variant."""
         found = {variant: (entry, True) for entry in self.entries for variant in entry.variants}
         return found | {entry.name: (entry, False) for entry in self.entries}
+
+    def before(self, others: NamesFile) -> NamesFile:
+        """These names and the others, but for what is said otherwise here."""
+        said = self.by_spelling.keys() | self.ignore
+        more = [
+            entry._replace(variants=tuple(variant for variant in entry.variants if variant not in said))
+            for entry in others.entries
+            if entry.name not in said
+        ]
+        return NamesFile((*self.entries, *more), self.ignore | others.ignore)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -168,9 +195,15 @@ def _forms(spelling: str) -> list[str]:
     return forms
 
 
+def _plurals(word: str) -> tuple[str, ...]:
+    return (plural_of(word),) if word.isascii() and word.isalpha() and word.islower() and word[-1] != "s" else ()
+
+
 def _near_keys(entries: Iterable[Entry]) -> dict[str, list[list[int]]]:
     keys: dict[str, list[list[int]]] = defaultdict(list)
     for number, entry in enumerate(entries):
+        if entry.articles:  # what is near it was counted, too
+            continue
         for at, word in enumerate(entry.words):
             if word.lower() not in gazetteer.COMMON and word not in gazetteer.TITLES:
                 for key in keys_of(word):
@@ -219,7 +252,7 @@ def read(path: Path) -> NamesFile:
         rows = {"entries": entries, "ignore": ignore, "near": _near_keys(entries)}
         cache.write(name, key, rows)
     return NamesFile(
-        (Entry(name, tuple(listed), kind) for name, listed, kind in rows["entries"]), rows["ignore"], rows["near"]
+        (Entry(name, tuple(listed), *more) for name, listed, *more in rows["entries"]), rows["ignore"], rows["near"]
     )
 
 
@@ -268,14 +301,17 @@ def _entry(table: Mapping[str, Any], where: str) -> Entry:
     _check_spellings(f"{where}: “name”", [name])
     where = f"{where} (“{name}”)"
     for key in table:
-        if key not in ("name", "variants", "kind"):
-            raise NamesFileError(f"{where}: unknown key “{key}”; known are name, variants, kind")
+        if key not in Entry._fields:
+            raise NamesFileError(f"{where}: unknown key “{key}”; known are {', '.join(Entry._fields)}")
     listed = table.get("variants", [])
     _check_spellings(f"{where}: “variants”", listed)
     kind = table.get("kind", "term")
     if kind not in KINDS:
         raise NamesFileError(f"{where}: “kind” must be one of {', '.join(KINDS)}")
-    return Entry(name, tuple(listed), kind)
+    articles = table.get("articles", 0)
+    if type(articles) is not int or articles < 0:
+        raise NamesFileError(f"{where}: “articles” must be a number of articles")
+    return Entry(name, tuple(listed), kind, articles)
 
 
 def _check_spellings(where: str, spellings: Any) -> None:

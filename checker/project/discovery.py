@@ -50,19 +50,24 @@ def find(
     force_exclude: bool = False,
     gitignore: bool = True,
     limit: Limit = nullcontext,
-    with_fields: bool = False,
+    lacks_fields: Callable[[Path], bool],
 ) -> Iterator[Path]:
     """Files named in ``paths``, and readable files in folders named there, in a fixed order, each once.
 
-    Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders,
-    nor, unless ``with_fields``, what is read by its fields. ``limit`` is what ``GitIgnore`` takes.
+    Files named are read even if ``excluded`` unless ``force_exclude``; what git ignores is not looked for in folders.
+    What ``lacks_fields`` is data of which nobody said where its prose is; it counts as excluded. ``limit`` is what
+    ``GitIgnore`` takes.
     """
-    known = suffixes(with_fields=with_fields)
+    known = suffixes(with_fields=True)
+
+    def is_left_out(path: Path) -> bool:
+        return excluded(path) or lacks_fields(path)
+
     seen: set[Path] = set()
     for path in paths:
-        if force_exclude and path != Path("-") and excluded(path):
+        if force_exclude and path != Path("-") and is_left_out(path):
             continue
-        for file in _walk(path, excluded, known, limit if gitignore else None) if path.is_dir() else [path]:
+        for file in _walk(path, is_left_out, known, limit if gitignore else None) if path.is_dir() else [path]:
             if file not in seen:
                 seen.add(file)
                 yield file

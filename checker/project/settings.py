@@ -12,7 +12,7 @@ from checker.checking import catalog
 from checker.desk import Desk, DeskConfig
 from checker.findings.vocabulary import Severity
 from checker.option import Values
-from checker.project.config import Config, ConfigError
+from checker.project.config import Config, ConfigError, style_of
 from checker.project.config import find as find_config
 from checker.project.config import read as read_config
 from checker.project.discovery import Globs
@@ -20,6 +20,7 @@ from checker.project.discovery import find as find_files
 from checker.project.options import (
     ALLOW_RULES,
     CONFIG,
+    DASHES,
     EXCLUDE,
     FAIL_ON,
     FIELD,
@@ -28,18 +29,25 @@ from checker.project.options import (
     IGNORE,
     ISOLATED,
     LANGUAGE_MARKS,
+    NUMERALS,
     PER_FILE_IGNORES,
     PREVIEW,
+    QUOTATION_MARKS,
     RESPECT_GITIGNORE,
     RULES,
     SELECT,
     SOURCE,
     SOURCE_FIELD,
+    SPELLING,
     STDIN_FILENAME,
+    SUBJECT,
     Options,
     table,
 )
+from checker.project.per_file import PerFile, ProseFields
 from checker.store import cache
+from checker.text.formats import BY_SUFFIX_WITH_FIELDS
+from checker.text.house_style import HouseStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +75,10 @@ class Settings:
         self.config = config
         self._options = options
         self._excluded = (Globs(config[EXCLUDE], config.root), Globs(options[EXCLUDE], Path.cwd()))
-        self._per_file = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
-        self._desks: dict[tuple[frozenset[str], NamesFile | None], Desk] = {}
+        self._ignores = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
+        self._per_file = PerFile(config)
+        self._desks: dict[tuple[frozenset[str], NamesFile | None, ProseFields], Desk] = {}
+        self._vocabularies: dict[tuple[NamesFile | None, tuple[str, ...]], NamesFile] = {}
         self._readers: tuple[Reader, ...] = ()
 
     def __getitem__(self, option: Option[_T]) -> _T:
@@ -100,11 +110,25 @@ class Settings:
             rules=tuple(map(Path, self._options[RULES])),
             phrases=tuple(self.config.root / path for path in self.config[RULES]),
             allow_rules=self._options[ALLOW_RULES],
-            fields=self._options[FIELD],
-            source_fields=self._options[SOURCE_FIELD],
             glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
+            house=HouseStyle(
+                spelling=self._decided(SPELLING),
+                dashes=self._decided(DASHES),
+                quotation_marks=self._decided(QUOTATION_MARKS),
+                numerals=self._decided(NUMERALS),
+                subject=self._decided(SUBJECT),
+            ),
         )
+
+    def _decided(self, option: Option[str]) -> str:
+        """What holds for an option of the house style: house files that the command line names come after it alone."""
+        asked = self._options.given(option)
+        if asked is None:
+            for folder in reversed(self._options[RULES]):
+                for file in reversed(catalog.files_of(Path(folder))):
+                    asked = asked or style_of(file).get(option.name)
+        return asked or self.config[option]
 
     @property
     def _glossary_file(self) -> Path | None:
@@ -145,10 +169,22 @@ class Settings:
 
     def desk_for(self, path: Path, names: NamesFile | None = None) -> Desk:
         """The desk that the file at ``path`` is reviewed at, with the names that hold for it."""
-        key = self.ignored_in(path), names
+        words = self.accepted_in(path)
+        if words:
+            names = self._with_accepted(names, words)
+        fields = self.fields_of(path)
+        key = self.ignored_in(path) | self.elsewhere(path), names, fields
         if key not in self._desks:
-            self._desks[key] = self._desk.without(key[0], names)
+            self._desks[key] = self._desk.like(key[0], names, fields.prose, fields.sources)
         return self._desks[key]
+
+    def _with_accepted(self, names: NamesFile | None, words: tuple[str, ...]) -> NamesFile:
+        """The names of the project together with words that its house style accepts."""
+        if (names, words) not in self._vocabularies:
+            from checker.names.names_file import NamesFile  # only where there is a house style
+
+            self._vocabularies[names, words] = NamesFile.accepting(names, words)
+        return self._vocabularies[names, words]
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -170,7 +206,47 @@ class Settings:
 
     def ignored_in(self, path: Path) -> frozenset[str]:
         """Rules, families and categories that ``per-file-ignores`` leaves out of this file."""
-        return frozenset(name for globs, names in self._per_file if globs.match(path) for name in names)
+        return frozenset(name for globs, names in self._ignores if globs.match(path) for name in names)
+
+    def fields_of(self, path: Path) -> ProseFields:
+        """The fields of this file that hold prose, and those of what that was translated from."""
+        asked = self._options[FIELD]
+        return ProseFields(asked, self._options[SOURCE_FIELD]) if asked else self._per_file.fields_of(path)
+
+    def source_of(self, path: Path) -> Path | None:
+        """The file that this one was translated from, if ``per-file-options`` states it and it is there."""
+        return self._per_file.source_of(path)
+
+    @cached_property
+    def _own(self) -> tuple[tuple[Path, Path], ...]:
+        """The files and folders of own rules, each with the folder that the globs in it start from."""
+        config = self.desk_config
+        return (*((each, Path.cwd()) for each in config.rules), *((each, self.config.root) for each in config.phrases))
+
+    @cached_property
+    def _rules_by_glob(self) -> list[tuple[Globs, str]]:
+        return [
+            (Globs(rule.files, root), rule.name)
+            for folder, root in self._own
+            for rule in catalog.of_files([folder])
+            if rule.files
+        ]
+
+    @cached_property
+    def _accepted(self) -> list[tuple[Globs | None, tuple[str, ...]]]:
+        return [
+            (Globs(each.files, root) if each.files else None, each.words)
+            for folder, root in self._own
+            for each in catalog.accepted(folder)
+        ]
+
+    def elsewhere(self, path: Path) -> frozenset[str]:
+        """Your own rules that hold for other files only; raises ``CatalogError``."""
+        return frozenset(name for globs, name in self._rules_by_glob if not globs.match(path))
+
+    def accepted_in(self, path: Path) -> tuple[str, ...]:
+        """The words that the house style accepts in this file; raises ``CatalogError``."""
+        return tuple(word for globs, words in self._accepted if globs is None or globs.match(path) for word in words)
 
     def excludes(self, path: Path) -> bool:
         """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""
@@ -267,14 +343,28 @@ class Folders:
             force_exclude=here[FORCE_EXCLUDE],
             gitignore=here[RESPECT_GITIGNORE],
             limit=limit,
-            with_fields=bool(options[FIELD]),
+            lacks_fields=self.lacks_fields,
         )
         return list(found)
 
+    def lacks_fields(self, file: Path) -> bool:
+        """Whether ``file`` is read by its fields, and none are named.
+
+        A configuration that is not understood is told with the file, so none is said to be lacking.
+        """
+        if file.suffix.lower() not in BY_SUFFIX_WITH_FIELDS:
+            return False
+        with suppress(ConfigError):
+            return not self.of(file).fields_of(file).prose
+        return False
+
     def source_of(self, file: Path) -> Path | None:
-        """The file that ``file`` was translated from, if ``--source`` has one."""
+        """The file that ``file`` was translated from, if ``--source`` has one, or else the configuration."""
         source = self._options[SOURCE]
-        if source is None or source.is_file():
+        if source is None:
+            return self.of(file).source_of(file)
+        source = Path(source)
+        if source.is_file():
             return source
         for folder in self._options.paths:
             if file.is_relative_to(folder) and file != folder:
@@ -290,7 +380,7 @@ class Folders:
         """
         path = self.names_path(file)
         if path and path not in self._names_files:
-            self._names_files[path] = _read_names_file(path)
+            self._names_files[path] = read_names_file(path)
         return self._names_files[path] if path else None
 
     def names_path(self, file: Path) -> Path | None:
@@ -316,7 +406,8 @@ class Folders:
         return self._by_config[found]
 
 
-def _read_names_file(path: Path) -> NamesFile:
+def read_names_file(path: Path) -> NamesFile:
+    """The names in a file; raises ``ConfigError``."""
     from checker.names import names_file  # only where there is one
 
     try:
@@ -330,6 +421,6 @@ def asked_for(
 ) -> Desk:
     """The desk of the Python interface: as the command line with these options, without looking for configurations."""
     settings = Folders(Options(select=select, ignore=ignore, config=config, isolated=config is None)).here
-    desk = settings.desk_for(Path(), _read_names_file(names) if names else None)
+    desk = settings.desk_for(Path(), read_names_file(names) if names else None)
     _ = desk.rules
     return desk

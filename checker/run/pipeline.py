@@ -18,6 +18,7 @@ from checker.project.options import (
     CACHE,
     CHANGED_LINES,
     DIFF,
+    DOCUMENTATION,
     EXIT_ZERO,
     FAIL_UNDER,
     FAIL_UNDER_LOW,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from checker.checking.catalog import Description
     from checker.desk import Desk
     from checker.project.baseline import Baseline
+    from checker.project.per_file import ProseFields
     from checker.project.settings import Settings
     from checker.readers import Reader
     from checker.reports import Report
@@ -115,7 +117,7 @@ class _Run:
             raise ConfigError("--statistics are shown instead of the report: write it with --output-file")
         if len(options[SOURCE_FIELD]) > len(options[FIELD]):
             raise ConfigError("--source-field: name with --field what was translated from it, one for each")
-        if (source := options[SOURCE]) and not source.exists():
+        if (source := options[SOURCE]) and not Path(source).exists():
             raise ConfigError(f"--source {source}: No such file or directory")
 
     def _baseline(self) -> Baseline | None:
@@ -168,7 +170,7 @@ class _Run:
         for reader in heard:
             reader.look_ahead(self._documents(files, checker))
         falls_short = self._report(tasks, checker, heard)
-        if self.options[FIELD] and self._without_prose and not self._has_prose:
+        if self._without_prose and not self._has_prose:
             self._tell_of_fields(*self._without_prose)
         self._tell_of_sources(files)
         if self.baseline:
@@ -180,32 +182,38 @@ class _Run:
     def _tell_of_fields(self, file: Path, text: str) -> None:
         """Say which field no record has, where no file had text in one that was named; tell of what ``file`` has."""
         there = formats.fields_of(text, str(file))
-        for asked in self.options[FIELD]:
+        fields = self.folders.of(file).fields_of(file)
+        for asked in fields.prose:
             name = asked.partition(":")[0]
-            if there and name not in there:
+            if there and not formats.has_field(there, name):
                 self.failed = True
-                say(f"--field {asked}: no record has it; {file} has {_named(name, there)}")
+                say(f"{_said(fields, 'field', asked)}: no record has it; {file} has {_named(name, there)}")
 
     def _tell_of_sources(self, files: Sequence[Path]) -> None:
         """Say where no article has a source, and which field of sources no record has: nothing was compared."""
         source = self.options[SOURCE]
         if source and files and not any(map(self.folders.source_of, files)):
             say(f"--source {source}: no file in it has the name of an article here, so nothing was compared")
-        missing = [name.partition(":")[0] for name in self.options[SOURCE_FIELD]]
-        told: tuple[Path, list[str]] | None = None
+        missing: dict[str, str] = {}
         for file in files:
-            if not missing:
-                return
-            if file != STDIN:
-                with suppress(SourceError):  # of which it was said why
-                    there = formats.fields_of(Source.read(file).text, str(file))
-                    missing = [name for name in missing if name not in there]
-                    told = (file, there) if there and told is None else told
-        if told:
-            file, there = told
-            for name in missing:
-                self.failed = True
-                say(f"--source-field {name}: no record has it; {file} has {_named(name, there)}")
+            with suppress(SourceError, ConfigError):  # of which it was said why
+                self._look_for_sources(file, missing)
+        for told in filter(None, missing.values()):
+            self.failed = True
+            say(told)
+
+    def _look_for_sources(self, file: Path, missing: dict[str, str]) -> None:
+        """Note who names a field of sources that a file lacks, and what to say of that; nothing once one has it."""
+        fields = self.folders.of(file).fields_of(file)
+        names = {_said(fields, "source-field", name): name.partition(":")[0] for name in fields.sources}
+        if file == STDIN or not any(missing.get(said, "unknown") for said in names):
+            return
+        there = formats.fields_of(Source.read(file).text, str(file))
+        for said, name in names.items():
+            if formats.has_field(there, name):
+                missing[said] = ""
+            elif there:
+                missing.setdefault(said, f"{said}: no record has it; {file} has {_named(name, there)}")
 
     def _tasks(self, files: Sequence[Path]) -> list[Task]:
         """What is to be done with each file."""
@@ -245,10 +253,14 @@ class _Run:
             most=MOST_SHOWN if top is None else top,
             say=say,
             names_file=lambda: self.folders.names_file(Path(NAMES_FILE)),
+            documentation=self.here[DOCUMENTATION] or "",
         )
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False
-        with self._answers(tasks, checker, heard) as answers, _progress(outputs.reports, len(tasks)) as track:
+        with (
+            self._answers(tasks, checker, heard) as answers,
+            _progress(outputs.reports, len(tasks), heard) as track,
+        ):
             for checked in track(self._checked(answers)):
                 article = self._article(checked, checker)
                 if article.score.words:
@@ -376,6 +388,11 @@ class _Run:
             say(f"{baseline.file}: {stale:,} no longer found ({where}); remove them with --write-baseline")
 
 
+def _said(fields: ProseFields, option: str, value: str) -> str:
+    """How a field was asked for, for a message."""
+    return f"{fields.said_by}: {option} “{value}”" if fields.said_by else f"--{option} {value}"
+
+
 def _named(asked: str, there: Sequence[str]) -> str:
     """Some of the fields that are there, those first whose names are nearest to what was asked for."""
     from rapidfuzz import fuzz, process  # only on a mistake
@@ -385,9 +402,10 @@ def _named(asked: str, there: Sequence[str]) -> str:
     return f"{', '.join(names)}{f' and {more:,} more' if more else ''}"
 
 
-def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[Any]:
+def _progress(reports: Sequence[Report], files: int, heard: Sequence[Reader]) -> AbstractContextManager[Any]:
     """A context that gives a function to wrap an iterator with: a progress bar on a terminal, else nothing."""
-    if files < _MANY_FILES or not sys.stderr.isatty():
+    is_long = files >= _MANY_FILES or any(reader.progress for reader in heard)
+    if not is_long or not sys.stderr.isatty():
         return nullcontext(lambda checked: checked)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
@@ -399,12 +417,16 @@ def _progress(reports: Sequence[Report], files: int) -> AbstractContextManager[A
 
     class _Speed(ProgressColumn):
         def render(self, task: Bar) -> Text:
-            return Text(f"{task.speed:,.0f} articles a second" if task.speed else "", "dim")
+            return Text(f"{task.speed:,.0f} articles a second" if (task.speed or 0) >= 1 else "", "dim")
+
+    class _Readers(ProgressColumn):
+        def render(self, task: Bar) -> Text:  # noqa: ARG002 -- rich hands it over
+            return Text("; ".join(filter(None, (reader.progress for reader in heard))), "dim")
 
     class _Progress(Progress):
         def __enter__(self) -> Any:
             super().__enter__()
             return lambda checked: self.track(checked, total=files, description="checking")
 
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed()
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed(), _Readers()
     return _Progress(*columns, console=console, transient=True)

@@ -89,7 +89,14 @@ class Results:
     def _parts(self, path: Path) -> tuple[Any, ...]:
         """What the choice of rules hangs on, and how they find what they find."""
         settings = self._folders.of(path)
-        return settings.fingerprint, sorted(settings.ignored_in(path)), program(), sorted(plugins.versions().items())
+        return (
+            settings.fingerprint,
+            sorted(settings.ignored_in(path) | settings.elsewhere(path)),
+            settings.accepted_in(path),
+            settings.fields_of(path),
+            program(),
+            sorted(plugins.versions().items()),
+        )
 
     def _key(self, source: Source, done: str = "") -> str:
         names = self._folders.names_path(source.path)
@@ -121,7 +128,7 @@ def program() -> str:
     """What tells that this program has changed: its modules, rules and word lists."""
     here = Path(checker.__file__).parent
     files = [
-        Path(folder) / name
+        f"{folder}{os.sep}{name}"  # no paths: to make and sort those takes longer than all the rest
         for root in {here, catalog.BUILTIN}
         for folder, _, names in os.walk(root)
         for name in names

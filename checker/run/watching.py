@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.project.config import ConfigError
-from checker.project.options import FIELD, OPEN, WRITE_BASELINE
+from checker.project.options import OPEN, WRITE_BASELINE
 from checker.project.settings import NAMES_FILE, STDIN, Folders
 from checker.readers import MissingExtraError
 from checker.run import pipeline
 from checker.run.exit import MISTAKES, OK, ended, say
-from checker.text.formats import suffixes
+from checker.text.formats import BY_SUFFIX_WITH_FIELDS, suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ def _watch(options: Options) -> int:
         raise ConfigError("--watch cannot be used with --write-baseline or --open, which are done once")
     folders = [path for path in options.paths if path.is_dir()]
     files = [path for path in options.paths if not path.is_dir()]
-    known = suffixes(with_fields=bool(options[FIELD]))
+    known = suffixes(with_fields=True)
     usual = DefaultFilter()
     named = {path.absolute() for path in files}
 
@@ -57,7 +58,9 @@ def _watch(options: Options) -> int:
         path = Path(name)
         if path.name in _SETTINGS or path in named:
             return True
-        return bool(folders) and path.suffix.lower() in known and usual(change, name)
+        return (
+            bool(folders) and path.suffix.lower() in known and usual(change, name) and not _lacks_fields(path, options)
+        )
 
     # Of a file its folder is watched: many programs put a new file in the place of the old one.
     places = folders or sorted({path.absolute().parent for path in files})
@@ -113,6 +116,13 @@ def _settings(options: Options) -> set[Path]:
         return {above / name for above in (here, *here.parents) for name in _SETTINGS}
     names = folders.names_path(Path("any.md"))
     return {*folders.here.config.files, *([names] if names else [])}
+
+
+def _lacks_fields(path: Path, options: Options) -> bool:
+    """Whether nobody says, as the settings stand now, where in a file of data prose is."""
+    with suppress(ConfigError):
+        return path.suffix.lower() in BY_SUFFIX_WITH_FIELDS and Folders(options).lacks_fields(path)
+    return False
 
 
 def _states(files: Iterable[Path]) -> list[tuple[int, int]]:

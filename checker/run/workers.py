@@ -164,18 +164,21 @@ class Checker:
         drawing = self._drawing(new, done.wanted, None) if task.is_drawn else None
         return Checked(source.path, new.text, done.review, done.wanted, len(done.fixed), difference, output, drawing)
 
-    def review(self, source: Source) -> Review:
+    def review(self, source: Source, doc: Document | None = None) -> Review:
         """The review of an article, from an earlier run if nothing has changed since.
+
+        ``doc`` is what ``document`` makes of it, for who has a use for what is worked out of it here.
 
         Raises ``SourceError`` for broken data, ``RuleError`` when it takes too long.
         """
         if self._results and (kept := self._results.review(source)):
             return kept
-        doc = self.document(source)
+        article = doc or self.document(source)
         desk = self._desk(source.path)
-        with self._in_time(doc):
-            review = desk.review(doc)
-        doc.forget()
+        with self._in_time(article):
+            review = desk.review(article)
+        if not doc:
+            article.forget()
         if self._results:
             self._results.keep_review(source, review)
         return review

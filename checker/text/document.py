@@ -17,6 +17,7 @@ from checker.text import formats, languages
 from checker.text.columns import Lines
 from checker.text.formats import things
 from checker.text.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
+from checker.text.house_style import ANY, TECHNICAL, UNDECIDED, HouseStyle
 from checker.text.layout import (
     CLEAR,
     OPAQUE,
@@ -344,6 +345,7 @@ class Document:
     what the article's project says of names; ``fields`` are those that hold prose, in a format that has fields.
     ``source`` is the article that it was translated from, in the same format, where that is known; ``source_fields``
     are the fields that hold the sources of ``fields``, one by one, and ``glossary`` says how terms are translated.
+    ``house`` is what the project decided on where English leaves a choice.
     """
 
     def __init__(
@@ -358,6 +360,7 @@ class Document:
         source: str = "",
         source_fields: tuple[str, ...] = (),
         glossary: tuple[Term, ...] = (),
+        house: HouseStyle = UNDECIDED,
     ) -> None:
         self.text = text
         self.path = path
@@ -367,6 +370,7 @@ class Document:
         self.source = source
         self.source_fields = source_fields
         self.glossary = glossary
+        self.house = house
         self.is_beside = False
         self._layout = layout
         self._given = tuple(self.__dict__)
@@ -379,6 +383,23 @@ class Document:
     def rewritten(self, text: str) -> Document:
         """The same article with another text."""
         return self._anew(text=text, _layout=None)
+
+    def part(self, blocks: Iterable[Block]) -> Document:
+        """The same article as though it had these of its blocks only, in languages and of a kind as it is."""
+        layout = self.layout._replace(blocks=tuple(blocks))
+        part = self._anew(_layout=layout)
+        part.__dict__.update(
+            laid_out=layout,
+            whole_layout=layout,
+            layout=layout,
+            masked=self.masked,
+            legible=self.masked,
+            not_scored=self.not_scored,
+            is_technical=self.is_technical,
+            _reading=self._reading,
+            _lines=self._lines,
+        )
+        return part
 
     def _anew(self, **changed: object) -> Document:
         """A document that is like this one but for what changed, and has worked nothing out yet."""
@@ -407,7 +428,7 @@ class Document:
         """The layout as the format has it, in whatever language."""
         if self._layout:
             return self._layout
-        layout = formats.layout_of(self.text, self.path, self.fields, self.source_fields)
+        layout = formats.layout_of(self.text, self.path, self.fields, self.source_fields, self.source)
         return things.hidden(self.text, layout, _masked(self.text, layout.masks))
 
     @cached_property
@@ -474,6 +495,11 @@ class Document:
         else:
             is_believed = reading.foreign > reading.english
         return name_of(by_path) if is_believed else ""
+
+    @property
+    def language(self) -> str:
+        """The language that it is marked as or that most of it is in; empty where too little of it tells."""
+        return self.marked_as or self.mostly or (languages.ENGLISH if self._reading.english else "")
 
     @cached_property
     def not_scored(self) -> str:
@@ -620,6 +646,8 @@ class Document:
 
         Its sentences have code or names for things in them, or the words of computing.
         """
+        if self.house.subject != ANY:
+            return self.house.subject == TECHNICAL
         if self.path.endswith(_OF_MANUALS):
             return True
         if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:
@@ -681,6 +709,11 @@ class Document:
                 at = self.blocks[number].start
             else:
                 return
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that ``offset`` lies in or at the end of, if there is one."""
+        number = bisect_right(self._block_starts, offset) - 1
+        return self.blocks[number] if number >= 0 and offset <= self.blocks[number].end else None
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds ``offset``, if one does."""

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from checker.text.layout import Block, Layout
 
 __all__ = [
-    "ONLY_ENGLISH", "UNKNOWN", "Passage", "Reading", "Verdict", "glimpsed", "look_closely", "may_be_foreign", "read",
-    "without",
+    "ENGLISH", "ONLY_ENGLISH", "UNKNOWN", "Passage", "Reading", "Verdict", "glimpsed", "look_closely", "may_be_foreign",
+    "read", "without",
 ]  # fmt: skip
 
 ONLY_ENGLISH = frozenset(

@@ -68,15 +68,26 @@ class Article:
         self.version = version
         self.is_settled = True
         """Whether it is as it was opened or saved."""
-        self.checked: Checked | None = None
         self.checking: tuple[object, Task[Checked]] | None = None
-        """What is being checked, told by what ``checked`` will be of, and the task."""
+        """The state that is being checked, and the task."""
+        self.glancing: Task[Checked | None] | None = None
+        """The task that tells what can be told of that state at once."""
+        self.is_glanced_at = False
+        """Whether the editor asked for that."""
         self.seconds = 0.0
         """How long the last check took."""
         self.changed_before = 0.0
         """How many seconds before the last change the one before was made."""
         self._changed_at = 0.0
         self._set(raw)
+
+    def give_up(self) -> None:
+        """Leave off what is being checked."""
+        if self.checking:
+            self.checking[1].cancel()
+        if self.glancing:
+            self.glancing.cancel()
+            self.glancing = None
 
     def _set(self, raw: str) -> None:
         # Half a character is in no file, and could not be told to anyone.

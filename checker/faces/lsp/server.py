@@ -9,7 +9,7 @@ import time
 from contextlib import asynccontextmanager, suppress
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from lsprotocol import types
@@ -28,6 +28,7 @@ from checker.findings.finding import digest
 from checker.reports.plain_text import shown
 
 if TYPE_CHECKING:
+    from asyncio import Task
     from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 
     from checker.findings import Edit, Finding
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EditorServer"]
 
+_AT_ONCE = 0.03
+"""Seconds that a check may take for it to be made at every change, and nothing before it."""
 _LONGEST_WAIT = 0.3
-"""Seconds that must lie at most between a change and the one before for it to be checked at once; less where that takes
-less."""
+"""Seconds without a change, at most, before an article is checked that takes longer; less where that takes less."""
 _SLOW = 1.0
 """Seconds after which the editor is told that there is something at work."""
 _LOOK_AGAIN = 2.0
@@ -46,6 +48,8 @@ _NEWS = 30.0
 """Seconds that an editor waits at most for news of the workspace."""
 _EXPLAINED = 3
 """Findings at one place whose rules are explained."""
+
+_T = TypeVar("_T")
 
 
 class _Protocol(LanguageServerProtocol):
@@ -164,8 +168,7 @@ class EditorServer(LanguageServer):
         """Let an article go."""
         article = self._articles.pop(uri, None)
         if article:
-            if article.checking:
-                article.checking[1].cancel()
+            article.give_up()
             if not self._is_asked:
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
             self._tell_news()
@@ -210,19 +213,39 @@ class EditorServer(LanguageServer):
         if article.checking:
             if article.checking[0] == state:
                 return
-            article.checking[1].cancel()
-        since = article.changed_before
-        wait = 0.0 if article.is_settled else max(min(article.seconds, _LONGEST_WAIT) - since, 0.0)
-        task = asyncio.get_running_loop().create_task(self._checked_after(wait, article))
-        article.checking = state, task
+            article.give_up()
+        create_task = asyncio.get_running_loop().create_task
+        wait = 0.0
+        if not article.is_settled and article.seconds > _AT_ONCE:
+            wait = min(article.seconds, _LONGEST_WAIT)
+            if self._can_tell_twice:
+                article.glancing, article.is_glanced_at = create_task(self._glanced(article)), False
+            else:
+                wait = max(wait - article.changed_before, 0.0)
+        article.checking = state, create_task(self._checked_after(wait, article))
         if not self._is_asked:
-            self._start(self._published(article))
+            self._start(self._published(article.glancing, article.checking[1]))
 
-    async def _published(self, article: Article) -> None:
-        checked = await self._checked(article)
-        self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(article.uri, diagnostics(checked), checked.version)
-        )
+    @property
+    def _can_tell_twice(self) -> bool:
+        """Whether the editor can be told that there is more to be said of an article that stands as it did."""
+        return not self._is_asked or bool(self._can("workspace.diagnostics.refresh_support"))
+
+    async def _published(self, *tasks: Task[Checked | None] | Task[Checked] | None) -> None:
+        for task in tasks:
+            checked = await _outcome(task) if task else None
+            if checked:
+                said = types.PublishDiagnosticsParams(checked.uri, diagnostics(checked), checked.version)
+                self.text_document_publish_diagnostics(said)
+
+    async def _glanced(self, article: Article) -> Checked | None:
+        """What is found right after a change, before the whole article is checked; ``None`` where that is not quick."""
+        version, raw = article.version, article.raw
+        with suppress(WorkshopError):
+            found = await self._foreman.ask(Urgency.TYPING, Workshop.glance, article.text)
+            if found is not None:
+                return Checked(article.uri, raw, self._unit, found, version=version)
+        return None
 
     async def _checked_after(self, wait: float, article: Article) -> Checked:
         await asyncio.sleep(wait)
@@ -237,21 +260,34 @@ class EditorServer(LanguageServer):
             except WorkshopError as error:
                 trouble = f"{error}".removeprefix(f"{article.path}: ")
         article.seconds = time.monotonic() - begun
-        article.checked = Checked(article.uri, raw, self._unit, findings, version=version, trouble=trouble)
-        return article.checked
+        return Checked(article.uri, raw, self._unit, findings, version=version, trouble=trouble)
 
     async def _checked(self, article: Article) -> Checked:
         """What is found in an article as it stands; raises ``JsonRpcContentModified`` when it is changed meanwhile."""
         if article.checking is None or article.checking[0] != self._state(article):
             self._check(article)
         assert article.checking
-        task = article.checking[1]
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            if task.cancelled():
-                raise JsonRpcContentModified("the article was changed meanwhile") from None
-            raise
+        return await _outcome(article.checking[1])
+
+    async def _at_once(self, article: Article) -> Checked:
+        """What can be told of an article now; where there will be more, the editor is asked to ask again."""
+        if article.checking is None or article.checking[0] != self._state(article):
+            self._check(article)
+        assert article.checking
+        task, glancing = article.checking[1], article.glancing
+        if not glancing or article.is_glanced_at:
+            return await _outcome(task)
+        article.is_glanced_at = True
+        glanced = await _outcome(glancing)
+        if not glanced or task.done():
+            return await _outcome(task)
+
+        async def ask_again() -> None:
+            if diagnostics(await _outcome(task)) != diagnostics(glanced):
+                self.workspace_diagnostic_refresh(None)
+
+        self._start(ask_again())
+        return glanced
 
     @asynccontextmanager
     async def _told_when_slow(self, title: str) -> AsyncIterator[None]:
@@ -279,7 +315,7 @@ class EditorServer(LanguageServer):
         article = self._articles.get(params.text_document.uri)
         if article is None:
             return types.RelatedFullDocumentDiagnosticReport([])
-        checked = await self._checked(article)
+        checked = await self._at_once(article)
         found = diagnostics(checked)
         mark = digest(repr(found))
         if mark == params.previous_result_id:
@@ -448,6 +484,16 @@ class EditorServer(LanguageServer):
     @property
     def _is_versioned(self) -> bool:
         return bool(self._can("workspace.workspace_edit.document_changes"))
+
+
+async def _outcome(task: Task[_T]) -> _T:
+    """What comes of a task about an article; raises ``JsonRpcContentModified`` when it is given up for a change."""
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if task.cancelled():
+            raise JsonRpcContentModified("the article was changed meanwhile") from None
+        raise
 
 
 def _is_trouble(record: logging.LogRecord) -> bool:

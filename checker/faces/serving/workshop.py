@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from checker import readers
 from checker.checking import catalog, suppression
 from checker.checking.edits import composed, edits_for
+from checker.checking.glance import Before
 from checker.checking.rule import Expired, RuleError
 from checker.findings import Applicability, Fix, Review
 from checker.findings.finding import digest
@@ -52,6 +53,10 @@ LENGTH = struct.Struct(">I")
 STOPPED = "stopped"
 """The answer where the workshop was told to give up."""
 _OBJECTS = 200_000
+_LARGEST_GLANCED = 400_000
+"""Characters of an article at most; to lay out a longer one is not quick."""
+_MOST_KEPT = 8
+"""Articles that are changed in turn, at most."""
 _CONFIGURED_BY = ("copydesk.toml", "pyproject.toml", NAMES_FILE)
 
 
@@ -98,6 +103,7 @@ class Workshop:
         self._made: _Desks | None = None
         self._open = ExitStack()
         self._looked: dict[Path, tuple[Any, ...]] = {}
+        self._before: dict[Path, Before] = {}
 
     # -- What can be asked -------------------------------------------------------------------------------------------
 
@@ -116,7 +122,26 @@ class Workshop:
         folders, checker, source = self._given_to(text)
         if not excluded and folders.excludes(text.path):
             return CheckedArticle(str(text.path), "", Review(0), ())
-        return self._reviewed(folders, checker, source)
+        doc = checker.document(source)
+        checked = self._reviewed(folders, checker, source, doc)
+        self._before.pop(text.path, None)
+        if len(doc.text) <= _LARGEST_GLANCED:
+            self._before[text.path] = Before(doc, checked.findings)
+        for path in [*self._before][:-_MOST_KEPT]:
+            del self._before[path]
+        doc.forget()
+        return checked
+
+    def glance(self, text: Text) -> list[Finding] | None:
+        """What is found right after a change, as ``Desk.glance`` has it; ``None`` where that would not be quick."""
+        folders, checker, source = self._given_to(text)
+        before = self._before.get(text.path)
+        if before is None:
+            return None
+        doc = checker.document(source)
+        found = folders.desk_for(text.path).glance(doc, before)
+        doc.forget()
+        return found and narrowed(found, self._known(folders, text.path))
 
     def review_file(self, file: Path, known: str = "") -> tuple[str, CheckedArticle | None]:
         """What is found in a file, with its text, and what tells that state of it from others.
@@ -211,8 +236,10 @@ class Workshop:
 
     # -- How it is done ----------------------------------------------------------------------------------------------
 
-    def _reviewed(self, folders: Folders, checker: Checker, source: Source) -> CheckedArticle:
-        review = checker.review(source)
+    def _reviewed(
+        self, folders: Folders, checker: Checker, source: Source, doc: Document | None = None
+    ) -> CheckedArticle:
+        review = checker.review(source, doc)
         wanted = narrowed(review.findings, self._known(folders, source.path))
         return CheckedArticle(str(source.path), "", review, tuple(wanted))
 
@@ -241,6 +268,7 @@ class Workshop:
     def _make(self) -> None:
         self._open.close()
         self._looked.clear()
+        self._before.clear()
         self._made = None
         options = Options((), **self._given)
         quick = Options((), **{**self._given, "cache": False})

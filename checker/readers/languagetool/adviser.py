@@ -58,6 +58,7 @@ class LanguageTool:
 
     name = FAMILY
     pure = False
+    progress = ""
 
     def __init__(
         self, where: str, *, say: Callable[[str], None], limits: Limits | None = None, required: bool = False

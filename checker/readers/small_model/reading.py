@@ -98,6 +98,7 @@ class LanguageModel:
 
     name = "reader"
     pure = True
+    progress = ""
     problem = ""
     required = False
 

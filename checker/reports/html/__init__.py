@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checker.names.repository import Name
     from checker.reports import CheckedArticle, Run
 
-__all__ = ["VERSION", "Report", "as_data"]
+__all__ = ["VERSION", "Report", "as_data", "by_hash"]
 
 VERSION = 1
 """The form of the decisions that the page writes; ``copydesk apply`` reads this one."""
@@ -48,7 +48,7 @@ class Report:
         head, self._body = _part("page.html").split("<!-- articles -->\n")
         policy = (
             "default-src 'none'; base-uri 'none'; form-action 'none'; "
-            f"style-src {_allowed(self._style)}; script-src {' '.join(map(_allowed, self._scripts))}"
+            f"style-src {by_hash(self._style)}; script-src {' '.join(map(by_hash, self._scripts))}"
         )
         self._out.write(head.replace("{policy}", policy).replace("/* style */", self._style))
 
@@ -81,7 +81,7 @@ def _part(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
-def _allowed(text: str) -> str:
+def by_hash(text: str) -> str:
     """How a policy names a script or style that may stand in the page."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 

@@ -6,6 +6,7 @@ full stop, and the module that it names offers ``layout``, a function that makes
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from checker.store import plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from checker.text.layout import Layout
 
@@ -27,6 +28,7 @@ BY_SUFFIX = {
     ".mdx": "mdx",
     ".html": "html",
     ".htm": "html",
+    ".njk": "html",
     ".rst": "restructuredtext",
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
@@ -40,7 +42,10 @@ BY_SUFFIX = {
 BY_SUFFIX_WITH_FIELDS = {
     ".json": "json",
     ".jsonl": "json",
+    ".ndjson": "json",
+    ".arb": "json",
     ".csv": "csv",
+    ".tsv": "csv",
 }
 """The same for data, which holds prose only in the fields that are named."""
 
@@ -49,7 +54,7 @@ CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", ".tmx", *BY_SUFFIX_WITH_FIEL
 """Suffixes of files that other programs parse, whose layout may have a fault."""
 
 
-WITH_ESCAPES = frozenset({".html", ".htm"})
+WITH_ESCAPES = frozenset({".html", ".htm", ".njk"})
 """Suffixes of other files in which what is put in may be written otherwise than it reads, and is then masked itself."""
 
 
@@ -59,16 +64,19 @@ def suffixes(*, with_fields: bool) -> Collection[str]:
     return known | BY_SUFFIX_WITH_FIELDS.keys() if with_fields else known
 
 
-def layout_of(text: str, path: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = ()) -> Layout:
+def layout_of(
+    text: str, path: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = (), source: str = ""
+) -> Layout:
     """What in ``text`` is prose, told by the suffix of ``path``; without a known suffix all of it is.
 
-    ``fields`` hold the prose of data that has fields, and ``source_fields``, one by one, what it was translated from.
+    ``fields`` hold the prose of data that has fields, and ``source_fields``, one by one, what it was translated from;
+    or else ``source``, another text of the same format, holds that in the same fields.
     """
     suffix = PurePath(path).suffix.lower()
     if name := BY_SUFFIX_WITH_FIELDS.get(suffix):
         module = import_module(f"checker.text.formats.{name}")
-        by_field = cast("Callable[[str, tuple[str, ...], tuple[str, ...]], Layout]", module.layout)
-        return by_field(text, fields, source_fields)
+        by_field = cast("Callable[[str, tuple[str, ...], tuple[str, ...], str], Layout]", module.layout)
+        return by_field(text, fields, source_fields, source)
     layout = cast("Callable[[str], Layout]", import_module(_module_for(suffix)).layout)
     return layout(text)
 
@@ -79,6 +87,12 @@ def fields_of(text: str, path: str) -> list[str]:
     if name is None:
         return []
     return cast("Callable[[str], list[str]]", import_module(f"checker.text.formats.{name}").fields)(text)
+
+
+def has_field(there: Iterable[str], field: str) -> bool:
+    """Whether one of the fields that are there is ``field``, in which ``*`` is any keys."""
+    pattern = re.compile(re.escape(field).replace(r"\*", ".+"), re.DOTALL)
+    return any(map(pattern.fullmatch, there))
 
 
 def _module_for(suffix: str) -> str:

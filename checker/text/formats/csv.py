@@ -25,7 +25,7 @@ class _Cell(NamedTuple):
     ends_row: bool
 
 
-def layout(text: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = ()) -> Layout:
+def layout(text: str, fields: tuple[str, ...] = (), source_fields: tuple[str, ...] = (), _source: str = "") -> Layout:
     """Say where the prose of the columns is whose heads, in the first row, are ``fields``. Never raises.
 
     ``source_fields`` are the columns of what they were translated from, one by one.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.formats.decoded import Decoded
 from checker.text.layout import Span
@@ -21,8 +21,8 @@ __all__ = ["Reader", "decoded_at", "strings"]
 
 
 def strings(text: str, fields: Iterable[str]) -> Iterator[tuple[str, Decoded]]:
-    """The strings of ``fields`` that are not empty, each with the name of its field."""
-    return ((name, decoded_at(text, value)) for name, value in Reader(text, tuple(fields)).values())
+    """The strings of ``fields`` that are not empty, each with its path."""
+    return ((found.path, decoded_at(text, found.span)) for found in Reader(text, tuple(fields)).values())
 
 
 _ESCAPE = lazy(
@@ -65,20 +65,45 @@ _TOKEN = lazy(
 _MATCHING = {"{": "}", "[": "]"}
 
 
+class Found(NamedTuple):
+    """A string: its path, the field that it is of, what the wildcards of that stand for, and where its content is.
+
+    ``record`` is where the record begins that holds it: an object that lies in a list, or in nothing.
+    """
+
+    path: str
+    field: str
+    filled: tuple[str, ...]
+    record: int
+    span: Span
+
+
 class Reader:
     """Reads values one after the other, without recursion."""
 
     def __init__(self, text: str, fields: tuple[str, ...]) -> None:
         self.fault = ""
-        self.record = 0
-        """Where the record begins that holds the value found last: an object that lies in a list, or in nothing."""
         self._text = text
         self._fields = frozenset(fields)
+        # Of fields with wildcards those go first that say more.
+        self._wild = [
+            (field, re.compile(re.escape(field).replace(r"\*", "(.+)"), re.DOTALL))
+            for field in sorted(fields, key=len, reverse=True)
+            if "*" in field
+        ]
+        self._below_these = tuple(field.partition("*")[0] for field, _ in self._wild)
         # Where no field can lie deeper, the path is not kept, so that it stays short.
         self._ways = {field[:at] for field in fields for at, character in enumerate(field) if character == "."}
 
-    def values(self) -> Iterator[tuple[str, Span]]:
-        """Path and content of the strings in the fields; stops at the first fault."""
+    def _field_of(self, path: str) -> tuple[str, tuple[str, ...]] | None:
+        """The field that the strings at a path are of, and what its wildcards stand for."""
+        if path in self._fields:
+            return path, ()
+        found = ((field, pattern.fullmatch(path)) for field, pattern in self._wild)
+        return next(((field, match.groups()) for field, match in found if match), None)
+
+    def values(self) -> Iterator[Found]:
+        """The strings in the fields that are not empty; stops at the first fault."""
         # Of each object and list around: its closer, and the path that leads there (None where no field is).
         around: list[tuple[str, str | None]] = []
         records = [0]
@@ -110,9 +135,9 @@ class Reader:
                 path = self._below(around[-1][1], found)
                 expected = "colon"
             elif expected in {"value", "first"} and kind in {"string", "atom"}:
-                if kind == "string" and path in self._fields and start + 2 < position:
-                    self.record = records[-1]
-                    yield path or "", Span(start + 1, position - 1)
+                is_filled = kind == "string" and path is not None and start + 2 < position
+                if is_filled and path is not None and (field := self._field_of(path)):
+                    yield Found(path, *field, records[-1], Span(start + 1, position - 1))
                 expected = "next" if around else "value"
             elif expected == "next" and found == ",":
                 expected = "key" if around[-1][0] == "}" else "value"
@@ -133,4 +158,5 @@ class Reader:
             return None
         name = json.loads(key)
         path = f"{parent}.{name}" if parent else name
-        return path if path in self._fields or path in self._ways else None
+        is_wanted = path in self._fields or path in self._ways or path.startswith(self._below_these)
+        return path if is_wanted else None

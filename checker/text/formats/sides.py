@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.text.layout import Translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from checker.text.formats.decoded import Decoded
 
@@ -21,13 +21,13 @@ class Sides:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
         self._fields = {*sources, *sources.values()}
-        self._found: defaultdict[tuple[int, str], list[Decoded]] = defaultdict(list)
+        self._found: defaultdict[tuple[Hashable, str], list[Decoded]] = defaultdict(list)
 
     def __bool__(self) -> bool:
         return bool(self._sources)
 
-    def add(self, record: int, field: str, value: Decoded) -> None:
-        """Take note of a string in a field of a record, which is known by a number."""
+    def add(self, record: Hashable, field: str, value: Decoded) -> None:
+        """Take note of a string in a field of a record, which is known by something that no other record has."""
         if field in self._fields:
             self._found[record, field].append(value)
 
