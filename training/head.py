@@ -222,7 +222,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
-    parser.add_argument("--most", type=float, default=0.3)
+    parser.add_argument("--most", type=float, default=0.2)
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
@@ -242,7 +242,7 @@ def main() -> None:
                 for passage, states in zip(text.passages, text.states, strict=True)
             ]
     facts: dict[str, Any] = {"margin": MARGIN}
-    for most in (0.7, 0.5, asked.most, 0.1):
+    for most in (0.7, 0.4, asked.most, 0.1):
         facts["least"] = facts["least-technical"] = threshold(texts["news"], most)
         print(f"\nedited news {most} in 1,000 words: from {facts['least']} on")
         print("  gold", report(texts["gold"], facts))
