@@ -111,7 +111,10 @@ class Phrase:
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
-        if (not self.headings and sentence.is_heading) or (not self.technical and sentence.doc.is_technical):
+        if not self.headings and sentence.is_heading:
+            return
+        # The strings of a program, beside their sources, are its own words.
+        if not self.technical and (sentence.doc.is_technical or sentence.doc.laid_out.pairs):
             return
         for match in sentence.search(self._pattern):
             if self._is_right(sentence, match):
@@ -129,7 +132,7 @@ class Phrase:
         may_be_capital = text.islower() and (
             match.start() == sentence.tokens[0].start or sentence.is_heading or sentence.is_title_case
         )
-        if not self.exact or may_be_capital or (len(found) > 1 and found.isupper() and not sentence.text.islower()):
+        if not self.exact or may_be_capital or sentence.text.isupper():
             return cased(text, found)
         return text
 
