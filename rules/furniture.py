@@ -468,7 +468,7 @@ def leftover_credit(doc: Document) -> Iterator[Hit]:
     """A photographer's, reporter's or translator's credit, or an agency's end mark, is left over in the text."""
     last = doc.blocks[-1:]
     if last and last[0].start > 0 and _BYLINE.fullmatch(doc.text[last[0].start :].strip()) and not doc.is_technical:
-        yield flag(tuple(last[0][:2]), "This byline is left over from a web page.")
+        yield flag((last[0].start, last[0].end), "This byline is left over from a web page.")
     for block in doc.blocks:
         text = _line(doc, block)
         if text and block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):

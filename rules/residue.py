@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
-from checker.lexicon.foreign_words import STRANGE, said_by
+from checker.lexicon.foreign_words import said_by
 from checker.lexicon.wordlist import is_word, zipf
-from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Span, Told
+from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Span
 from checker.text.languages import UNKNOWN
 from checker.text.pattern import lazy
 
@@ -806,7 +806,7 @@ def machine_speaks(doc: Document) -> Iterator[Hit]:
     if doc.is_technical:
         for block in doc.blocks[-1:]:
             if _SIGNED.fullmatch(doc.masked, block.start, block.end):
-                yield flag(tuple(block[:2]), "This is not part of the article.", unsafe="")
+                yield flag((block.start, block.end), "This is not part of the article.", unsafe="")
         return
     for sentence in doc.sentences:
         found = _SPEECH_OF_MACHINE.match(doc.masked, sentence.start, sentence.end)
@@ -926,46 +926,10 @@ def split_address(doc: Document) -> Iterator[Hit]:
         yield flag(match, "Remove the spaces from the address.", safe=plain)
 
 
-# -- Words of another language in English sentences --------------------------------------------------------------------
+# -- Marks of another language -----------------------------------------------------------------------------------------
 
-
-def _is_left_over(form: str) -> bool:
-    """Whether a word is among the commonest of another language and hardly ever met in English."""
-    if len(form) < _SHORTEST or not (form.isalpha() and form.islower()):
-        return False
-    said = said_by(form)
-    return bool(said.by_language) and said.at_most >= (_SAYS_ENOUGH if form.isascii() else STRANGE)
-
-
-_SHORTEST = 2
-_SAYS_ENOUGH = 3.8
 _COMMON = 4.0
 _SAYS_LITTLE = 1.0
-_left_over = Told(_is_left_over)
-
-
-@rule(
-    category=Category.UNTRANSLATED,
-    severity=Severity.MAJOR,
-    bad=[
-        "The jacket is lined [với] a soft cloth, and the collar [untuk] the winter is thick.",
-        "They sell maps [oraz] books in the shop.",
-    ],
-    good=[
-        "The word with is “với” in Vietnamese, and the book *Untuk semua* is new.",
-        "A café in a cul-de-sac, a naïve façade and the fiancée.",
-        "He sang “oraz” and left. Pho and kimchi are eaten there.",
-    ],
-)
-def foreign_word(doc: Document) -> Iterator[Hit]:
-    """One word of another language between English ones: *covered với a layer*."""
-    for form in sorted(_left_over.among(doc.written)):
-        for sentence, at in map(doc.spot, doc.places[form]):
-            texts = sentence.texts
-            if not 0 < at < len(texts) - 1 or texts[at] != form or doc.is_set_off(sentence.tokens[at]):
-                continue
-            if _is_english(texts[at - 1]) and _is_english(texts[at + 1]):
-                yield flag(sentence.tokens[at], f"Translate “{form}”: it is a word of another language.")
 
 
 def _is_english(word: str) -> bool:
