@@ -673,7 +673,8 @@ def test_the_queries_of_the_page_can_be_asked(reported: Path, tmp_path: Path, mo
     assert len(told) == 5
     by_source, by_rule, mended, names = (each.fetchall() for each in told[:4])
     assert sorted((source, articles) for source, articles, _ in by_source) == [("s0", 7), ("s1", 7)]
-    assert (by_rule[0][:2], by_rule[0][3]) == ((SELECT[0], 71), "a hour0")
+    (rule,) = Summary.of(reported, 1).to_dict(1)["rules"]
+    assert by_rule == [(rule["rule"], rule["findings"], rule["articles"], "a")]
     assert mended == []
     assert names == []
     kept = [row["url"] for row in parquet.read_table(tmp_path / "good.parquet").to_pylist()]
