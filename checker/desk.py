@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker import readers
 from checker.checking import catalog
 from checker.text.document import Document
+from checker.text.house_style import UNDECIDED, HouseStyle
 from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class DeskConfig:
     are read, and a Python rule there is refused, unless ``allow_rules``. ``names`` holds for documents that have no
     names file; ``fields`` are those that hold prose, in a format that has fields, ``source_fields`` those of what it
     was translated from; ``glossary`` says how terms are translated; ``language_marks`` passes over what such marks say
-    is in another language.
+    is in another language. ``house`` is what was decided where English leaves a choice.
     """
 
     select: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class DeskConfig:
     glossary: tuple[Term, ...] = field(default=(), repr=False)
     language_marks: tuple[str, ...] = tuple(LanguageMark)
     names: NamesFile | None = field(default=None, repr=False)
+    house: HouseStyle = UNDECIDED
 
     @property
     def selection(self) -> catalog.Selection:
@@ -165,6 +167,7 @@ class Desk:
             source=source,
             source_fields=config.source_fields,
             glossary=config.glossary,
+            house=config.house,
         )
 
     def review(self, doc: Document) -> Review:

@@ -45,11 +45,11 @@ class OptionError(ValueError):
 class Option(Generic[T_co]):
     """One option: its name, what it takes, what it is without being given, and where it may be given.
 
-    ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number. ``takes`` says in a
-    message what a text is, ``entries`` what options a table has for each glob. ``on_command`` and ``in_configuration``
-    say where it may stand; ``tristate`` that the command line may also take it back (``--no-…``), ``short`` its letter,
-    ``shown_default`` what its help gives.
-    ``changes_findings``: what is found in an article may hang on it, so that it is part of the key of what is kept.
+    ``choices`` are the words that a choice or a list takes, ``least`` and ``most`` bound a number, ``begins`` says how
+    a text may begin. ``takes`` says in a message what a text is, ``entries`` what options a table has for each glob.
+    ``on_command`` and ``in_configuration`` say where it may stand; ``tristate`` that the command line may also take it
+    back (``--no-…``), ``short`` its letter, ``shown_default`` what its help gives. ``changes_findings``: what is found
+    in an article may hang on it, so that it is part of the key of what is kept.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Option(Generic[T_co]):
     merge: Merge = Merge.REPLACE
     changes_findings: bool = True
     choices: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
     takes: str = ""
@@ -109,7 +110,11 @@ class Option(Generic[T_co]):
             Kind.NUMBER: is_number,
             Kind.COUNT: is_number and isinstance(value, int),
         }.get(kind, isinstance(value, str))
-        if not fits or (self.choices and value not in self.choices):
+        if (
+            not fits
+            or (self.choices and value not in self.choices)
+            or (self.begins and not value.startswith(self.begins))
+        ):
             raise OptionError(f"must be {self.expected}")
         return cast("T_co", value)
 

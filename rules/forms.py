@@ -11,6 +11,7 @@ from checker.checking.rule import Hit, rule
 from checker.english.words import NUMBER_WORDS, WORD_CLASSES, word_set
 from checker.findings import Category, Severity
 from checker.text.document import FIGURE, BlockKind, Document
+from checker.text.house_style import ANY
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
@@ -329,6 +330,8 @@ _COUNTS = (
 )
 def count_in_figures_and_words(doc: Document) -> Iterator[Hit]:
     """One thing is counted in figures in one place and in words in another: *6 boats*, *six boats*."""
+    if doc.house.numerals != ANY:
+        return
     if _counted(doc, _SMALL.keys()).isdisjoint(_counted(doc, _WORD_OF.keys())):
         return
     yield from _in_several_ways(

@@ -14,6 +14,7 @@ from checker.english.grammar import DETERMINERS, FUNCTION_WORDS
 from checker.findings import Category, Severity
 from checker.text.care import is_british, lacks_an_editor
 from checker.text.document import CLEAR, OPAQUE, TOKEN, Block, BlockKind, Document, Sentence, Span, fact
+from checker.text.house_style import ANY
 from checker.text.pattern import lazy
 from checker.text.quotations import CURLY, MARKS, STRAIGHT, Leftover, Mark, Quotation, Style, quotations_of
 
@@ -589,8 +590,8 @@ def mixed_quotation_styles(doc: Document) -> Iterator[Hit]:
 
     Single marks are for a quotation inside a quotation, and for headlines.
     """
-    if doc.is_technical:
-        return  # there single marks are for what is typed or shown
+    if doc.house.quotation_marks != ANY or doc.is_technical:  # there single marks are for what is typed or shown
+        return
     quotations = quotations_of(doc)
     outer = [pair for pair in [*quotations.pairs, *quotations.mismatched] if not pair.is_nested and _is_prose(pair)]
     singles = [pair for pair in outer if pair.opening.is_single and pair.closing.is_single and _is_phrase(doc, pair)]
@@ -736,6 +737,8 @@ def straight_and_curly_marks(doc: Document) -> Iterator[Hit]:
                 pair for pair in ((opening, style.opening), (closing, style.closing)) if pair[0].text != pair[1]
             ]
             yield flag((mark.start, mark.end), f"Most of the article has “{right}”.", safe=right)
+    if doc.house.quotation_marks != ANY:
+        return
     for opening, closing, _, _ in quotations.pairs:
         if (opening.text, closing.text) == other:
             yield from _both_ends(

@@ -151,7 +151,15 @@ def placeholders_in_other_order(pair: Pair) -> Iterator[Hit]:
 # --- Tags -------------------------------------------------------------------------------------------------------------
 
 
+@fact
+def _tags(pair: Pair) -> tuple[list[Tag], list[Tag]]:
+    """The tags of the source and those of the translation."""
+    return tags(pair.source, pair.text), tags(pair.text, pair.source)
+
+
 def _left(some: Sequence[Tag], others: Sequence[Tag]) -> list[Tag]:
+    if not some:
+        return []
     there = Counter(tag.name for tag in others)
     left = []
     for tag in some:
@@ -180,7 +188,7 @@ def _left(some: Sequence[Tag], others: Sequence[Tag]) -> list[Tag]:
 )
 def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A tag of the source that is missing in the translation, or replaced by another."""
-    theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
+    theirs, ours = _tags(pair)
     lost, added = _left(theirs, ours), _left(ours, theirs)
     if len(lost) == len(added) == 1 and lost[0].name.startswith("/") == added[0].name.startswith("/"):
         wrong = added[0]
@@ -197,8 +205,8 @@ def tag_of_source_lost(pair: Pair) -> Iterator[Hit]:
 )
 def tag_without_source(pair: Pair) -> Iterator[Hit]:
     """A tag that is not in the source."""
-    theirs, ours = tags(pair.source, pair.text), tags(pair.text, pair.source)
-    if not _left(theirs, ours):
+    theirs, ours = _tags(pair)
+    if ours and not _left(theirs, ours):
         for tag in _left(ours, theirs):
             yield flag(pair.span(tag.start, tag.end), "The source does not have this tag here.")
 
@@ -362,6 +370,58 @@ def outer_blank_of_source_lost(pair: Pair) -> Iterator[Hit]:
         yield mend(pair, 0, len(text) - len(text.lstrip(" ")), "", "The source begins without a space.")
 
 
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=[
+        'msgid "Die Tür ist zu."\nmsgstr "The door[   ->  ]is shut."',
+        'msgid "%s, %s"\nmsgstr "%s,[   ->  ]%s"',
+    ],
+    good=[
+        'msgid "Name   Wert"\nmsgstr "Name   value"',
+        'msgid "Die Tür ist zu. Sie klemmt."\nmsgstr "The door is shut.  It is stuck."',
+        'msgid "Name\\n%s"\nmsgstr "Name    Value\\n%s"',
+        "Die Tür ist zu. => The door  is shut.",
+    ],
+)
+def double_space_without_source(pair: Pair) -> Iterator[Hit]:
+    """Two spaces between words of a string whose source has none: a program shows both."""
+    if "  " not in pair.text or "  " in pair.source or not pair.doc.laid_out.pairs:
+        return
+    found = list(_TWO_SPACES.finditer(pair.text))
+    if len(found) == 1 and "\n" not in pair.text.strip("\n"):
+        yield mend(pair, *found[0].span(), " ", "The source has no two spaces in a row.")
+
+
+_TWO_SPACES = lazy(r"(?<=[^\s.!?:|]) {2}(?=[^\sA-Z|#])")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    preview=True,
+    bad=[
+        'msgid "Fehler!\\nDas Programm wird beendet."\nmsgstr "[Error! The program will end.]"',
+        'msgid "Farben:\\n  rot\\n  blau"\nmsgstr "[Colours:\\n  red   blue]"',
+    ],
+    good=[
+        'msgid "Fehler!\\nDas Programm wird beendet."\nmsgstr "Error!\\nThe program will end."',
+        'msgid "Ein Satz, der umbrochen\\nauf zwei Zeilen steht."\nmsgstr "A sentence that was broken into two lines."',
+    ],
+)
+def line_break_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A string without the lines of its source, where sentences or items end there and no text is wrapped."""
+    source, text = pair.source.strip("\n"), pair.text.strip("\n")
+    if "\n" not in source or not pair.doc.path.endswith(".po"):
+        return
+    meant = len(_LINE_MEANT.findall(source))
+    if sum(map(bool, map(str.strip, text.split("\n")))) <= meant:
+        yield flag(pair.whole, f"The source breaks the line {'in one place' if meant == 1 else f'in {meant} places'}.")
+
+
+_LINE_MEANT = lazy(r"(?:[.!?:。！？：]\n\n?(?=\S)|\n\n?(?=[ \t]+\S|[-*•] ))")
+
+
 # --- Addresses and identifiers ----------------------------------------------------------------------------------------
 
 _LANGUAGE_IN_ADDRESS = lazy(r"(?:^|(?<=[/.=_-]))[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=[/.&_-]|$)")
@@ -458,3 +518,129 @@ def identifier_of_source_changed(pair: Pair) -> Iterator[Hit]:
 
 
 _WORD_OR_MARK = lazy(r"[A-Z]+(?=-?\d)|\d+(?=\b)|[^\W_]+|[\W_]")
+
+
+_NUMBERED = lazy(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    bad=["Der Server 192.168.0.17 ist aus. => The server [192.168.0.71 -> 192.168.0.17] is off."],
+    good=[
+        "Der Server 192.168.0.17 ist aus. => The server 192.168.0.17 is off.",
+        "Der Server 192.168.0.17 ist aus. => The server is off.",
+    ],
+)
+def network_address_of_source_changed(pair: Pair) -> Iterator[Hit]:
+    """An address of four numbers, or a version, that is another one in the source."""
+    if pair.source.count(".") < 3:
+        return
+    theirs = set(_NUMBERED.findall(pair.source))
+    ours = [found for found in _NUMBERED.finditer(pair.text) if found[0] not in theirs]
+    lost = theirs.difference(_NUMBERED.findall(pair.text))
+    if len(lost) == len(ours) == 1:
+        (right,) = lost
+        yield mend(pair, *ours[0].span(), right, f"The source has “{right}” here.", safe=False)
+
+
+_ROLE = lazy(r":(?P<role>[a-zA-Z][\w:+.-]*):`(?:[^`<>\n]*<(?P<target>[^`<>\n]+)>|(?P<name>[^`<>\n]+))`")
+_FREE_ROLES = frozenset({"abbr", "command", "dfn", "guilabel", "kbd", "menuselection", "samp", "term", "sub", "sup"})
+"""Roles of reStructuredText whose text readers see and translators translate."""
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        "Siehe :ref:`einbau`. => See [:ref:`installation`].",
+        "Siehe :doc:`Einbau <einbau>`. => See [:doc:`Installation <installation>`].",
+        "Siehe :ref:`einbau`. => [See the installation.]",
+    ],
+    good=[
+        "Siehe :ref:`Einbau <einbau>`. => See :ref:`Installation <einbau>`.",
+        "Siehe :term:`Mühle`. => See :term:`mill`.",
+        "Siehe :func:`los`. => See :func:`~los`.",
+    ],
+)
+def reference_of_source_changed(pair: Pair) -> Iterator[Hit]:
+    """A reference of reStructuredText that leads elsewhere than in the source, or nowhere."""
+    if ":`" not in pair.source:
+        return
+    theirs, ours = _references(pair.source), _references(pair.text)
+    lost = [key for key in theirs if key not in ours]
+    added = [key for key in ours if key not in theirs]
+    if len(lost) == len(added) == 1 and lost[0][0] == added[0][0]:
+        yield flag(pair.span(*ours[added[0]]), f"The source refers to “{lost[0][1]}” here.")
+    elif lost and not added:
+        names = _quoted(f":{role}:`{target}`" for role, target in lost)
+        yield flag(pair.whole, f"The source has {names}, and the translation does not.")
+
+
+def _references(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """What roles refer to, with where that stands."""
+    return {
+        (found["role"], (found["target"] or found["name"]).lstrip("~.").strip()): found.span()
+        for found in _ROLE.finditer(text)
+        if found["role"].rpartition(":")[2] not in _FREE_ROLES and "`!" not in found[0]
+    }
+
+
+_LINK = lazy(r"(?<![\w\]])!?\[[^\[\]\n]+\]\((?P<target>[^()\s]+)\)")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MAJOR,
+    bad=[
+        "Siehe [die Hinweise](hinweise.html). => [See the notes (hinweise.html).]",
+        "Siehe [Hilfe](a.html) und [Preise](b.html). => [See \\[help\\](a.html) and prices.]",
+    ],
+    good=[
+        "Siehe [die Hinweise](hinweise.html). => See [the notes](notes.html).",
+        "Siehe die Hinweise. => See the notes.",
+        "Feld a[i](x) => Field a\\[i\\](x)",
+    ],
+)
+def link_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A link of Markdown that is no link in the translation."""
+    if "](" not in pair.source:
+        return
+    theirs, ours = ([link["target"] for link in _LINK.finditer(text)] for text in (pair.source, pair.text))
+    lost = [target for target in theirs if target not in ours]
+    if len(ours) < len(theirs) and lost:
+        yield flag(pair.whole, f"The source has a link to {_quoted(lost)}, and the translation does not.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    bad=["Siehe **Hilfe**. => See Help[**].", "Siehe **Hilfe** und **Preise**. => See **help** and [**]prices."],
+    good=["Siehe **Hilfe**. => See **help**.", "2 ** 3 ist 8. => 2 ** 3 is 8.", "Siehe **Hilfe**. => See help."],
+)
+def emphasis_of_source_torn(pair: Pair) -> Iterator[Hit]:
+    """Two asterisks without the two that end what they begin, where the source has both."""
+    if "**" not in pair.text or "**" not in pair.source:
+        return
+    theirs, ours = _EMPHASIS.findall(pair.source), list(_EMPHASIS.finditer(pair.text))
+    if len(theirs) % 2 == 0 and len(ours) % 2:
+        yield flag(pair.span(*ours[-1].span()), "The marks around emphasis go in pairs, as in the source.")
+
+
+_EMPHASIS = lazy(r"(?<![*\\])\*\*(?!\*)")
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MINOR,
+    bad=["Die Marke Wiesengrün® gehört dem Verein. => [The brand Wiesengrün belongs to the club.]"],
+    good=["Die Marke Wiesengrün® gehört dem Verein. => The brand Wiesengrün (R) belongs to the club."],
+)
+def sign_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """A sign of the law, as of a trademark or copyright, that is missing in the translation."""
+    for sign, forms in _SIGNS.items():
+        if sign in pair.source and not any(form in pair.text.lower() for form in forms):
+            yield flag(pair.whole, f"The source has “{sign}”, and the translation does not.")
+
+
+_SIGNS = {"®": ("®", "(r)", "registered"), "™": ("™", "(tm)", "trademark"), "©": ("©", "(c)", "copyright")}

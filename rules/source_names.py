@@ -45,10 +45,12 @@ def name_of_source_changed(pair: Pair) -> Iterator[Hit]:
     """A name in Latin letters that differs from the source by a letter or two."""
     if pair.language not in _NAMES_KEEP_THEIR_FORM:
         return
+    ours = list(_CAPITALISED.finditer(pair.bare_text))
+    if not ours:
+        return
     theirs = {found[0]: found for found in _CAPITALISED.finditer(pair.bare_source)}
     if not theirs:
         return
-    ours = list(_CAPITALISED.finditer(pair.bare_text))
     known = {form for name in theirs for form in _forms(name)}
     strangers = [
         name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING
 
 from checker.checking.mending import mend, mend_at_end
 from checker.checking.rule import Hit, Related, flag, rule
+from checker.english.grammar import AUXILIARIES, PREPOSITIONS, is_singular_noun, singular_of
+from checker.english.words import is_plural
 from checker.findings import Category, Severity
 from checker.lexicon.foreign_words import said_by
 from checker.lexicon.wordlist import zipf
@@ -35,9 +37,14 @@ _OTHER_LETTER = lazy(r"[^\W\d_\u0000-\u024f]")
             "Die Mühle steht am Fluss.\n\nSie gehört der Stadt. => "
             "The mill stands by the river.\n\n[Sie gehört der Stadt.]"
         ),
+        (
+            "Die Mühle steht am Fluss.\n\nDiese gehört Thamsdorf nicht => "
+            "The mill stands by the river.\n\n[Diese gehört Thamsdorf nicht]"
+        ),
         "水车在河边。\n\n它属于城市。 => The mill stands by the river.\n\n[它属于城市。]",
     ],
     good=[
+        "Die Mühle steht am Fluss.\n\n%u GiB => The mill stands by the river.\n\n%u GiB",
         "Die Mühle steht am Fluss.\n\nAdobe Photoshop => The mill stands by the river.\n\nAdobe Photoshop",
         "Die Mühle steht am Fluss.\n\nUpdate: Version 3 => The mill stands by the river.\n\nUpdate: Version 3",
     ],
@@ -63,22 +70,28 @@ def _is_of_source(pair: Pair) -> bool:
         return False
     if len(_OTHER_LETTER.findall(shown)) * 2 > letters > 1:
         return True
+    if not any(word[1:].islower() for word in words):
+        return False  # units, abbreviations
     if look_closely(shown).language:
         return True
-    if len(words) > _FEW_WORDS or any(word[0].isupper() and at for at, word in enumerate(words)):
-        return False
-    return all(_is_word_of(word.lower(), pair.language) for word in words)
+    words[0] = words[0].lower() if words[0].istitle() else words[0]
+    strange = [word for word in words if _is_word_of(word, pair.language)]
+    # Words that nobody knows may be of the source's language, but prove nothing.
+    unknown = sum(word.islower() and not zipf(word) for word in words if word not in strange)
+    is_sure = len(strange) == len(words) or any(zipf(word) < _RARE for word in strange)
+    return bool(strange) and is_sure and (len(strange) + unknown) * 2 > len(words)
 
 
-_FEW_WORDS = 3
 _NOT_BLANK = lazy(r"\S")
 
 
 def _is_word_of(word: str, language: str) -> bool:
-    return any(tag == language and score > 1 for tag, score in said_by(word).by_language) and zipf(word) < _RARE
+    """Whether a word is one of a language and hardly one of English."""
+    return any(tag == language and score > 1 for tag, score in said_by(word).by_language) and zipf(word) < _KNOWN
 
 
-_RARE = 2.5
+_KNOWN = 4.2
+_RARE = 2.9
 
 
 @rule(
@@ -98,6 +111,9 @@ _RARE = 2.5
 def part_not_translated(pair: Pair) -> Iterator[Hit]:
     """A part of a sentence that is still in the language of the source, word for word."""
     text = pair.bare_text
+    # Of words in a row those inside stand between blanks.
+    if len(set(text.split()).intersection(pair.bare_source.split())) < _RUN - 2:
+        return
     ours = list(_WORD.finditer(text))
     if len(ours) <= _RUN:
         return
@@ -213,18 +229,74 @@ def source_translated_in_two_ways(doc: Document) -> Iterator[Hit]:
             yield flag(pair.whole, "The same source is translated differently elsewhere.", related=[related])
 
 
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    bad=[
+        ('msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "[%d mill]"\nmsgstr\\[1\\] ""'),
+    ],
+    good=['msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "%d mill"\nmsgstr\\[1\\] "%d mills"'],
+)
+def plural_form_not_translated(pair: Pair) -> Iterator[Hit]:
+    """An entry with plural forms of which some have no translation: gettext refuses it, or shows the source."""
+    if pair.is_alone:
+        yield flag(pair.whole, "Another plural form of this entry has no translation.")
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    bad=[
+        'msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "[%d mills]"\nmsgstr\\[1\\] "%d mills"',
+        'msgid "%d Tag"\nmsgid_plural "%d Tage"\nmsgstr\\[0\\] "%d day"\nmsgstr\\[1\\] "[%d day] is left"',
+    ],
+    good=[
+        'msgid "%d Mühle"\nmsgid_plural "%d Mühlen"\nmsgstr\\[0\\] "%d mill"\nmsgstr\\[1\\] "%d mills"',
+        'msgid "%d Schaf"\nmsgid_plural "%d Schafe"\nmsgstr\\[0\\] "%d sheep"\nmsgstr\\[1\\] "%d sheep"',
+        'msgid "%d gewählt"\nmsgid_plural "%d gewählt"\nmsgstr\\[0\\] "%d selected"\nmsgstr\\[1\\] "%d selected"',
+        'msgid "%d von %d"\nmsgid_plural "%d von %d"\nmsgstr\\[0\\] "%d of %d mills"\nmsgstr\\[1\\] "%d of %d mills"',
+        'msgid "%d Minute"\nmsgid_plural "%d Minuten"\nmsgstr\\[0\\] "%d minute ago"\nmsgstr\\[1\\] "%d minute marks"',
+    ],
+)
+def plural_form_in_wrong_number(pair: Pair) -> Iterator[Hit]:
+    """The form for one thing that names several, or the form for several that names one: *1 mills*."""
+    if not (pair.is_one or pair.is_many):
+        return
+    counted = [each for each in pair.placeholders[1] if each.key.endswith((":d", ":u", ":ld", ":lu", ":i", ":n"))]
+    if len(counted) != 1:
+        return
+    found = _NOUN.match(pair.bare_text, counted[0].end)
+    if not found:
+        return
+    noun = found["noun"]
+    # What stands behind a number and has the form of a plural is one, be it known as a verb, too: *1 files*.
+    names_many = is_plural(noun) and zipf(singular_of(noun)) > _COMMON
+    if names_many if pair.is_one else is_singular_noun(noun) and _ends_phrase(found["next"]):
+        wanted = "one thing" if pair.is_one else "several things"
+        yield flag(pair.span(counted[0].start, found.end("noun")), f"This is the form for {wanted}.")
+
+
+def _ends_phrase(following: str) -> bool:
+    return not following.isalpha() or following in AUXILIARIES or following in PREPOSITIONS
+
+
+_COMMON = 3.5
+_NOUN = lazy(r" +(?P<noun>[a-z]+)(?![\w-])(?= *(?P<next>\S*))")
+
+
 # --- Ends of sentences ------------------------------------------------------------------------------------------------
 
-_END = lazy(r"(?P<mark>\.{2,}|…+|[.?!:;。．！？：；؟।։])[\s\"'“”‘’«»„)\]）】」』*_`]*\Z")
+_CLOSERS = " \t\n\r\f\v\u00a0\u202f\u3000\"'“”‘’«»„)]）】」』*_`"
+_MARKS = frozenset(".…?!:;。．！？：；؟।։")
 _KINDS = {"。": ".", "．": ".", "।": ".", "։": ".", "！": "!", "？": "?", "؟": "?", "：": ":", "；": ";"}
 
 
 def _end_of(text: str, language: str = "") -> str:
-    found = _END.search(text)
-    if not found:
+    stripped = text.rstrip(_CLOSERS)
+    mark = stripped[-1:]
+    if mark not in _MARKS or not mark:
         return ""
-    mark = found["mark"]
-    if mark[0] == "…" or len(mark) > 1:
+    if mark == "…" or stripped.endswith(".."):
         return "…"
     if mark in ";;" and language == "el":
         return "?"
@@ -296,7 +368,7 @@ def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
     wanted = _end_of(pair.source)
     if wanted not in {":", "…"} or pair.source.rstrip()[-2:] == "::" or pair.text[-1:].isspace():
         return
-    if pair.source.lstrip().startswith(_MARKS_OF_BLOCKS) or not pair.source.rstrip().endswith((":", "：", ".", "…")):
+    if pair.source.lstrip().startswith(_MARKS_OF_BLOCKS) or not pair.source.rstrip().endswith(_MORE_TO_COME):
         return  # it belongs to what is quoted
     if not _end_of(pair.text):
         ends_in_dots = wanted == "…" and "…" in pair.source
@@ -304,28 +376,76 @@ def end_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
         yield from _with_end(pair, mark, "The source ends with this mark, since more is to come.")
 
 
+_MORE_TO_COME = (":", "：", ".", "…")
 _MARKS_OF_BLOCKS = ("#", "* ", "- ", "> ", "|", "=")
+
+
+@fact
+def _ends(doc: Document) -> Counter[tuple[str, str]]:
+    """How often sources that end with a mark have translations that end with another."""
+    return Counter(
+        (_end_of(pair.source, pair.language), _end_of(pair.text)) for pair in pairs(doc) if pair.is_translated
+    )
+
+
+def _is_exception(pair: Pair, theirs: str, ours: str) -> bool:
+    """Whether an article keeps a mark elsewhere, so that a translation without it is no matter of style."""
+    if pair.source.count("\n\n") != pair.text.count("\n\n"):
+        return False  # paragraphs of which nobody knows which go together
+    ends = _ends(pair.doc)
+    return ends[theirs, ours] <= max(1, (ends[theirs, ours] + ends[theirs, theirs]) * _SELDOM)
+
+
+_SELDOM = 0.05
 
 
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
-    preview=True,
     bad=[
         "Die Mühle steht am Fluss. => The mill stands by the rive[r -> r.]",
         "Mühle am Fluss => The mill by the river[. -> ]",
+        'msgid "Seite %d."\nmsgstr "Page %[d -> d.]"',
     ],
-    good=["Die Mühle steht am Fluss. => The mill stands by the river!", "Mühle am Fluss => The mill by the river"],
+    good=[
+        "Die Mühle steht am Fluss. => The mill stands by the river!",
+        "Mühle am Fluss => The mill by the river",
+        "Fertig.\n\nGut.\n\nBereit. => Done\n\nGood\n\nReady",
+    ],
 )
 def full_stop_unlike_source(pair: Pair) -> Iterator[Hit]:
-    """A full stop at the end that only the source or only the translation has."""
-    theirs, ours = _end_of(pair.source), _end_of(pair.text)
-    if theirs == "." and not ours and pair.text.rstrip()[-1:].isalpha():
-        yield from _with_end(pair, ".", "The source ends with a full stop.")
-    elif ours == "." and not theirs and pair.source.rstrip()[-1:].isalpha() and pair.language not in {"th", "ja"}:
-        at = len(pair.text.rstrip()) - 1
-        if pair.text[at] == "." and not _ABBREVIATED.search(pair.text):
+    """A full stop at the end that only the source or only the translation has, where others agree with their source."""
+    theirs, ours = _end_of(pair.source, pair.language), _end_of(pair.text)
+    if theirs == "." and not ours and pair.text.rstrip()[-1:] not in _MARKS_AT_END:
+        if _is_exception(pair, ".", ""):
+            yield from _with_end(pair, ".", "The source ends with a full stop.")
+    elif ours == "." and not theirs and pair.language not in {"th", "ja"} and _is_exception(pair, "", "."):
+        at, source = len(pair.text.rstrip()) - 1, pair.source.rstrip()
+        is_phrase = " " in source or _OTHER_LETTER.search(
+            source
+        )  # and not the name of a string, as some catalogues have
+        is_plain = pair.text[at] == "." and source[-1:] not in _MARKS_AT_END and not _ABBREVIATED.search(pair.text)
+        if is_phrase and is_plain:
             yield mend(pair, at, at + 1, "", "The source ends without a full stop.", safe=False)
+
+
+_MARKS_AT_END = ("", ",", "-", "–", "—", "/", "=", "|", "\\")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    bad=["Danke für Ihren Besuch! => Thank you for your visit[. -> !]", "Willkommen! => Welcom[e -> e!]"],
+    good=[
+        "Danke für Ihren Besuch! => Thank you for your visit!",
+        "Los!\n\nHalt!\n\nAchtung! => Go.\n\nStop.\n\nLook out.",
+    ],
+)
+def exclamation_mark_of_source_lost(pair: Pair) -> Iterator[Hit]:
+    """An exclamation that ends as a statement, where others keep their mark."""
+    ours = _end_of(pair.text)
+    if ours in {"", "."} and "!" not in pair.text and _end_of(pair.source) == "!" and _is_exception(pair, "!", ours):
+        yield from _with_end(pair, "!", "The source ends with an exclamation mark.")
 
 
 _ABBREVIATED = lazy(r"(?:\.\w{1,4}|\b(?:etc|al|Inc|Ltd|Co|Jr|Sr|No))\.\s*\Z")
@@ -345,8 +465,14 @@ def _with_end(pair: Pair, mark: str, message: str, *, safe: bool = False) -> Ite
 
 # --- Negations --------------------------------------------------------------------------------------------------------
 
-_LONGEST = 40
+_LONGEST = 25
 """In a sentence of more words, what denies may be anywhere."""
+_END_OF_CLAUSE = 8
+"""Characters: where Japanese denies what a sentence says, and not what a noun in it is like."""
+_TURNED_ROUND = frozenset({"ru", "uk", "be", "zh", "ja", "ko"})
+"""Languages so far from English that one clause of several is often said the other way round."""
+_CLAUSES = lazy(r"[,;，；、]\s*\S")
+_ASIDE = lazy(r"[(（][^()（）]*[)）]")
 
 
 @rule(
@@ -367,18 +493,29 @@ _LONGEST = 40
         "Er kam nicht. => He failed to come.",
         "Vergessen Sie nicht, die Datei zu sichern. => Remember to save the file.",
         "No solo la puerta es alta. => The door is high, and more than that.",
+        "Вы не видели мельницу? => Have you seen the mill?",
+        "Мельница нужна как никогда. => The mill is needed more than at any time.",
+        "誰も知らない川の水車は古い。 => The mill by the hidden river is old.",
+        "La puerta (no es de madera) está abierta. => The door is open to all.",
     ],
 )
 def negation_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A sentence that is negative in the source and positive in the translation."""
     if not negation.is_known(pair.language):
         return
-    found = negation.denials(_OPTION.sub(" ", pair.bare_source), pair.language)
+    if "?" in pair.source or "？" in pair.source:
+        return  # a polite question denies nothing: *Не хотите ли чаю?*
+    if pair.language in _TURNED_ROUND and _CLAUSES.search(pair.source):
+        return
+    source = _ASIDE.sub(" ", _OPTION.sub(" ", pair.bare_source))
+    found = negation.denials(source, pair.language)
+    if pair.language == "ja" and found and found[-1] not in source[-_END_OF_CLAUSE:]:
+        return
     if len(found) != 1 or not _RUN <= len(_WORD.findall(pair.text)) <= _LONGEST or _sentences(pair.source) > 1:
         return
     text = _OPTION.sub(" ", pair.text)
     if not (negation.may_deny(text, "en") or _denies_by_word(text) or _ANSWERS.search(text)):
-        yield flag(pair.whole, f"The source says the opposite: it has “{found[0]}”.")
+        yield flag(pair.whole, f"The source denies this: it has “{found[0]}”.")
 
 
 _OPTION = lazy(r"(?<!\w)--?\w[\w-]*")
@@ -454,6 +591,7 @@ def _stretch(doc: Document) -> float:
             "Die Mühle steht seit langem am Fluss. Sie gehört der Stadt und hat viele Gäste. => "
             "[The mill has long stood by the river.]"
         ),
+        "Bitte geben Sie den Namen des Besitzers und die Adresse der Mühle ein. => [Please]",
     ],
     good=[
         (
@@ -463,11 +601,15 @@ def _stretch(doc: Document) -> float:
     ],
 )
 def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
-    """A text of several sentences whose translation has fewer, and is too short."""
-    theirs, ours = _sentences(pair.source), _sentences(pair.text)
+    """A text of several sentences whose translation has fewer, and is too short; or any that says next to nothing."""
     expected = len(pair.source) * _stretch(pair.doc)
-    if theirs > ours and expected > _LONG_ENOUGH and len(pair.text) < expected * _TOO_SHORT:
+    if expected <= _LONG_ENOUGH or len(pair.text) >= expected * _TOO_SHORT:
+        return
+    theirs = _sentences(pair.source)
+    if theirs > _sentences(pair.text):
         yield flag(pair.whole, f"The source has {theirs} sentences and says more than this.")
+    elif expected > _LONG_ENOUGH and len(pair.text.strip()) < expected * _NEXT_TO_NOTHING:
+        yield flag(pair.whole, "The source says much more than this.")
 
 
 @rule(
@@ -483,13 +625,13 @@ def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
 )
 def sentence_without_source(pair: Pair) -> Iterator[Hit]:
     """A translation with more sentences than its source, and much longer."""
-    theirs, ours = _sentences(pair.source), _sentences(pair.text)
-    expected = len(pair.source) * _stretch(pair.doc)
-    if ours > theirs and len(pair.text) > _LONG_ENOUGH and len(pair.text) > expected * _TOO_LONG:
+    if len(pair.text) <= max(_LONG_ENOUGH, len(pair.source) * _stretch(pair.doc) * _TOO_LONG):
+        return
+    if _sentences(pair.text) > _sentences(pair.source):
         yield flag(pair.whole, "This says more than the source does.")
 
 
-_TOO_SHORT, _TOO_LONG = 0.55, 1.9
+_NEXT_TO_NOTHING, _TOO_SHORT, _TOO_LONG = 0.2, 0.55, 1.9
 
 
 def _sentences(text: str) -> int:

@@ -6,124 +6,23 @@ import operator
 from collections import defaultdict
 from functools import partial
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.checking.forms import Clash, Forms, minority
 from checker.checking.rule import Hit, flag, rule
 from checker.english.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, singular_of
+from checker.english.varieties import TWO_WORDS, VARIETIES, Variety, is_quoted, may_be_a_name
 from checker.english.words import is_plural, word_set
 from checker.findings import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, is_available, is_word, zipf
 from checker.names import names_of, nearly_alike, roughly_alike, skeleton
 from checker.text.document import Document, Kept, Sentence, Span, Token, Told, cased
+from checker.text.house_style import ANY
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping, Sequence
-
-
-_OUR = (
-    "arb ard arm behavi cand clam col demean discol endeav enam ferv flav fav harb hon dishon hum lab neighb od parl "
-    "ranc rig rum savi splend succ tum val vap vig misdemean"
-)
-_AFTER_OUR = "s ed ing ings er ers ful fully less able ably ite ites hood hoods ly al ally ist ists edly"
-_BRITISH_ALONE = """
-    centre/center centres/centers centred/centered metre/meter metres/meters kilometre/kilometer kilometres/kilometers
-    centimetre/centimeter centimetres/centimeters millimetre/millimeter millimetres/millimeters litre/liter
-    litres/liters theatre/theater theatres/theaters fibre/fiber fibres/fibers calibre/caliber sombre/somber
-    spectre/specter lustre/luster meagre/meager sabre/saber sabres/sabers manoeuvre/maneuver manoeuvres/maneuvers
-    manoeuvring/maneuvering defence/defense defences/defenses offence/offense offences/offenses pretence/pretense
-    jewellery/jewelry marvellous/marvelous woollen/woolen fulfil/fulfill fulfils/fulfills fulfilment/fulfillment
-    enrol/enroll enrols/enrolls enrolment/enrollment enrolments/enrollments instalment/installment
-    instalments/installments skilful/skillful skilfully/skillfully wilful/willful wilfully/willfully distil/distill
-    aluminium/aluminum grey/gray greyish/grayish plough/plow ploughed/plowed ploughing/plowing
-    sceptical/skeptical sceptic/skeptic sceptics/skeptics scepticism/skepticism mould/mold moulds/molds mouldy/moldy
-    smoulder/smolder smouldering/smoldering moustache/mustache moustaches/mustaches pyjamas/pajamas kerb/curb
-    kerbs/curbs tyre/tire tyres/tires cosy/cozy axe/ax
-    anaesthetic/anesthetic anaesthesia/anesthesia anaemia/anemia paediatric/pediatric paediatrician/pediatrician
-    paediatricians/pediatricians haemorrhage/hemorrhage leukaemia/leukemia orthopaedic/orthopedic
-    gynaecologist/gynecologist gynaecologists/gynecologists oestrogen/estrogen diarrhoea/diarrhea oesophagus/esophagus
-    mum/mom mums/moms aeroplane/airplane aeroplanes/airplanes
-    catalogue/catalog catalogues/catalogs dialogue/dialog dialogues/dialogs analogue/analog
-    judgement/judgment judgements/judgments acknowledgement/acknowledgment ageing/aging archaeology/archeology
-    archaeologist/archeologist archaeologists/archeologists archaeological/archeological encyclopaedia/encyclopedia
-    foetus/fetus programme/program programmes/programs cheque/check cheques/checks
-"""
-_ON_BOTH_SIDES = word_set(
-    "program programs check checks tire tires curb curbs meter meters saber sabers dialogue dialogues dialog dialogs "
-    "catalogue catalogues catalog catalogs analogue analog judgement judgements judgment judgments acknowledgement "
-    "acknowledgment ageing aging archaeology archeology archaeologist archeologist archaeologists archeologists "
-    "archaeological archeological encyclopaedia encyclopedia foetus fetus theatre theatres theater theaters axe ax "
-    "mum mums mom moms cosy distil pyjamas moustache moustaches armor armored enrol airplane airplanes fulfil"
-)
-"""Spellings that both sides write, or that mean something else too: they tell nothing of an article's own."""
-_TWO_WORDS = word_set(
-    "programme programmes program programs cheque cheques check checks tyre tyres tire tires kerb kerbs curb curbs "
-    "metre metres meter meters mum mums mom moms axe ax analogue analog dialogue dialogues dialog dialogs"
-)
-"""Of a pair that an article may need both of: a *programme* of events and a *program* of code."""
-
-
-def _american_forms() -> dict[str, str]:
-    """The American form of each British one that is no -ise, -yse or -lled."""
-    listed = dict(pair.split("/") for pair in _BRITISH_ALONE.split())
-    return listed | {
-        f"{stem}our{ending}": f"{stem}or{ending}" for stem in _OUR.split() for ending in ("", *_AFTER_OUR.split())
-    }
-
-
-_AMERICAN_OF = _american_forms()
-_AMERICAN = frozenset(_AMERICAN_OF.values())
-_ENDS_IN_TWO_WAYS = lazy(
-    r"(?P<stem>\w{3,}?)(?:(?P<ise>is|iz)(?P<e>e[ds]?|ers?|ing|ations?|ational|able)|(?P<yse>ys|yz)(?P<y>ed?|ers?|ing)"
-    r"|(?<=\w[aeiou])(?P<ll>ll?)(?P<l>ed|ing|ers?|ors?))"
-)
-_SOME_END_SO = ("e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able", "or", "ors")
-_AS_COMMON = 0.9
-"""How far the ``zipf`` of two spellings may differ where both are right; of *exercize* it is far below *exercise*."""
-_LEAST_COMMON = 1.5
-
-
-class _Variety(NamedTuple):
-    """On which side of the Atlantic a spelling is at home, and the American spelling of the word.
-
-    ``side`` is ``ise`` or ``ize`` for the endings of which British English has both (Oxford writes *-ize*), and empty
-    where the spelling tells nothing.
-    """
-
-    american: str
-    british: str
-    is_american: bool
-    side: str
-
-
-def _variety_of(form: str) -> _Variety | None:
-    if american := _AMERICAN_OF.get(form):
-        return _Variety(american, form, is_american=False, side="" if form in _ON_BOTH_SIDES else "british")
-    if form in _AMERICAN:
-        british = next(british for british, american in _AMERICAN_OF.items() if american == form)
-        return _Variety(form, british, is_american=True, side="" if form in _ON_BOTH_SIDES else "american")
-    found = _ENDS_IN_TWO_WAYS.fullmatch(form) if form.isalpha() and form.endswith(_SOME_END_SO) else None
-    if not found:
-        return None
-    stem, ending = found["stem"], found["e"] or found["y"] or found["l"]
-    one, other = ("is", "iz") if found["ise"] else ("ys", "yz") if found["yse"] else ("ll", "l")
-    if found["ll"] and not _TWO_SYLLABLES.search(stem):
-        return None
-    british, american = f"{stem}{one}{ending}", f"{stem}{other}{ending}"
-    levels = sorted((zipf(british), zipf(american)))
-    if levels[0] < _LEAST_COMMON or levels[1] - levels[0] > _AS_COMMON:
-        return None
-    is_american = form == american
-    side = ("ize" if is_american else "ise") if found["ise"] else "american" if is_american else "british"
-    if found["ll"] and not is_american:
-        side = ""  # many an American writes *cancelled*
-    return _Variety(american, british, is_american, side)
-
-
-_TWO_SYLLABLES = lazy(r"[aeiouy]+[^aeiouy]+[aeiou]$")
-_varieties = Told(_variety_of)
 
 
 @rule(
@@ -149,7 +48,9 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     Either is right, but an article keeps to one. Names keep their own spelling; *-ize* is also British, but not beside
     *-ise*.
     """
-    varieties = _varieties.among(doc.forms)
+    if doc.house.spelling != ANY:
+        return  # which of both is right is not the article's to say
+    varieties = VARIETIES.among(doc.forms)
     if len({variety.side for variety in varieties.values()}) < 2 and len(
         {variety.american for variety in varieties.values()}
     ) == len(varieties):
@@ -158,11 +59,11 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
     sides: dict[str, list[Token]] = defaultdict(list)
     for sentence in doc.holding(varieties.keys()):
         for number in sentence.places(varieties.keys()):
-            if not _may_be_a_name(sentence, number):
+            if not may_be_a_name(sentence, number):
                 token = sentence.tokens[number]
                 variety = varieties[token.lower]
                 sides[variety.side].append(token)
-                if token.lower not in _TWO_WORDS:
+                if token.lower not in TWO_WORDS:
                     words[_PAIRS.get(variety.side, "")].add(variety.american, variety.is_american, token)
     american = _prefers_american(sides)
     with_z = american or len(sides["ize"]) > len(sides["ise"])
@@ -185,13 +86,13 @@ def british_and_american_spelling(doc: Document) -> Iterator[Hit]:
             yield flag(token, message, unsafe=new, decided=len(doc.places[token.lower]) < _OFTEN)
     for token in sides[""] if sides["american" if american else "british"] else ():
         span = Span(token.start, token.end)
-        if span not in said and token.lower not in _TWO_WORDS and varieties[token.lower].is_american is not american:
+        if span not in said and token.lower not in TWO_WORDS and varieties[token.lower].is_american is not american:
             new = _spelled(doc, varieties, span, american=american)
             message = f"The article has {most} spelling elsewhere: write “{new}”."
             yield flag(token, message, unsafe=new, doubtful=True)
 
 
-def _spelled(doc: Document, varieties: Mapping[str, _Variety], span: Span, *, american: bool) -> str:
+def _spelled(doc: Document, varieties: Mapping[str, Variety], span: Span, *, american: bool) -> str:
     text = doc.masked[slice(*span)]
     variety = varieties[text.lower()]
     return cased(variety.american if american else variety.british, text)
@@ -219,24 +120,6 @@ def _given_up(sides: Mapping[str, list[Token]], *, american: bool, with_z: bool)
         yield from {"american"} & sides.keys()
         if sides.get("ise"):
             yield from {"ise" if with_z else "ize"} & sides.keys()
-
-
-def _may_be_a_name(sentence: Sentence, number: int) -> bool:
-    """Whether the word may be part of a name, or in a manual of a message or a title."""
-    text = sentence.texts[number]
-    if sentence.doc.is_technical and _is_cited(sentence, number):
-        return True
-    if not text[0].isupper():
-        return False
-    following = sentence.texts[number + 1 : number + 2]
-    return bool(number) or sentence.is_title_case or bool(following and following[0][:1].isupper())
-
-
-def _is_cited(sentence: Sentence, number: int) -> bool:
-    """Whether a word stands between quotation marks, or in brackets alone."""
-    word, masked = sentence.tokens[number], sentence.doc.masked
-    alone = masked[word.start - 1 : word.start] == "(" and masked[word.end : word.end + 1] == ")"
-    return alone or _quoted(sentence, word.start)
 
 
 _NOT_COMPOUNDS = word_set("""
@@ -519,7 +402,7 @@ def stops_in_country_two_ways(doc: Document) -> Iterator[Hit]:
             continue
         for pattern in (_STOPPED, _BARE):
             for match in sentence.search(pattern):
-                if not _quoted(sentence, match.start()):
+                if not is_quoted(sentence, match.start()):
                     matches[match.start()] = match
                     forms.add(match.group().replace(".", ""), pattern is _STOPPED, match)
 
@@ -537,11 +420,6 @@ def _with_stop(doc: Document, match: re.Match[str], text: str) -> str:
         sentence = doc.sentence_at(match.start())
         return f"{text}." if sentence and sentence.end == match.end() else text
     return text[:-1] if doc.masked[match.end() : match.end() + 1] == "." else text
-
-
-def _quoted(sentence: Sentence, at: int) -> bool:
-    before = sentence.doc.masked[sentence.start : at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 _SENSES = tuple(

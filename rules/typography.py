@@ -17,6 +17,7 @@ from checker.lexicon.wordlist import is_word, zipf
 from checker.names import gazetteer
 from checker.text.care import headlines_with_stop, lacks_an_editor
 from checker.text.document import CLEAR, OPAQUE, Block, BlockKind, Document, Sentence, Token
+from checker.text.house_style import ANY
 from checker.text.pattern import lazy
 from checker.text.quotations import quotations_of
 
@@ -573,7 +574,7 @@ def hyphen_for_dash(doc: Document) -> Iterator[Hit]:
     doubtful.
     """
     hyphens = list(doc.search(_SPACED_HYPHEN, _HYPHEN))
-    if not hyphens or doc.is_technical:
+    if not hyphens or doc.is_technical or doc.house.dashes != ANY:
         return
     dashes = Counter(match.group() for match in doc.search(_DASHES, "–", "—"))
     doubtful = False

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File
 
 from checker.checking import catalog
 from checker.project.options import reference
-from checker.reports.rulebook import borne_out, by_family
+from checker.reports.rulebook import borne_out, by_family, decided_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,6 +142,9 @@ def entry(rule: Rule) -> Iterator[str]:
             f"{name.name} (not {', '.join(name.variants)})" if name.variants else name.name for name in rule.names
         )
         yield f"<p>Where the names file lists {html.escape(', '.join(listed))}:</p>"
+        yield ""
+    if decided := decided_in(rule):
+        yield f"<p>Where the house style is {decided}:</p>"
         yield ""
     yield _block("examples", map(_example, rule.examples))
     yield ""

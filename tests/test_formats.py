@@ -354,6 +354,7 @@ def copydesk(*arguments: object, folder: Path, stdin: bytes = b"") -> subprocess
 SAMPLES = {
     "a.html": b"<p>A <b>hour</b> passed.</p>\r\n",
     "a.htm": b"<h1>A hour</h1>\n",
+    "a.njk": b"{% block body %}\n<h1>A hour for {{ one }}</h1>\n{% endblock %}\n",
     "a.rst": b"She waited *a* hour.\r\n",
     "a.adoc": b"She waited *a* hour.\n",
     "a.asciidoc": b"== A hour\n",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 
-PROSE = ["markdown", "mdx", "plain-text", "html", "rst", "asciidoc"]
+PROSE = ["markdown", "mdx", "plain-text", "html", "nunjucks", "rst", "asciidoc"]
 """What pre-commit calls kinds of files that are prose from end to end, whether or not they can be read yet."""
 
 CLEAN = "# The harbour\n\nThe ship came in at dawn, and nobody was there to meet it.\n"
@@ -47,6 +47,7 @@ def test_a_hook_takes_all_prose_that_can_be_read(hook: dict[str, Any]) -> None:
     [
         ("posts/a.md", True),
         ("posts/a.mdx", True),
+        ("_includes/card.njk", True),
         ("notes/naïve draft.txt", True),
         ("LICENSE", False),
         ("requirements-dev.txt", False),
@@ -137,6 +138,24 @@ def test_what_is_stated_for_a_glob_and_cannot_be_is_told(
     done = CliRunner().invoke(app, ["check", "a.json"])
     where = f"copydesk: {tmp_path}/copydesk.toml: per-file-options: “*.json”: "
     assert (done.exit_code, done.stderr) == (2, f"{where}{message.format(folder=tmp_path)}\n")
+
+
+@pytest.mark.parametrize("page", ["hook.md", "own-names.md"])
+def test_hooks_that_a_page_writes_out_are_those_that_come_along(page: str) -> None:
+    text = (ROOT / "docs" / "how-to" / page).read_text("utf-8")
+    shown = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(repos:.*?)```", text, re.DOTALL)]
+    assert shown
+    for repo in (repo for block in shown for repo in block["repos"]):
+        for hook in repo["hooks"]:
+            (known,) = (each for each in HOOKS if each["id"] == hook["id"])
+            assert hook | {"language": known["language"]} == {key: known[key] for key in hook | {"language": ""}}
+
+
+def test_no_page_and_no_file_to_copy_has_an_owner_that_is_not_there() -> None:
+    files = [ROOT / "README.md", ROOT / "action.yml", ROOT / ".pre-commit-hooks.yaml", *(ROOT / "docs").rglob("*.*")]
+    assert [
+        file.name for file in files if re.search(r"\bOWNER\b|your-org|example/copydesk", file.read_text("utf-8"))
+    ] == []
 
 
 class Repository:
@@ -244,7 +263,7 @@ def test_the_action_and_the_workflows_are_what_github_reads(published: Callable[
         workflow["on"] = workflow.pop(True)  # YAML 1.1 reads the key as true
         Draft7Validator(published("github-workflow")).validate(workflow)
     workflow = yaml.safe_load((ROOT / "docs" / "examples" / "copydesk.yml").read_text("utf-8"))
-    (ours,) = (step for step in workflow["jobs"]["check"]["steps"] if "copydesk@" in step.get("uses", ""))
+    (ours,) = (step for step in workflow["jobs"]["check"]["steps"] if step.get("uses") == "./.copydesk")
     assert set(ours["with"]) <= set(action["inputs"])
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from checker.checking import catalog
+from checker.checking import catalog, proof
 from checker.checking.engine import Engine
 from checker.names import names_file
 from checker.option import Values
-from checker.project.config import read
+from checker.project.config import read, style_of
 from checker.project.options import IGNORE, PER_FILE_IGNORES, SELECT, table
 from checker.text.document import Document
 
@@ -38,6 +38,7 @@ OTHERS = {
     "--longest-word",
     "--editable",
     "--message",
+    *("--tag", "--volume", "--user", "--group", "--from", "--no-deps"),
 }
 """Options of other programs, and of examples."""
 
@@ -59,6 +60,16 @@ def test_options_and_files_that_a_page_names_exist(page: Path) -> None:
 def test_configurations_that_a_page_shows_are_valid(page: Path, tmp_path: Path) -> None:
     for block in blocks(page):
         if any("match" in table for table in tomllib.loads(block).values() if isinstance(table, dict)):
+            continue
+        if re.search(r"(?m)^(\[\[)?(accept|avoid)\b", block):
+            (tmp_path / "house.toml").write_text(block, "utf-8")
+            house = catalog.load([tmp_path / "house.toml"])
+            assert [failure for rule in house if rule.family == "house" for failure in proof.failures(rule)] == []
+            assert catalog.accepted(tmp_path / "house.toml")
+            continue
+        if block.startswith("[style]"):
+            (tmp_path / "style.toml").write_text(block, "utf-8")
+            assert len(style_of(tmp_path / "style.toml")) == 4
             continue
         if "[[name]]" in block:
             names_file.parse(block.encode(), page.name)

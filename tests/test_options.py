@@ -51,6 +51,7 @@ def test_a_name_that_no_option_has_is_refused() -> None:
         ("per-file-options.a = 5", r"“per-file-options\.a” must be a table of field, source-field, source"),
         ("per-file-options.a.fields = ['b']", r"“per-file-options\.a” must be a table of field, source-field, source"),
         ("per-file-options.a.field = 'b'", r"“per-file-options\.a\.field” must be a list of strings"),
+        ("documentation = 'site'", "“documentation” must be an address that begins with https:// or http://"),
         ("jobs = 2", "unknown option “jobs”; there are "),
     ],
 )

@@ -104,6 +104,16 @@ def test_sarif_is_as_its_schema_says(sarif_schema: Draft7Validator) -> None:
         assert uri.isascii()
 
 
+def test_sarif_links_to_a_page_of_a_built_in_rule_where_one_is_known() -> None:
+    def links(**more: Any) -> dict[str, str | None]:
+        log = json.loads(report("sarif", *CHECKED, **more))
+        return {rule["id"]: rule.get("helpUri") for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+
+    assert set(links().values()) == {None}
+    found = links(documentation="https://docs.example.org/copydesk/")
+    assert found["doubled-word"] == "https://docs.example.org/copydesk/rules/index.html#doubled-word"
+
+
 def test_sarif_counts_code_points_and_gives_no_offsets(sarif_schema: Draft7Validator) -> None:
     doc = Document(ODD, "a.md")
     fix = Fix((Edit(ODD.index("the the"), ODD.index("the the") + 7, "the"),), Applicability.SAFE)

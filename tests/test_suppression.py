@@ -58,6 +58,19 @@ def test_a_name_that_nothing_has_is_reported_with_the_nearest() -> None:
     assert "“wrong-indefinte-article”; did you mean “wrong-indefinite-article”?" in found[UNUSED]
 
 
+def test_a_name_that_a_rule_had_is_reported_with_its_new_one() -> None:
+    text = "<!-- copydesk: ignore weekday-of-another-date, tautology/pin-number -->\n\nShe waited.\n"
+    found = [finding.message for finding in Desk().review(Document(text, "a.md")).findings]
+    assert [message.partition(" is called ")[2] for message in found] == [
+        "“weekday-of-another-date” any more; it is “weekday-does-not-fit-date” now.",
+        "“tautology/pin-number” any more; it is “tautology/noun-in-the-abbreviation” now.",
+    ]
+    rules = {rule.name for rule in catalog.load()}
+    assert catalog.renamed()
+    assert set(catalog.renamed().values()) <= rules
+    assert not {part for name in rules for part in name.split("/")} & catalog.renamed().keys()
+
+
 # -- Directives that are written -----------------------------------------------------------------------------------
 
 HERE = "copydesk: ignore wrong-indefinite-article"

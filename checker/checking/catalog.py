@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from importlib.util import module_from_spec, spec_from_file_location
@@ -15,7 +16,20 @@ from checker.checking.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-__all__ = ["BUILTIN", "CatalogError", "Description", "Selection", "UnknownRuleError", "files_of", "load", "select"]
+    from checker.checking.house import Accepted
+
+__all__ = [
+    "BUILTIN",
+    "CatalogError",
+    "Description",
+    "Selection",
+    "UnknownRuleError",
+    "accepted",
+    "files_of",
+    "load",
+    "of_files",
+    "select",
+]
 
 _HERE = Path(checker.__file__).parent
 # In a wheel the built-in rules lie inside this package; in a checkout, beside it.
@@ -43,6 +57,12 @@ def load(
         return tuple(_loaded(folders, configured, run_configured=run_configured).values())
 
 
+def of_files(folders: Iterable[Path]) -> tuple[Rule, ...]:
+    """The rules of the phrase files in folders, or of single ones, in their order; raises ``CatalogError``."""
+    files = [file for folder in folders for file in files_of(folder) if file.suffix == ".toml"]
+    return tuple(rule for file in files for rule in _rules_of(file))
+
+
 _loading = threading.Lock()
 """A module that one thread is loading would be taken for loaded by another."""
 
@@ -50,7 +70,11 @@ _loading = threading.Lock()
 def _loaded(folders: Iterable[Path], configured: Iterable[Path], *, run_configured: bool) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     trusted = [file for folder in (BUILTIN, *folders) for file in files_of(folder)]
+    seen: set[str] = set()
     for file in [*trusted, *(file for folder in configured for file in files_of(folder))]:
+        if (same := os.path.realpath(file)) in seen:
+            continue  # named on the command line and in the configuration
+        seen.add(same)
         if file.suffix == ".py" and file not in trusted and not run_configured:
             raise CatalogError(f"{file}: this rule is a program; allow it with --allow-rules if you trust it")
         for rule in _rules_of(file):
@@ -71,10 +95,15 @@ def files_of(folder: Path) -> list[Path]:
     """The rule files in a folder, or the one file named; raises ``CatalogError``."""
     folder = folder.absolute()
     if folder.is_file():
+        if folder.suffix not in _SUFFIXES:
+            raise CatalogError(f"{folder}: a file of rules ends in {' or '.join(_SUFFIXES)}")
         return [folder]
     if not folder.is_dir():
         raise CatalogError(f"{folder}: no such rule file or folder")
-    return sorted(file for file in folder.iterdir() if file.suffix in (".py", ".toml") and file.is_file())
+    return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES and file.is_file())
+
+
+_SUFFIXES = (".toml", ".py")
 
 
 def _rules_of(file: Path) -> list[Rule]:
@@ -86,6 +115,16 @@ def _rules_of(file: Path) -> list[Rule]:
         raise CatalogError(str(error)) from None
     except Exception as error:
         raise CatalogError(f"{file}{_line_in(file, error)}: {type(error).__name__}: {error}") from error
+
+
+def accepted(folder: Path) -> list[Accepted]:
+    """The words that the phrase files in a folder, or the one named, list as right; raises ``CatalogError``."""
+    from checker.checking import phrases  # only where somebody has rules of their own
+
+    try:
+        return [each for file in files_of(folder) if file.suffix == ".toml" for each in phrases.accepted(file)]
+    except (phrases.PhraseError, OSError) as error:
+        raise CatalogError(str(error)) from None
 
 
 def _python_rules(file: Path) -> Iterator[Rule]:
@@ -127,11 +166,13 @@ class Description(NamedTuple):
     severity: str
     summary: str
     explanation: str
+    built_in: bool = False
 
     @classmethod
     def of(cls, rule: Rule) -> Description:
         """The description of a rule."""
-        return cls(rule.name, rule.category.value, rule.severity.word, rule.summary, rule.explanation)
+        built_in = Path(rule.origin).parent == BUILTIN
+        return cls(rule.name, rule.category.value, rule.severity.word, rule.summary, rule.explanation, built_in)
 
 
 class Selection:
@@ -182,6 +223,8 @@ def unknown(selector: str, rules: Iterable[Rule]) -> str:
     """What to tell a user who asked for a rule that is not there."""
     from rapidfuzz import fuzz, process  # only on a mistake
 
+    if new := renamed().get(selector.rpartition("/")[2]):
+        return f"no rule, family or category is called “{selector}” any more; it is “{new}” now"
     names = {
         name
         for rule in rules
@@ -192,6 +235,12 @@ def unknown(selector: str, rules: Iterable[Rule]) -> str:
     meant = [nearest[0]] if nearest else within[:_FEW]
     hint = f"; did you mean {' or '.join(f'“{name}”' for name in meant)}?" if meant else "; “copydesk rules” lists them"
     return f"no rule, family or category is called “{selector}”{hint}"
+
+
+def renamed() -> dict[str, str]:
+    """The names that rules had, without the rule of a row, and those that they have."""
+    lines = (BUILTIN / "renamed.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(line.split("\t") for line in lines)
 
 
 _FEW = 3

@@ -20,16 +20,16 @@ __all__ = ["Evidence", "Judged", "Table", "is_borne_out", "precision_of", "read"
 
 PROVEN_OTHERWISE = frozenset(
     (
-        *("listed-names", "markup", "residue"),
+        *("listed-names", "house-style", "markup", "residue"),
         *("source-markup", "source-figures", "source-text", "source-names", "glossary"),
         *("impossible-date", "impossible-time", "weekday-does-not-fit-date", "time-span-does-not-fit"),
         *("time-contradicts-part-of-day", "range-runs-backwards", "total-does-not-add-up"),
         *("line-repeated-through-article", "duplicate-headline", "wrong-apostrophe"),
     )
 )
-"""Families and rules that state nothing about English. A file format, an encoding, a project's names file, the
-calendar, the clock or a sum bears them out; the source that a translation was made from; or the article itself, where
-it says the same to the letter or turns a mark the wrong way. Data that others have cleaned cannot."""
+"""Families and rules that state nothing about English. A file format, an encoding, a project's names file or house
+style, the calendar, the clock or a sum bears them out; the source that a translation was made from; or the article
+itself, where it says the same to the letter or turns a mark the wrong way. Data that others have cleaned cannot."""
 
 FEWEST_ARTICLES = 3
 FEWEST_LANGUAGES = 2

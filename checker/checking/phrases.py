@@ -6,7 +6,8 @@ In ``match``, words stand for themselves in any case; a space is any white space
 is what the first list matched, ``{1:make|makes}`` the word at the same place in another list, ``<cause>`` a verb in the
 form that the first list of verbs matched, ``{reporting-verb}`` what the class matched and ``{*}`` the any-word.
 
-A table with a ``rule``, its own or the file's, is a row of that rule and named with it: “calque/hot-issues”.
+A table with a ``rule``, its own or the file's, is a row of that rule and named with it: “calque/hot-issues”. What
+``prefer`` and ``avoid`` list becomes rows too, and ``accept`` lists words that are right as they stand (``house.py``).
 
 There is no repetition in the language, and a phrase that could be read in very many ways at one place is refused, so no
 phrase can take long on any text.
@@ -19,8 +20,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.checking import house
 from checker.checking.rule import Applicability, Hit, Rule, beside_each, span_of
 from checker.english import words as english
 from checker.findings import Category, Severity
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
     from checker.text.document import Sentence
 
-__all__ = ["Phrase", "PhraseError", "load"]
+__all__ = ["Phrase", "PhraseError", "accepted", "load"]
 
 
 class PhraseError(ValueError):
@@ -56,8 +59,11 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "case": bool,
     "sources": list,
     "rule": str,
+    "files": list,
 }
 _REQUIRED = ("match", "why", "bad", "category", "severity")
+_OF_HOUSE = {"exact": bool}
+"""What only the entries of a house style say, of which no examples are asked."""
 
 _GAP = r"[\s\u2060]++"
 _BEFORE = r"(?<![\w'’-])"
@@ -78,7 +84,7 @@ class Phrase:
 
     ``lists`` are the expressions of the alternatives of each list in ``expression``, in their order; ``unless`` is what
     makes a match that it overlaps right; ``headings`` says whether headings are searched too, and ``technical`` whether
-    technical articles are.
+    technical articles are. With ``exact`` the capitals of what is suggested count, and a match that has them is right.
     The rule's cues and ``needs`` see to it that no pattern is compiled before there is a chance of a match.
     """
 
@@ -91,6 +97,7 @@ class Phrase:
     unless: str = ""
     headings: bool = True
     technical: bool = True
+    exact: bool = False
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -104,15 +111,30 @@ class Phrase:
 
     def __call__(self, sentence: Sentence) -> Iterator[Hit]:
         """Hits in one sentence."""
-        if (not self.headings and sentence.is_heading) or (not self.technical and sentence.doc.is_technical):
+        if not self.headings and sentence.is_heading:
+            return
+        # The strings of a program, beside their sources, are its own words.
+        if not self.technical and (sentence.doc.is_technical or sentence.doc.laid_out.pairs):
             return
         for match in sentence.search(self._pattern):
             if self._is_right(sentence, match):
                 continue
-            texts = tuple(cased(self._filled(text, match), match.group()) for text in self.suggest)
+            texts = tuple(self._cased(self._filled(text, match), match, sentence) for text in self.suggest)
+            if self.exact and match.group() in texts:
+                continue
             span, texts = _with_article(sentence, match, texts)
             kind = Applicability.SAFE if self.safe else Applicability.UNSAFE
             yield Hit(span, self.why, texts, kind if len(texts) == 1 else Applicability.DISPLAY)
+
+    def _cased(self, text: str, match: re.Match[str], sentence: Sentence) -> str:
+        """The suggestion with the capitals of what it stands for; where those count, only with what the place asks."""
+        found = match.group()
+        may_be_capital = text.islower() and (
+            match.start() == sentence.tokens[0].start or sentence.is_heading or sentence.is_title_case
+        )
+        if not self.exact or may_be_capital or (len(found) > 1 and found.isupper() and not sentence.text.islower()):
+            return cased(text, found)
+        return text
 
     def _filled(self, suggestion: str, match: re.Match[str]) -> str:
         def slot(found: re.Match[str]) -> str:
@@ -148,41 +170,93 @@ _OF_VERBS = [Path(english.__file__).parent / name for name in ("grammar.py", "da
 
 
 def load(path: Path) -> list[Rule]:
-    """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood.
-
-    What a file compiles to is kept in the user's cache folder until the file, the word classes or this module change.
-    """
-    name = f"phrases/{path.stem}-{cache.checksum(str(path).encode())}.json"
-    key = cache.stamp(path, english.__file__, *_OF_VERBS, __file__)
-    rows = cache.read(name, key)
-    if rows is None:
-        rows = _compiled(path, path.read_bytes())
-        cache.write(name, key, rows)
+    """The rules of a phrase file. Raises ``PhraseError`` with file and table when something in it is not understood."""
     family, origin = path.stem, str(path)
-    return [_rule(family, origin, row) for row in rows]
+    return [_rule(family, origin, row) for row in _kept(path)["rows"]]
 
 
-def _compiled(path: Path, data: bytes) -> list[dict[str, Any]]:
+def accepted(path: Path) -> list[house.Accepted]:
+    """The words that a phrase file lists as right; raises ``PhraseError`` as ``load`` does."""
+    return [
+        house.Accepted(tuple(words), why, tuple(right), tuple(files))
+        for words, why, right, files in _kept(path)["accepted"]
+    ]
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    """What a file compiles to; kept in the user's cache folder until it, the word classes or this module change."""
+    name = f"phrases/{path.stem}-{cache.checksum(str(path).encode())}.json"
+    key = cache.stamp(path, english.__file__, *_OF_VERBS, house.__file__, __file__)
+    kept = cache.read(name, key)
+    if kept is None:
+        kept = _compiled(path, path.read_bytes())
+        cache.write(name, key, kept)
+    return kept
+
+
+def _compiled(path: Path, data: bytes) -> dict[str, Any]:
     """The tables of a phrase file as plain data: checked, filled up with defaults, patterns made."""
     import tomllib
 
     try:
-        tables = tomllib.loads(data.decode())
+        tables = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise PhraseError(f"{path}: not valid TOML: {error}") from None
+        raise PhraseError(f"{path}: not valid TOML: {error}{house.hint(data)}") from None
+    tables.pop("style", None)  # belongs to the configuration
     defaults = tables.pop("defaults", {})
-    classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in tables.pop("classes", {}).items()}}
-    return [_row(f"{path}: [{name}]", name, {**defaults, **table}, classes) for name, table in tables.items()]
+    named = tables.pop("classes", {})
+    for key, value in (("defaults", defaults), ("classes", named)):
+        if not isinstance(value, dict):
+            raise PhraseError(f"{path}: “{key}” must be a table")
+    for name, words in named.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise PhraseError(f"{path}: [classes]: “{name}” must be a list of texts")
+    classes = {**english.WORD_CLASSES, **{name: tuple(words) for name, words in named.items()}}
+    stated = {key: tables.pop(key, []) for key in house.KEYS}
+    try:
+        right = house.accepted(stated["accept"])
+        entries = house.phrases(stated["prefer"], stated["avoid"])
+    except house.HouseError as error:
+        raise PhraseError(f"{path}: {error}") from None
+    for name, value in tables.items():
+        if not isinstance(value, dict):
+            raise PhraseError(f"{path}: “{name}” is no table; {_tables_there_are(name)}")
+    usual = {**house.DEFAULTS, **{key: value for key, value in defaults.items() if key != "rule"}}
+    rows = [_row(f"{path}: [{name}]", name, {**defaults, **table}, classes) for name, table in tables.items()]
+    rows += [_row(f"{path}: [{name}]", name, {**usual, **entry}, classes, _OF_HOUSE) for name, entry in entries.items()]
+    return {"rows": rows, "accepted": right}
 
 
-def _row(where: str, name: str, table: dict[str, Any], classes: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+def _tables_there_are(name: str) -> str:
+    from difflib import get_close_matches  # only on a mistake
+
+    nearest = get_close_matches(name, house.KEYS, 1)
+    return (
+        f"did you mean “{nearest[0]}”?"
+        if nearest
+        else "an entry has a name in brackets, as in [its-name], and “match” below it"
+    )
+
+
+def _row(
+    where: str,
+    name: str,
+    table: dict[str, Any],
+    classes: Mapping[str, tuple[str, ...]],
+    more: Mapping[str, type] = MappingProxyType({}),
+) -> dict[str, Any]:
+    keys = {**_KEYS, **more}
     for key, value in table.items():
-        if key not in _KEYS:
-            raise PhraseError(f"{where}: unknown key “{key}”; known are {', '.join(_KEYS)}")
-        if not isinstance(value, _KEYS[key]):
+        if key not in keys:
+            known = f"known are {', '.join(_KEYS)}"
+            moved = f"“{key}” must stand above the first table, or under [[{key}]]"
+            raise PhraseError(f"{where}: unknown key “{key}”; {moved if key in house.KEYS else known}")
+        if not isinstance(value, keys[key]) or (
+            isinstance(value, list) and not all(isinstance(each, str) for each in value)
+        ):
             raise PhraseError(f"{where}: “{key}” has a value of the wrong type")
     for key in _REQUIRED:
-        if not table.get(key):
+        if not table.get(key) and not (more and key == "bad"):
             raise PhraseError(f"{where}: “{key}” is missing")
     try:
         Category(table["category"]), Severity.of(table["severity"])
@@ -221,6 +295,7 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         unless=row["unless"],
         headings=row.get("headings", True),
         technical=row.get("technical", True),
+        exact=row.get("exact", False),
     )
     return Rule(
         name=row["name"],
@@ -239,6 +314,7 @@ def _rule(family: str, origin: str, row: dict[str, Any]) -> Rule:
         needs=tuple(map(frozenset, row["needs"])),
         before=beside_each(row["cues"], row["before"]),
         after=beside_each(row["cues"], row["after"]),
+        files=tuple(row.get("files", ())),
     )
 
 

@@ -12,11 +12,12 @@ from checker.names.names_file import NamesFile
 from checker.text.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from checker.checking.house import Accepted
     from checker.checking.rule import Rule
 
-__all__ = ["article", "failures"]
+__all__ = ["article", "failures", "failures_of_accepted"]
 
 
 def article(text: str, rule: Rule | None = None, original: str = "") -> Document:
@@ -26,7 +27,9 @@ def article(text: str, rule: Rule | None = None, original: str = "") -> Document
     """
     path = "example.po" if text.startswith(("msgid ", "#, ")) else "example.md"
     names = NamesFile(rule.names) if rule and rule.names else None
-    return Document(text, path, names_file=names, source=original, glossary=rule.glossary if rule else ())
+    if not rule:
+        return Document(text, path, names_file=names, source=original)
+    return Document(text, path, names_file=names, source=original, glossary=rule.glossary, house=rule.house)
 
 
 def failures(rule: Rule) -> Iterator[str]:
@@ -51,7 +54,10 @@ def _failures_on(rule: Rule, source: str, engine: Engine) -> Iterator[str]:
     example = Example.parse(source)
     doc = article(example.text, rule, example.original)
     found = engine.check(doc)
-    if not found and rule.cues and rule.cues.isdisjoint(form for each in doc.sentences for form in each.forms):
+    if not example.spans:  # a sentence that is wrong somewhere, as one who writes no marks gives it
+        if not found:
+            yield f"it finds nothing in “{source}”, which is given as wrong"
+    elif not found and rule.cues and rule.cues.isdisjoint(form for each in doc.sentences for form in each.forms):
         yield f"none of its cues stands in “{source}”"
     elif [tuple(finding.span) for finding in found] != [tuple(span) for span in example.spans]:
         marked = ", ".join(f"“{finding.excerpt}”" for finding in found) or "nothing"
@@ -66,6 +72,22 @@ def _failures_on(rule: Rule, source: str, engine: Engine) -> Iterator[str]:
             yield f"its repair of “{source}” makes “{repaired}”"
         elif engine.check(article(example.repaired, rule, example.original)):
             yield f"it finds something in its own repair of “{source}”"
+
+
+def failures_of_accepted(words: Accepted, rules: Sequence[Rule]) -> Iterator[str]:
+    """What the examples show to be wrong with words that a house style accepts: a sentence each.
+
+    Each example must hold one of them, and none of ``rules`` may mark it there.
+    """
+    vocabulary = NamesFile.accepting(None, words.words)
+    for text in words.right:
+        doc = Document(text, "example.md", names_file=vocabulary)
+        places = vocabulary.find(doc.masked)
+        if not places:
+            yield f"it does not stand in “{text}”"
+        for finding in Engine(rules).check(doc) if places else ():
+            if any(place.start < finding.span.end and finding.span.start < place.end for place in places):
+                yield f"{finding.rule} marks “{finding.excerpt}” in “{text}”, which is given as right"
 
 
 def _settled(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 from checker.findings.finding import WORDS_OF_AN_EDITOR, Edit, Finding, Fix, Hit, Related
 from checker.findings.vocabulary import Applicability
 from checker.text.document import FIGURE
+from checker.text.house_style import UNDECIDED, HouseStyle
 from checker.text.layout import Span
 from checker.text.pattern import lazy
 
@@ -104,9 +105,9 @@ class Expired(BaseException):
 class Example(NamedTuple):
     """A text with its errors marked in place, read from ``She waited [a -> an] hour.``
 
-    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice. Braces instead of
-    brackets, ``{wrong -> right}``, are a place that the repair of a finding changes elsewhere. What stands before an
-    arrow, ``Sie wartete. => She waited.``, is ``original``: the text that it was translated from.
+    ``repaired`` is the text after all repairs, or ``None`` when a mark gives none or a choice, and where there is no
+    mark. Braces instead of brackets, ``{wrong -> right}``, are a place that the repair of a finding changes elsewhere.
+    What stands before an arrow, ``Sie wartete. => She waited.``, is ``original``: the text that it was translated from.
     """
 
     source: str
@@ -139,7 +140,7 @@ class Example(NamedTuple):
             length += len(wrong)
             at = mark.end()
         rest = _unescaped(marked[at:])
-        settled = all(len(options) == 1 for options in suggestions)
+        settled = bool(spans) and all(len(options) == 1 for options in suggestions)
         return cls(
             source,
             "".join([*pieces, rest]),
@@ -197,11 +198,12 @@ class Rule(NamedTuple):
     to look at it; without cues it looks at every one. ``needs`` are further sets, of each of which one must be there
     too: words, or ``FIGURE`` for a number in figures. ``before`` and ``after`` have for a cue of a sentence rule which
     tokens must stand beside it; at an end of the sentence stands ``""``. A document rule is ``local`` where it finds in
-    each block what it would find if the article had no other. ``names`` is what the names file of a project
-    would list for the examples to hold, ``glossary`` what its glossary would say. ``doubtful`` are examples as ``bad``
-    ones are, of what is heard only in an article that nobody edited; of a rule without any other, all is doubtful.
-    ``precision`` is how often people mark what it finds (``evidence.precision_of``), from 0 to 1; what your own rules
-    find counts in full.
+    each block what it would find if the article had no other. ``names`` is what the names file of a project would list
+    for the examples to hold, ``glossary`` what its glossary would say, ``house`` what its house decided. ``doubtful``
+    are examples as ``bad`` ones are, of what is heard only in an article that nobody edited; of a rule without any
+    other, all is doubtful. ``precision`` is how often people mark what it finds (``evidence.precision_of``), from 0 to
+    1; what your own rules find counts in full. ``files`` are globs of the articles that it holds for; it holds for all
+    where there are none.
     """
 
     name: str
@@ -224,6 +226,8 @@ class Rule(NamedTuple):
     doubtful: tuple[str, ...] = ()
     precision: float = 1.0
     glossary: tuple[Term, ...] = ()
+    files: tuple[str, ...] = ()
+    house: HouseStyle = UNDECIDED
     local: bool = False
 
     @property
@@ -271,6 +275,7 @@ def rule(
     sources: Sequence[str] = (),
     names: Sequence[Entry] = (),
     glossary: Sequence[Term] = (),
+    house: HouseStyle = UNDECIDED,
     local: bool = False,
 ) -> Callable[[Callable[[Any], Iterable[Hit]]], Rule]:
     """Make a rule of a function that takes a ``Sentence``, a ``Document`` or a ``Pair`` and yields hits.
@@ -316,6 +321,7 @@ def rule(
             sources=tuple(sources),
             names=tuple(names),
             glossary=tuple(glossary),
+            house=house,
             local=local,
             origin=function.__code__.co_filename,
         )

@@ -120,13 +120,13 @@ def _about(doc: Document, comment: Span, message: str) -> Finding:
 
 _COMMENTS = {
     "{/* %s */}": (".mdx",),
-    "<!-- %s -->": (".md", ".markdown", ".html", ".htm", ".xlf", ".xliff", ".tmx"),
+    "<!-- %s -->": (".md", ".markdown", ".html", ".htm", ".njk", ".xlf", ".xliff", ".tmx"),
     ".. %s\n": (".rst",),
     "// %s": (".adoc", ".asciidoc"),
     "# %s": (".po",),
 }
 """How a comment is written, by the suffixes of the files; one that ends in a line end wants a blank line after it."""
-_INLINE = frozenset({".md", ".markdown", ".mdx", ".html", ".htm"})
+_INLINE = frozenset({".md", ".markdown", ".mdx", ".html", ".htm", ".njk"})
 _BEFORE_BLOCK = lazy(r"[ \t]*(?:[#=]{1,6} )?")
 
 

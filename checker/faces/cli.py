@@ -85,6 +85,7 @@ class NamesFormat(enum.StrEnum):
     JSON = "json"
 
 
+@functools.cache
 def _parameter(option: Option[Any], default: Any = None) -> inspect.Parameter:
     """The option as typer takes it: a keyword of a function, ``None`` where it is not given."""
     plain: Any = {
@@ -379,8 +380,29 @@ def names(
 
 
 @app.command(cls=_Command)
+@_taking(options.EXCLUDE, options.CONFIG, options.ISOLATED)
+def learn(
+    paths: Paths = None,
+    *,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        _alone("Write it to this file, which must not be there yet.", "PATH", "--output"),
+    ] = None,
+    given: dict[str, Any],
+) -> None:
+    """Propose a house style, as edited articles have it."""
+    from checker.faces import learn_command
+
+    raise typer.Exit(learn_command.run(Options(tuple(paths or [Path()]), **given), output))
+
+
+@app.command(cls=_Command)
 @_taking(options.SELECT, *_READING)
 def rules(
+    files: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(help="Files and folders of rules, to list or try only those.", show_default=False),
+    ] = None,
     *,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print a Markdown page with an example of each.", show_default=False)
@@ -390,13 +412,13 @@ def rules(
     ] = False,
     given: dict[str, Any],
 ) -> None:
-    """List all rules, or those that --select names."""
+    """List all rules, or those of some files."""
     from checker.faces import session
 
     select = given.pop(options.SELECT.key, None)
     if test:
-        raise typer.Exit(session.test_rules(select, Options(**given)))
-    raise typer.Exit(session.list_rules(select, Options(**given), markdown=markdown))
+        raise typer.Exit(session.test_rules(select, Options(**given), files or []))
+    raise typer.Exit(session.list_rules(select, Options(**given), files or [], markdown=markdown))
 
 
 @app.command(cls=_Command)
@@ -447,7 +469,7 @@ def show_config(
     raise typer.Exit(session.show_reference() if reference else session.show_config(file or Path(), Options(**given)))
 
 
-reader = typer.Typer(help="Manage the small language model of “check --reader deep”.", no_args_is_help=True)
+reader = typer.Typer(help="Manage the small language model of “check --reader fast” and “deep”.", no_args_is_help=True)
 app.add_typer(reader, name="reader")
 
 
@@ -623,6 +645,16 @@ def generate_shell_completion(
     typer.echo(get_completion_script(prog_name="copydesk", complete_var=_COMPLETE, shell=shell.value))
 
 
+@app.command("generate-man-page", cls=_Command)
+def generate_man_page() -> None:
+    """Print the manual page, for man to show."""
+    import checker
+    from checker.faces import man_page
+
+    for line in man_page.lines(typer.main.get_command(app), checker.__version__):
+        typer.echo(line)
+
+
 _COMPLETE = "_COPYDESK_COMPLETE"
 """The variable by which a shell asks what could be typed here."""
 
@@ -652,15 +684,26 @@ def main() -> None:
     """Run the command line."""
     # What a start makes (modules, rules) stays: looking through it for what can go costs a tenth of a short run.
     gc.disable()
-    if _COMPLETE in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]
-
-        completion_init()
     codecs.register_error(_PLAIN, plain)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_PLAIN)
+    if _COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    elif sys.argv[1:]:
+        _leave_out_all_but(sys.argv[1])
     app(args=_with_head(sys.argv[1:]), complete_var=_COMPLETE)
+
+
+def _leave_out_all_but(called: str) -> None:
+    """Keep of the commands the one that is called: making them all takes longer than an article that is known."""
+    commands = [
+        each for each in app.registered_commands if called in (each.name, getattr(each.callback, "__name__", ""))
+    ]
+    if commands:
+        app.registered_commands, app.registered_groups = commands, []
 
 
 def _with_head(arguments: list[str]) -> list[str]:

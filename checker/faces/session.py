@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import readers
@@ -14,7 +15,7 @@ from checker.run.exit import FOUND, OK, ended
 from checker.run.pipeline import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from rich.console import Console
 
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
 __all__ = ["Options", "explain", "list_rules", "run", "show_config", "show_reference", "test_rules"]
 
 
-def list_rules(select: tuple[str, ...] | None, options: Options, *, markdown: bool = False) -> int:
-    """Print the rules that ``select`` names, as a list or as a page of Markdown; returns the exit code."""
+def list_rules(
+    select: tuple[str, ...] | None, options: Options, files: Sequence[Path] = (), *, markdown: bool = False
+) -> int:
+    """Print the rules that ``select`` names, as a list or as a page of Markdown; returns the exit code.
+
+    With ``files`` of rules, only theirs.
+    """
     from checker.reports import rulebook  # only here
 
     def command() -> int:
-        chosen = _chosen(select, options)
+        chosen = _chosen(select, options, files)
         if markdown:
             sys.stdout.write(rulebook.as_markdown(chosen))
         else:
@@ -38,30 +44,53 @@ def list_rules(select: tuple[str, ...] | None, options: Options, *, markdown: bo
     return ended(command)
 
 
-def test_rules(select: tuple[str, ...] | None, options: Options) -> int:
-    """Try the rules that ``select`` names on their own examples, and print what fails; returns the exit code."""
+def test_rules(select: tuple[str, ...] | None, options: Options, files: Sequence[Path]) -> int:
+    """Try the rules that ``select`` names on their own examples, and print what fails; returns the exit code.
+
+    With ``files`` of rules, only theirs, and what they accept.
+    """
     from checker.checking import proof  # only here
 
     def command() -> int:
-        chosen = _chosen(select, options)
+        chosen = _chosen(select, options, files)
         failed = [(rule.name, failure) for rule in chosen for failure in proof.failures(rule)]
+        shown = sum(bool(rule.bad or rule.doubtful or rule.good) for rule in chosen)
+        tried = len(chosen)
+        for words in [each for file in files for each in catalog.accepted(file)]:
+            tried += 1
+            shown += bool(words.right)
+            rules = Folders(options).here.desk_for(Path("example.md")).rules if words.right else ()
+            failed += [(f"accept “{words.words[0]}”", each) for each in proof.failures_of_accepted(words, rules)]
         sys.stdout.writelines(f"{name}: {one_line(failure)}\n" for name, failure in failed)
-        sys.stdout.write(f"{_summed_up(len(chosen), len(dict(failed)))}\n")
+        sys.stdout.write(f"{_summed_up(tried, shown, len(dict(failed)), 'entry' if files else 'rule')}\n")
         return FOUND if failed else OK
 
     return ended(command)
 
 
-def _summed_up(tried: int, wrong: int) -> str:
+def _summed_up(tried: int, shown: int, wrong: int, called: str) -> str:
+    several = {"entry": "entries"}.get(called, f"{called}s")
+    if not tried:
+        return f"There are no {several} here."
+    bare = tried - shown
+    rest = f" {bare:,} {'has' if bare == 1 else 'have'} no examples." if bare else ""
     if wrong:
-        return f"Of {counted(tried, 'rule')} tried {wrong:,} fail{'s' if wrong == 1 else ''}."
-    return "1 rule does what its examples say." if tried == 1 else f"{tried:,} rules do what their examples say."
+        return f"Of {counted(tried, called, several)} tried {wrong:,} fail{'s' if wrong == 1 else ''}.{rest}"
+    if not shown:
+        return f"{counted(tried, called, several)}; none has an example to try."
+    return (
+        f"1 {called} does what its examples say." if shown == 1 else f"{shown:,} {several} do what their examples say."
+    ) + rest
 
 
-def _chosen(select: tuple[str, ...] | None, options: Options) -> tuple[Rule, ...]:
-    """The rules that ``select`` names; all where it names none."""
+def _chosen(select: tuple[str, ...] | None, options: Options, files: Sequence[Path] = ()) -> tuple[Rule, ...]:
+    """The rules that ``select`` names, all where it names none; with ``files``, of those."""
     selection = catalog.Selection(select or (), preview=True)
-    return catalog.select(Folders(options).here.all_rules, selection, readers.names())
+    if not files:
+        return catalog.select(Folders(options).here.all_rules, selection, readers.names())
+    origins = {str(each) for file in files for each in catalog.files_of(file)}
+    loaded = catalog.load(files)
+    return catalog.select([rule for rule in loaded if rule.origin in origins], selection, readers.names())
 
 
 def explain(name: str, options: Options) -> int:

@@ -28,6 +28,7 @@ class Category(StrEnum):
     AWKWARD = "style/awkward"
     UNIDIOMATIC = "style/unidiomatic"
     INCONSISTENT_STYLE = "style/inconsistent-style"
+    ORGANIZATIONAL_STYLE = "style/organizational-style"
     REGISTER = "style/language-register"
     NUMBER_FORMAT = "locale-conventions/number-format"
     CURRENCY_FORMAT = "locale-conventions/currency-format"

@@ -13,6 +13,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.english.grammar import plural_of
 from checker.names import gazetteer, romanization, variants
 from checker.names.romanization import fold, skeleton
 from checker.names.variants import edits, keys_of
@@ -95,6 +96,17 @@ class NamesFile:
         self.ignore = frozenset(ignore)
         self._near = near if near is not None else _near_keys(self.entries)
         self._patterns: dict[str, re.Pattern[str]] = {}
+
+    @classmethod
+    def accepting(cls, names: NamesFile | None, words: Iterable[str]) -> NamesFile:
+        """The names of a project with further words that are right as they stand, and the plurals of those.
+
+        What the names file itself lists stays as it has it.
+        """
+        entries, ignore = (names.entries, names.ignore) if names else ((), ())
+        known = {spelling for entry in entries for spelling in (entry.name, *entry.variants)}
+        more = {form: Entry(form) for word in words for form in (word, *_plurals(word)) if form not in known}
+        return cls((*entries, *more.values()), ignore)
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -181,6 +193,10 @@ def _forms(spelling: str) -> list[str]:
     if len(spelling) > 3 and not spelling.isupper():
         forms.append(spelling.upper())
     return forms
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    return (plural_of(word),) if word.isascii() and word.isalpha() and word.islower() and word[-1] != "s" else ()
 
 
 def _near_keys(entries: Iterable[Entry]) -> dict[str, list[list[int]]]:

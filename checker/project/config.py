@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.option import Kind, Merge, Option, OptionError, Values
-from checker.project.options import table
+from checker.project.options import DASHES, NUMERALS, QUOTATION_MARKS, RULES, SPELLING, SUBJECT, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Config", "ConfigError", "Origin", "find", "read", "repository"]
+__all__ = ["Config", "ConfigError", "Origin", "find", "profiles", "read", "repository", "style_of"]
 
 
 class ConfigError(Exception):
@@ -59,7 +59,7 @@ _EXTEND: Option[str | None] = Option(
     "Files",
     on_command=False,
     in_configuration=True,
-    takes="the path of a configuration",
+    takes="the path of a configuration, or the name of a profile",
 )
 
 
@@ -94,14 +94,40 @@ def read(path: Path) -> Config:
     options = _options()
     chain = _chain(path.absolute())
     for file, stated in reversed(chain):
-        for key, value in stated.items():
+        for key, value, where in (*_styles(stated.get(RULES.name, ())), *((*each, file) for each in stated.items())):
             name = key.replace("-", "_")
-            origins.append(Origin(key, value, file))
+            origins.append(Origin(key, value, where))
             if options[name].merge is Merge.ADD and name in values:
                 values[name] = values[name] | value if isinstance(value, dict) else (*values[name], *value)
             else:
                 values[name] = value
     return Config(values, chain[0][0].parent, tuple(file for file, _ in chain), tuple(origins))
+
+
+def _styles(rules: Iterable[str]) -> Iterator[tuple[str, str, Path]]:
+    """What files of rules decide of the house style: less than what the configuration that names them says itself."""
+    for rule in rules:
+        path = Path(rule)
+        for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+            yield from ((key, value, file) for key, value in style_of(file).items())
+
+
+def style_of(file: Path) -> dict[str, str]:
+    """What ``[style]`` of a file of rules decides, by the names of options; raises ``ConfigError``."""
+    if file.suffix != ".toml" or not file.is_file() or b"style" not in file.read_bytes():
+        return {}  # what is wrong with a file that is not there is told where its rules are loaded
+    stated = _load(file).get("style", {})
+    if not isinstance(stated, dict):
+        raise ConfigError(f"{file}: “style” must be a table, [style]")
+    known = {option.name: option for option in (SPELLING, DASHES, QUOTATION_MARKS, NUMERALS, SUBJECT)}
+    for key, value in stated.items():
+        if key not in known:
+            raise ConfigError(f"{file}: [style]: {_unknown(key, file, list(known))}")
+        try:
+            known[key].checked(value)
+        except OptionError as error:
+            raise ConfigError(f"{file}: [style]: “{key}” {error}") from None
+    return stated
 
 
 def _chain(path: Path) -> list[tuple[Path, dict[str, Any]]]:
@@ -117,9 +143,23 @@ def _chain(path: Path) -> list[tuple[Path, dict[str, Any]]]:
         chain.append((path, table))
         if extended is None:
             return chain
-        path = path.parent / Path(extended).expanduser()
+        profile = PROFILES / f"{extended}.toml"
+        path = profile if extended in profiles() else path.parent / Path(extended).expanduser()
         if not path.is_file():
-            raise ConfigError(f"{chain[-1][0]}: “extend” names {path}, which is not there")
+            known = " and ".join(f"“{name}”" for name in profiles())
+            what = "which is a folder" if path.is_dir() else "which is not there"
+            raise ConfigError(
+                f"{chain[-1][0]}: “extend” names {path}, {what}; the profiles that come along are {known}"
+            )
+
+
+PROFILES = Path(__file__).parent / "profiles"
+"""Configurations that come along, for “extend” to name."""
+
+
+def profiles() -> list[str]:
+    """The names of the configurations that come along."""
+    return sorted(file.stem for file in PROFILES.glob("*.toml"))
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -13,6 +13,10 @@ from checker import readers
 from checker.findings.vocabulary import Severity
 from checker.option import Kind, Merge, Option, Values
 from checker.reports import BY_NAME
+from checker.text.house_style import ANY, SPELLINGS, SUBJECTS
+from checker.text.house_style import DASHES as STYLES_OF_DASHES
+from checker.text.house_style import NUMERALS as STYLES_OF_NUMERALS
+from checker.text.house_style import QUOTATION_MARKS as STYLES_OF_MARKS
 from checker.text.layout import LanguageMark
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ _CHECKING = "Checking"
 _FILES = "Files"
 _OLD = "Adopting"
 _RULES = "Rules"
+_HOUSE = "House style"
 _OUTPUT = "Output"
 
 FIX = Option("fix", Kind.FLAG, False, "Make safe repairs.", _CHECKING, changes_findings=False)
@@ -161,6 +166,18 @@ OUTPUT_FORMAT = Option(
     shown_default="full",
     changes_findings=False,
 )
+DOCUMENTATION: Option[str | None] = Option(
+    "documentation",
+    Kind.TEXT,
+    None,
+    "The address where you have put Copydesk's documentation site, for SARIF reports to link rules to.",
+    _OUTPUT,
+    on_command=False,
+    in_configuration=True,
+    takes="an address that begins with https:// or http://",
+    begins=("https://", "http://"),
+    changes_findings=False,
+)
 OUTPUT_FILE: Option[tuple[str, ...]] = Option(
     "output-file",
     Kind.TEXTS,
@@ -250,6 +267,34 @@ GLOSSARY: Option[Path | str | None] = Option(
     _RULES,
     in_configuration=True,
 )
+
+
+def _decided(name: str, choices: tuple[str, ...], what: str, metavar: str | None = None) -> Option[str]:
+    """An option of the house style."""
+    return Option(
+        name,
+        Kind.CHOICE,
+        ANY,
+        what,
+        _HOUSE,
+        in_configuration=True,
+        choices=(*choices, ANY),
+        shown_default=ANY,
+        metavar=metavar,
+    )
+
+
+SPELLING = _decided("spelling", SPELLINGS, "The spelling that articles keep to; oxford is British with -ize.")
+DASHES = _decided("dashes", STYLES_OF_DASHES, "Dashes between words: en is spaced, em is not.")
+QUOTATION_MARKS = _decided(
+    "quotation-marks",
+    STYLES_OF_MARKS,
+    "Quotation marks: double or single, which are straight, curly-double or curly-single; or any.",
+    "MARKS",
+)
+NUMERALS = _decided("numerals", STYLES_OF_NUMERALS, "Numbers that count something.")
+SUBJECT = _decided("subject", SUBJECTS, "Whether articles are manuals and the like, which keep to rules of their own.")
+
 BASELINE: Option[Path | str | None] = Option(
     "baseline",
     Kind.PATH,

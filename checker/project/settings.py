@@ -12,7 +12,7 @@ from checker.checking import catalog
 from checker.desk import Desk, DeskConfig
 from checker.findings.vocabulary import Severity
 from checker.option import Values
-from checker.project.config import Config, ConfigError
+from checker.project.config import Config, ConfigError, style_of
 from checker.project.config import find as find_config
 from checker.project.config import read as read_config
 from checker.project.discovery import Globs
@@ -20,6 +20,7 @@ from checker.project.discovery import find as find_files
 from checker.project.options import (
     ALLOW_RULES,
     CONFIG,
+    DASHES,
     EXCLUDE,
     FAIL_ON,
     FIELD,
@@ -28,20 +29,25 @@ from checker.project.options import (
     IGNORE,
     ISOLATED,
     LANGUAGE_MARKS,
+    NUMERALS,
     PER_FILE_IGNORES,
     PREVIEW,
+    QUOTATION_MARKS,
     RESPECT_GITIGNORE,
     RULES,
     SELECT,
     SOURCE,
     SOURCE_FIELD,
+    SPELLING,
     STDIN_FILENAME,
+    SUBJECT,
     Options,
     table,
 )
 from checker.project.per_file import PerFile, ProseFields
 from checker.store import cache
 from checker.text.formats import BY_SUFFIX_WITH_FIELDS
+from checker.text.house_style import HouseStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,6 +78,7 @@ class Settings:
         self._ignores = [(Globs([glob], config.root), names) for glob, names in config[PER_FILE_IGNORES].items()]
         self._per_file = PerFile(config)
         self._desks: dict[tuple[frozenset[str], NamesFile | None, ProseFields], Desk] = {}
+        self._vocabularies: dict[tuple[NamesFile | None, tuple[str, ...]], NamesFile] = {}
         self._readers: tuple[Reader, ...] = ()
 
     def __getitem__(self, option: Option[_T]) -> _T:
@@ -105,7 +112,23 @@ class Settings:
             allow_rules=self._options[ALLOW_RULES],
             glossary=self._glossary,
             language_marks=self[LANGUAGE_MARKS],
+            house=HouseStyle(
+                spelling=self._decided(SPELLING),
+                dashes=self._decided(DASHES),
+                quotation_marks=self._decided(QUOTATION_MARKS),
+                numerals=self._decided(NUMERALS),
+                subject=self._decided(SUBJECT),
+            ),
         )
+
+    def _decided(self, option: Option[str]) -> str:
+        """What holds for an option of the house style: house files that the command line names come after it alone."""
+        asked = self._options.given(option)
+        if asked is None:
+            for folder in reversed(self._options[RULES]):
+                for file in reversed(catalog.files_of(Path(folder))):
+                    asked = asked or style_of(file).get(option.name)
+        return asked or self.config[option]
 
     @property
     def _glossary_file(self) -> Path | None:
@@ -146,11 +169,22 @@ class Settings:
 
     def desk_for(self, path: Path, names: NamesFile | None = None) -> Desk:
         """The desk that the file at ``path`` is reviewed at, with the names that hold for it."""
+        words = self.accepted_in(path)
+        if words:
+            names = self._with_accepted(names, words)
         fields = self.fields_of(path)
-        key = self.ignored_in(path), names, fields
+        key = self.ignored_in(path) | self.elsewhere(path), names, fields
         if key not in self._desks:
             self._desks[key] = self._desk.like(key[0], names, fields.prose, fields.sources)
         return self._desks[key]
+
+    def _with_accepted(self, names: NamesFile | None, words: tuple[str, ...]) -> NamesFile:
+        """The names of the project together with words that its house style accepts."""
+        if (names, words) not in self._vocabularies:
+            from checker.names.names_file import NamesFile  # only where there is a house style
+
+            self._vocabularies[names, words] = NamesFile.accepting(names, words)
+        return self._vocabularies[names, words]
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
@@ -182,6 +216,37 @@ class Settings:
     def source_of(self, path: Path) -> Path | None:
         """The file that this one was translated from, if ``per-file-options`` states it and it is there."""
         return self._per_file.source_of(path)
+
+    @cached_property
+    def _own(self) -> tuple[tuple[Path, Path], ...]:
+        """The files and folders of own rules, each with the folder that the globs in it start from."""
+        config = self.desk_config
+        return (*((each, Path.cwd()) for each in config.rules), *((each, self.config.root) for each in config.phrases))
+
+    @cached_property
+    def _rules_by_glob(self) -> list[tuple[Globs, str]]:
+        return [
+            (Globs(rule.files, root), rule.name)
+            for folder, root in self._own
+            for rule in catalog.of_files([folder])
+            if rule.files
+        ]
+
+    @cached_property
+    def _accepted(self) -> list[tuple[Globs | None, tuple[str, ...]]]:
+        return [
+            (Globs(each.files, root) if each.files else None, each.words)
+            for folder, root in self._own
+            for each in catalog.accepted(folder)
+        ]
+
+    def elsewhere(self, path: Path) -> frozenset[str]:
+        """Your own rules that hold for other files only; raises ``CatalogError``."""
+        return frozenset(name for globs, name in self._rules_by_glob if not globs.match(path))
+
+    def accepted_in(self, path: Path) -> tuple[str, ...]:
+        """The words that the house style accepts in this file; raises ``CatalogError``."""
+        return tuple(word for globs, words in self._accepted if globs is None or globs.match(path) for word in words)
 
     def excludes(self, path: Path) -> bool:
         """Whether a glob of ``exclude`` matches ``path`` or a folder above it."""

@@ -102,7 +102,8 @@ class Run:
 
     ``rules`` describes the rules; they may have to be loaded for it. ``most`` is how many findings of an
     article a report to be read through shows, 0 for all. ``say`` tells the user what the report cannot.
-    ``names_file`` is what the project says of names.
+    ``names_file`` is what the project says of names, ``documentation`` the address of a page about the rules, if one is
+    known.
     """
 
     rules: Callable[[], Iterable[Description]]
@@ -112,6 +113,7 @@ class Run:
     most: int = MOST_SHOWN
     say: Callable[[str], None] = lambda _message: None
     names_file: Callable[[], NamesFile | None] = lambda: None
+    documentation: str = ""
 
 
 class Report(Protocol):

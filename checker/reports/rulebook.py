@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from checker.checking import catalog, evidence
+from checker.checking.rule import Example
 from checker.reports.plain_text import counted
+from checker.text.house_style import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from checker.checking.evidence import Evidence, Table
-    from checker.checking.rule import Example, Rule
+    from checker.checking.rule import Rule
 
-__all__ = ["as_markdown", "borne_out", "by_family", "explain", "list_rules", "section"]
+__all__ = ["as_markdown", "borne_out", "by_family", "decided_in", "explain", "list_rules", "section"]
 
 
 def list_rules(console: Console, rules: Iterable[Rule]) -> None:
@@ -65,6 +67,10 @@ def explain(console: Console, rule: Rule) -> None:
     console.print()
     _print(console, Text(_reflowed(rule.explanation)))
     console.print()
+    if decided := decided_in(rule):
+        _print(console, Text(f"Where the house style is {decided}:\n", "dim"))
+    if rule.files:
+        _print(console, Text(f"Only in {', '.join(rule.files)}.\n", "dim"))
     if rule.names:
         listed = ", ".join(
             f"{entry.name} (not {', '.join(entry.variants)})" if entry.variants else entry.name for entry in rule.names
@@ -88,6 +94,13 @@ def explain(console: Console, rule: Rule) -> None:
         _print(console, Text("\n".join(said), "dim"))
     if rule.sources:
         _print(console, Text("\nAfter: " + "; ".join(rule.sources), "dim"))
+
+
+def decided_in(rule: Rule) -> str:
+    """What a house decided for the examples of a rule to hold; mostly nothing."""
+    return ", ".join(
+        f"{name.replace('_', '-')} = {value}" for name, value in rule.house._asdict().items() if value != ANY
+    )
 
 
 @cache
@@ -142,7 +155,11 @@ def _is_phrase(rule: Rule) -> bool:
 
 
 def _row(rule: Rule) -> str:
-    cells = (f"{rule.name}{' (preview)' if rule.preview else ''}", rule.explanation, _inline(rule.examples[0]))
+    cells = (
+        f"{rule.name}{' (preview)' if rule.preview else ''}",
+        rule.explanation,
+        *map(_inline, rule.examples[:1] or [Example.parse("")]),
+    )
     return f"| {' | '.join(cell.replace('|', '&#124;').replace(chr(10), ' ') for cell in cells)} |"
 
 

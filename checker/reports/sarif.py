@@ -74,7 +74,7 @@ class Report:
         for result in results:
             result["ruleIndex"] = numbers[result["ruleId"]]
         rules = {rule.name: rule for rule in self._run.rules()}
-        described = [_descriptor(name, rules.get(name)) for name in used]
+        described = [_descriptor(name, rules.get(name), self._run.documentation) for name in used]
         driver = {"name": "copydesk", "semanticVersion": __version__, "rules": described}
         run = {
             "tool": {"driver": driver},
@@ -92,11 +92,14 @@ class Report:
         self._out.write(f"{log}\n")
 
 
-def _descriptor(name: str, rule: Description | None) -> dict[str, Any]:
+def _descriptor(name: str, rule: Description | None, documentation: str) -> dict[str, Any]:
     if rule is None:
         return {"id": name}
+    # The site has each built-in rule's name as an anchor on the page of all.
+    page = f"{documentation.rstrip('/')}/rules/index.html#{name}" if documentation and rule.built_in else ""
     return {
         "id": name,
+        **({"helpUri": page} if page else {}),
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.explanation},
         "help": {"text": rule.explanation},

@@ -18,6 +18,7 @@ from checker.project.options import (
     CACHE,
     CHANGED_LINES,
     DIFF,
+    DOCUMENTATION,
     EXIT_ZERO,
     FAIL_UNDER,
     FAIL_UNDER_LOW,
@@ -252,6 +253,7 @@ class _Run:
             most=MOST_SHOWN if top is None else top,
             say=say,
             names_file=lambda: self.folders.names_file(Path(NAMES_FILE)),
+            documentation=self.here[DOCUMENTATION] or "",
         )
         outputs = Outputs(self._on_screen, self.output_files, run)
         falls_short = False

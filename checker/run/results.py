@@ -91,7 +91,8 @@ class Results:
         settings = self._folders.of(path)
         return (
             settings.fingerprint,
-            sorted(settings.ignored_in(path)),
+            sorted(settings.ignored_in(path) | settings.elsewhere(path)),
+            settings.accepted_in(path),
             settings.fields_of(path),
             program(),
             sorted(plugins.versions().items()),
@@ -127,7 +128,7 @@ def program() -> str:
     """What tells that this program has changed: its modules, rules and word lists."""
     here = Path(checker.__file__).parent
     files = [
-        Path(folder) / name
+        f"{folder}{os.sep}{name}"  # no paths: to make and sort those takes longer than all the rest
         for root in {here, catalog.BUILTIN}
         for folder, _, names in os.walk(root)
         for name in names

@@ -117,6 +117,9 @@ class Tag(NamedTuple):
 
 
 _TAG = lazy(r"<(?!\w+://)\s?(?P<slash>/?)\s?(?P<name>[A-Za-z][\w:.-]*|\d+)(?=[\s/>])[^<>]*>")
+_BBCODE = lazy(
+    r"\[(?P<slash>/?)(?P<name>b|i|u|s|url|img|email|quote|code|size|color|font|list|center)(?:=[^\[\]\n]{1,200})?\](?!\()"
+)
 _VOID = frozenset({"br", "hr", "img"})
 _NO_VALUE = frozenset({"b", "strong", "em", "span", "div", "kbd"})
 """Elements of HTML whose names nobody gives to a value."""
@@ -127,15 +130,20 @@ def tags(text: str, beside: str = "") -> list[Tag]:
 
     What stands for a value, as ``<file>`` in the usage of a command, is closed nowhere.
     """
+    found = _in_brackets(text) if "[/" in text or "[/" in beside else []
     if "<" not in text:
-        return []
-    found = []
+        return found
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
         ends_itself = tag[0].endswith("/>") or name in _VOID
         if ends_itself or name in _NO_VALUE or f"</{name}>" in text.lower() or f"</{name}>" in beside.lower():
             found.append(Tag(tag[0], *tag.span(), name if ends_itself else tag["slash"] + name))
     return found
+
+
+def _in_brackets(text: str) -> list[Tag]:
+    """The tags of BBCode."""
+    return [Tag(tag[0], *tag.span(), f"{tag['slash']}[{tag['name']}]") for tag in _BBCODE.finditer(text)]
 
 
 _ADDRESS = lazy(

@@ -17,6 +17,7 @@ from checker.text import formats, languages
 from checker.text.columns import Lines
 from checker.text.formats import things
 from checker.text.formats.languages import is_foreign, is_unmistakable, name_of, of_path, primary
+from checker.text.house_style import ANY, TECHNICAL, UNDECIDED, HouseStyle
 from checker.text.layout import (
     CLEAR,
     OPAQUE,
@@ -344,6 +345,7 @@ class Document:
     what the article's project says of names; ``fields`` are those that hold prose, in a format that has fields.
     ``source`` is the article that it was translated from, in the same format, where that is known; ``source_fields``
     are the fields that hold the sources of ``fields``, one by one, and ``glossary`` says how terms are translated.
+    ``house`` is what the project decided on where English leaves a choice.
     """
 
     def __init__(
@@ -358,6 +360,7 @@ class Document:
         source: str = "",
         source_fields: tuple[str, ...] = (),
         glossary: tuple[Term, ...] = (),
+        house: HouseStyle = UNDECIDED,
     ) -> None:
         self.text = text
         self.path = path
@@ -367,6 +370,7 @@ class Document:
         self.source = source
         self.source_fields = source_fields
         self.glossary = glossary
+        self.house = house
         self.is_beside = False
         self._layout = layout
         self._given = tuple(self.__dict__)
@@ -642,6 +646,8 @@ class Document:
 
         Its sentences have code or names for things in them, or the words of computing.
         """
+        if self.house.subject != ANY:
+            return self.house.subject == TECHNICAL
         if self.path.endswith(_OF_MANUALS):
             return True
         if OPAQUE in self.masked and sum(text[0] == OPAQUE for text in self.texts) >= _TECHNICAL:

@@ -57,7 +57,8 @@ class Translated(NamedTuple):
     ``target`` is where the translation stands, ``text`` the source as its reader sees it, and ``source`` where that
     stands, if it is in the same file. ``meaning`` is the translation as a program reads it, ``place`` tells where in
     the file a stretch of that stands. ``flags`` are what a catalogue says of the entry, such as ``c-format``;
-    ``is_one`` is a form for one thing, which may do without the number.
+    ``is_one`` is a form for one thing, which may do without the number; ``is_many`` one for several, and ``is_alone``
+    the first of an entry of which other forms have no translation.
     """
 
     target: Span
@@ -67,6 +68,8 @@ class Translated(NamedTuple):
     place: Callable[[int, int], Span] = Span
     flags: str = ""
     is_one: bool = False
+    is_many: bool = False
+    is_alone: bool = False
 
 
 class LanguageMark(StrEnum):

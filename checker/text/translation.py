@@ -31,7 +31,8 @@ class Pair:
     ``source`` and ``text`` are both texts as a program reads them: placeholders and tags are in them, escapes are not.
     ``start`` and ``end`` are where the translation stands in ``doc``, ``span`` tells it of a stretch of ``text``.
     ``flags`` are what a catalogue says of the entry, such as ``c-format``; ``is_one`` is a form for one thing, which
-    may do without the number. ``origin`` is where the source stands, if that is in the same file.
+    may do without the number, ``is_many`` one for several, ``is_alone`` one whose entry lacks others. ``origin`` is
+    where the source stands, if that is in the same file.
     """
 
     def __init__(
@@ -44,6 +45,8 @@ class Pair:
         *,
         flags: str = "",
         is_one: bool = False,
+        is_many: bool = False,
+        is_alone: bool = False,
         origin: Span | None = None,
     ) -> None:
         self.doc = doc
@@ -53,6 +56,8 @@ class Pair:
         self.span = place
         self.flags = flags
         self.is_one = is_one
+        self.is_many = is_many
+        self.is_alone = is_alone
         self.origin = origin
         self._facts: dict[object, object] = {}
 
@@ -114,6 +119,8 @@ def pairs(doc: Document) -> tuple[Pair, ...]:
                 each.place,
                 flags=each.flags,
                 is_one=each.is_one,
+                is_many=each.is_many,
+                is_alone=each.is_alone,
                 origin=each.source,
             )
             for each in doc.whole_layout.pairs

@@ -20,10 +20,11 @@ __all__ = ["CATEGORIES", "SEVERITIES", "Message", "messages_for", "schema", "tol
 
 Message = dict[str, str]
 
+_UNKNOWN_TO_IT = (Category.ENCODING, Category.ORGANIZATIONAL_STYLE)
 CATEGORIES = tuple(
-    category for category in Category if category.dimension != "design-and-markup" and category is not Category.ENCODING
+    category for category in Category if category.dimension != "design-and-markup" and category not in _UNKNOWN_TO_IT
 )
-"""The types of errors that a model may name: what can be told from words alone."""
+"""The types of errors that a model may name: what can be told from words alone, without the house style."""
 
 SEVERITIES = (Severity.NEUTRAL, Severity.MINOR, Severity.MAJOR)
 """How grave it may call one. What is critical, and costs an article its grade, is for a person to say."""

@@ -28,6 +28,7 @@ BY_SUFFIX = {
     ".mdx": "mdx",
     ".html": "html",
     ".htm": "html",
+    ".njk": "html",
     ".rst": "restructuredtext",
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
@@ -53,7 +54,7 @@ CAN_BE_BROKEN = frozenset({".po", ".xlf", ".xliff", ".tmx", *BY_SUFFIX_WITH_FIEL
 """Suffixes of files that other programs parse, whose layout may have a fault."""
 
 
-WITH_ESCAPES = frozenset({".html", ".htm"})
+WITH_ESCAPES = frozenset({".html", ".htm", ".njk"})
 """Suffixes of other files in which what is put in may be written otherwise than it reads, and is then masked itself."""
 
 

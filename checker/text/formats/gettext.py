@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.formats import charsets, placeholders
@@ -18,7 +19,7 @@ from checker.text.layout import OPAQUE, Layout, Mask, Span, Translated
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LINE = lazy(
     r"""
@@ -56,11 +57,20 @@ def layout(text: str) -> Layout:
     """Say what of a catalogue is prose, in which language, and where its blocks are. Never raises."""
     messages, comments, fault = _read(text)
     masks = [Mask(comment.start, comment.end, OPAQUE) for comment in comments]
+    # Sources are masked with their blanks: one mask for each word of them would be most of all masks.
+    masks += [
+        Mask(part.start, part.end, OPAQUE)
+        for message in messages
+        if not message.keyword.startswith("msgstr")
+        for part in message.parts
+        if part.start < part.end
+    ]
     pairs: list[Translated] = []
     values: list[Value] = []
     in_format: list[_Format] = []
     sources: dict[str, _Message] = {}
     language = source_language = charset = ""
+    alone = set(_alone(messages))
     for message in messages:
         if message.keyword in {"msgid", "msgid_plural"}:
             if message.keyword == "msgid":
@@ -69,7 +79,8 @@ def layout(text: str) -> Layout:
         elif message.keyword.startswith("msgstr") and "msgid" in sources:
             first = sources["msgid"]
             is_one = message.keyword == "msgstr[0]"
-            source = first if is_one or message.keyword == "msgstr" else sources.get("msgid_plural", first)
+            is_many = message.keyword.startswith("msgstr[") and not is_one
+            source = first if not is_many else sources.get("msgid_plural", first)
             meaning = _decoded(text, source).text
             decoded = _decoded(text, message)
             if not meaning:
@@ -82,12 +93,23 @@ def layout(text: str) -> Layout:
                 marks = _marks(message.flags)
                 things = (*_things(decoded.text, meaning, marks), *placeholders.accelerator(decoded.text, meaning))
                 said = decoded.text, decoded.span_of
-                pairs.append(Translated(message.span, source.span, meaning, *said, message.flags, is_one))
+                forms = is_one, is_many, message.span in alone
+                pairs.append(Translated(message.span, source.span, meaning, *said, message.flags, *forms))
                 values.append(Value("", decoded, things=things))
                 if marks:
                     in_format.append(_Format(message.span, marks, meaning))
     made = layout_of_values(text, values, masks, comments, partial(_encode, in_format, charsets.is_unicode(charset)))
     return made._replace(pairs=tuple(pairs), fault=fault, language=language, source_language=source_language)
+
+
+def _alone(messages: Iterable[_Message]) -> Iterator[Span]:
+    """The first translated form of each entry with plural forms of which others are empty."""
+    for is_form, some in groupby(messages, lambda message: message.keyword.startswith("msgstr[")):
+        if is_form:
+            forms = list(some)
+            filled = [form for form in forms if any(part.start < part.end for part in form.parts)]
+            if filled and len(filled) < len(forms):
+                yield filled[0].span
 
 
 class _Format(NamedTuple):
