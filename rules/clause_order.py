@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
@@ -29,6 +30,13 @@ _SURE_FINITE = grammar.BE | grammar.HAVE | grammar.MODALS - {"can't"}
         "My brother[ he ->] is a doctor in Oslo.",
         "The old rivers in the town[ they ->] are dry.",
         "His sister[ she ->] went to the market.",
+        "The mayor[ he ->] said that the bridge was closed.",
+        "The engineer[ she ->] told us that nothing moves.",
+        "This lamp[ it ->] can light a hall of 40 metres and turns itself off.",
+        "The clinic is full, but the nurse[ she ->] says that beds are free.",
+        "As for the fire, the ministry[ it ->] is investigating.",
+        "Because of the storm, the ferries[ they ->] will leave late.",
+        "Minister Kole[ he ->] promised that the road would open.",
     ],
     good=[
         "The man he is today is rich. The house it was has gone.",
@@ -37,39 +45,103 @@ _SURE_FINITE = grammar.BE | grammar.HAVE | grammar.MODALS - {"can't"}
         "The way it is. All he has is here. The moment he was seen, they fled.",
         "The next day he was gone. This morning they are here. The first time she had tea.",
         "The only food it has left.",
+        "The lamp it can carry is old, and the lamp it is carrying is new.",
+        "The mayor he met said that it was late.",
+        "The team is known for its speed and the respect it has won.",
+        "In the north it is cold, and in the mountains they are snowed in.",
+        "President he was for a year. With the minister she has spoken.",
+        "The plan is good, but the nurse she says they need is ill.",
+        "Among all the drugs, the effects they have are alike.",
+        "The engine it can drive the pump with is new.",
+        "The speed it said that it had is high.",
     ],
 )
 def subject_said_twice(sentence: Sentence) -> Iterator[Hit]:
     """*My brother he is a doctor*: noun and pronoun are the same subject; one of them is enough."""
     lowers, tokens = sentence.lowers, sentence.tokens
-    if lowers[0] not in _OPENING or sentence.is_heading:
+    if sentence.is_heading:
         return
     for at in sentence.places(_PRONOUNS):
-        if not 2 <= at <= 7 or at + 3 >= len(lowers):
+        if at < 2 or at + 3 >= len(lowers):
             continue
-        inner = lowers[1:at]
-        if not all(word.isalpha() for word in inner) or any(map(grammar.may_be_finite, inner)):
+        starts = (place + 1 for place in range(at - 2, -1, -1) if lowers[place] in _BEFORE_SUBJECT)
+        start = next(starts, 0)
+        head = _head_of_subject(sentence, start, at)
+        if head is None:
             continue
-        head = next((place for place, word in enumerate(inner) if word in grammar.PREPOSITIONS), len(inner)) - 1
-        if head < 0 or not _stands_for(lowers[at], inner[head], lowers[0]):
-            continue
-        verb = at + 1
-        if not (lowers[verb] in _SURE_FINITE or lowers[verb] in grammar.PASTS):
-            continue
-        rest = lowers[verb + 1 :]
-        if any(grammar.is_finite(word) or word in grammar.AUXILIARIES or word == "," for word in rest):
-            continue
-        if lowers[verb] in grammar.HAVE and not (
-            grammar.is_participle(rest[0]) or rest[0] in ("a", "the", "an", "two")
-        ):
-            continue
-        pronoun = tokens[at]
-        yield flag(
-            (pronoun.start - 1, pronoun.end),
-            f"“{tokens[head + 1].text}” is the subject: leave out the pronoun.",
-            unsafe="",
-        )
-        return
+        if start == 0 or _is_frame(lowers[:start]):
+            doubled = _is_only_verb(lowers, at + 1) or _has_its_object(lowers, at + 1, lowers[head])
+        else:
+            doubled = lowers[start - 1] != "," and _has_its_object(lowers, at + 1, lowers[head])
+        if doubled:
+            message = f"“{tokens[head].text}” is the subject: leave out the pronoun."
+            yield flag((tokens[at].start - 1, tokens[at].end), message, unsafe="")
+            return
+
+
+_BEFORE_SUBJECT = frozenset({",", "but", "because", "that", "although", "when"})
+
+
+def _head_of_subject(sentence: Sentence, start: int, pronoun: int) -> int | None:
+    """The place of the noun that heads all words from ``start`` to a pronoun that can stand for it."""
+    lowers = sentence.lowers
+    if start == 0 and lowers[0] in _PERSONS and lowers[pronoun] in ("he", "she"):
+        is_name = pronoun <= _LONGEST_TITLED and all(text.istitle() for text in sentence.texts[:pronoun])
+        return 0 if is_name else None
+    inner = lowers[start + 1 : pronoun]
+    if lowers[start] not in _OPENING or not 0 < len(inner) <= _LONGEST_SUBJECT:
+        return None
+    if not all(word.isalpha() for word in inner) or any(map(grammar.may_be_finite, inner)):
+        return None
+    head = start + next((place for place, word in enumerate(inner) if word in grammar.PREPOSITIONS), len(inner))
+    return head if head > start and _stands_for(lowers[pronoun], lowers[head], lowers[start]) else None
+
+
+_LONGEST_SUBJECT = 6
+_LONGEST_TITLED = 3
+
+
+def _is_frame(before: Sequence[str]) -> bool:
+    """Whether what stands before a statement is *as for* or *because of* something, and a comma."""
+    return (
+        before[-1] == ","
+        and tuple(before[:2]) in (("as", "for"), ("because", "of"), ("due", "to"), ("according", "to"))
+        and grammar.AUXILIARIES.isdisjoint(before)
+    )
+
+
+def _is_only_verb(lowers: Sequence[str], verb: int) -> bool:
+    """Whether the verb after the pronoun is the only one that may be finite, and so not that of a relative clause."""
+    if not (lowers[verb] in _SURE_FINITE or lowers[verb] in grammar.PASTS):
+        return False
+    rest = lowers[verb + 1 :]
+    acts = lowers[verb] in grammar.MODALS and grammar.is_base(rest[0])
+    if any(grammar.is_finite(word) or word in grammar.AUXILIARIES or word == "," for word in rest[acts:]):
+        return False
+    return lowers[verb] not in grammar.HAVE or grammar.is_participle(rest[0]) or rest[0] in ("a", "the", "an", "two")
+
+
+def _has_its_object(lowers: Sequence[str], verb: int, noun: str) -> bool:
+    """Whether what follows the pronoun leaves no gap that the noun could fill: *he said that*, *it can carry the box*.
+
+    In a relative clause (*the box it can carry*) the noun is the object, and none stands after the verb.
+    """
+    after = lowers[verb + 1 :]
+    if noun in _PERSONS and lowers[verb] in _REPORTING:
+        return after[after[0] in grammar.OBJECT_PRONOUNS] == "that"
+    acts = after[0] in grammar.INGS if lowers[verb] in grammar.BE else grammar.is_base(after[0])
+    if not acts or (lowers[verb] not in grammar.BE | grammar.MODALS):
+        return False
+    if after[1] not in grammar.ARTICLES and not (grammar.is_sure_plural(after[1]) and after[1] not in grammar.THIRDS):
+        return False
+    return not any(word in grammar.PREPOSITIONS and grammar.may_be_finite(next_) for word, next_ in pairwise(after))
+
+
+_REPORTING = frozenset(
+    form
+    for base in "say tell promise explain add note stress announce claim warn report insist admit".split()
+    for form in grammar.verb(base)
+)
 
 
 _PERSONS = word_set(
@@ -88,7 +160,7 @@ def _stands_for(pronoun: str, noun: str, determiner: str) -> bool:
     if pronoun == "they":
         return grammar.is_plural_noun(noun) and noun not in _NO_SUBJECTS
     return (
-        grammar.is_singular_noun(noun)
+        (grammar.is_singular_noun(noun) or noun.endswith(("tion", "ment", "ture", "ity")))
         and noun not in _PERSONS | _NO_SUBJECTS
         and determiner in ("my", "our", "this", "the")
     )

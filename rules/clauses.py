@@ -79,7 +79,10 @@ def doubled_conjunction(sentence: Sentence) -> Iterator[Hit]:
 # -- Fragments ---------------------------------------------------------------------------------------------------------
 
 _OPENING_AUXILIARIES = word_set("Will Has Was Were Is Are Had Does Did Would Can Could Should Must")
-_OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *grammar.THIRDS, *grammar.PASTS})
+_EXISTING = word_set("Exist Exists Existed Remain Remains Lack Lacks Arise Arises")
+_OPENING_VERBS = frozenset(
+    {*(word.lower() for word in _OPENING_AUXILIARIES | _EXISTING), *grammar.THIRDS, *grammar.PASTS}
+)
 
 
 @rule(
@@ -93,6 +96,11 @@ _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *g
         "[Went] to the village to see the old school.",
         "[Is the] smallest of the nine towns on the river.",
         "[Described] the plan as a way out of the crisis.",
+        "The tower is new. [Exist also] three older towers in the town.",
+        "[Exists a] path that leads along the river.",
+        "The talks went on. [Confirmed the] head of the council, Ana Kole, that nobody had left.",
+        "On Mondays [will -> it will] be possible to see the mill. Here [is -> it is] not possible to park.",
+        "The hall is shut because [is -> it is] necessary to mend the roof.",
     ],
     good=[
         "The switches `a`, `b`, `c`, `d` and `e` are old.\n\nIs true if the end of the file was reached.",
@@ -108,6 +116,10 @@ _OPENING_VERBS = frozenset({*(word.lower() for word in _OPENING_AUXILIARIES), *g
         "Takes one to know one, as they say.",
         "Deletes the keys that were named from all files of the user.",
         "Will is busy trying to mend the roof of the old barn.",
+        "Confirmed the next day by the court, the ban on boats means that nobody may fish.",
+        "In Oslo tours are possible to arrange. It is, in the town, possible to park, and on Mondays it is possible.",
+        "In summer this will be possible to see, and what is possible to see is new.",
+        "Exist with the many, live with the few, as they say here.",
     ],
 )
 def dropped_subject(doc: Document) -> Iterator[Hit]:
@@ -121,6 +133,41 @@ def dropped_subject(doc: Document) -> Iterator[Hit]:
     for sentence, at in zip(doc.sentences, doc.first_tokens, strict=False):
         if lowers[at] in _OPENING_VERBS and len(sentence.texts) >= 6 and _is_statement(sentence):
             yield from _without_subject(sentence)
+    for sentence in doc.holding(_JUDGED):
+        yield from _without_it(sentence)
+
+
+_JUDGED = word_set("possible impossible necessary")
+
+
+def _without_it(sentence: Sentence) -> Iterator[Hit]:
+    """Hits on what is *possible to do* or *necessary that* without an *it* that says so."""
+    lowers = sentence.lowers
+    for at in sentence.places(_JUDGED):
+        verb = at - 1
+        while verb > 0 and grammar.is_inside_verb(lowers[verb]):
+            verb -= 1
+        if verb > 0 and lowers[verb] == "be":
+            verb -= 1
+            while verb > 0 and grammar.is_inside_verb(lowers[verb]):
+                verb -= 1
+        is_verb = lowers[verb] in grammar.BE or (lowers[verb] in grammar.MODALS and "be" in lowers[verb:at])
+        if not is_verb or verb < 1 or lowers[at + 1 : at + 2] not in (["to"], ["that"]):
+            continue
+        if lowers[verb - 1] in ("because", "if", "although", "since") or _is_place_or_time(lowers[:verb]):
+            word = sentence.tokens[verb]
+            message = f"“It” is missing: it {word.text} {lowers[at]}."
+            yield flag(word, message, unsafe=f"it {word.text}")
+
+
+def _is_place_or_time(before: Sequence[str]) -> bool:
+    """Whether all that stands before a verb says where or when: *on Sundays*, *in the hall*, *here*."""
+    if len(before) == 1:
+        return before[0] in ("here", "now", "then", "today", "tomorrow", "thus", "therefore")
+    if before[0] not in ("on", "in", "at", "from", "during", "after", "before", "until", "inside", "near"):
+        return False
+    within = before[2:] if before[1] in grammar.ARTICLES | grammar.POSSESSIVES else before[1:]
+    return len(within) == 1 and within[0].isalpha() and within[0] not in grammar.DEMONSTRATIVES | grammar.QUANTIFIERS
 
 
 def _without_subject(sentence: Sentence) -> Iterator[Hit]:
@@ -134,6 +181,10 @@ def _without_subject(sentence: Sentence) -> Iterator[Hit]:
         unasked = first.text in ("Is", "Are") and not _is_inverted(tokens)
         if unasked or _continues_verb(sentence):
             yield flag(join(first, second), message)
+    elif first.text in _EXISTING and second.lower in ("also", "a", "an", "many", "several", "some", "two", "three"):
+        yield flag(join(first, second), f"Begin with “there”: there {first.lower} {second.text} …")
+    elif first.lower in _SAYING and second.lower == "the" and _that_follows(sentence.lowers):
+        yield flag(join(first, second), "The subject comes before its verb.")
     elif (
         first.text[:1].isupper()
         # “Deletes all keys.” begins what a manual says of a command.
@@ -168,7 +219,15 @@ def _continues_verb(sentence: Sentence) -> bool:
     )
 
 
+def _that_follows(lowers: Sequence[str]) -> bool:
+    """Whether nothing but who says it stands between the first verb and *that*."""
+    said = lowers[2 : lowers.index("that")] if "that" in lowers[:_LATEST_THAT] else []
+    return bool(said) and "by" not in said and grammar.AUXILIARIES.isdisjoint(said)
+
+
 _NOUN_OR_NAME = word_set("people power")
+_SAYING = word_set("confirmed said added stated explained stressed emphasized emphasised noted claimed insisted argued")
+_LATEST_THAT = 14
 _SURE_OPENINGS = word_set(
     """
     believes considers thinks knows becomes includes consists says tells wants hopes asks receives enjoys seems

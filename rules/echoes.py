@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.english import grammar
-from checker.english.words import is_plural, word_set
+from checker.english.words import NUMBER_WORDS, is_plural, word_set
 from checker.findings import Category, Severity
 from checker.text.document import BlockKind, Document, Sentence, Token, join
 from checker.text.pattern import lazy
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     bad=[
         "They spoke about the [terms of the terms] with him.",
         "She was fined for a [violation of violation].",
+        "He spoke of the [necessity of the need] to act. They had the [chance of the opportunity] to win.",
+        "The [purpose of this goal] is not clear.",
     ],
     good=[
+        "The need of the hour is clear. It is a matter of cause and effect, and the cost of the aim is high.",
         "They spoke about the terms of the treaty, and about friends of friends.",
         "He is the best of the best, and she wrote a history of history.",
         "It is the name of the name server, the mouth of mouth No. 2, a list of lists and a copy of copy.",
@@ -40,6 +43,8 @@ def of_between_same_nouns(doc: Document) -> Iterator[Hit]:
         return  # there a slice of a slice is a thing
     lowers = doc.lowers
     for of in doc.places["of"]:
+        if lowers[of - 1] in _MEANING_ONE_THING:
+            yield from _meaning_itself(*doc.spot(of))
         if lowers[of - 1] not in lowers[of + 1 : of + 3]:
             continue
         sentence, at = doc.spot(of)
@@ -56,6 +61,39 @@ def of_between_same_nouns(doc: Document) -> Iterator[Hit]:
             continue  # friends of friends, a branch of its branch
         if grammar.ends_phrase(tokens, again + 1) or grammar.is_participle(forms[again + 1]):
             yield flag(join(tokens[at - 1], noun), f"“{noun.text}” stands on both sides of “of”.")
+
+
+def _meaning_itself(sentence: Sentence, at: int) -> Iterator[Hit]:
+    """A hit on *of* at ``at`` that joins a noun to one that means the same."""
+    tokens, forms = sentence.tokens, sentence.lowers
+    again = at + 2 if forms[at + 1 : at + 2] and forms[at + 1] in _BEFORE_MEANING else at + 1
+    if again < len(forms) and forms[again] in _MEANING_ONE_THING[forms[at - 1]] and forms[again] != forms[at - 1]:
+        message = f"“{tokens[at - 1].text}” and “{tokens[again].text}” say the same: keep one."
+        yield flag(join(tokens[at - 1], tokens[again]), message)
+
+
+_BEFORE_MEANING = grammar.ARTICLES | {"its", "this", "their"}
+_MEANING_ONE_THING = {
+    word: group
+    for group in map(
+        word_set,
+        (
+            "need necessity",
+            "chance opportunity possibility",
+            "purpose aim goal objective",
+            "reason cause",
+            "price cost",
+            "outcome consequence",
+            "start beginning onset",
+            "way method manner",
+            "fact reality",
+            "danger risk",
+            "wish desire",
+            "help assistance",
+        ),
+    )
+    for word in group
+}
 
 
 def _is_common_noun(word: Token) -> bool:
@@ -160,3 +198,81 @@ def said_again_in_brackets(sentence: Sentence) -> Iterator[Hit]:
             continue
         if " " in name or name.isupper() or (alone and name.istitle() and len(name) > 4):
             yield flag((found.start() - 1, found.end()), f"“{name}” stands twice.", unsafe="")
+
+
+_HEDGED = lazy(
+    r"""
+    \b(?:about|around|approximately|roughly|nearly|almost|some)\ (?:\d[\d,.]*|an?|[a-z]+)(?:\ [a-z]+){0,2}
+    (?P<again>\ or\ so|\ or\ thereabouts)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ON_DATE = lazy(
+    rf"""
+    \b[Oo]n\ (?P<date>(?:{_MONTH})\ \d\d?|\d\d?\ (?:{_MONTH}))\b(?!,?\ \d{{4}}|\s?[-–])
+    [^.;:\n“”"()]{{3,150}}(?P<again>\ on\ (?P=date))\b(?!,?\ \d{{4}}|\s?[-–])
+    """,
+    re.VERBOSE,
+)
+_MEASURED = lazy(
+    r"""
+    (?<![\d.,])(?P<figure>\d[\d,.]*)[ -](?P<unit>[a-z]{3,}?)s?\ (?!of\b|out\b|and\b|or\b)(?:[a-z]+\ ){1,2}?
+    (?P<again>(?:of|for|lasting)\ (?P=figure)[ -](?P=unit)s?)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    cues={"so", "thereabouts"},
+    bad=["The van holds about 30 boxes [or so].", "Some forty men [or thereabouts] came, and roughly a week [or so]."],
+    good=["The van holds 30 boxes or so.", "It is about to rain or so they say. Some say it is late or so."],
+)
+def hedged_twice(sentence: Sentence) -> Iterator[Hit]:
+    """*About 30 or so*: one word for *about* is enough."""
+    for found in sentence.search(_HEDGED):
+        number = found.group().split()[1].lower()
+        if number[0].isdigit() or number in NUMBER_WORDS or number in ("a", "an"):
+            where = (found.start("again") + 1, found.end("again"))
+            yield flag(where, f"“{found.group().split()[0]}” says it already: leave out one of the two.")
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    cues=frozenset(_MONTH.lower().split("|")),
+    bad=["The firm said on May 3 that it had hired forty people[ on May 3 ->]."],
+    good=[
+        "The firm said on May 3 that it had hired people on May 4, and on May 5, 2019 and on May 5, 2020.",
+        "It opened on May 3. It shut on May 3.",
+    ],
+)
+def date_said_twice(sentence: Sentence) -> Iterator[Hit]:
+    """*Said on May 3 that it had begun on May 3*: one date stands twice in a sentence."""
+    for found in sentence.search(_ON_DATE):
+        yield flag(found.span("again"), f"“{found['date']}” stands twice: keep the one that is meant.", unsafe="")
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    bad=[
+        "It comes with a [12-month warranty of 12 months].",
+        "We took a [40-page book of 40 pages] and an [8-day stay for 8 days].",
+    ],
+    good=[
+        "It comes with a 12-month warranty, and 12 months of care for 10 months.",
+        "They won 2 games out of 2 games, and 3 days of rain of 3 days.",
+    ],
+)
+def measure_said_twice(doc: Document) -> Iterator[Hit]:
+    """*A 12-month warranty of 12 months*: how long or how much stands before the noun and after it."""
+    for found in doc.search(_MEASURED, _FIGURE_WITH_UNIT, near_figures=True):
+        message = f"“{found['figure']} {found['unit']}” stands twice."
+        yield flag(found, message)
+
+
+_FIGURE_WITH_UNIT = lazy(r"\d[ -][a-z]{2}")

@@ -455,6 +455,8 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "Work is [tiring and tiring -> tiring], said an [aged and aged -> aged] driver.",
         "It was a [solemn and solemn -> solemn] day in a [stable and stable -> stable] town.",
         "She bought [the old barn, or the old barn, or the old barn -> the old barn].",
+        "Mud, branches and [stones and stones and stones -> stones] hid the road.",
+        "They sell maps and [lamps and lamps -> lamps].",
     ],
     good=[
         "They waited for years and years, again and again, and walked on and on.",
@@ -475,6 +477,7 @@ _FINITE = _AUXILIARIES | word_set("not said says say")
         "The song was played and played.",
         "The roads were longer and longer, and a longer and longer list of fish and fish shops.",
         "A key or key sequence, a stage and stage manager.",
+        "It rained for hours and hours and hours, and he saw cats and dogs and dogs saw him.",
     ],
 )
 def joined_to_itself(doc: Document) -> Iterator[Hit]:
@@ -497,7 +500,8 @@ def joined_to_itself(doc: Document) -> Iterator[Hit]:
             joint = tokens[at]
             end = _end_of_chain(forms, forms[left - length : left], at)
             first, before, after = tokens[left - length : left], tokens[: left - length], tokens[end : end + 1]
-            if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at):
+            thrice = end > at + length + 1
+            if _is_joined_by_accident(first, before, after[0] if after else None, comma=left < at, thrice=thrice):
                 once = _text_of(first)
                 if length == 1 and before and before[-1].text == ",":
                     once = f"{joint.text} {once}"
@@ -526,7 +530,7 @@ def _end_of_chain(forms: list[str], unit: list[str], at: int) -> int:
 
 
 def _is_joined_by_accident(
-    unit: tuple[Token, ...], before: tuple[Token, ...], after: Token | None, *, comma: bool
+    unit: tuple[Token, ...], before: tuple[Token, ...], after: Token | None, *, comma: bool, thrice: bool
 ) -> bool:
     if any(token.kind != "word" for token in unit) or _preceded_by(before, _BETWEEN, 3):
         return False
@@ -547,6 +551,8 @@ def _is_joined_by_accident(
         return after is None or after.lower not in ("not", "enough")
     if word in _SHARED_TOPIC and after is not None and after.lower in ("on", "about"):
         return True
+    if before[-1].lower == "and" and is_plural(word):
+        return at_end or thrice
     if before[-1].lower in _SUBJECTS or before[-1].text[0].isupper():
         return False
     if at_end and (is_plural(word) or _ABSTRACT.fullmatch(word)):
@@ -636,6 +642,7 @@ _LONGEST_GLUED = 80
         "They saw “[Red Harbour”Red Harbour” -> Red Harbour”] in May.",
         "It fell into the [valleyvalley -> valley].",
         "The cost was [3000 euros a day3000 euros a day -> 3000 euros a day].",
+        "Copy the [files-files -> files] to it.",
     ],
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. The type is longlong or harbourharbour.",
@@ -643,6 +650,7 @@ _LONGEST_GLUED = 80
         "“Yes,” he said. “Yes.” The “A”A is rated.",
         "She is called Shanshan, and he has beriberi.",
         "Model T3000a and T3000b.",
+        "It is hush-hush, a goody-goody in Baden-Baden, with a cell-cell bond.",
     ],
 )
 def glued_to_itself(doc: Document) -> Iterator[Hit]:
@@ -661,13 +669,13 @@ def glued_to_itself(doc: Document) -> Iterator[Hit]:
         if _is_whole(masked[max(0, start - 1) : start], unit, masked[at + len(unit) : at + len(unit) + 1]):
             end = at + len(unit)
             yield flag((start, end), f"{_quoted(unit)} stands twice, without a space.", unsafe=unit)
-    if doc.is_technical:
-        return  # a type may be called longlong
     for form in filter(_is_twin, uncommon(doc.forms)):
+        if doc.is_technical and "-" not in form:
+            continue  # a type may be called longlong
+        once = form[: len(form) // 2]
         for sentence in dict.fromkeys(doc.holders(form)):
             for word in sentence.words:
                 if word.text == form:
-                    once = form[: len(form) // 2]
                     yield flag(word, f"{_quoted(once)} stands twice, without a space.", unsafe=once)
 
 
@@ -678,8 +686,10 @@ def _second(masked: str, joint: re.Match[str]) -> int:
 
 
 def _is_twin(form: str) -> bool:
-    """Whether a word is a common word written twice: *harbourharbour*."""
+    """Whether a word is a common word written twice: *harbourharbour*, or a plural: *books-books*."""
     half = len(form) // 2
+    if form[half] == "-":
+        return half > 3 and form[:half] == form[half + 1 :] and is_plural(form[:half])
     return half > 3 and form[:half] == form[half:] and zipf(form[:half]) >= _COMMON and not zipf(form)
 
 

@@ -60,8 +60,13 @@ _INFLECTED_AUXILIARIES = word_set("being been is was were are has had")
         "They will [arrived -> arrive] soon.",
         "It could [been -> have been] worse, and it can [leads -> lead] to more.",
         "It will [assumed -> be assumed | assume] to be old.",
+        "The tool can [to be -> be] used at home, and you could [to send -> send] it.",
+        "It may also [to contain -> contain] a list.",
     ],
     good=[
+        "We do everything we can to help, as fast as we can to be in time, and what they could to be kind.",
+        "The best they can to win; a can to open, the trash can to be emptied, and cans to open.",
+        "The will to live, all his might to be free; in May to be exact.",
         "They did all they could to help and as much as they should.",
         "The will to live, military might to spare.",
         "In May to June he could have gone.",
@@ -81,12 +86,16 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
     lowers = sentence.lowers
     for at in sentence.places(grammar.MODALS):
         place = grammar.skip_adverbs(lowers, at + 1)
-        if place >= len(lowers) or not _is_modal(sentence, at):
+        if place >= len(lowers):
+            continue
+        takes_no_to = lowers[place] == "to" and _has_subject_before(lowers, at)
+        if not takes_no_to and not _is_modal(sentence, at):
             continue
         if at == 0 and lowers[-1] == "?":
             continue  # the subject follows: *Couldn’t merged tables hide it?*
-        if lowers[place] == "to" and lowers[at] in ("must", "should", "would", "shall", "shouldn't"):
-            if place + 1 < len(lowers) and grammar.is_verb_only_or_go(lowers[place + 1]):
+        if lowers[place] == "to":
+            takes_no_to = takes_no_to or lowers[at] in ("must", "should", "would", "shall", "shouldn't")
+            if takes_no_to and place + 1 < len(lowers) and grammar.is_verb_only_or_go(lowers[place + 1]):
                 modal, to, base = (sentence.tokens[number] for number in (at, place, place + 1))
                 yield flag(join(to, base), f"Leave out “to” after “{modal.text}”.", unsafe=base.text)
         elif lowers[place] != "given" and (base_form := _base_of_inflected(sentence, place, at)):
@@ -96,6 +105,21 @@ def inflected_after_modal(sentence: Sentence) -> Iterator[Hit]:
                 yield flag(inflected, f"After “{modal.text}”, write “{options[0]}” or “{base_form}”.", options=options)
                 continue
             yield flag(inflected, f"After “{modal.text}”, write “{base_form}”.", unsafe=base_form)
+
+
+def _has_subject_before(lowers: Sequence[str], modal: int) -> bool:
+    """Whether the word before *can* or *could* is its subject, and it says nobody's best: *all they can to help*."""
+    if lowers[modal] not in ("can", "could", "may", "cannot") or modal < 1:
+        return False
+    before = lowers[modal - 1]
+    is_noun = lowers[modal] != "may" and (grammar.is_singular_noun(before) or grammar.is_plural_noun(before))
+    if before not in grammar.SUBJECT_PRONOUNS | {"who", "which", "that"} and not (is_noun and before not in _CANS):
+        return False
+    return _BEST.isdisjoint(lowers[:modal])
+
+
+_CANS = word_set("trash garbage rubbish watering tin beer soda oil spray jerry milk gas paint fuel water coffee")
+_BEST = word_set("all everything anything whatever what as best than most much more how so hard only little")
 
 
 def _base_of_inflected(sentence: Sentence, at: int, modal: int) -> str | None:
@@ -131,7 +155,8 @@ _DO = frozenset({"did", "does", "do", "didn't", "doesn't", "don't"})
     after={
         **dict.fromkeys(("did", "do", "does"), grammar.SUBJECT_PRONOUNS | {"not"}),
         **dict.fromkeys(
-            ("didn't", "don't", "doesn't"), lambda word: word in grammar.SUBJECT_PRONOUNS or _may_be_inflected(word)
+            ("didn't", "don't", "doesn't"),
+            lambda word: word == "to" or word in grammar.SUBJECT_PRONOUNS or _may_be_inflected(word),
         ),
     },
     bad=[
@@ -139,8 +164,12 @@ _DO = frozenset({"did", "does", "do", "didn't", "doesn't", "don't"})
         "She doesn't [knows -> know] it, and it doesn't [works -> work].",
         "Did they [took -> take] it?",
         "It does not [remained -> remain] so.",
+        "Do not [to leave -> leave] it in the sun. They did not [to become -> become] rich.",
+        "It doesn't [to contain -> contain] milk.",
     ],
     good=[
+        "What to do and what not to do. They did not to the end, and do not to this day.",
+        "She asked what they do not to become but to stay rich.",
         "What he did took years.",
         "It is not what he did that went wrong.",
         "He did not, went the story, know.",
@@ -159,6 +188,13 @@ def inflected_after_do(sentence: Sentence) -> Iterator[Hit]:
             continue
         place = grammar.skip_adverbs(lowers, at + 2 if asks else at + 1)
         if place >= len(lowers) or lowers[place] in _INFLECTED_AUXILIARIES:
+            continue
+        if lowers[place] == "to" and negated and "what" not in lowers[:at]:
+            if place + 1 < len(lowers) and grammar.is_verb_only_or_go(lowers[place + 1]):
+                token, to, base = (sentence.tokens[number] for number in (at, place, place + 1))
+                yield flag(
+                    join(to, base), f"Leave out “to” after “{sentence.tokens[place - 1].text}”.", unsafe=base.text
+                )
             continue
         if base_form := _base_of_inflected(sentence, place, place - 1):
             token, inflected = sentence.tokens[at], sentence.tokens[place]
