@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from checker.checking.forms import Clash, Forms, minority
 from checker.checking.rule import WORDS_OF_AN_EDITOR, Hit, Related, flag, rule
 from checker.english.grammar import is_label
-from checker.english.words import is_identifier, word_set, words_in
+from checker.english.words import NAMED_PLACES, is_identifier, word_set, words_in
 from checker.findings import Category, Severity
 from checker.lexicon.wordlist import is_available, zipf
 from checker.names import (
@@ -1265,7 +1265,7 @@ def name_left_in_source(doc: Document) -> Iterator[Hit]:
 _LONG_COMPOUND = 13
 """Letters; family names are seldom so long."""
 _OF_PLACE = lazy(
-    r"\b(?:(?:village|town|city|district|river|lake|mountain|island|street|settlement|valley)[ ](?:of[ ])?"
+    rf"\b(?:(?:{'|'.join(sorted(NAMED_PLACES))})[ ](?:of[ ])?"
     r"|(?:in|near|from|to|around|southern|northern|eastern|western)[ ])\Z"
 )
 

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
+from checker.english.words import NAMED_PLACES
 from checker.findings import Category, Severity
 from checker.lexicon.wordlist import MISSPELLINGS, commonest_root, is_word, similar, uncommon, zipf
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased, fact
 from checker.text.pattern import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @rule(
@@ -312,6 +313,7 @@ _SHORTEST_SLIP = 7
         "The makers of Demoncratic are proud. Demoncratic is a game.",
         "“Demoncratic” is what he wrote, and DEMONCRATIC stood on the sign.",
         "She left Changning District with Zhang Finnacial.",
+        "A flood hit the village of Harbr, the River Wathar and Montain district.",
     ],
 )
 def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
@@ -331,7 +333,7 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
             before = next((text for text in reversed(texts[:at]) if text[0].isalpha()), "")
             may_be_a_name = len(form) < 8 or (before.istitle() and zipf(before) < _NAME_LIKE)
         word = sentence.tokens[at]
-        if _is_apart(sentence, word) or sentence.is_long_list:
+        if _is_apart(sentence, word) or sentence.is_long_list or _is_of_place(sentence.lowers, at):
             continue
         right = _common_word_in(form)
         doubtful = may_be_a_name or not right
@@ -345,6 +347,12 @@ def misspelled_capitalised_word(doc: Document) -> Iterator[Hit]:
         if right and (not doubtful or len(form) >= _SHORTEST_CAPITALISED):
             message = f"“{word.text}” is not an English word."
             yield flag(word, message, unsafe=word.cased(right), doubtful=doubtful)
+
+
+def _is_of_place(lowers: Sequence[str], at: int) -> bool:
+    """Whether a word stands where the name of a place does: *Harbr district*, *the village of Harbr*, *River Harbr*."""
+    before = [lower for lower in lowers[max(0, at - 2) : at] if lower != "of"]
+    return not NAMED_PLACES.isdisjoint((*before[-1:], *lowers[at + 1 : at + 2]))
 
 
 _ENGLISH_ENDING = lazy(r"\w{3}(?:i[sz]ed|i[sz]ation|tions?|ness|ments?|fully|ingly|ously|able|ible|ful|less)\Z")

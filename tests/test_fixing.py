@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,9 @@ from checker.findings import Category, Severity
 from checker.repairing import fixing
 from checker.repairing.narrowing import moved
 from checker.text.document import Document, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RULES = catalog.select(catalog.load(), catalog.Selection())
 ENGINE = Engine(RULES)
@@ -189,6 +193,29 @@ def test_a_repair_that_would_make_markup_of_prose_is_left_out_and_others_are_mad
     done = fixing.repair(Document(text, "a.md"), engine)
     assert done.doc.text == "An hour passed.\n\n\\-One.\n\nAn hour more.\n"
     assert [finding.excerpt for finding in done.left] == ["One"]
+
+
+def test_what_there_is_no_time_to_try_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "A hour passed.\n\n" + "\\-One.\n\n" * 200
+
+    def look(doc: Document) -> list[Hit]:
+        return [flag(found, "…", safe="*One*") for found in re.finditer("One", doc.masked)]
+
+    read: list[Document] = []
+    keeps = fixing._keeps_markup
+
+    def counted(old: Document, new: Document, edits: Sequence[Edit]) -> bool:
+        read.append(new)
+        return keeps(old, new, edits)
+
+    monkeypatch.setattr(fixing, "_keeps_markup", counted)
+    monkeypatch.setattr(fixing, "_MOST_READ", 20 * len(text))
+    engine = Engine([Rule("r", "t", Category.GRAMMAR, Severity.MINOR, "document", look, "…")])
+    doc = Document(text, "a.md")
+    found = fixing.offered(doc, engine.check(doc))
+    assert len(found) == 200
+    assert not any(finding.fix for finding in found)
+    assert len(read) == 20
 
 
 def test_an_address_behind_what_was_put_in_hides_no_markup_that_a_repair_makes() -> None:

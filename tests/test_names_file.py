@@ -130,6 +130,17 @@ def test_spellings_of_one_name_in_different_articles_are_brought_together() -> N
     assert "“Pavel”" in wrong.reason
 
 
+def test_labels_products_and_words_of_headings_are_no_persons_and_contractions_no_names() -> None:
+    made = repository(
+        "# Summary\n\nI'm told to buy the Electric Kettle AquaPro at once. Open the Quick Settings.\n\n"
+        "- Publish it.\n\nThen Ranveig Halvorsen left, and so did OS Linux."
+    )
+    kinds = {name.name: name.kind for name in made.names()}
+    assert kinds.pop("Ranveig Halvorsen") == "person"
+    assert "person" not in kinds.values()
+    assert kinds.keys().isdisjoint(("I'm", "Summary", "Publish"))
+
+
 def test_a_spelling_that_stands_too_often_is_not_decided() -> None:
     assert repository(OFTEN, OFTEN, ONCE).names()[0].spellings[1].change is False
 

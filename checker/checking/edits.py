@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from checker.findings.finding import Edit
@@ -91,7 +92,7 @@ def edits_for(doc: Document, span: Span, replacement: str) -> tuple[Edit, ...] |
 def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
     """The edits as the format writes their text; ``None`` when it cannot write one, or one would change a name."""
     encode = doc.layout.encode
-    if any(edit.start < name.end and name.start < edit.end for name in doc.layout.names for edit in edits):
+    if doc.layout.names and any(_is_in_name(doc, edit) for edit in edits):
         return None
     if encode is None:
         return tuple(edits)
@@ -102,6 +103,12 @@ def encoded(doc: Document, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
             return None
         written_edits.append(edit._replace(text=written))
     return tuple(written_edits)
+
+
+def _is_in_name(doc: Document, edit: Edit) -> bool:
+    names = doc.layout.names
+    at = bisect_left(names, edit.end, key=attrgetter("start")) - 1
+    return at >= 0 and edit.start < names[at].end
 
 
 def along(doc: Document, edits: Iterable[Edit]) -> tuple[Edit, ...] | None:

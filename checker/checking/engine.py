@@ -480,7 +480,11 @@ def _is_on_most(one: Finding, other: Finding) -> bool:
 
 
 def _takes_out(finding: Finding) -> bool:
-    return finding.suggestions == ("",) and finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+    """Whether nothing of a stretch is left: a safe repair takes it out, or it is what a page has around an article."""
+    if finding.suggestions != ("",) or finding.fix is None:
+        return False
+    is_furniture = finding.category is Category.LAYOUT and finding.fix.applicability is Applicability.UNSAFE
+    return is_furniture or finding.fix.applicability is Applicability.SAFE
 
 
 def _weight(finding: Finding) -> tuple[int, bool]:

@@ -43,6 +43,12 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+NAMED_PLACES = word_set(
+    "village town city district river lake mountain island street settlement valley province county"
+)
+"""What stands before or after the name of a place and says what it is."""
+
+
 def table_rows(table: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """The rows of a table that is written as text, ``head: right right < wrong wrong``: head, right and wrong words."""
     for row in table.strip().splitlines():

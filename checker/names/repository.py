@@ -11,8 +11,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.english.words import word_set
-from checker.lexicon.wordlist import is_word
+from checker.english.words import is_identifier, word_set
+from checker.lexicon.wordlist import is_word, zipf
 from checker.names import gazetteer
 from checker.names.mentions import names_of
 from checker.names.names_file import Entry, NamesFile
@@ -262,12 +262,24 @@ def _spelling(names: Names, mention: Mention) -> str:
     words = mention.words
     if not any(word.text in names.spellings for word in words):
         return ""
-    if len(words) == 1 and (words[0].text not in names.spellings or words[0].text in _NOT_NAMES):
+    if len(words) == 1 and not _is_name(names, words[0].text):
         return ""
     text = mention.text.replace("’", "'")
     if len(words) > 6 or (text.isupper() and len(text) > 6) or "'s " in text:
         return ""
     return text.removeprefix(" ".join(_before_name(words))).strip()
+
+
+def _is_name(names: Names, word: str) -> bool:
+    """Whether one word is a name: an English word is where it has a capital that its place does not give it."""
+    if word not in names.spellings or word in _NOT_NAMES or _CONTRACTION.search(word):
+        return False
+    if gazetteer.is_known(word) or not is_word(word.lower()):
+        return True
+    return any(names.is_free(mention, number) for mention, number in names.spellings[word])
+
+
+_CONTRACTION = lazy(r"'(?:m|ll|ve|re|d|t)\Z")
 
 
 def _before_name(words: Sequence[Use]) -> list[str]:
@@ -295,6 +307,19 @@ def _owners(names: Names) -> dict[str, str]:
     return {word: min(full) for word, full in found.items() if len(full) == 1}
 
 
+def _is_label(word: Use) -> bool:
+    """Whether a word is in no person's name: an acronym, or one with a capital inside, as products have."""
+    text = word.text
+    return (len(text) > 1 and text.isupper()) or (is_identifier(text) and not text.startswith(("Mc", "Mac", "De")))
+
+
+def _is_ordinary(word: Use) -> bool:
+    """Whether a word is hardly in a person's name, unless another tells that it is one."""
+    return not gazetteer.is_known(word.text) and zipf(word.text.lower()) >= _COMMON
+
+
+_COMMON = 3.5
+"""The ``zipf`` from which on a word that is no known name is more often a word: *kettle*, *driven*."""
 _LOCATIVE = lazy(r"\b(?:in|at|near|from|around|across|outside)[ ](?:the[ ])?$")
 _BEFORE_PLACES = word_set("North South East West Northern Southern Eastern Western Central New Saudi Great Upper")
 _KNOWN_PLACES = gazetteer.COUNTRIES | gazetteer.CITIES
@@ -311,7 +336,8 @@ def _kind(doc: Document, mention: Mention) -> int | None:
         return 2
     if _LOCATIVE.search(doc.masked, max(0, mention.start - 14), mention.start):
         return 1
-    return 0 if len(words) in (2, 3) else None
+    is_like_person = len(words) in (2, 3) and not (any(map(_is_label, words)) or all(map(_is_ordinary, words)))
+    return 0 if is_like_person else None
 
 
 def _candidates(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

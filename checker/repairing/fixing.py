@@ -104,9 +104,10 @@ def offered(doc: Document, findings: Sequence[Finding]) -> list[Finding]:
         if finding.fix and finding.fix.edits and _may_change_markup(doc, finding.fix.edits)
     ]
     refused: set[int] = set()
+    tries = _tries(doc)
     while left:
         chosen = _disjoint(left)
-        made = set(map(id, _made(doc, chosen)[0]))
+        made = set(map(id, _made(doc, chosen, tries)[0]))
         tried = set(map(id, chosen))
         refused |= tried - made
         left = [finding for finding in left if id(finding) not in tried]
@@ -114,6 +115,7 @@ def offered(doc: Document, findings: Sequence[Finding]) -> list[Finding]:
 
 
 _OF_MARKUP = re.compile(r"[*_`()\[\]<>#&|~\\{}=+^@$:]|\n")
+_OF_LINE = re.compile(rf"[^ {CLEAR}]")
 _OPENS_BLOCK = re.compile(r"\s*(?:[^\w\s“\"‘'(]|\d{1,9}[.)]|\w[.)]|\Z)")
 
 
@@ -126,7 +128,7 @@ def _may_change_markup(doc: Document, edits: Sequence[Edit]) -> bool:
             return True
         # White space before it, and what stands at the start of a line, may mean something.
         line = doc.line(doc.position(start)[0])
-        if not doc.masked[line.start : start].strip(f" {CLEAR}") and _OPENS_BLOCK.match(new + doc.text[end : end + 12]):
+        if not _OF_LINE.search(doc.masked, line.start, start) and _OPENS_BLOCK.match(new + doc.text[end : end + 12]):
             return True
         beside = doc.masked[start - 1 : start] + doc.masked[end : end + 1]
         if CLEAR in beside and not (new and new[0].isalpha() and new[-1].isalpha()):
@@ -169,29 +171,45 @@ def _edits(chosen: Iterable[Finding]) -> tuple[Edit, ...]:
     return tuple(sorted(edit for finding in chosen if finding.fix for edit in finding.fix.edits))
 
 
-def _made(doc: Document, chosen: list[Finding]) -> tuple[list[Finding], Document]:
+_MOST_READ = 5_000_000
+"""Characters that are read for tries, all in all."""
+_FEWEST_TRIES = 8
+
+
+def _tries(doc: Document) -> Iterator[int]:
+    """As many tries as there is time for: each reads the article once, and a long one with much to refuse takes many.
+
+    What is left untried is refused.
+    """
+    return iter(range(max(_FEWEST_TRIES, _MOST_READ // max(1, len(doc.text)))))
+
+
+def _made(doc: Document, chosen: list[Finding], tries: Iterator[int] | None = None) -> tuple[list[Finding], Document]:
     """The fixes that keep the markup what it is, and the document with them made.
 
     Nearly always these are all. Where they are not, halves are tried, and halves of those that do not do.
     """
+    tries = _tries(doc) if tries is None else tries
     after = _after(doc, _edits(chosen))
-    if _keeps_markup(doc, after, _edits(chosen)):
+    if next(tries, None) is not None and _keeps_markup(doc, after, _edits(chosen)):
         return chosen, after
     kept: list[Finding] = []
     for part in _halves(chosen):
-        _add(doc, part, kept)
+        _add(doc, part, kept, tries)
     kept.sort(key=lambda finding: finding.span)
     return kept, _after(doc, _edits(kept))
 
 
-def _add(doc: Document, part: list[Finding], kept: list[Finding]) -> None:
+def _add(doc: Document, part: list[Finding], kept: list[Finding], tries: Iterator[int]) -> None:
     """Add to ``kept`` what of ``part`` can be made together with it."""
+    if next(tries, None) is None:
+        return
     edits = _edits([*kept, *part])
     if _keeps_markup(doc, _after(doc, edits), edits):
         kept += part
     elif len(part) > 1:
         for half in _halves(part):
-            _add(doc, half, kept)
+            _add(doc, half, kept, tries)
 
 
 def _halves(part: list[Finding]) -> Iterator[list[Finding]]:

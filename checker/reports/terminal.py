@@ -276,7 +276,10 @@ def _breakdown(score: Score) -> Line:
         score.penalties.items(), key=lambda item: (item[0][0], -Severity.of(item[0][1]).value)
     ):
         if points:
-            amount = f"{points:,.1f}" if points >= 0.1 else f"{points:.1g}"
-            by_dimension[dimension].append(f"{amount} ({severity})")
+            by_dimension[dimension].append(f"{_points(points)} ({severity})")
     parts = [f"{dimension.replace('-', ' ')} {' + '.join(points)}" for dimension, points in by_dimension.items()]
-    return [Piece(f"MQM penalty points {score.penalty:.1f}: {'; '.join(parts)}", "dim")]
+    return [Piece(f"MQM penalty points {_points(score.penalty)}: {'; '.join(parts)}", "dim")]
+
+
+def _points(points: float) -> str:
+    return f"{points:,.1f}" if points >= 0.1 else f"{points:.1g}"
