@@ -1349,9 +1349,10 @@ def short_name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
         yield from clash.hits(doc, new=_right)
 
 
+_WITH_AN_ADJECTIVE = gazetteer.COUNTRIES - word_set("Congo Gambia Sudan Arabia Antarctica Taiwan")
 _COUNTRY_BEFORE = lazy(
     rf"""
-    \b[Tt]he[ ](?P<country>{"|".join(sorted(gazetteer.COUNTRIES - word_set("Congo Gambia Sudan Arabia Antarctica")))})
+    \b[Tt]he[ ](?P<country>{"|".join(sorted(_WITH_AN_ADJECTIVE))})
     [ ](?P<whose>government|authorities|parliament|president|people|citizens|poets?|writers?|artists?|constitution)\b
     """,
     re.VERBOSE,
@@ -1372,7 +1373,7 @@ _COUNTRY_BEFORE = lazy(
     ],
     good=[
         "It is paid by the Jordanian government and by Jordan. The Sudan government is new.",
-        "The US government and the Peru correspondent met. Iran poets are known.",
+        "The Taiwan government, the US government and the Peru correspondent met. Iran poets are known.",
     ],
 )
 def country_for_its_adjective(sentence: Sentence) -> Iterator[Hit]:
