@@ -258,7 +258,11 @@ def _codes(text: str) -> Counter[str]:
     category=Category.MARKUP,
     severity=Severity.MINOR,
     bad=["Starten Sie `run_all`. => Start [`run-all` -> `run_all`]."],
-    good=["Drücken Sie `Start`. => Press `Begin`.", "Mit `a` und `b` => With `b` and `a`"],
+    good=[
+        "Drücken Sie `Start`. => Press `Begin`.",
+        "Bei `f (a+b)` => With `f(a + b)`",
+        "Mit `a` und `b` => With `b` and `a`",
+    ],
 )
 def code_of_source_changed(pair: Pair) -> Iterator[Hit]:
     """Code, or an inline element of an XML file, that is in the source and not in the translation."""
@@ -292,12 +296,16 @@ def _spans_of_code(text: str) -> list[re.Match[str]]:
     return [code for code in _SPAN_OF_CODE.finditer(text) if code["code"]]
 
 
+_AROUND_OPERATORS = lazy(r"\s*([+*/=<>!,:;(){}\[\]|&%^])\s*")
+
+
 def _is_slip_in_code(right: str, wrong: str) -> bool:
     """Whether code is that of the source but for blanks, capitals, wide marks or a letter or two."""
     from rapidfuzz.distance import OSA  # only where code differs
 
-    if right.strip("`").isalpha() or right.strip("` ") == wrong.strip("` "):
-        return False
+    tight, other = (_AROUND_OPERATORS.sub(r"\1", code.strip("` ")) for code in (right, wrong))
+    if right.strip("`").isalpha() or tight == other:
+        return False  # blanks around an operator change nothing
     bare_forms = [_SPACES.sub("", code).lower().strip("`") for code in (right, wrong)]
     if bare_forms[0] == bare_forms[1]:
         return True

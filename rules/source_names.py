@@ -8,7 +8,7 @@ from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
 from checker.lexicon.foreign_words import said_by
 from checker.lexicon.wordlist import zipf
-from checker.names.romanization import fold, skeleton, with_digraphs
+from checker.names.romanization import fold, with_digraphs
 from checker.text.pattern import lazy
 from checker.text.translation import Pair
 
@@ -104,51 +104,117 @@ def _is_slip(right: str, wrong: str) -> bool:
 _LONG = 7
 
 
-_CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y",
-    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
-    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-    "і": "i", "ї": "i", "є": "e", "ґ": "g",
-}  # fmt: skip
-_CYRILLIC_NAME = lazy(r"(?<=[\w,;)»] )[А-ЯІЇЄҐЁ][а-яіїєґё]{5,30}(?!\w)")
+_SOUNDS = {
+    "M": "мμمמםम",
+    "N": "нνنںנןनणञङ",
+    "L": "лλلלलळ",
+    "R": "рρرרर",
+    "P": "бпвфβπφبپفבפףपफबभव",
+    "T": "тдτδθتدطضذثטתדटठडढतथदध",
+    "K": "кгхґκγχكکقغخحهگקכךגחकखगघह",
+    "S": "зсжшщцчσςζسشصزجظژچשסצץזचछजझशषस",
+    "KS": "ξ",
+    "PS": "ψ",
+}
+"""Letters for consonants, by what all romanisations keep of them; vowels and what may be silent are left out."""
+_SOUND_OF = {letter: sound for sound, letters in _SOUNDS.items() for letter in letters}
+_EITHER = str.maketrans("", "", "وו")
+"""Letters that may be a consonant (*v*, *w*) or a vowel."""
+_WITH_W = str.maketrans(dict.fromkeys("وו", "в"))
+_OF_LATIN = lazy(
+    r"(?P<S>tsch|tch|sch|cz|ch|dzh|zh|dj|sh|sz|ts|tz|[szj]|c(?=[eiy]))|(?P<KS>x)|(?P<K>kh|gh|ck|qu|[kgqch])"
+    r"|(?P<P>ph|[pbfvw])|(?P<T>th|[td])|(?P<M>m)|(?P<N>n)|(?P<L>l)|(?P<R>r)"
+)
+_CASED = lazy(r"(?<![\w’'-])[А-ЯІЇЄҐЁΑ-ΩΆΈΉΊΌΎΏ][а-яіїєґёά-ώ]{4,30}(?![\w’'-])")
+_UNCASED = lazy(r"(?<!\w)[\u0590-\u06ff\u0900-\u097f]{3,30}(?!\w)")
+_WITH_CAPITALS = frozenset({"ru", "uk", "be", "bg", "mk", "el"})
+_WITHOUT_CAPITALS = frozenset({"ar", "fa", "ur", "he", "hi", "ne", "mr"})
+_SONORANTS = frozenset("MNLR")
+_M_BEFORE_P = lazy("M(?=P)")
+_TWICE = lazy(r"(.)(?=\1)")
+
+
+@rule(
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    bad=[
+        "Вчера приехал Григорий Шмаринов. => Yesterday Grigory [Shmalinov] arrived.",
+        "Χθες ήρθε ο Σταμαρίδης. => Yesterday [Stanaridis] came.",
+    ],
+    good=[
+        "Вчера приехал Григорий Шмаринов. => Yesterday Grigory Shmarinov arrived.",
+        "Вчера видели Шмаринова. => Yesterday Shmarinov was seen.",
+        "Вчера открылся Кремль. => Yesterday the Kremlin opened.",
+        "Вчера видели Фабержелина. => Yesterday Fabergelin was seen.",
+        "Χθες ήρθε ο Σταμαρίδης. => Yesterday Stamaridis came.",
+    ],
+)
+def name_unlike_its_romanisation(pair: Pair) -> Iterator[Hit]:
+    """A name with another *l*, *m*, *n* or *r* than the name in the source, in Cyrillic or Greek. No way to write it in
+    Latin letters changes one of these for another.
+    """
+    if pair.language in _WITH_CAPITALS:
+        yield from _unlike_source(pair, _CASED)
 
 
 @rule(
     category=Category.MISTRANSLATION,
     severity=Severity.MAJOR,
     preview=True,
-    bad=["Вчера приехал Григорий Шмаринов. => Yesterday Grigory [Shmalinov] arrived."],
+    bad=[
+        "وصل السيد شمريني أمس. => Yesterday Mr. [Shamlini] arrived.",
+        "אתמול הגיע אדון שמרינסקי. => Yesterday Mr. [Shmalinsky] arrived.",
+        "कल श्री तिमरानी आए। => Yesterday Mr. [Timlani] came.",
+    ],
     good=[
-        "Вчера приехал Григорий Шмаринов. => Yesterday Grigory Shmarinov arrived.",
-        "Вчера видели Шмаринова. => Yesterday Shmarinov was seen.",
-        "Вчера открылся Кремль. => Yesterday the Kremlin opened.",
+        "وصل السيد شمريني أمس. => Yesterday Mr. Shimreeni arrived.",
+        "אתמול הגיע אדון שמרינסקי. => Yesterday Mr. Chmarinsky arrived.",
+        "कल श्री तिमरानी आए। => Yesterday Mr. Timrani came.",
     ],
 )
-def name_unlike_its_romanisation(pair: Pair) -> Iterator[Hit]:
-    """A name that does not fit the Cyrillic name in the source, however that is written in Latin letters."""
-    if pair.language not in {"ru", "uk", "be", "bg", "mk"}:
+def name_unlike_its_consonants(pair: Pair) -> Iterator[Hit]:
+    """A name with another *l*, *m*, *n* or *r* than the name in the source, in Arabic, Hebrew or Devanagari letters,
+    of which none tells where a name begins.
+    """
+    if pair.language in _WITHOUT_CAPITALS:
+        yield from _unlike_source(pair, _UNCASED)
+
+
+def _unlike_source(pair: Pair, word: re.Pattern[str]) -> Iterator[Hit]:
+    """Hits on the names of a translation that differ from one word of the source by one sonorant."""
+    strangers = [name for name in _CAPITALISED.finditer(pair.bare_text) if zipf(name[0].lower()) < _KNOWN]
+    if not strangers:
         return
-    theirs = {skeleton(_romanised(name[0])) for name in _CYRILLIC_NAME.finditer(pair.bare_source)}
-    theirs = {bones for bones in theirs if len(bones) >= _BONES}
-    if not theirs:
-        return
-    for name in _CAPITALISED.finditer(pair.bare_text):
-        bones = skeleton(name[0])
-        if len(bones) < _BONES or zipf(name[0].lower()) >= _KNOWN:
+    theirs = {sounds for found in word.finditer(pair.bare_source) for sounds in _sounds_of_source(found[0])}
+    for name in strangers:
+        sounds = _sounds_of_latin(name[0])
+        if len(sounds) < _BONES or any(sounds in right for right in theirs):
             continue
-        if any(right.startswith(bones) or bones.startswith(right) for right in theirs):
-            continue
-        if sum(_differ_by_one(right, bones) for right in theirs) == 1:
-            yield flag(pair.span(*name.span()), "The name in the source has another sound.")
+        near = {right[: len(sounds)] for right in theirs if _has_other_sonorant(right, sounds)}
+        if len(near) == 1:
+            yield flag(pair.span(*name.span()), "The name in the source has another consonant.")
 
 
 _BONES = 4
 
 
-def _romanised(name: str) -> str:
-    return "".join(_CYRILLIC.get(letter, letter) for letter in name.lower())
+def _sounds_of_source(name: str) -> set[str]:
+    lower = name.lower()
+    forms = {lower.translate(_EITHER), lower.translate(_WITH_W)}
+    return {_plain("".join(_SOUND_OF.get(letter, "") for letter in form)) for form in forms}
 
 
-def _differ_by_one(right: str, bones: str) -> bool:
-    """Whether one consonant is another one; the ending of the source's name may be longer."""
-    return right[0] == bones[0] and sum(map(str.__ne__, right, bones)) == 1 and 0 <= len(right) - len(bones) <= 1
+def _sounds_of_latin(name: str) -> str:
+    return _plain("".join(str(found.lastgroup) for found in _OF_LATIN.finditer(fold(name))))
+
+
+def _plain(sounds: str) -> str:
+    return _TWICE.sub("", _M_BEFORE_P.sub("N", sounds))
+
+
+def _has_other_sonorant(right: str, sounds: str) -> bool:
+    """Whether one sonorant, and not the first consonant, is another one; the source's name may have an ending."""
+    if not 0 <= len(right) - len(sounds) <= 1 or right[0] != sounds[0]:
+        return False
+    unlike = [{one, other} for one, other in zip(right, sounds, strict=False) if one != other]
+    return len(unlike) == 1 and unlike[0] <= _SONORANTS

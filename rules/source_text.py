@@ -17,6 +17,7 @@ from checker.text import negation
 from checker.text.document import Document, fact
 from checker.text.languages import look_closely
 from checker.text.pattern import lazy
+from checker.text.quantities import in_words, numbers, plain_digits
 from checker.text.translation import Pair, language_of_sources, pairs
 
 if TYPE_CHECKING:
@@ -591,6 +592,10 @@ def _stretch(doc: Document) -> float:
             "Die Mühle steht seit langem am Fluss. Sie gehört der Stadt und hat viele Gäste. => "
             "[The mill has long stood by the river.]"
         ),
+        (
+            "Die Mühle steht seit langem am Fluss. Im Jahr 1874 kam ein Rad dazu. => "
+            "[The old mill has stood by the river for a long time.]"
+        ),
         "Bitte geben Sie den Namen des Besitzers und die Adresse der Mühle ein. => [Please]",
     ],
     good=[
@@ -603,10 +608,13 @@ def _stretch(doc: Document) -> float:
 def sentence_of_source_lost(pair: Pair) -> Iterator[Hit]:
     """A text of several sentences whose translation has fewer, and is too short; or any that says next to nothing."""
     expected = len(pair.source) * _stretch(pair.doc)
-    if expected <= _LONG_ENOUGH or len(pair.text) >= expected * _TOO_SHORT:
+    if expected <= _LONG_ENOUGH or len(pair.text) >= expected * _SHORTER:
         return
-    theirs = _sentences(pair.source)
-    if theirs > _sentences(pair.text):
+    theirs, ours = _sentences(pair.source), _sentences(pair.text)
+    if len(pair.text) >= expected * _TOO_SHORT:
+        if theirs > ours and _DIGIT.search(pair.source) and (lost := _without_its_numbers(pair)):
+            yield flag(pair.whole, f"The source has a sentence that is missing here: “{lost[:_SHOWN]}”")
+    elif theirs > ours:
         yield flag(pair.whole, f"The source has {theirs} sentences and says more than this.")
     elif expected > _LONG_ENOUGH and len(pair.text.strip()) < expected * _NEXT_TO_NOTHING:
         yield flag(pair.whole, "The source says much more than this.")
@@ -631,7 +639,20 @@ def sentence_without_source(pair: Pair) -> Iterator[Hit]:
         yield flag(pair.whole, "This says more than the source does.")
 
 
-_NEXT_TO_NOTHING, _TOO_SHORT, _TOO_LONG = 0.2, 0.55, 1.9
+_NEXT_TO_NOTHING, _TOO_SHORT, _SHORTER, _TOO_LONG = 0.2, 0.55, 0.85, 1.9
+_DIGIT = lazy(r"\d")
+_SHOWN = 60
+
+
+def _without_its_numbers(pair: Pair) -> str:
+    """A sentence of the source with numbers of which the translation has none."""
+    text = plain_digits(pair.bare_text)
+    there = {value for number in numbers(text, "en") for value in number.values} | in_words(text, "en")
+    for sentence in _SENTENCE_END.split(plain_digits(pair.bare_source)):
+        said = [number.values for number in numbers(sentence, pair.language) if number.values and len(number.text) > 1]
+        if len(sentence) > _LONG_ENOUGH / 3 and said and there.isdisjoint(frozenset().union(*said)):
+            return sentence.strip()
+    return ""
 
 
 def _sentences(text: str) -> int:

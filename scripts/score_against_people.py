@@ -147,10 +147,10 @@ READ_KINDS = "annotated", "articles", "edited news"
 @cache
 def reading_engine() -> Engine:
     """The rules, and the small model beside them."""
-    from checker.readers.small_model import installed
+    from checker.readers.small_model import installed, options
     from checker.readers.small_model.reading import LanguageModel
 
-    return Engine(ENGINE.rules, [LanguageModel(installed.folder(), print)])
+    return Engine(ENGINE.rules, [LanguageModel(installed.folder(), options.DEEP, print)])
 
 
 def read_text(text: Text) -> Checked:

@@ -45,6 +45,12 @@ instead-of = ["Github", "git hub"]
 wrong = ["Look at [Github -> GitHub]; it is on [github -> GitHub]."]
 right = ["GitHub is down. GITHUB IS DOWN."]
 
+[[prefer]]
+write = "Nato"
+instead-of = "NATO"
+wrong = ["The [NATO -> Nato] summit."]
+right = ["Nato met. NATO MEETS IN MAY"]
+
 [[avoid]]
 words = ["kid", "very unique"]
 files = ["news/*"]
@@ -72,7 +78,15 @@ def copydesk(*arguments: str) -> tuple[int, str]:
 
 
 def test_entries_are_proven_by_their_examples() -> None:
-    assert copydesk("rules", "--test", "house.toml") == (0, "6 entries do what their examples say.\n")
+    assert copydesk("rules", "--test", "house.toml") == (0, "7 entries do what their examples say.\n")
+
+
+def test_entries_are_listed_with_what_is_accepted_and_decided(folder: Path) -> None:
+    (folder / "house.toml").write_text(f"{HOUSE}\n[style]\nspelling = 'british'\n")
+    code, output = copydesk("rules", "house.toml")
+    assert code == 0
+    assert "preferred-word/email  minor\n    Write “email”. It is an ordinary word by now.\n" in output
+    assert output.endswith("\naccepted: zubbeko, Brendel Act (Our readers know both.)\nspelling = british\n")
 
 
 @pytest.mark.parametrize(
@@ -132,6 +146,7 @@ def test_a_directive_calls_an_entry_by_its_word(folder: Path) -> None:
         ("classes = 1", "“classes” must be a table"),
         ("[defaults]\nseverity = 1\n[[avoid]]\nwords = 'a'", "“severity” has a value of the wrong type"),
         ("[[avoid]\n", "not valid TOML"),
+        ("[style]\nspelling = 'scots'", "[style]: “spelling” must be american, british, oxford or any"),
     ],
 )
 def test_what_is_wrong_with_an_entry_is_told(folder: Path, text: str, told: str) -> None:
@@ -144,6 +159,8 @@ def test_what_is_wrong_with_an_entry_is_told(folder: Path, text: str, told: str)
 def test_a_file_may_be_empty_begin_with_a_mark_or_be_named_twice(folder: Path) -> None:
     (folder / "empty.toml").write_text("")
     assert copydesk("rules", "--test", "empty.toml") == (0, "There are no entries here.\n")
+    (folder / "style.toml").write_text("[style]\nspelling = 'british'\n")
+    assert copydesk("rules", "--test", "style.toml") == (0, "There are no entries here, only a style.\n")
     (folder / "house.toml").write_bytes(b"\xef\xbb\xbfavoid = ['kid']\r\n")
     assert copydesk("rules", "--test", "house.toml") == (0, "1 entry; none has an example to try.\n")
     assert copydesk("rules", "--test", "--select", "kid", "--rules", "house.toml")[0] == 0

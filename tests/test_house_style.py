@@ -66,6 +66,19 @@ def test_a_profile_names_rules_that_there_are(name: str) -> None:
     assert "any" not in (config[SPELLING], config[DASHES], config[NUMERALS], config[SUBJECT])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("profile = 'docs'", "a profile is named by “extend”; there are “docs” and “news”"),
+        ("[[prefer]]\nwrite = 'a'", "“prefer” belongs in a file of its own: rules = .* names one"),
+    ],
+)
+def test_what_belongs_elsewhere_is_told(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "copydesk.toml").write_text(text)
+    with pytest.raises(ConfigError, match=told):
+        read(tmp_path / "copydesk.toml")
+
+
 def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "copydesk.toml").write_text("extend = 'doc'")
     with pytest.raises(ConfigError, match="which is not there; the profiles that come along are “docs” and “news”"):

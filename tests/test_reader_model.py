@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from checker.checking.engine import Engine
-from checker.readers.small_model import installed
+from checker.readers.small_model import installed, options
 from checker.text.document import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.readers.small_model.reading import LanguageModel
 
 pytestmark = pytest.mark.reader
@@ -72,8 +74,21 @@ def small_weights(file: Path) -> dict[str, Any]:
     return weights
 
 
-def states_by_hand(weights: dict[str, Any], tokens: Any, depth: int) -> Any:
-    """What a model of this architecture knows after ``depth`` layers, in the plainest arithmetic."""
+def exactly(x: Any, matrix: Any) -> Any:
+    """A product in the plainest arithmetic."""
+    return x @ matrix.T
+
+
+def in_whole_numbers(x: Any, matrix: Any) -> Any:
+    """A product of whole numbers: 127 steps to the largest of a token's, 64 to the largest of a row of weights."""
+    import numpy as np
+
+    steps, scales = (np.abs(each).max(-1, keepdims=True) / most for each, most in ((x, 127), (matrix, 64)))
+    return np.rint(x / steps) @ np.rint(matrix / scales).T * steps * scales[:, 0]
+
+
+def states_by_hand(weights: dict[str, Any], tokens: Any, depth: int, product: Callable[[Any, Any], Any]) -> Any:
+    """What a model of this architecture knows after ``depth`` layers."""
     import numpy as np
 
     def even(x: Any, scale: Any) -> Any:
@@ -91,16 +106,17 @@ def states_by_hand(weights: dict[str, Any], tokens: Any, depth: int) -> Any:
     for layer in range(depth):
         own = {name.split(".")[2]: value for name, value in weights.items() if name.startswith(f"blk.{layer}.")}
         stream = even(x, own["attn_norm"])
-        queries = turned((stream @ own["attn_q"].T).reshape(count, HEADS, size))
-        keys = turned((stream @ own["attn_k"].T).reshape(count, FEW, size)).repeat(HEADS // FEW, 1)
-        values = (stream @ own["attn_v"].T).reshape(count, FEW, size).repeat(HEADS // FEW, 1)
+        queries = turned((product(stream, own["attn_q"])).reshape(count, HEADS, size))
+        keys = turned((product(stream, own["attn_k"])).reshape(count, FEW, size)).repeat(HEADS // FEW, 1)
+        values = (product(stream, own["attn_v"])).reshape(count, FEW, size).repeat(HEADS // FEW, 1)
         weight = np.einsum("ihd,jhd->hij", queries, keys) / np.sqrt(size)
         weight = np.exp(np.where(np.tri(count, dtype=bool), weight, -np.inf))
         weight /= weight.sum(-1, keepdims=True)
-        x = x + np.einsum("hij,jhd->ihd", weight, values).reshape(count, WIDTH) @ own["attn_output"].T
+        attended = np.einsum("hij,jhd->ihd", weight, values).reshape(count, WIDTH)
+        x = x + product(attended, own["attn_output"])
         stream = even(x, own["ffn_norm"])
-        gate = stream @ own["ffn_gate"].T
-        x = x + (gate / (1 + np.exp(-gate)) * (stream @ own["ffn_up"].T)) @ own["ffn_down"].T
+        gate = product(stream, own["ffn_gate"])
+        x = x + product(gate / (1 + np.exp(-gate)) * product(stream, own["ffn_up"]), own["ffn_down"])
     return x
 
 
@@ -112,12 +128,42 @@ def test_the_graph_computes_what_the_weights_mean(depth: int, tmp_path: Path) ->
     from checker.readers.small_model.graph import Weights
 
     weights = small_weights(tmp_path / "small.gguf")
-    graph = Weights(tmp_path / "small.gguf").graph(depth)
-    session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
+    read = Weights(tmp_path / "small.gguf")
+    vectors = read.vectors()
     for count in (1, 2, 50):
         tokens = np.random.default_rng(count).integers(0, VOCABULARY, count)
-        (states,) = session.run(None, {"tokens": tokens[None]})
-        assert np.allclose(states[0], states_by_hand(weights, tokens, depth), atol=1e-4)
+        scales = vectors.scales[tokens].astype(np.float32).repeat(32, axis=1)
+        before = (vectors.numbers[tokens] * scales)[None]
+        assert np.allclose(before[0], weights["token_embd.weight"][tokens])
+        deep, fast = (
+            onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"]).run(
+                None, {"before": before}
+            )[0][0]
+            for graph in (read.graph(depth, fast=False), read.graph(depth, fast=True))
+        )
+        exact = states_by_hand(weights, tokens, depth, exactly)
+        assert np.allclose(deep, exact, atol=1e-4)
+        # Where a number lies between two whole ones, the last bit of a sum decides which it becomes.
+        assert np.isclose(fast, states_by_hand(weights, tokens, depth, in_whole_numbers), atol=1e-3).mean() > 0.9
+        assert np.linalg.norm(fast - exact) < 0.15 * np.linalg.norm(exact)
+
+
+def test_products_of_the_largest_numbers_are_not_cut_off() -> None:
+    import numpy as np
+    import onnxruntime
+
+    from checker.readers.small_model.graph import _FastGraph, _Matrix
+
+    graph = _FastGraph(1e-5)
+    graph.prepare(32, 10_000.0)
+    blocks = WIDTH, WIDTH // 32
+    threes = _Matrix(np.zeros((*blocks, 32), np.uint8), np.ones(blocks, np.float32), np.full(blocks, 3, np.float32))
+    graph.add("Identity", [graph.product("before", threes, "threes")], "after")
+    session = onnxruntime.InferenceSession(graph.model(WIDTH).SerializeToString(), providers=["CPUExecutionProvider"])
+    for sign in (1, -1):
+        before = np.full((1, 5, WIDTH), 7.0 * sign, np.float32)
+        (after,) = session.run(None, {"before": before})
+        assert np.allclose(after, before @ np.full((WIDTH, WIDTH), 3.0))
 
 
 def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
@@ -152,7 +198,7 @@ def model() -> LanguageModel:
     from checker.readers.small_model.reading import LanguageModel
 
     assert installed.is_there(), "the language model is missing; get it with “copydesk reader install”"
-    return LanguageModel(installed.folder(), print)
+    return LanguageModel(installed.folder(), options.DEEP, print)
 
 
 def test_the_model_knows_what_the_reference_does(model: LanguageModel) -> None:

@@ -82,6 +82,47 @@ def test_repairs_leave_a_catalogue_that_gettext_reads(tmp_path: Path) -> None:
         subprocess.run([program, "--check-format", "-o", "/dev/null", str(file)], check=True, capture_output=True)
 
 
+XLIFF = """\
+<xliff version="1.2"><file source-language="de" target-language="en" original="a" datatype="plaintext"><body>
+<trans-unit id="1"><source>Siehe &lt;b&gt;12&lt;/b&gt; &amp; <x id="1"/></source>
+<target>See &lt;b&gt;13&lt;/i&gt; &amp; <x id="1"/></target></trans-unit></body></file></xliff>
+"""
+XLIFF_2 = """\
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="de" trgLang="en"><file id="f">
+<unit id="u"><segment><source>Hat <pc id="1">12 Türen</pc> {a}</source>
+<target>Has <pc id="1">13 doors</pc> {b}</target></segment></unit></file></xliff>
+"""
+TMX = """\
+<tmx version="1.4"><header creationtool="a" creationtoolversion="1" segtype="sentence" o-tmf="a" adminlang="en"
+srclang="de" datatype="plaintext"/><body><tu><tuv xml:lang="de"><seg>Am 3. Mai &lt; 12</seg></tuv>
+<tuv xml:lang="en"><seg>On March 5 &lt; 12</seg></tuv></tu></body></tmx>
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.xlf", XLIFF),
+        ("b.xlf", XLIFF_2),
+        ("a.tmx", TMX),
+        ("a.po", CATALOGUE.replace("von %s ", "")),
+    ],
+)
+def test_other_programs_read_what_was_repaired(name: str, text: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    checked(file, "--fix", "--unsafe-fixes")
+    assert file.read_text("utf-8") != text
+    reader, *options = ["xmllint", "--noout"] if name != "a.po" else ["msgfmt", "--check-format", "-o", "/dev/null"]
+    if program := shutil.which(reader):
+        subprocess.run([program, *options, str(file)], check=True, capture_output=True)
+    counter = shutil.which("pocount")
+    if counter and text != XLIFF_2:  # which it does not read
+        done = subprocess.run([counter, str(file)], check=True, capture_output=True, encoding="utf-8")
+        assert "ERROR" not in done.stderr.upper()
+
+
 def test_an_article_without_a_source_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Any:
         raise AssertionError

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -49,7 +50,9 @@ WIDTH = 576
 FOLDS = 5
 PENALTY = 1.0
 """What large weights cost, for each word: high, since marks are few and states have many numbers."""
-MARGIN = 0.0
+STEPS = 200
+"""Thresholds that are tried between 0 and 1."""
+MARGIN = 0.08
 """By how much a word beside an odd one may be less odd and yet be in the same stretch."""
 
 
@@ -96,11 +99,11 @@ class Text:
         return told
 
 
-def texts_of(file: Path, states: Path) -> list[Text]:
+def texts_of(lines: Path, states: Path) -> list[Text]:
     """All texts of a file with their states."""
     known = np.load(states)
     found, at = [], 0
-    for row in rows(file):
+    for row in rows(lines):
         doc = document(row)
         passages = [passage for passage in passages_of(doc) if passage.words]
         own = []
@@ -112,7 +115,7 @@ def texts_of(file: Path, states: Path) -> list[Text]:
         fold = blake2b(row.get("article", row["id"]).encode(), digest_size=2).digest()[0] % FOLDS
         found.append(Text(row["id"], doc, passages, own, row.get("marks", []), fold))
     if at != len(known):
-        sys.exit(f"{states} was made of other texts than {file}; delete it and make it again")
+        sys.exit(f"{states} was made of other texts than {lines}; delete it and make it again")
     return found
 
 
@@ -162,10 +165,11 @@ def rate(texts: Sequence[Text], facts: dict[str, Any]) -> float:
 
 def threshold(texts: Sequence[Text], most: float) -> float:
     """The lowest score at which the texts get at most so many findings in 1,000 words."""
-    for least in np.arange(0, 2, 0.005):
-        if rate(texts, {"least": least, "least-technical": least, "margin": MARGIN}) <= most:
-            return round(float(least), 3)
-    raise ValueError("no threshold is high enough")
+
+    def is_enough(step: int) -> bool:
+        return rate(texts, {"least": step / STEPS, "least-technical": step / STEPS, "margin": MARGIN}) <= most
+
+    return bisect_left(range(2 * STEPS), x=True, key=is_enough) / STEPS
 
 
 def luck(text: Text, start: int, end: int) -> float:
@@ -218,14 +222,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
-    parser.add_argument("--most", type=float, default=0.7)
+    parser.add_argument("--most", type=float, default=0.2)
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     texts = {
-        file.stem: texts_of(file, asked.states / f"{file.stem}.npy")
-        for file in sorted(asked.texts.glob("*.jsonl"))
-        if (asked.states / f"{file.stem}.npy").exists()
+        lines.stem: texts_of(lines, asked.states / f"{lines.stem}.npy")
+        for lines in sorted(asked.texts.glob("*.jsonl"))
+        if (asked.states / f"{lines.stem}.npy").exists()
     }
     for source, found in texts.items():
         print(f"{source:12} {len(found):4} texts {words_in(found):8,} words")
@@ -238,7 +242,7 @@ def main() -> None:
                 for passage, states in zip(text.passages, text.states, strict=True)
             ]
     facts: dict[str, Any] = {"margin": MARGIN}
-    for most in (2.0, 1.0, asked.most, 0.5, 0.3):
+    for most in (0.7, 0.4, asked.most, 0.1):
         facts["least"] = facts["least-technical"] = threshold(texts["news"], most)
         print(f"\nedited news {most} in 1,000 words: from {facts['least']} on")
         print("  gold", report(texts["gold"], facts))
@@ -262,7 +266,7 @@ def write(texts: dict[str, list[Text]], head: Head, most: float) -> None:
     """Write a head that learnt from all folds, with the thresholds that those of the folds had."""
     least = threshold(texts["news"], most)
     technical = max(least, *(threshold(texts[source], most) for source in TECHNICAL))
-    slope = confidence(texts["gold"], threshold(texts["news"], 4 * most))
+    slope = confidence(texts["gold"], threshold(texts["news"], 3 * most))
     facts = {
         **head.facts,
         "least": least,

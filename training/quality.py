@@ -140,16 +140,16 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
     parser.add_argument("--penalty", type=float, default=PENALTY)
-    parser.add_argument("--most", type=float, default=0.3, help="garbled sentences in 1,000 words by people")
+    parser.add_argument("--most", type=float, default=0.1, help="garbled sentences in 1,000 words by people")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     head = Head.read()
     texts: dict[str, list[Text]] = {}
     given: dict[str, float] = {}
     for source in (*LEARNT_FROM, *ARTICLES):
-        file = asked.texts / f"{source}.jsonl"
-        texts[source] = texts_of(file, asked.states / f"{source}.npy")
-        for row in rows(file):
+        lines = asked.texts / f"{source}.jsonl"
+        texts[source] = texts_of(lines, asked.states / f"{source}.npy")
+        for row in rows(lines):
             given[row["id"]] = row.get("assessed", row.get("points", 0.0))
     known = ((text.name, mean_of(text, head)) for own in texts.values() for text in own)
     means = {name: mean for name, mean in known if mean is not None}

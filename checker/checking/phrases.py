@@ -132,7 +132,7 @@ class Phrase:
         may_be_capital = text.islower() and (
             match.start() == sentence.tokens[0].start or sentence.is_heading or sentence.is_title_case
         )
-        if not self.exact or may_be_capital or (len(found) > 1 and found.isupper() and not sentence.text.islower()):
+        if not self.exact or may_be_capital or sentence.text.isupper():
             return cased(text, found)
         return text
 

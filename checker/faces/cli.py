@@ -469,7 +469,7 @@ def show_config(
     raise typer.Exit(session.show_reference() if reference else session.show_config(file or Path(), Options(**given)))
 
 
-reader = typer.Typer(help="Manage the small language model of “check --reader deep”.", no_args_is_help=True)
+reader = typer.Typer(help="Manage the small language model of “check --reader fast” and “deep”.", no_args_is_help=True)
 app.add_typer(reader, name="reader")
 
 

@@ -40,6 +40,7 @@ def _run(options: Options, output: Path | None) -> int:
         raise ConfigError(f"{output}: is there already, and is left as it is; name another file")
     folders = Folders(options)
     listed = folders.names_file(Path(NAMES_FILE)) or NamesFile(())
+    listed = folders.here.desk_for(Path(NAMES_FILE), listed).config.names or listed  # with what the house accepts
     habits, repository = Habits(), Repository(listed)
     failed = False
     for file in folders.articles(deadline.limit):

@@ -1,4 +1,7 @@
-"""The manual page, made from the commands and their options as ``--help`` has them (troff, with the macros of man)."""
+"""The manual page, made from the commands and their options as ``--help`` has them (troff, with the macros of man).
+
+click-man would leave the options out: those of typer are none of click's (``findings/``).
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker import readers
 from checker.checking import catalog
+from checker.project.config import style_of
 from checker.project.options import Options, reference
 from checker.project.settings import Folders
 from checker.reports.plain_text import counted, one_line
@@ -15,7 +16,7 @@ from checker.run.exit import FOUND, OK, ended
 from checker.run.pipeline import run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
@@ -39,9 +40,19 @@ def list_rules(
             sys.stdout.write(rulebook.as_markdown(chosen))
         else:
             rulebook.list_rules(_console(), chosen)
+            for words in [each for file in files for each in catalog.accepted(file)]:
+                said = ", ".join(words.words) + (f" ({words.why})" if words.why else "")
+                sys.stdout.write(f"{one_line(f'accepted: {said}')}\n")
+            sys.stdout.writelines(_decisions(files))
         return OK
 
     return ended(command)
+
+
+def _decisions(files: Sequence[Path]) -> Iterator[str]:
+    """What files of rules decide of the house style, a line each."""
+    for file in [each for named in files for each in catalog.files_of(named)]:
+        yield from (f"{option} = {value}\n" for option, value in style_of(file).items())
 
 
 def test_rules(select: tuple[str, ...] | None, options: Options, files: Sequence[Path]) -> int:
@@ -61,7 +72,11 @@ def test_rules(select: tuple[str, ...] | None, options: Options, files: Sequence
             shown += bool(words.right)
             rules = Folders(options).here.desk_for(Path("example.md")).rules if words.right else ()
             failed += [(f"accept “{words.words[0]}”", each) for each in proof.failures_of_accepted(words, rules)]
+        decided = list(_decisions(files))
         sys.stdout.writelines(f"{name}: {one_line(failure)}\n" for name, failure in failed)
+        if decided and not tried:
+            sys.stdout.write("There are no entries here, only a style.\n")
+            return OK
         sys.stdout.write(f"{_summed_up(tried, shown, len(dict(failed)), 'entry' if files else 'rule')}\n")
         return FOUND if failed else OK
 

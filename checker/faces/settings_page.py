@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.option import Merge
+from checker.project.config import PROFILES
 from checker.project.options import FORCE_EXCLUDE, table
 from checker.reports.plain_text import one_line
 
@@ -78,6 +79,8 @@ def _toml(value: Any) -> str:
 
 
 def _shown(path: Path) -> str:
-    """The path from here when that is shorter."""
+    """The path from here when that is shorter; a profile that comes along by its name."""
+    if path.parent == PROFILES:
+        return f"the profile “{path.stem}”"
     here = Path.cwd()
     return one_line(os.path.relpath(path) if path.is_relative_to(here) else str(path))

@@ -192,6 +192,10 @@ def _unknown(key: str, path: Path, names: list[str]) -> str:
 
     if key == "tool" and path.name != "pyproject.toml":
         return "options stand here without [tool.copydesk], which is for pyproject.toml"
+    if key == "profile":
+        return f"a profile is named by “extend”; there are {' and '.join(map('“{}”'.format, profiles()))}"
+    if key in ("accept", "prefer", "avoid", "style"):
+        return f'“{key}” belongs in a file of its own: rules = ["house.toml"] names one'
     nearest = get_close_matches(key.replace("_", "-"), names, 1)
     hint = f"did you mean “{nearest[0]}”?" if nearest else f"there are {', '.join(sorted(names))}"
     return f"unknown option “{key}”; {hint}"
@@ -201,7 +205,7 @@ def _load(path: Path) -> dict[str, Any]:
     import tomllib  # where there is no configuration it is not needed
 
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -22,7 +22,8 @@ __all__ = ["READER"]
 
 
 def _open(values: Values, _: Values, say: Callable[[str], None]) -> AbstractContextManager[Reader, None] | None:
-    if values[options.READER] == options.OFF:
+    chosen = values[options.READER]
+    if chosen == options.OFF:
         return None
     from contextlib import nullcontext
 
@@ -31,8 +32,10 @@ def _open(values: Values, _: Values, say: Callable[[str], None]) -> AbstractCont
 
     installed.require_extra()
     if not installed.is_there():
-        raise WrongOptionError("--reader deep: the language model is missing; get it with “copydesk reader install”")
-    return nullcontext(LanguageModel(installed.folder(), say))
+        raise WrongOptionError(
+            f"--reader {chosen}: the language model is missing; get it with “copydesk reader install”"
+        )
+    return nullcontext(LanguageModel(installed.folder(), chosen, say))
 
 
 def _explained(rule: str) -> str:

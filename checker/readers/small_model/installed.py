@@ -16,15 +16,28 @@ from checker.store import data
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DEPTH", "FORM", "GRAPH", "RECORD", "TOKENIZER", "folder", "is_there", "remove", "require_extra", "size"]
+__all__ = [
+    "DEPTH",
+    "FORM",
+    "RECORD",
+    "SCALES",
+    "TOKENIZER",
+    "VECTORS",
+    "folder",
+    "graph",
+    "is_there",
+    "remove",
+    "require_extra",
+    "size",
+]
 
-FORM = 1
+FORM = 2
 """Raised when what the converter makes takes another form: what was made before then counts as not there."""
 
 DEPTH = 18
 """Layers of the model that are kept: what is known after them tells most about errors, and those above cost as much."""
 
-GRAPH, TOKENIZER, RECORD = "model.onnx", "tokenizer.json", "made.json"
+VECTORS, SCALES, TOKENIZER, RECORD = "vectors.npy", "scales.npy", "tokenizer.json", "made.json"
 _NEEDED = ("gguf", "numpy", "onnx", "onnxruntime", "tokenizers")
 
 
@@ -41,6 +54,11 @@ def _parent() -> Path:
 def folder() -> Path:
     """Where the language model is, or would be."""
     return _parent() / f"smollm2-135m-{DEPTH}-{FORM}"
+
+
+def graph(chosen: str) -> str:
+    """The name of the graph by which the reader reads that was chosen."""
+    return f"{chosen}.onnx"
 
 
 def is_there() -> bool:

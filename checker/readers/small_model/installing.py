@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.readers.small_model import installed
+from checker.readers.small_model import installed, options
 from checker.store import cache
 
 if TYPE_CHECKING:
@@ -129,14 +129,21 @@ def _expect(file: BufferedReader, digest: str, name: str) -> None:
 
 
 def _convert(weights: Path, folder: Path, progress: Callable[[float], None]) -> None:
-    """Write the graph, the tokenizer and a record of both."""
-    from checker.readers.small_model.graph import Weights, WrongWeightsError  # only here: onnx and gguf
+    """Write the vectors of tokens, the graphs, the tokenizer and a record of all."""
+    import numpy as np  # only here, as onnx and gguf
+
+    from checker.readers.small_model.graph import Weights, WrongWeightsError
 
     try:
         read = Weights(weights)
         progress(0.5)  # reading takes as long as all the rest
-        graph = read.graph(installed.DEPTH, lambda share: progress(0.5 + 0.4 * share))
-        (folder / installed.GRAPH).write_bytes(graph.SerializeToString())
+        vectors = read.vectors()
+        np.save(folder / installed.VECTORS, vectors.numbers)
+        np.save(folder / installed.SCALES, vectors.scales)
+        for share, chosen in (0.7, options.FAST), (0.9, options.DEEP):
+            graph = read.graph(installed.DEPTH, fast=chosen == options.FAST)
+            (folder / installed.graph(chosen)).write_bytes(graph.SerializeToString())
+            progress(share)
         read.tokenizer().save(str(folder / installed.TOKENIZER))
     except WrongWeightsError as error:
         raise InstallError(str(error)) from None

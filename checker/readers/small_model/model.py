@@ -27,9 +27,16 @@ time and memory that a text takes grow with the square of its length."""
 
 
 class Model:
-    """A language model in a folder of the store, ready to read; ``threads`` is how many work for one passage."""
+    """A language model in a folder of the store, ready to read by one of its graphs.
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    ``chosen`` is ``options.FAST`` or ``options.DEEP``, ``threads`` how many work for one passage.
+    """
+
+    def __init__(self, folder: Path, chosen: str, threads: int) -> None:
+        # Left in the file: of all tokens a text has few.
+        self._vectors = np.load(folder / installed.VECTORS, mmap_mode="r")
+        self._scales = np.load(folder / installed.SCALES, mmap_mode="r")
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / installed.TOKENIZER))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -37,9 +44,8 @@ class Model:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(
-            str(folder / installed.GRAPH), options, providers=["CPUExecutionProvider"]
+            str(folder / installed.graph(chosen)), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer: Any = Tokenizer.from_file(str(folder / installed.TOKENIZER))
 
     def read(self, text: str, ends: Sequence[int]) -> NDArray[np.float32]:
         """What is known after each of some words, a row each, given where in ``text`` the words end."""
@@ -53,6 +59,13 @@ class Model:
 
     def _states(self, tokens: list[int]) -> NDArray[np.float32]:
         """What is known after each of some tokens."""
-        (states,) = self._session.run(None, {"tokens": np.array([[_BEGIN, *tokens]], np.int64)})
+        (states,) = self._session.run(None, {"before": self._begun([_BEGIN, *tokens])[None]})
         own: NDArray[np.float32] = states[0, 1:]
         return own
+
+    def _begun(self, tokens: list[int]) -> NDArray[np.float32]:
+        """The vectors of tokens, a row each: whole numbers, of which neighbours share a scale."""
+        scales = self._scales[tokens].astype(np.float32)
+        numbers = self._vectors[tokens].reshape(*scales.shape, -1)
+        vectors: NDArray[np.float32] = (numbers * scales[..., None]).reshape(len(tokens), -1)
+        return vectors

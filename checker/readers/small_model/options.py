@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from checker.option import Kind, Option
 
-__all__ = ["DEEP", "OFF", "READER"]
+__all__ = ["DEEP", "FAST", "OFF", "READER"]
 
-OFF, DEEP = "off", "deep"
+OFF, FAST, DEEP = "off", "fast", "deep"
 READER = Option(
     "reader",
     Kind.CHOICE,
     OFF,
-    "Also read with a small language model on this machine; “copydesk reader install” gets it.",
+    "Also read with a small language model, fast or with the same results on every processor; “copydesk reader "
+    "install” gets it.",
     "Rules",
     in_configuration=True,
-    choices=(OFF, DEEP),
-    metavar="deep|off",
+    choices=(OFF, FAST, DEEP),
+    metavar="fast|deep|off",
     shown_default=OFF,
 )

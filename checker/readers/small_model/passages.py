@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.text.document import CLEAR, OPAQUE, BlockKind, Span
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Passage", "Word", "passages_of"]
 
-_LONGEST = 1600
-"""Characters that are read at once, if the blocks are not longer: some 350 tokens."""
+_SHORTEST, _LONGEST = 800, 1600
+"""Characters that are read at once, if the blocks are not longer: some 180 to 350 tokens."""
+_LANDMARKS = 3
+"""One of so many blocks, by its text, begins a passage that is long enough: where passages begin hangs on what stands
+there and not on all before it, so that a changed paragraph leaves those that follow as they were."""
 _LONGEST_BLOCK = 3000
 _LEAD_IN = 500
 """Characters of the block before that a passage begins with, if it is no longer: for what is spoken of."""
@@ -62,7 +66,8 @@ def passages_of(doc: Document) -> Iterator[Passage]:
     held: list[_Part] = []
     known = size = 0
     for part in _parts(doc):
-        if held and size + len(part.text) > _LONGEST and len(held) > known:
+        is_full = size + len(part.text) > _LONGEST or (size >= _SHORTEST and _is_landmark(part))
+        if len(held) > known and is_full:
             yield _passage(held, known)
             lead = held[-1]
             held = [lead] if len(lead.text) <= _LEAD_IN else []
@@ -71,6 +76,10 @@ def passages_of(doc: Document) -> Iterator[Passage]:
         size += len(part.text)
     if len(held) > known:
         yield _passage(held, known)
+
+
+def _is_landmark(part: _Part) -> bool:
+    return blake2b(part.text.encode("utf-8", "replace"), digest_size=4).digest()[0] % _LANDMARKS == 0
 
 
 def _passage(parts: list[_Part], known: int) -> Passage:

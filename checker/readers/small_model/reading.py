@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import re
 from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,17 +41,21 @@ __all__ = [
     "stretches",
 ]
 
-_FORM = 2
+_FORM = 3
 """Raised when passages are cut or judged in another way: what was kept before then counts as not there."""
 
 _DIGITS = 3
 """Decimals that scores are rounded to, so that the last bits of a sum, which differ by processor, decide nothing."""
 
+_IN_ADDRESS = re.compile(r"\w[./@_]\Z")
+"""What stands before a word that is a part of an address or a file's name."""
+
 _KEPT = "reader-"
 """How the names of kept scores begin."""
 
-_LONGEST = 6
-"""Words of a stretch that is flagged: an editor is to see what is meant."""
+_FEWEST, _LONGEST = 3, 6
+"""Words of a stretch that is flagged: fewer are as often beside what is wrong as on it, and of more an editor would not
+see what is meant."""
 
 _MOST_CHARACTERS = 200_000
 """Length from which on an article is not read: it would take minutes, and is data rather than prose."""
@@ -63,7 +68,7 @@ ODD_WORDING = Rule(
     scope="document",
     look=lambda _: (),
     explanation=(
-        "A stretch of one to six words that reads like what editors of translations mark. A language model read it "
+        "A stretch of three to six words that reads like what editors of translations mark. A language model read it "
         "with what stands before it and the two words after; it cannot say what is meant, so it has no repair."
     ),
 )
@@ -86,7 +91,10 @@ class Stretch(NamedTuple):
 
 
 class LanguageModel:
-    """One run's language model, in ``folder``; it is loaded when something is read that was not read before."""
+    """One run's language model, in ``folder``; it is loaded when something is read that was not read before.
+
+    ``chosen`` is ``options.FAST`` or ``options.DEEP``: the same model with and without rounding.
+    """
 
     name = "reader"
     pure = True
@@ -94,15 +102,16 @@ class LanguageModel:
     problem = ""
     required = False
 
-    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, chosen: str, say: Callable[[str], None]) -> None:
         """``say`` is told of an article that is not read."""
         self._folder = folder
+        self._chosen = chosen
         self._say = say
 
     @cached_property
     def version(self) -> str:
         """What its scores hang on: the model, the head, and how both are used."""
-        return f"{_FORM} {self._folder.name} {cache.checksum(FILE.read_bytes())}"
+        return f"{_FORM} {self._folder.name} {self._chosen} {cache.checksum(FILE.read_bytes())}"
 
     def look_ahead(self, docs: Iterable[Document]) -> None:
         """Nothing: reading keeps this machine busy as it is."""
@@ -129,7 +138,7 @@ class LanguageModel:
 
         # Of several processes each reads articles of its own.
         alone = multiprocessing.parent_process() is None
-        return Model(self._folder, threads=_processors() if alone else 1)
+        return Model(self._folder, self._chosen, threads=_processors() if alone else 1)
 
     def judged(self, passage: Passage) -> Judged:
         """What is thought of each word of a passage, kept from an earlier run or read now."""
@@ -196,7 +205,7 @@ def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: M
     least = facts["least-technical" if doc.is_technical else "least"]
     also = least - facts["margin"]
     words = passage.words
-    odd = [at for at in range(passage.known, len(words)) if scores[at] >= least and _is_judged(doc, words[at])]
+    odd = [at for at in range(passage.known, len(words)) if scores[at] >= least and _is_judged(doc, words, at)]
     done = -1
     for oddest in odd:
         if oddest <= done or any(scores[at] > scores[oddest] for at in odd if 0 < at - oddest < _LONGEST // 2):
@@ -211,18 +220,35 @@ def stretches(doc: Document, passage: Passage, scores: Sequence[float], facts: M
                 break
             first, last = (first - 1, last) if left >= right else (first, last + 1)
         done = last
-        yield Stretch(first, last, oddest, scores[oddest])
+        if last - first + 1 >= _FEWEST:
+            yield Stretch(first, last, oddest, scores[oddest])
 
 
 def _belongs(doc: Document, words: Sequence[Word], at: int, beside: int) -> bool:
     """Whether a word may be in one stretch with its neighbour: in its sentence, with nothing but blanks between."""
     left, right = words[min(at, beside)], words[max(at, beside)]
     between = doc.masked[left.span.end : right.span.start]
-    return left.sentence is right.sentence and not between.strip() and _is_judged(doc, words[at])
+    return left.sentence is right.sentence and not between.strip() and _is_judged(doc, words, at)
 
 
-def _is_judged(doc: Document, word: Word) -> bool:
-    """Whether a word is one that a model of English can judge: no name, heading, code, or word that is spoken of."""
-    if not is_prose(word.sentence):
+def _is_judged(doc: Document, words: Sequence[Word], at: int) -> bool:
+    """Whether a word is one that a model of English can judge.
+
+    Not the words of headings, names, addresses and code, nor words that are spoken of.
+    """
+    word = words[at]
+    if not (is_prose(word.sentence) and word.text.islower()) or is_identifier(word.text):
         return False
-    return word.text.islower() and not is_identifier(word.text) and not doc.is_set_off(word.span)
+    is_in_address = _IN_ADDRESS.match(doc.text, max(0, word.span.start - 2), word.span.start)
+    return not (is_in_address or _is_in_name(doc, words, at) or doc.is_set_off(word.span))
+
+
+def _is_in_name(doc: Document, words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands between two with capitals, as in the names of places of many languages."""
+    if not 1 < at < len(words) - 1:
+        return False
+    first, before, word, after = words[at - 2 : at + 2]
+    if not before.text[0].isupper() or not after.text[0].isupper():
+        return False
+    around = doc.masked[before.span.end : word.span.start] + doc.masked[word.span.end : after.span.start]
+    return first.sentence is before.sentence is after.sentence and not around.strip()  # any sentence begins so

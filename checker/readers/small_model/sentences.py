@@ -30,6 +30,8 @@ _GARBLED_SHARE, _FEWEST_GARBLED = 0.25, 3
 """Share of an article's sentences, and how many, from which on the article is told as garbled."""
 
 _QUOTATION_MARKS = '"“”«»„'
+_CLOSING = {*_QUOTATION_MARKS, "’", "'", ")", "]"}
+_ENDS = ".", "!", "?", "…", ":"
 
 GARBLED_SENTENCE = Rule(
     name="reader/garbled-sentence",
@@ -65,10 +67,16 @@ class Sound(NamedTuple):
 
 
 def is_prose(sentence: Sentence) -> bool:
-    """Whether a sentence is one that a model of English can judge: no heading, caption, list, result."""
-    if sentence.is_heading or sentence.is_title_case or sentence.is_long_list:
+    """Whether a sentence is one that a model of English can judge: no heading, caption, entry of a list, result."""
+    if sentence.is_heading or sentence.is_title_case or sentence.is_long_list or not _is_closed(sentence):
         return False
     return len(sentence.words) >= _FEWEST_WORDS and sentence.is_proven_english
+
+
+def _is_closed(sentence: Sentence) -> bool:
+    """Whether a sentence ends as sentences do, be it within quotation marks or brackets."""
+    last = next((text for text in reversed(sentence.texts) if text not in _CLOSING), "")
+    return last.endswith(_ENDS)
 
 
 def prose_of(passage: Passage) -> list[int]:
