@@ -855,8 +855,10 @@ _COMMA_THAT = lazy(
     \b(?P<verb>said|says|say|saying|told|stated|states|stating|believes?|believed|thinks?|thought|knows?|knew|known|understood|means?|meant|claims?
       |claimed|announced|reported|explained|argued|noted|showed|shows?|shown|found|revealed|confirmed|concluded|agreed|fears?|feared|hopes?|hoped
       |clear|true|possible|likely|obvious|evident|important|necessary|considered|indicates?|indicated|suggests?|suggested|proves?|proved|felt
-      |learned|assumed|imagine|aware|sure|convinced|ensure|such\ a\ way)
-    ,\ that\ (?P<subject>the|he|she|it|they|we|there|this|these|his|her|their|its|all|if|in|a|an|no|you|I)\b
+      |learned|assumed|imagine|aware|sure|convinced|ensure|such\ a\ way
+      |(?:stress|emphasi[sz]|underlin|warn|add|insist|admitt|declar|recall|complain|remind|point)ed(?:\ out)?)
+    ,\ that\ (?P<subject>the|he|she|it|they|we|there|this|these|his|her|their|its|all|if|in|a|an|no|you|I|most|some|many
+      |both|each|every|everyone|nobody|people|not|after|when|until|because|since|our|my|your|what|whenever)\b
     """,
     re.VERBOSE,
 )
@@ -871,6 +873,7 @@ _COMMA_THAT = lazy(
         "He [said, that -> said that] the road was shut.",
         "It is [clear, that -> clear that] they will lose.",
         "She [thinks, that -> thinks that] it was late.",
+        "The keeper [stressed, that -> stressed that] most of the birds had left.",
     ],
     good=[
         "It is, he said, that the road was shut.",

@@ -46,22 +46,23 @@ def _remove(doc: Document, block: Block, message: str, *, certain: bool) -> Hit:
 _BUTTONS = frozenset(
     button.strip()
     for line in """\
-    add a comment | advertisement | advertisements | all rights reserved | also read | article continues below
-    back to top | click here | continue reading | continue reading below | don't miss | don't miss it | dont miss
+    add a comment | add to bag | add to basket | add to cart | add to wishlist | advertisement | advertisements
+    all rights reserved | also read | article continues below | back to top | buy it now | buy now | click here
+    continue reading | continue reading below | copy link | don't miss | don't miss it | dont miss
     email this article | follow us | follow us on facebook | follow us on social media | follow us on twitter
-    join the conversation | keep reading | leave a comment | leave a reply | load more | load more comments
-    loading | more from this author | more like this | more news | more on this story | more on this topic
-    more stories | most popular | most read | next article | next post | no comments | no comments yet
-    post a comment | previous article | previous post | print this article | print this page | promoted content
-    read also | read more | read more news | read next | recommended articles | recommended for you
-    recommended stories | related article | related articles | related content | related coverage | related links
-    related news | related post | related posts | related reading | related stories | related story | related topics
-    related videos | see also | see more | share | share on facebook | share on twitter | share on whatsapp
-    share this | share this article | share this news | share this page | share this post | share this story
-    share via email | show more | sign up now | skip to content | skip to main content | sponsored
-    sponsored content | story continues below | story continues below advertisement | subscribe | subscribe now
-    tap here | trending now | trending stories | up next | view comments | view more | you may also like
-    you may like | you might also like
+    join the conversation | jump to recipe | jump to video | keep reading | leave a comment | leave a reply
+    load more | load more comments | loading | more from this author | more like this | more news | more on this story
+    more on this topic | more stories | most popular | most read | next article | next post | no comments
+    no comments yet | pin recipe | post a comment | previous article | previous post | print recipe
+    print this article | print this page | promoted content | read also | read more | read more news | read next
+    recommended articles | recommended for you | recommended stories | related article | related articles
+    related content | related coverage | related links | related news | related post | related posts | related reading
+    related stories | related story | related topics | related videos | see also | see more | share
+    share on facebook | share on twitter | share on whatsapp | share this | share this article | share this news
+    share this page | share this post | share this story | share via email | show more | sign up now | skip to content
+    skip to main content | sponsored | sponsored content | story continues below | story continues below advertisement
+    subscribe | subscribe now | tap here | trending now | trending stories | up next | view comments | view more
+    you may also like | you may like | you might also like
     """.splitlines()
     for button in line.split("|")
     if button.strip()
@@ -73,11 +74,25 @@ _ONLY_LAST = frozenset(
 )
 """Buttons that may be headings of an article's own when something follows."""
 
+_BUTTON = lazy(
+    r"""
+      (?:(?:the[ ])?(?:article|story|text|report)[ ])?continue[sd]?(?:[ ]reading)?
+      [ ](?:after|below)[ ](?:the[ ]|this[ ])?
+      (?:ads?|advert|advertisement|advertising|advertisements|commercial|publicity|sponsored[ ]content)
+    | (?:share|send|post)[ ](?:it[ ]|this[ ])?(?:on|via|with|by)[ ]
+      (?:facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|viber|vk|messenger|email|e[ ]mail|instagram)
+    | (?:follow|find|like)[ ]us[ ]on[ ](?:facebook|twitter|x|whatsapp|telegram|instagram|google[ ]news|youtube|tiktok)
+    """,
+    re.VERBOSE,
+)
+"""The same of kinds of buttons, of which each page has its own."""
+
 _COUNTER = lazy(r"\d+ (?:comments?|shares?|views?|likes?|replies)")
 
 _POINTER = lazy(
     r"""
-    (?:read[ ](?:also|more|next) | also[ ]read | see[ ]also | (?:watch|listen)[ ]also
+    (?:read[ ](?:also|more|next) | also[ ]read | see[ ]also
+     | main[ ]articles? | (?:watch|listen)[ ]also
      | related(?:[ ](?:story|stories|articles?|news|posts?))?
      | more[ ]on[ ](?:this|the)[ ](?:story|topic|subject) | more[ ]on[ ]this | don['’]t[ ]miss | must[ ]read
      | you[ ]may[ ]also[ ](?:like|be[ ]interested[ ]in))
@@ -119,6 +134,8 @@ _CALL = lazy(
         "The harvest was good.\n\n[3 comments -> ]",
         "The harvest was good.\n\n[Advertisement -> ]\n\nPrices fell.",
         "The harvest was good.\n\n[Subscribe to our newsletter for more. -> ]\n\nPrices fell.",
+        "The harvest was good.\n\n[Story continues after the ad -> ]\n\nPrices fell.\n\n[Share on Telegram -> ]",
+        "The harvest was good.\n\n[Main article: -> ]{ Farming in Malta -> }\n\nPrices fell.",
     ],
     good=[
         "The switch is new.\n\nSee also\n--------\n\nThe list of switches has more.",
@@ -163,7 +180,7 @@ def leftover_page_line(doc: Document) -> Iterator[Hit]:
                 )
             continue
         words = " ".join(_words(text)).replace("’", "'")
-        if words in _BUTTONS:
+        if words in _BUTTONS or _BUTTON.fullmatch(words):
             if block == last or words not in _ONLY_LAST or not _leads_a_list(doc, block):
                 yield _remove(doc, block, f"“{text}” is left over from a web page.", certain=True)
         elif _COUNTER.fullmatch(words):
@@ -193,12 +210,57 @@ def _call(doc: Document, block: Block) -> Iterator[Hit]:
         yield flag((sentence.start, sentence.end + after), "This appeal is left over from a web page.", unsafe="")
 
 
+_INSIDE = lazy(
+    r"""
+      (?P<edit> (?<=[\w.)”"]) [ ]? \[ [ ]? edit (?:[ ]source)? (?:[ ]?[|][ ]?edit[ ](?:source|code))? [ ]? \] )(?=\s*\Z)
+    | (?P<photo> [ ]? \( (?:file[ ])?(?:photo|image|picture|pic) s?(?:[ ](?:credit|by|courtesy)s?)? [ ]?:
+        [ ]? [^()\n]{2,60} \) )
+    | (?<=[a-z0-9’”"][.!?”]) [ ]? (?P<credit> (?:photo|image|picture)s?[ ]?: [ ]?\w[\w.-]* )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_GATES = (lazy(r"\[[ ]?[Ee]dit"), lazy(r"(?i:(?:photo|image|picture|pic)s?[ ]?(?:by|credit|courtesy)?s?[ ]?:)"))
+
+
+@rule(
+    category=Category.LAYOUT,
+    severity=Severity.MINOR,
+    bad=["## Early years[\\[edit\\] -> ]\n\nShe was born in Graz."],
+    doubtful=[
+        "The keeper left on a stretcher[ (Photo: Press Office) -> ]. The match went on.",
+        "“We pick them at dawn,” said Eva Lang, a grower.[Photo: GPA] Her sons agreed.",
+    ],
+    good=[
+        "Press \\[edit\\] to change the page. The map (image: north is up) is old.".replace("image: ", ""),
+        "She took a photo: it shows the dam. See the photo. It is old.",
+    ],
+)
+def leftover_inside_text(doc: Document) -> Iterator[Hit]:
+    """What a web page had beside or in its text: *[edit]* after a heading, a photographer’s credit in a sentence."""
+    if not any(gate.search(doc.masked) for gate in _GATES):
+        return
+    for block in doc.prose:
+        for found in _INSIDE.finditer(doc.masked, block.start, block.end):
+            if found["edit"]:
+                if (
+                    block.kind is BlockKind.HEADING
+                    or len(doc.masked[block.start : found.start()].split()) <= _LONGEST_LABEL
+                ):
+                    yield flag(found, "This is a button of the page that the text was copied from.", unsafe="")
+            elif not doc.is_technical:
+                whole = bool(found["photo"])
+                where = found.span() if whole else found.span("credit")
+                message = "This credit belongs to a picture that is not here."
+                yield flag(where, message, unsafe="" if whole else None, doubtful=True)
+
+
 _FIRST_WORD = lazy(r"[\w'’]+")
 _FIRST_WORDS = {
     *(_words(button)[0] for button in _BUTTONS),
     *(_words(button.replace("'", "’"))[0] for button in _BUTTONS),
     *"read also see related more don't don’t must you listen watch hear subscribe sign follow join click".split(),
-    *"tap press download get install like share never leave write post".split(),
+    *"tap press download get install like share never leave write post main".split(),
+    *"article story text report the continue continues continued send find".split(),
 }
 """How lines of a page start, but for those that start with a count."""
 
@@ -375,6 +437,14 @@ _CREDIT = lazy(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BYLINE = lazy(
+    r"""
+    (?: (?:by|reporter|correspondent|text|editor|journalist|staff[ ]writer|written[ ]by) [ ]?:?[ ] )?
+    (?-i: [A-Z][\w'’-]+ (?:[ ][A-Z][\w.'’-]*){1,3} ) [ ]? [,/|=–-]? [ ]? [(<\[]? [\w.+-]{1,40} @ [\w.-]{3,60} \w [)>\]]?
+    (?: [ ]? (?:reporter|correspondent) )? \.?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _LONGEST_CREDIT = 12
 
 
@@ -386,6 +456,7 @@ _LONGEST_CREDIT = 12
         "The tram is new.\n\n[Source: City of Graz -> ]\n\n[© 2020 -> ]",
         "The tram is new.\n\n[Photo: City of Graz -> ]\n\nIt is red.",
         "The tram is new.\n\n[(Reporter: Eva Lang) -> ]",
+        "The tram is new.\n\n[Reporter Eva Lang] eva.lang@example.org",
     ],
     good=[
         "The tram is new.\n\nPhotos by visitors hang in a long row on the wall of the old depot near the river.",
@@ -395,6 +466,9 @@ _LONGEST_CREDIT = 12
 )
 def leftover_credit(doc: Document) -> Iterator[Hit]:
     """A photographer's, reporter's or translator's credit, or an agency's end mark, is left over in the text."""
+    last = doc.blocks[-1:]
+    if last and last[0].start > 0 and _BYLINE.fullmatch(doc.text[last[0].start :].strip()) and not doc.is_technical:
+        yield flag((last[0].start, last[0].end), "This byline is left over from a web page.")
     for block in doc.blocks:
         text = _line(doc, block)
         if text and block.start > 0 and len(text.split()) <= _LONGEST_CREDIT and _CREDIT.match(text):

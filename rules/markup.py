@@ -10,6 +10,7 @@ from checker.checking.edits import Edit
 from checker.checking.rule import Applicability, Hit, flag, rule, span_of
 from checker.findings import Category, Severity
 from checker.text.document import CLEAR, Document, FlawKind, Sentence
+from checker.text.formats.markdown.anchors import dangling
 from checker.text.pattern import lazy
 from checker.text.translation import torn_placeholders
 
@@ -67,19 +68,64 @@ def broken_emphasis(doc: Document) -> Iterator[Hit]:
         r"See [\[the map\]（/map） -> \[the map\](/map)] for more.",
         r"See [\[ the list \](list.md) -> \[the list\](list.md)] for more.",
         r"See[\[ the dam\](dam.md) ->  \[the dam\](dam.md)] too.",
+        r"See [\[the lock\](\[#lock\]) -> \[the lock\](#lock)] too.",
+        r"See [\[the mill\](https:// example. com/mill) -> \[the mill\](https://example.com/mill)] too.",
         r"[! \[The mill\] (img/mill.png) -> !\[The mill\](img/mill.png)]",
     ],
     good=[
         "See [the report](https://example.com/r), [1] (https://example.com/n) and [the note] (see below).",
         "A range [low, high] (both included) and an [empty]() one.",
         "It is done! [Look](https://example.com/d)",
+        "See [the talk](https://example.com/{{ talk.id }}) and [the lock]([lock]).",
     ],
 )
 def broken_link(doc: Document) -> Iterator[Hit]:
-    """A link that does not work, since spaces or full-width brackets separate its text from its address: `[text]
-    (address)`.
+    """A link that does not work, since spaces or brackets stand between its text and its address, or in it: `[text]
+    (address)`, `[text]([#anchor])`.
     """
     yield from _hits(doc, FlawKind.LINK, "Write the link without spaces between and inside its brackets.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    bad=[
+        "- [Opening hours](#otevírací-doba)\n\n## Opening hours\n\nThe mill is open.".replace(
+            "#otevírací-doba", "[#otevírací-doba -> #opening-hours]"
+        ),
+        "See [the guide](#{x}) for more.\n\n## Set up the pump\n\nTurn it on.".replace(
+            "#{x}", "[#setting-up-the-pump -> #set-up-the-pump]"
+        ),
+        "Turn [the key]([#key]) first.\n\n# Locks\n\nThe lock is new.",
+        "See [data types]([#data types -> #data-types]).\n\n## Data types\n\nThere are two.",
+        '<a href="[#kosten -> #costs]">Costs</a> are low.\n\nCosts\n-----\n\nThey are low.',
+    ],
+    good=[
+        "- [Opening hours](#opening-hours)\n- [2](#2-costs)\n- [Two](#costs)\n\n## Opening hours\n\n## 2. Costs",
+        '[A](#a-b) [B](#bb) [C](#cc) [D](#top)\n\n# A & B\n\n## B {#bb}\n\n<a name="cc"></a>C',
+        "[Zürich](#zurich) and [Bern](#bern-1)\n\n## Zürich\n\n## Bern\n\n## Bern",
+        "Write `[key](#schlüssel)` so.\n\n# Locks\n\n```\n[key](#schloss)\n```",
+        "See [the list](#list).\n\n# Mills\n\n{% include list.md %}",
+        "See [the list](#list).",
+    ],
+)
+def dead_anchor(doc: Document) -> Iterator[Hit]:
+    """A link to a place in the same article that no heading makes, often since the headings were translated and the
+    links were not. What GitHub, kramdown, Docusaurus, Python-Markdown and others make of headings is known, and so are
+    ids that are given. An article that takes parts of other files is left alone.
+    """
+    if not doc.path.endswith(_MARKDOWN) or _PARTIAL.search(doc.path):
+        return
+    for link in dangling(doc.text, doc.masked):
+        mends = (Edit(link.start, link.end, f"#{link.slug}"),) if link.slug else ()
+        anchor = doc.text[link.start : link.end]
+        near = f"; “{link.heading}” makes “#{link.slug}”" if link.slug else ", so this link leads nowhere"
+        yield Hit(span_of((link.start, link.end)), f"No heading makes “{anchor}”{near}.", mends=mends)
+
+
+_MARKDOWN = (".md", ".mdx", ".markdown")
+_PARTIAL = lazy(r"(?:^|[\\/])_(?:(?:common|includes?|partials?|shared|snippets?)[\\/]|(?!index\.)[^\\/]*\Z)")
+"""Files that are parts of pages, whose headings may stand elsewhere on the page."""
 
 
 @rule(
@@ -122,12 +168,41 @@ def article_in_code_fence(doc: Document) -> Iterator[Hit]:
 @rule(
     category=Category.MARKUP,
     severity=Severity.MAJOR,
-    bad=["Text.\n\n```java\n[/ / W]ords\nreturn a;\n```\n"],
-    good=["Text.\n\n```java\n// Words\nreturn a;\n```\n\n```vb\nPublic Sub Main()\n```\n"],
+    bad=[
+        "Text.\n\n```java\n[/ / W]ords\nreturn a;\n```\n",
+        "Text.\n\n```bash\n[Npm ]install mill\n```\n\nMore.\n\n```sh\n[mill run –]target dam\n```\n",
+        "Text.\n\n```bash\n[mill run --name “dam”]\n```\n\nMore.\n\n```json\n[{“mill”]: 1}\n```\n",
+        "Run [`mill –verbose`], or set [`name=“dam”`].",
+    ],
+    good=[
+        "Text.\n\n```java\n// Words\nreturn a;\n```\n\n```vb\nPublic Sub Main()\n```\n",
+        "Text.\n\n```bash\n# Git clones it – see “mill”.\ngit clone mill # – later\nDocker version 20\n```\n",
+        "Text.\n\n```text\nPip install, “please” – now\n```\n\n```html\n<p>He said: “No.”</p>\n```\n",
+        "The keys `Ctrl – A`, `1–4`, `“`, `say “no”` and `--verbose`.",
+    ],
 )
 def damaged_code(doc: Document) -> Iterator[Hit]:
-    """Code that was translated along with the text: keywords have capitals, or comment marks have spaces in them."""
+    """Code that was translated along with the text: keywords and commands have capitals, comment marks have spaces in
+    them, or options and strings have the dashes and quotation marks of print.
+    """
     yield from _hits(doc, FlawKind.CODE, "Copy this code from the source: translation has changed it.")
+
+
+@rule(
+    category=Category.MARKUP,
+    severity=Severity.MINOR,
+    bad=[
+        "Run [`]mill init to begin, and then wait.",
+        "The commands `mill run` and mill stop[`] are new.",
+    ],
+    good=[
+        "Run `mill init` to begin, and ``mill `run` `` to go on.",
+        "The mark ` is a backquote, and `so' quotes TeX. The O`Hara family is here.",
+    ],
+)
+def unpaired_backquote(doc: Document) -> Iterator[Hit]:
+    """A backquote that begins or ends code and has no partner, so that readers see it and the code is set as text."""
+    yield from _hits(doc, FlawKind.BACKQUOTE, "This backquote has no partner: mark where the code begins and ends.")
 
 
 _BROKEN = lazy(

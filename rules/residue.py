@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from checker.checking.rule import Hit, flag, rule
 from checker.findings import Category, Severity
-from checker.lexicon.wordlist import is_word
+from checker.lexicon.foreign_words import said_by
+from checker.lexicon.wordlist import is_word, zipf
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Span
 from checker.text.languages import UNKNOWN
 from checker.text.pattern import lazy
@@ -633,6 +636,8 @@ _PLACEHOLDER = lazy(
     | \[(?:NAME|DATE|PLACE|LOCATION|PERSON|NUMBER|EMAIL|TIME|ORG|COUNTRY|CITY|COMPANY|TITLE)\]
     | \[(?i:your[ ]name|insert[ ][^\[\]\n]{1,40})\] | \b(?:PERSON|ENTITY|TERM|PLACEHOLDER|NUM|LOC|ORG)_?\d+\b
     | \[(?:UNK|PAD|MASK|SEP|CLS|PH\d+)\] | \bunk\b | \bUNK(?:[ ]UNK)+\b | ⁇
+    | \b(?P<value> NaN(?:/\d+|[ ]?%) | (?<=:[ ])(?:NaN|undefined|null)(?:/\d+|[ ]?%)?(?=\s*(?:\n|\Z)) )
+    | (?P<object> \[object[ ]Object\] )
     """,
     re.VERBOSE,
 )
@@ -641,12 +646,13 @@ _PLACEHOLDER = lazy(
 @rule(
     category=Category.UNINTELLIGIBLE,
     severity=Severity.MAJOR,
-    cues={"_", "}", "⟧", "⦆", "｠", "%", "<", "unk", "⁇", "pad", "mask", "sep", "cls", "["},
+    cues={"_", "}", "⟧", "⦆", "｠", "%", "<", "unk", "⁇", "pad", "mask", "sep", "cls", "[", "nan", "undefined", "null"},
     bad=[
         "They paid [\\[NAME\\]] and [\\[insert date here\\]] for it.[<|endoftext|>]",
         "The minister met [⟦1⟧] in Rome.",
         "He paid [{0}] euros, about [%s].",
         "The [unk] of [unk] is [⁇] good.",
+        "Rating: [NaN/5]\n\nPrice: [undefined]\n\nSeller: [\\[object Object\\]]",
     ],
     good=[
         "Use `a`, `b`, `c`, `d` and `e`. In the message, %s is the name and {0} the number.",
@@ -661,7 +667,7 @@ def placeholder(sentence: Sentence) -> Iterator[Hit]:
     """A mark for something that should have been put back in its place: `⟦1⟧`, `{0}`, `%s`, `<unk>`."""
     masked = sentence.doc.masked
     for match in sentence.search(_PLACEHOLDER):
-        if sentence.doc.is_technical and match.group()[0] in "%{":
+        if sentence.doc.is_technical and (match.group()[0] in "%{" or match["value"] or match["object"]):
             continue  # what a manual says of “%s”
         if masked[match.start() - 1 : match.start()] in _QUOTES and masked[match.end() : match.end() + 1] in _QUOTES:
             continue  # it is spoken of
@@ -669,6 +675,63 @@ def placeholder(sentence: Sentence) -> Iterator[Hit]:
 
 
 _QUOTES = frozenset("\"'“”‘’")
+
+_STANDS_FOR = (
+    "PH|TAG|VAR|CODE|TERM|ENT|ENTITY|PLACEHOLDER|TOKEN|URL|LINK|NUM|NAME|HTML|KEEP|NT|ID|SYM|FMT|ARG|PARAM|X|G"
+)
+_OF_A_TOOL = lazy(
+    rf"""
+    (?<![\w`$])
+    (?: __(?:{_STANDS_FOR})_?\d{{1,4}}__ | XX(?:{_STANDS_FOR})_?\d{{1,4}}XX | @@(?:{_STANDS_FOR})?_?\d{{1,4}}@@
+      | %%(?:{_STANDS_FOR})_?\d{{1,4}}%% | \#\#(?:{_STANDS_FOR})_?\d{{1,4}}\#\# | §§?(?:{_STANDS_FOR})?_?\d{{1,4}}§§?
+      | \[\[(?:{_STANDS_FOR})_?\d{{1,4}}\]\] | \{{\{{?(?:{_STANDS_FOR})_?\d{{1,4}}\}}\}}? )
+    (?![\w`])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_OF_A_TEMPLATE = lazy(r"(?<![\w`\"'“(/=$])\{\{[ ]?[a-z]+(?:_[a-z]+)*[ ]?\}\}(?![\w`])")
+_ANY_TEMPLATE = lazy(r"\{[%<]|\{\{[^{}]*\}\}")
+_MOST_OF_A_TEMPLATE = 2
+_WORDS_TO_A_FIELD = 8
+
+
+@rule(
+    category=Category.UNINTELLIGIBLE,
+    severity=Severity.MAJOR,
+    bad=[
+        "The message “Rate [__PH1__] is not set” appears, and XXX is [XXTAG2XX] a mark.",
+        "The new tent stands up in two minutes, they say. [{{brand_name}}] is the one for you. It keeps out the rain.",
+    ],
+    good=[
+        "The method `__PH1__` and `{{name}}` are code. Python has __init__ and __version__.",
+        "Dear {{name}}, your {{thing}} is in {{town}}.",
+        "---\ntitle: Tents\n---\n\nThe new tent stands up in two minutes, they say. {{brand}} is the one.",
+    ],
+)
+def unfilled_template(doc: Document) -> Iterator[Hit]:
+    """A mark that a translation tool put in for something and did not take out (`__PH1__`), or a field of a template
+    that was never filled (`{{product_name}}`). Files that are templates are left alone.
+    """
+    text = doc.text
+    if any(fence in text for fence in ("__", "XX", "@@", "%%", "##", "§", "[[", "{", "xx")):
+        for found in _OF_A_TOOL.finditer(text):
+            if _is_read(doc, found.start()):
+                yield flag(found, "A tool left this in: put back what it stands for.")
+    if "{{" not in text or doc.is_technical or text.startswith(("---", "+++")) or not doc.layout.is_article:
+        return
+    fields = _ANY_TEMPLATE.findall(text)
+    if len(fields) <= _MOST_OF_A_TEMPLATE and len(fields) * _WORDS_TO_A_FIELD <= doc.word_count:
+        for found in _OF_A_TEMPLATE.finditer(text):
+            if _is_read(doc, found.start()):
+                yield flag(found, "This field was never filled: write what it stands for.")
+
+
+def _is_read(doc: Document, at: int) -> bool:
+    """Whether a place lies in a block of prose and not in code in it."""
+    number = bisect_right(doc.blocks, at + 2, key=attrgetter("start")) - 1
+    line = doc.text.rfind("\n", 0, at) + 1
+    return number >= 0 and at < doc.blocks[number].end and doc.text.count("`", line, at) % 2 == 0
+
 
 _OF_A_TEXT = r"(?:text|article|passage|paragraph|content|document|sentence|message|story|news)"
 _SPEECH_OF_MACHINE = lazy(
@@ -691,6 +754,14 @@ _SPEECH_OF_MACHINE = lazy(
       | note[ ]?:[ ](?:the|this|some|i)\b.{{0,60}}\b(?:translat|original|source[ ]{_OF_A_TEXT}|literal)
       | (?:translator|translation)['’]?s?[ ](?:['’]s[ ])?notes?\b
     )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNED = lazy(
+    r"""
+    \W{0,3} (?:this[ ]\w+[ ]was[ ])? (?:machine[ -])?translated[ ](?:from[ ]\w+[ ])?(?:to[ ]english[ ])?
+    (?:by|with|using|via)[ ]
+    (?:(?:www\.)?deepl|google|microsoft|bing|yandex|baidu|papago|naver|chatgpt|gpt|claude|gemini|youdao) [^\n]{0,40}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -733,6 +804,9 @@ def machine_speaks(doc: Document) -> Iterator[Hit]:
     *Here is the translation*, *Let me know if you need anything else*, *(Translator’s note: …)*.
     """
     if doc.is_technical:
+        for block in doc.blocks[-1:]:
+            if _SIGNED.fullmatch(doc.masked, block.start, block.end):
+                yield flag((block.start, block.end), "This is not part of the article.", unsafe="")
         return
     for sentence in doc.sentences:
         found = _SPEECH_OF_MACHINE.match(doc.masked, sentence.start, sentence.end)
@@ -850,6 +924,38 @@ def split_address(doc: Document) -> Iterator[Hit]:
         else:
             plain = (match["scheme"] or match["slashes"].removesuffix("://")) + "://"
         yield flag(match, "Remove the spaces from the address.", safe=plain)
+
+
+# -- Marks of another language -----------------------------------------------------------------------------------------
+
+_COMMON = 4.0
+_SAYS_LITTLE = 1.0
+
+
+def _is_english(word: str) -> bool:
+    return zipf(word) >= _COMMON and said_by(word.lower()).at_most < _SAYS_LITTLE
+
+
+_INVERTED = lazy(r"[¿¡](?=[^\n]{0,200}[?!])")
+
+
+@rule(
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    cues={"¿", "¡"},
+    bad=["[¿ -> ]Where is the mill? It is old.", "The town is near. [¡ -> ]Come and see it!"],
+    good=["“¿Dónde está?” he asked. The marks ¿ and ¡ are Spanish.", "She said “¡Hola!” and left."],
+)
+def inverted_mark(sentence: Sentence) -> Iterator[Hit]:
+    """A question or exclamation mark on its head before an English sentence, as Spanish has it."""
+    for found in sentence.search(_INVERTED):
+        after = [token for token in sentence.tokens if token.start >= found.end()]
+        words = [token.lower for token in after if token.text[0].isalpha()]
+        if len(words) >= _FEWEST_WORDS and after[0].start == found.end() and all(map(_is_english, words[:3])):
+            yield flag(found, "English has no mark before a question or a call.", safe="")
+
+
+_FEWEST_WORDS = 3
 
 
 # -- Passages in another language --------------------------------------------------------------------------------------

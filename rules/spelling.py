@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.checking.rule import Hit, flag, rule
 from checker.english.words import NAMED_PLACES
 from checker.findings import Category, Severity
+from checker.lexicon.foreign_words import said_by
 from checker.lexicon.wordlist import MISSPELLINGS, commonest_root, is_word, similar, uncommon, zipf
 from checker.text.document import CLEAR, OPAQUE, Document, Sentence, Token, Told, cased, fact
 from checker.text.pattern import lazy
@@ -482,3 +483,38 @@ def _may_be_a_name(sentence: Sentence, word: Token) -> bool:
     if before.text[0].isupper():
         return not is_word(before.text) or zipf(before.text) < 3.5  # Frente popularista
     return bool(_LATIN.fullmatch(word.text)) and zipf(before.text) < 2.5  # agrilus planipennix
+
+
+def _is_left_over(form: str) -> bool:
+    """Whether a word has a letter that English has not, and is among the commonest of another language."""
+    if form.isascii() or not form.isalpha() or not form.islower():
+        return False
+    said = said_by(form)
+    return bool(said.by_language) and said.at_most >= _SAYS_ENOUGH
+
+
+_SAYS_ENOUGH = 3.8
+_left_over = Told(_is_left_over)
+
+
+@rule(
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    bad=["The jacket is lined [với] a soft cloth, and the collar is made [für] the winter."],
+    good=[
+        "The word for with is “với” in Vietnamese, and the book *Ropa también* is new.",
+        "A café in a cul-de-sac, a naïve façade and the fiancée.",
+    ],
+)
+def foreign_word(doc: Document) -> Iterator[Hit]:
+    """A small word of another language between English ones: *lined với a cloth*."""
+    for form in sorted(_left_over.among(doc.written)) if not doc.is_technical else ():
+        for sentence, at in map(doc.spot, doc.places[form]):
+            tokens = sentence.tokens
+            if not 0 < at < len(tokens) - 1 or tokens[at].text != form or doc.is_set_off(tokens[at]):
+                continue
+            if all(word.text.isascii() and zipf(word.text) >= _COMMON for word in (tokens[at - 1], tokens[at + 1])):
+                yield flag(tokens[at], f"Translate “{form}”: it is a word of another language.")
+
+
+_COMMON = 4.0

@@ -125,8 +125,17 @@ _PATTERN, _REST_OF_PATTERN = lazy(r"[\"“][\w-]+\Z"), lazy(r" [\w-]+[\"”]")
 """What is round a mark in what is to be typed: *as "term : key"*."""
 
 
+_GO_ON = frozenset(
+    "if when but because they she he there then the and while although after before however since".split()
+)
+"""Words that begin a sentence or a clause, and end no address of the web."""
 _MARK_AND_LETTER = [
-    lazy(rf"[{mark}]{letter}(?<=[a-z]..)") for marks, letter in ((".!?", "[A-Z]"), (",;", "[A-Za-z]")) for mark in marks
+    lazy(rf"\.(?:{'|'.join(sorted(_GO_ON))})[ ]"),
+    *(
+        lazy(rf"[{mark}]{letter}(?<=[a-z]..)")
+        for marks, letter in ((".!?", "[A-Z]"), (",;", "[A-Za-z]"))
+        for mark in marks
+    ),
 ]
 _NO_SPACE_AFTER = lazy(
     r"""
@@ -148,8 +157,10 @@ _NO_SPACE_AFTER = lazy(
         "They fled the [attack.The -> attack. The] army followed.",
         "He [agreed,but -> agreed, but] he did not sign.",
         "Wheat fell; [barley;however -> barley; however] rose.",
+        "They drove to the [harbour.when -> harbour. When] the ship left, they wept.",
     ],
     good=[
+        "Use `a`, `b`, `c`, `d` and `e`: call server.then or not at all, as in bank.if you like it.",
         "See example.com, Node.js, README.md and Yahoo!News.",
         "J.K. Rowling paid 1,500.50 in the U.S.A. today.",
         "Sort by name,date,size with the flag.",
@@ -170,8 +181,28 @@ def missing_space_after_punctuation(doc: Document) -> Iterator[Hit]:
             wrong = wrong and (starter or min(len(before), len(after)) > 3) and not _is_item(doc, match)
         else:
             wrong = before.islower() and after[0].isupper() and after.lower() in _STARTERS
+            if (
+                after in _GO_ON
+                and zipf(before) > _COMMON
+                and len(before) > _SHORT
+                and mark == "."
+                and _goes_on(doc, match)
+            ):
+                yield flag(match, f"Put a space after “{mark}”.", unsafe=f"{before}{mark} {after.capitalize()}")
         if wrong:
             yield flag(match, f"Put a space after “{mark}”.", safe=f"{before}{mark} {after}")
+
+
+_SHORT = 3
+
+
+def _goes_on(doc: Document, match: re.Match[str]) -> bool:
+    """Whether words come after a stop that was run in, in prose that has no names of a program."""
+    after = _NEXT_WORD.match(doc.masked, match.end())
+    return bool(after) and not doc.is_technical
+
+
+_NEXT_WORD = lazy(r" [a-z]+ [a-z]+")
 
 
 def _is_item(doc: Document, match: re.Match[str]) -> bool:

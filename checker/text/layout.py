@@ -117,6 +117,7 @@ class FlawKind(StrEnum):
     PLACEHOLDER = "placeholder"
     WRAPPER = "wrapper"
     CODE = "code"
+    BACKQUOTE = "backquote"
 
 
 class Flaw(NamedTuple):

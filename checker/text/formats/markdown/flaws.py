@@ -17,12 +17,16 @@ __all__ = [
     "BROKEN_PLACEHOLDER",
     "SPACED_LINK",
     "SPACED_TAG",
+    "backquote",
     "damaged_code",
+    "damaged_span",
     "emphasis",
     "is_broken",
     "link",
     "placeholder",
+    "spaced_link",
     "tag",
+    "wrapped_target",
 ]
 
 _FILES = "md|mdx|html?|png|jpe?g|gif|svg|pdf"
@@ -72,6 +76,33 @@ def link(found: re.Match[str]) -> Flaw | None:
     if found["after"] and found.string[end : end + 1].isalnum():
         edits.append((end, end, " "))
     return Flaw(*found.span(), FlawKind.LINK, tuple(sorted(edits)))
+
+
+_WRAPPED_TARGET = lazy(rf"\(\[(?={_TARGET}|\#[\w-])[^\s()\[\]<>\0]{{1,1000}}\]\)")
+
+
+def wrapped_target(page: str, start: int, target: int) -> Flaw | None:
+    """What is wrong with a link from ``start`` on whose address, at ``target``, is in brackets: ``[text]([#a])``."""
+    found = _WRAPPED_TARGET.match(page, target)
+    if found is None:
+        return None
+    return Flaw(
+        start, found.end(), FlawKind.LINK, ((target + 1, target + 2, ""), (found.end() - 2, found.end() - 1, ""))
+    )
+
+
+_BLANKS = lazy(r"[ \t]+")
+_WEB_ADDRESS = lazy(r"\]\([ \t]*(?P<address>https?:/[ \t]*/[^(){}\n\0\"']*?)[ \t]*\)\Z")
+
+
+def spaced_link(found: re.Match[str]) -> Flaw | None:
+    """What is wrong with a match of ``SPACED_LINK``: an address of the web has no blank."""
+    address = _WEB_ADDRESS.search(found[0])
+    if address is None or not _BLANKS.search(address["address"]):
+        return None
+    start = found.start() + address.start("address")
+    edits = [(start + blank.start(), start + blank.end(), "") for blank in _BLANKS.finditer(address["address"])]
+    return Flaw(*found.span(), FlawKind.LINK, tuple(edits), is_certain=False)
 
 
 _ELEMENTS = "|".join(sorted(PHRASING | BLOCK_LEVEL | HIDDEN | {"br", "img"}, key=len, reverse=True))
@@ -159,10 +190,64 @@ _DAMAGED = lazy(
 
 _WITHOUT_CASE = frozenset("vb vbnet vba bsl sql pascal delphi basic ada cobol powershell text txt plain".split())
 
+_SHELLS = frozenset("bash sh shell zsh console terminal shellsession shell-session sh-session cmd bat fish".split())
+_COMMANDS = (
+    "Apt|Apt-get|Brew|Cargo|Cd|Chmod|Chown|Composer|Conda|Curl|Dnf|Docker|Git|Helm|Kubectl|Mkdir|Mvn|Npm|Npx|Php|Pip3?"
+    "|Pipx|Pnpm|Poetry|Python3?|Rm|Ssh|Sudo|Systemctl|Tar|Uv|Wget|Yarn|Yum"
+)
+_DAMAGED_COMMAND = lazy(
+    rf"""
+      ^ [ \t]* (?:[$%>][ ])? (?:{_COMMANDS}) [ ]                                   # Pip install NAME
+      (?= (?:[a-z][a-z-]+ (?<!version) | [./~$"-] [\w./~$"-]* | https?:\S+) (?:[ ]|$) ) (?! .* [.!?:,][ \t]*$)
+    | ^ (?! [ \t]*\# ) [^\n\#"']*? [ ] [\N{{EN DASH}}\N{{EM DASH}}]-? (?=[A-Za-z])    # NAME –verbose
+    | ^ (?! [ \t]*\# ) [^\n\#"'“”]*? (?:[ ]|=) “ [^“”"\n]* ”                       # NAME “value”
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_WITH_STRINGS = frozenset(
+    "c cpp cs csharp go java javascript js json json5 jsonc kotlin php py python ruby rb rust scala swift toml ts"
+    " typescript".split()
+)
+_DAMAGED_STRING = lazy(r"""^[^\n"'`#/“”]*[=(\[,{:][ ]?“[^“”"\n]*”""", re.MULTILINE)
+_DAMAGED_SPAN = lazy(
+    r"""
+      (?:^|(?<=[ \w][ ])) [\N{EN DASH}\N{EM DASH}]-?[A-Za-z]{2} | ^[\N{EN DASH}\N{EM DASH}][A-Za-z]$
+    | [=(:\[][ ]?“[^“”"]*”
+    """,
+    re.VERBOSE,
+)
+
 
 def damaged_code(text: str, start: int, end: int, language: str) -> Iterator[Flaw]:
-    """Code that was translated as if it were text: keywords with capitals, comments with blanks in their marks."""
-    if language.lower() in _WITHOUT_CASE or not language:
+    """Code that was translated as if it were text: keywords with capitals, comments with blanks in their marks, and in
+    commands the marks of typesetters.
+    """
+    name = language.partition(" ")[0].lower()
+    if not name or name in _WITHOUT_CASE:
         return
-    if found := _DAMAGED.search(text, start, end):
+    found = _DAMAGED.search(text, start, end)
+    if not found and name in _SHELLS:
+        found = _DAMAGED_COMMAND.search(text, start, end)
+    elif not found and name in _WITH_STRINGS:
+        found = _DAMAGED_STRING.search(text, start, end)
+    if found:
         yield Flaw(*found.span(), FlawKind.CODE)
+
+
+def damaged_span(page: str, start: int, end: int) -> Flaw | None:
+    """What is wrong with code inside a line, between ``start`` and ``end``: ``–verbose``, ``name=“value”``."""
+    code = page[start:end].strip("`").strip(" ")
+    if code.isascii() or not _DAMAGED_SPAN.search(code):
+        return None
+    return Flaw(start, end, FlawKind.CODE)
+
+
+_OPENS_CODE = lazy(r"(?<![^\s(\[“\"/\0])`(?=[\w./~$<{@#-])(?![^`'\n]{0,60}')")
+_CLOSES_CODE = lazy(r"(?<=[\w)>}\]/])`(?![\w`])")
+
+
+def backquote(page: str, start: int, *, is_after_code: bool) -> Flaw | None:
+    """What is wrong with a backquote at ``start`` that has no partner: it begins code, or ends it after other code."""
+    if _OPENS_CODE.match(page, start) or (is_after_code and _CLOSES_CODE.match(page, start)):
+        return Flaw(start, start + 1, FlawKind.BACKQUOTE)
+    return None

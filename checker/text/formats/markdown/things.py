@@ -192,7 +192,15 @@ class _Scanner:
             size += 1
         closers = self._backticks.get(size, [])
         following = bisect_left(closers, start + size)
-        return Thing(start, closers[following] + size, OPAQUE) if following < len(closers) else None
+        if following < len(closers):
+            end = closers[following] + size
+            flaw = flaws.damaged_span(self._page, start, end)
+        else:
+            end = 0
+            flaw = flaws.backquote(self._page, start, is_after_code=len(closers) > 2) if size == 1 else None
+        if flaw:
+            self.flaws.append(flaw)
+        return Thing(start, end, OPAQUE) if end else None
 
     def _find_tag(self, start: int, stretch: Stretch) -> Thing | None:
         if self._page.startswith("<!--", start):
@@ -357,6 +365,9 @@ class _Scanner:
         after = self._find_closer("]", start, stretch)
         if after is None:
             return None
+        if page.startswith("([", after) and (flaw := flaws.wrapped_target(page, start, after)):
+            self.flaws.append(flaw)
+            return None
         if not (
             page[start] == "!"
             or page.startswith(_BLANK, start + 1)
@@ -386,6 +397,8 @@ class _Scanner:
         found = flaws.SPACED_LINK.match(self._page, start, end + 1)
         if found is None:
             return None
+        if flaw := flaws.spaced_link(found):
+            self.flaws.append(flaw)
         if self._page.startswith("!", start - 1):
             return Thing(*found.span(), OPAQUE)
         self._tail = Span(found.end("text"), found.end())
