@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 _PRONOUNS = word_set("he she it they")
 _OPENING = word_set("the my his her their our its this that these those your a")
 _SURE_FINITE = grammar.BE | grammar.HAVE | grammar.MODALS - {"can't"}
+_REPORTING = frozenset(
+    form
+    for base in "say tell promise explain add note stress announce claim warn report insist admit".split()
+    for form in grammar.verb(base)
+)
 
 
 @rule(
     category=Category.GRAMMAR,
     severity=Severity.MAJOR,
     cues=_PRONOUNS,
+    before=lambda word: word.isalpha() and word not in grammar.FUNCTION_WORDS,
+    after=_SURE_FINITE | grammar.PASTS.keys() | _REPORTING,
     bad=[
         "My brother[ he ->] is a doctor in Oslo.",
         "The old rivers in the town[ they ->] are dry.",
@@ -62,7 +69,7 @@ def subject_said_twice(sentence: Sentence) -> Iterator[Hit]:
     if sentence.is_heading:
         return
     for at in sentence.places(_PRONOUNS):
-        if at < 2 or at + 3 >= len(lowers):
+        if at < 2 or at + 3 >= len(lowers) or lowers[at - 1] in grammar.FUNCTION_WORDS:
             continue
         starts = (place + 1 for place in range(at - 2, -1, -1) if lowers[place] in _BEFORE_SUBJECT)
         start = next(starts, 0)
@@ -136,13 +143,6 @@ def _has_its_object(lowers: Sequence[str], verb: int, noun: str) -> bool:
     if after[1] not in grammar.ARTICLES and not (grammar.is_sure_plural(after[1]) and after[1] not in grammar.THIRDS):
         return False
     return not any(word in grammar.PREPOSITIONS and grammar.may_be_finite(next_) for word, next_ in pairwise(after))
-
-
-_REPORTING = frozenset(
-    form
-    for base in "say tell promise explain add note stress announce claim warn report insist admit".split()
-    for form in grammar.verb(base)
-)
 
 
 _PERSONS = word_set(

@@ -219,7 +219,11 @@ _INSIDE = lazy(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_GATES = (lazy(r"\[[ ]?[Ee]dit"), lazy(r"(?i:(?:photo|image|picture|pic)s?[ ]?(?:by|credit|courtesy)?s?[ ]?:)"))
+_AFTER_PICTURE = r"s?(?:[ ](?:by|credit|courtesy)s?)?[ ]?:"
+_GATES = (
+    lazy(r"\[[ ]?[Ee]dit"),
+    *(lazy(word + _AFTER_PICTURE) for word in ("hoto", "HOTO", "mage", "icture", "[( .][Pp]ic")),
+)
 
 
 @rule(

@@ -98,6 +98,7 @@ _SAID_AGAIN_ON_PURPOSE = word_set(
 @rule(
     category=Category.ADDITION,
     severity=Severity.MINOR,
+    local=True,
     cues=_JOINTS,
     needs=[{","}],
     bad=[

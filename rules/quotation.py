@@ -675,6 +675,7 @@ def _sets_stops_inside(doc: Document, doubles: Sequence[Quotation]) -> bool:
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,
+    local=True,
     cues=_FOREIGN,
     bad=[
         'The poster said [«Welcome home» -> "Welcome home"] in red.',

@@ -689,6 +689,7 @@ _OF_A_TOOL = lazy(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_END_OF_TOOL = lazy(r"\d(?:__|XX|xx|@@|%%|\#\#|§|\]\]|\})")
 _OF_A_TEMPLATE = lazy(r"(?<![\w`\"'“(/=$])\{\{[ ]?[a-z]+(?:_[a-z]+)*[ ]?\}\}(?![\w`])")
 _ANY_TEMPLATE = lazy(r"\{[%<]|\{\{[^{}]*\}\}")
 _MOST_OF_A_TEMPLATE = 2
@@ -713,7 +714,7 @@ def unfilled_template(doc: Document) -> Iterator[Hit]:
     that was never filled (`{{product_name}}`). Files that are templates are left alone.
     """
     text = doc.text
-    if any(fence in text for fence in ("__", "XX", "@@", "%%", "##", "§", "[[", "{", "xx")):
+    if _END_OF_TOOL.search(text):
         for found in _OF_A_TOOL.finditer(text):
             if _is_read(doc, found.start()):
                 yield flag(found, "A tool left this in: put back what it stands for.")

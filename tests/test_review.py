@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,36 @@ def test_a_repair_that_is_accepted_is_in_the_file_and_what_is_passed_over_is_not
     assert "⟦A⟧ hour passed in Oslo" in said
     assert "4 findings left here" in said
     assert said.endswith("1 repair in 1 article; 3 skipped, 0 rejected for good.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_in_a_terminal_a_key_is_enough_and_an_arrow_decides_nothing(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    master, slave = os.openpty()
+    keys = iter([b"s", b"\x1b[A", b"\r", b"e", b"one\n", b"\x04"])
+
+    class Prompted(io.StringIO):
+        answered = 0
+
+        def flush(self) -> None:
+            if self.getvalue().endswith((",?) ", "leave it): ")) and self.answered < self.tell():
+                self.answered = self.tell()
+                os.write(master, next(keys))
+
+    out = Prompted()
+    with os.fdopen(slave, encoding="utf-8") as answers:
+        assert review_command.run(Options((article,)), ReviewOptions(in_order=True), answers, out) == 0
+    os.close(master)
+    assert article.read_text() == ARTICLE.replace("Oslo ,", "Oslo,").replace("and a hour", "and one hour")
+    assert "accept all of this rule in the article" in out.getvalue()
+
+
+def test_what_was_passed_over_stays_so_when_the_words_beside_it_are_repaired(article: Path) -> None:
+    said = reviewed(article, "s a q")
+    assert said.count("⟦A⟧ hour") == 1
+    assert "2 findings left here" in reviewed(article, "q")
 
 
 def test_what_was_passed_over_is_not_asked_about_again_unless_that_is_wanted(article: Path) -> None:

@@ -1,7 +1,7 @@
 """``copydesk review``: one finding after another, each with its paragraph, for an editor to decide.
 
-In the manner of ``git add -p``: a letter and Enter, so that it works in any terminal. A file is written as soon as a
-repair is accepted, whole; what was passed over is remembered, so that the next review goes on where this one ended.
+In the manner of ``git add -p``: a letter, with Enter where the terminal cannot do without. A file is written as soon as
+a repair is accepted, whole; what was passed over is remembered, so that the next review goes on where this one ended.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from checker.project.options import BASELINE
 from checker.project.settings import Folders
 from checker.project.source import Source, SourceError
 from checker.repairing import fixing
+from checker.repairing.narrowing import moved
 from checker.reports.plain_text import counted, one_line, shown
 from checker.reports.styled_lines import Line, Piece, printed, wrapped
 from checker.reports.terminal import SEVERITY_STYLES, header, related, repair
@@ -113,6 +114,8 @@ class _Reviewing:
         path = self._folders.here[BASELINE]
         self._baseline = Baseline.read(Path(path)) if path else None
         self._passed: frozenset[str] = frozenset()
+        self._passed_at: frozenset[tuple[str, Span]] = frozenset()
+        """Where what was passed over stands since the last repair, which may have changed the words beside it."""
         self._before: list[_Undo] = []
         self._tally = _Tally()
         self._failed = False
@@ -138,7 +141,10 @@ class _Reviewing:
         source = Source.read(file)
         asked = 0
         while True:
+            known = self._passed
             article = self._opened(source)
+            if self._passed != known:
+                kept.keep(self._passed)
             if not article.left:
                 return number + 1
             if not asked:
@@ -174,6 +180,9 @@ class _Reviewing:
         if source.path.suffix.lower() in CAN_BE_BROKEN and doc.laid_out.fault:
             raise SourceError(f"{source.path}: {doc.laid_out.fault}")
         review = desk.review(doc)
+        at = self._passed_at
+        self._passed |= {finding.fingerprint for finding in review.findings if (finding.rule, finding.span) in at}
+        self._passed_at = frozenset()
         new = self._baseline.known(source.path).kept(review.findings) if self._baseline else review.findings
         left = [finding for finding in new if finding.fingerprint not in self._passed]
         if not self._options.in_order:
@@ -190,7 +199,7 @@ class _Reviewing:
         choice = f"1-{min(options, 9)}," if options > 1 else ""
         keys = f"{'a,' if finding.fix else ''}{choice}e,s,{'l,A,' if finding.fix else ''}S,r,u,n,q,?"
         while True:
-            said = self._read(f"({keys}) ")
+            said = self._read(f"({keys}) ", is_letter=True)
             if said is None:
                 return "q"
             if not said and finding.fix:
@@ -238,6 +247,8 @@ class _Reviewing:
             return article.source
         new = article.source.edited(edits)
         new.write(instead_of=article.source)
+        passed = (finding for finding in article.review.findings if finding.fingerprint in self._passed)
+        self._passed_at = frozenset((finding.rule, moved(finding.span, edits)) for finding in passed)
         articles = self._tally.articles | {article.source.path}
         self._tally = self._tally._replace(repaired=self._tally.repaired + repairs, articles=articles)
         return new
@@ -299,11 +310,18 @@ class _Reviewing:
     def _tell(self, text: str) -> None:
         self._print([[Piece(line)] for line in text.split("\n")])
 
-    def _read(self, prompt: str) -> str | None:
-        """A line from the user, without blanks at its ends; ``None`` where nothing more comes."""
+    def _read(self, prompt: str, *, is_letter: bool = False) -> str | None:
+        """A line from the user, without blanks at its ends; ``None`` where nothing more comes.
+
+        Where it ``is_letter``, a terminal is not asked for Enter.
+        """
         self._console.print(prompt, end="", style="bold", soft_wrap=True)
         self._console.file.flush()
-        line = self._answers.readline()
+        line = _key(self._answers) if is_letter else None
+        if line is None:
+            line = self._answers.readline()
+        elif line:
+            self._console.print(shown(line.strip()))
         if not line:
             self._console.print()
         return line.strip() if line else None
@@ -318,6 +336,35 @@ class _Reviewing:
             return
         repaired = f"{counted(tally.repaired, 'repair')} in {counted(len(tally.articles), 'article')}"
         self._tell(f"{repaired}; {tally.passed:,} skipped, {tally.rejected:,} rejected for good.")
+
+
+def _key(answers: TextIO) -> str | None:
+    """The key that the user presses, empty where nothing more comes; ``None`` where only lines can be read."""
+    if os.environ.get("TERM", "dumb") == "dumb" or not answers.isatty():
+        return None
+    try:
+        import termios
+        import tty
+        from select import select
+    except ImportError:
+        return None
+    file = answers.fileno()
+    before = termios.tcgetattr(file)
+    try:
+        tty.setcbreak(file, termios.TCSADRAIN)
+        key = os.read(file, 1)
+        if key and (key == _ESCAPE or not key.isascii()) and select([file], [], [], 0)[0]:
+            key += os.read(file, _LONGEST_KEY)
+    finally:
+        termios.tcsetattr(file, termios.TCSADRAIN, before)
+    return "" if key in _END_OF_INPUT else key.decode("utf-8", "replace")
+
+
+_ESCAPE = b"\x1b"
+_END_OF_INPUT = (b"\x04", b"\0")
+"""Control and D, and the same as a terminal keeps it that was still asked for a line."""
+_LONGEST_KEY = 32
+"""Bytes: an arrow sends several at once, of which none is a letter for us."""
 
 
 class _Kept:

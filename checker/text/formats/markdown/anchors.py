@@ -128,11 +128,17 @@ def dangling(text: str, masked: str) -> Iterator[Dangling]:
     if not links or _FROM_ELSEWHERE.search(text):
         return
     headings = [words for found in _HEADING.finditer(text) if (words := _words(found, masked))]
-    made = set(chain.from_iterable(map(_readings, headings)))
-    stated = {found["id"] for found in _STATED.finditer(text)}
+    plainly = set(map(_id, headings))
+    stated: set[str] = set()
+    made: set[str] = set()
     for link in links if headings else ():
         anchor = unquote(link["anchor"][1:]).strip()
         bare = _id(unicodedata.normalize("NFKC", anchor))
+        if bare in plainly and " " not in anchor:
+            continue
+        if not made:
+            made = set(chain.from_iterable(map(_readings, headings)))
+            stated = {found["id"] for found in _STATED.finditer(text)}
         is_made = not bare or bare in made or _NUMBER.sub("", bare) in made
         if not (is_made and " " not in anchor) and anchor not in stated:
             near = _nearest(headings, bare, link["shown"] or link["inside"] or "")
