@@ -46,7 +46,7 @@ _SURE_FINITE = grammar.BE | grammar.HAVE | grammar.MODALS - {"can't"}
         "The next day he was gone. This morning they are here. The first time she had tea.",
         "The only food it has left.",
         "The lamp it can carry is old, and the lamp it is carrying is new.",
-        "The mayor he met said that it was late.",
+        "The mayor he met said that it was late. Although the mayor he told that story left, all was well.",
         "The team is known for its speed and the respect it has won.",
         "In the north it is cold, and in the mountains they are snowed in.",
         "President he was for a year. With the minister she has spoken.",
@@ -128,7 +128,8 @@ def _has_its_object(lowers: Sequence[str], verb: int, noun: str) -> bool:
     """
     after = lowers[verb + 1 :]
     if noun in _PERSONS and lowers[verb] in _REPORTING:
-        return after[after[0] in grammar.OBJECT_PRONOUNS] == "that"
+        is_told = after[0] in grammar.OBJECT_PRONOUNS
+        return after[is_told] == "that" and (is_told or not lowers[verb].startswith(("tell", "told")))
     acts = after[0] in grammar.INGS if lowers[verb] in grammar.BE else grammar.is_base(after[0])
     if not acts or (lowers[verb] not in grammar.BE | grammar.MODALS):
         return False

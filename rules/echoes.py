@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     ],
     good=[
         "The need of the hour is clear. It is a matter of cause and effect, and the cost of the aim is high.",
+        "The aim of the goal kick, the purpose of the objective lens and the cost of the price rise are clear.",
         "They spoke about the terms of the treaty, and about friends of friends.",
         "He is the best of the best, and she wrote a history of history.",
         "It is the name of the name server, the mouth of mouth No. 2, a list of lists and a copy of copy.",
@@ -67,6 +68,8 @@ def _meaning_itself(sentence: Sentence, at: int) -> Iterator[Hit]:
     """A hit on *of* at ``at`` that joins a noun to one that means the same."""
     tokens, forms = sentence.tokens, sentence.lowers
     again = at + 2 if forms[at + 1 : at + 2] and forms[at + 1] in _BEFORE_MEANING else at + 1
+    if not grammar.ends_phrase(tokens, again + 1) and forms[again + 1] != "to":
+        return  # the aim of the goal kick
     if again < len(forms) and forms[again] in _MEANING_ONE_THING[forms[at - 1]] and forms[again] != forms[at - 1]:
         message = f"“{tokens[at - 1].text}” and “{tokens[again].text}” say the same: keep one."
         yield flag(join(tokens[at - 1], tokens[again]), message)
@@ -87,8 +90,6 @@ _MEANING_ONE_THING = {
             "start beginning onset",
             "way method manner",
             "fact reality",
-            "danger risk",
-            "wish desire",
             "help assistance",
         ),
     )
@@ -217,8 +218,8 @@ _ON_DATE = lazy(
 )
 _MEASURED = lazy(
     r"""
-    (?<![\d.,])(?P<figure>\d[\d,.]*)[ -](?P<unit>[a-z]{3,}?)s?\ (?!of\b|out\b|and\b|or\b)(?:[a-z]+\ ){1,2}?
-    (?P<again>(?:of|for|lasting)\ (?P=figure)[ -](?P=unit)s?)\b
+    \b(?:an?|the|its|their|our)\ (?P<figure>\d[\d,.]*)[ -](?P<unit>[a-z]{3,}?)s?\ (?!of\b|out\b|and\b|or\b)
+    (?:[a-z]+\ ){1,2}?(?P<again>(?:of|for|lasting)\ (?P=figure)[ -](?P=unit)s?)\b
     """,
     re.VERBOSE,
 )
@@ -260,12 +261,13 @@ def date_said_twice(sentence: Sentence) -> Iterator[Hit]:
     category=Category.ADDITION,
     severity=Severity.MINOR,
     bad=[
-        "It comes with a [12-month warranty of 12 months].",
-        "We took a [40-page book of 40 pages] and an [8-day stay for 8 days].",
+        "It comes with [a 12-month warranty of 12 months].",
+        "We read [a 40-page book of 40 pages] during [an 8-day stay for 8 days].",
     ],
     good=[
         "It comes with a 12-month warranty, and 12 months of care for 10 months.",
         "They won 2 games out of 2 games, and 3 days of rain of 3 days.",
+        "He paid 20 euros extra for 20 euros more.",
     ],
 )
 def measure_said_twice(doc: Document) -> Iterator[Hit]:

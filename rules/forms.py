@@ -219,6 +219,27 @@ def unit_two_ways(doc: Document) -> Iterator[Hit]:
     )
 
 
+_DESIGNATION = r"\b(?P<name>[A-Z]{2,6}){}(?P<mark>\d{1,3}|[A-Z])\b(?![\w-])"
+_DESIGNATIONS = (
+    _Way(lazy(_DESIGNATION.replace("{}", "-", 1)), "{name}-{mark}"),
+    _Way(lazy(_DESIGNATION.replace("{}", "[ ]", 1)), "{name} {mark}"),
+)
+
+
+@rule(
+    category=Category.INCONSISTENT_TERM,
+    severity=Severity.MINOR,
+    bad=["The QZB-C port is new. It is charged at the [QZB C -> QZB-C] port, and has two QZB-C plugs."],
+    good=["The QZB-C port is new, and so is the QZB-A port. They fly the MD 11 and the MD-12."],
+)
+def designation_two_ways(doc: Document) -> Iterator[Hit]:
+    """An acronym and its letter or number are joined with a hyphen in one place and stand apart in another: *USB-C*."""
+    joined = {form.lower() for form in doc.written if "-" in form and _DESIGNATIONS[0].pattern.fullmatch(form)}
+    cues = joined | {form.partition("-")[0] for form in joined}
+    if len(doc.forms & cues) > len(joined):
+        yield from _in_several_ways(doc, _DESIGNATIONS, cues, thing=lambda parts: (parts["name"], parts["mark"]))
+
+
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|St"
 _TITLE_WORDS = {title.lower() for title in _TITLES.split("|")}
 _TITLED = (

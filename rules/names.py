@@ -50,6 +50,7 @@ def _times(wrong: int, right: int) -> str:
         "Shops in Dar al-Nakhil closed. Most of Dar al-Nakhil stayed, but some left Dar [al-Nakheel -> al-Nakhil].",
         "The minister met **Mark Esper** in May. “We agree,” Mark [Asper -> Esper] said.",
         "Tamir Velnikov sings. Tamir [Velnykov -> Velnikov] dances.",
+        "Director Anna Tarben came. The hall of [Anny -> Anna] Tarben is new. Anna Tarben smiled.",
         "We saw Meghan leave. They thanked Meghan. At noon, [Megan -> Meghan] smiled.",
     ],
     doubtful=["We met Ahmed. Then Ahmed left. At noon, [Ahmet -> Ahmed] slept."],
@@ -348,6 +349,12 @@ _PARTICLE_APART = lazy(r"l (?<=\b[ae]..)")
 
 _PROPER = {name.lower(): name for name in gazetteer.ONLY_PROPER}
 _IN_LOWER_CASE = frozenset(_PROPER)
+_PROPER_BEFORE = {
+    name.lower(): name for name in ("Persian", "Arabic", "English", "French", "Danish", "Dutch", "Afghan", "Swiss")
+}
+"""Names that also have a meaning in lower case, but none before words of ``_OF_A_PEOPLE``."""
+_OF_A_PEOPLE = word_set("language languages literature poetry poet poets government people empire speakers grammar")
+_IN_LOWER_CASE |= frozenset(_PROPER_BEFORE)
 _NOT_THE_NAME = {
     "english": {"muffin", "muffins", "breakfast", "horn", "setter"},
     "india": {"ink", "rubber"},
@@ -364,9 +371,11 @@ _NOT_THE_NAME = {
     bad=[
         "He flew to [america -> America] on [monday -> Monday].",
         "Talks with [iranian -> Iranian] envoys begin in [september -> September].",
+        "She writes in the [persian -> Persian] language, and he reads [arabic -> Arabic] poetry.",
     ],
     good=[
         "Give it the label *iranian* or **monday**.",
+        "A persian cat, arabic numerals, dutch ovens and a danish.",
         "Fine china, a turkey, swiss cheese, french fries, roman numerals and a brazil nut.",
         "They may march in polish shoes; jordan, chad and georgia are left alone.",
         "See america.example, @america, #america and `america`.",
@@ -389,12 +398,12 @@ def lower_case_proper_name(doc: Document) -> Iterator[Hit]:
 def _in_lower_case(sentence: Sentence) -> Iterator[Hit]:
     masked = sentence.doc.masked
     for number, word in enumerate(sentence.words):
-        right = _PROPER.get(word.text)
+        following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
+        right = (_PROPER_BEFORE if following in _OF_A_PEOPLE else _PROPER).get(word.text) or _PROPER.get(word.text)
         if not right or masked[word.start - 1 : word.start] in tuple("@#/._-=&") or _JOINED.match(masked, word.end):
             continue
         if is_label(sentence.doc, word):
             continue
-        following = sentence.words[number + 1].lower if number + 1 < len(sentence.words) else ""
         if following not in _NOT_THE_NAME.get(word.text, ()):
             message = f"Write “{right}” with a capital letter."
             if sentence.doc.is_technical:  # it may be what somebody or something is called there
@@ -787,9 +796,13 @@ _SMALL = word_set("of for and the on to in against de du des")
     bad=[
         "He leads the [Savanna Herders Union of Foreign Lands (UHSF)].",
         "Fighters of the [River Defence Forces (RDU)] left.",
+        "The Board of River Trade [(BTR) -> (BRT)] met.",
+        "The [RSB (River Board of Safety)] met in May.",
     ],
     doubtful=["They live by the [River Power Station (ZQTV)]."],
     good=[
+        "The Popular Movement for the Liberation of Velm (PMLV), and the MPLV (Popular Movement for Velm Liberation).",
+        "RBS (River Board of Safety) and RTBS (River Board) met.",
         "The Popular Mobilization Units (PMU), the Food and Agriculture Organization (FAO) and the World Bank (WB).",
         "The Kurdistan Workers' Party (PKK) and Doctors Without Borders (MSF).",
         "The Nigerian National Petroleum Corporation (NNPC) and the Research Center for Energy (RCE).",
@@ -809,11 +822,16 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
     for found in sentence.search(_BRACKETED):
         acronym = found["acronym"]
         expansion = _EXPANSION.search(sentence.doc.masked, max(sentence.start, found.start() - 90), found.start())
-        if not expansion or acronym in gazetteer.ACRONYMS or _fits(acronym, expansion.group()):
+        if not expansion or acronym in gazetteer.ACRONYMS:
             continue
         words = [
             word for word in _NAME_WORD.finditer(sentence.doc.masked, *expansion.span()) if word.group() not in _SMALL
         ]
+        if right := _in_order(acronym, [word.group() for word in words]):
+            yield flag((found.start() + 1, found.end()), f"The letters of the name are “{right}”.", unsafe=f"({right})")
+            continue
+        if _fits(acronym, expansion.group()):
+            continue
         last = words[-len(acronym) :]
         in_place = sum(word.group()[0] == letter for word, letter in zip(last, acronym, strict=False))
         initials = Counter(word.group()[0] for word in words)
@@ -825,6 +843,27 @@ def acronym_of_another_name(sentence: Sentence) -> Iterator[Hit]:
             doubtful = True  # of another language, it may be kept on purpose
         message = f"“{acronym}” does not fit this name: look up the accepted English name."
         yield flag((start, found.end()), message, doubtful=doubtful, within=_FAULTY)
+    for found in sentence.search(_ACRONYM_FIRST):
+        if found["acronym"] not in gazetteer.ACRONYMS and _in_order(
+            found["acronym"], [word.group() for word in _NAME_WORD.finditer(found["name"])]
+        ):
+            message = f"“{found['acronym']}” has the letters of this name in another order: look up the English name."
+            yield flag(found, message)
+
+
+_ACRONYM_FIRST = lazy(
+    r"\b(?P<acronym>[A-Z]{3,6})[ ]\((?P<name>[A-Z][\w'’-]+(?:[ ](?:of|for|and|the|[A-Z][\w'’-]+)){1,8})\)"
+)
+
+
+def _in_order(acronym: str, name: Sequence[str]) -> str:
+    """The initials of a name's last words, where they are those of ``acronym`` with two neighbours swapped.
+
+    The first letter is the same: an acronym of another language often begins with another one (*OTAN*, *MPLA*).
+    """
+    initials = "".join(word[0] for word in name if word not in _SMALL)[-len(acronym) :]
+    swapped = len(initials) == len(acronym) and initials != acronym and acronym in _neighbours_swapped(initials)
+    return initials if swapped and initials[0] == acronym[0] else ""
 
 
 _NAME_WORD = lazy(r"[^\W_][\w'’]*")
@@ -1308,3 +1347,97 @@ def short_name_spelled_two_ways(doc: Document) -> Iterator[Hit]:
         forms.add((match["title"], heard(match["name"])), match["name"], match.span("name"))
     for clash in forms.clashes():
         yield from clash.hits(doc, new=_right)
+
+
+_COUNTRY_BEFORE = lazy(
+    rf"""
+    \b[Tt]he[ ](?P<country>{"|".join(sorted(gazetteer.COUNTRIES - word_set("Congo Gambia Sudan Arabia Antarctica")))})
+    [ ](?P<whose>government|authorities|parliament|president|people|citizens|poets?|writers?|artists?|constitution)\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    cues=word_set(
+        "government authorities parliament president people citizens poet poets writer writers artist artists"
+    )
+    | {"constitution"},
+    before={country.lower() for country in gazetteer.COUNTRIES},
+    bad=[
+        "It is paid by the [Jordan] government.",
+        "He met the [Iran] poets of his day. The [Peru] parliament is closed.",
+    ],
+    good=[
+        "It is paid by the Jordanian government and by Jordan. The Sudan government is new.",
+        "The US government and the Peru correspondent met. Iran poets are known.",
+    ],
+)
+def country_for_its_adjective(sentence: Sentence) -> Iterator[Hit]:
+    """*The Jordan government*: before who governs, lives or writes in a country stands its adjective, *Jordanian*."""
+    for found in sentence.search(_COUNTRY_BEFORE):
+        message = f"Use the adjective of “{found['country']}” before “{found['whose']}”."
+        yield flag(found.span("country"), message)
+
+
+_LONG_TITLES = {
+    "Dr": "Doctor", "Prof": "Professor", "Mr": "Mister", "Gen": "General", "Capt": "Captain", "Col": "Colonel",
+    "Sen": "Senator", "Gov": "Governor",
+}  # fmt: skip
+_BEFORE_NAMES = (
+    "King|Queen|Prince|Princess|Sultan|Emir|Sheikh|Emperor|President|Minister|Professor|Doctor|Mayor|Governor|"
+    "Ambassador|Bishop|Archbishop|Cardinal|Chancellor|Commissioner|General|Colonel"
+)
+_SAID_TWICE = lazy(
+    rf"""
+    \b(?P<title>{_BEFORE_NAMES})[ ](?P<name>(?:[A-Z][\w-]+[ ](?:ad-|al-)?){{1,4}}
+    (?:[A-Z][\w-]+[ ])?)(?P<again>(?P=title))\b(?![ ](?:of|for)\b|[ ]?[A-Z'’])
+    | \b(?P<office>(?:{_BEFORE_NAMES}))[ ](?:of|for)[ ]
+    (?:(?:the|and|of|[A-Z][\w-]+)[ ]){{0,4}}?[A-Z][\w-]+[ ]
+    (?P<office_again>(?P=office))[ ](?=[A-Z])(?!Street|Road|Avenue|Square|Hospital|House|Palace|Park|Cup|Prize|Award)
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATED_TWICE = lazy("|".join(rf"\b{short}\.?[ ]{long}(?=[ ][A-Z])" for short, long in _LONG_TITLES.items()))
+_SUFFIXED = lazy(
+    r"""
+    \b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Doctor|Minister|President|Director|Mayor|Mount|Mt|Lake|River|Cape|Island)\.?[ ]
+    [A-Z]\w+(?:[ ][A-Z]\w+)?(?P<suffix>-(?:san|sama|sensei|kun|chan|ssi|nim|ji))\b
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    cues=word_set(_BEFORE_NAMES.replace("|", " ").lower()) | word_set("mr mrs ms dr prof director mount mt lake river"),
+    bad=[
+        "We asked [Dr. Doctor -> Dr.] Ana Velm.",
+        "We asked the Minister of Health [Minister] Olga Velm to come in May.",
+        "They met the President of the Velm Council [President] Kole at noon and left.",
+        "He met King Velm Daru[ King ->] in May.",
+        "Professor Orino[-san ->] climbed Mount Tarbu[-san ->].",
+    ],
+    good=[
+        "Dr. Ana Velm and the Doctor met. The Minister of Health met Minister Olga Velm.",
+        "President Velm, President Kole and King Daru, King of Velm. President Velm and President Kole met.",
+        "The King of Velm and King Daru met President Kole President Day was cold. Mayor Velm Mayor Kole.",
+        "The King of Velm King Street, Orino-san and General Velm's General Store.",
+    ],
+)
+def title_said_twice(sentence: Sentence) -> Iterator[Hit]:
+    """*Dr. Doctor Velm*, *Minister of Health Minister Velm*, *Professor Orino-san*: one title is enough."""
+    for found in sentence.search(_ABBREVIATED_TWICE):
+        short = found.group().split()[0]
+        yield flag(found, "The title stands twice.", unsafe=short)
+    for found in sentence.search(_SAID_TWICE):
+        if found["title"]:
+            yield flag((found.start("again") - 1, found.end()), f"“{found['title']}” stands twice.", unsafe="")
+        else:  # what remains may lack commas: the Minister of Health, Ana Velm,
+            yield flag(found.span("office_again"), f"“{found['office']}” stands twice.")
+    for found in sentence.search(_SUFFIXED):
+        message = f"“{found['suffix']}” is a title, or says what the place is: English has said it before the name."
+        yield flag(found.span("suffix"), message, unsafe="")

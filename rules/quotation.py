@@ -386,6 +386,35 @@ _TAIL = lazy(
 """What may follow an attribution in its sentence: when and where it was said."""
 
 
+_SPEAKER_TWICE = lazy(
+    r"""
+    \b(?P<who>[Hh]e|[Ss]he|[Tt]hey)\ (?:also\ )?(?:said|added|stated|noted|explained|stressed|continued|declared)
+    (?:\ that)?[,:]?\ ["“](?=[A-Z])[^"“”\n]{5,400}[”"],?
+    \ (?P<again>(?i:(?P=who))\ (?:said|added|stated|noted|explained|stressed|concluded))\b(?=[.,;]|\ (?:on|in|at|to)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule(
+    category=Category.ADDITION,
+    severity=Severity.MINOR,
+    bad=[
+        "He added, “We shall open a mill in May,” [he said].",
+        'Later she said: "It is late. We must go home," [she added] on Monday.',
+    ],
+    good=[
+        "He added, “We shall open a mill in May.” He said so in June.",
+        "He said, “It is late,” she said. He said he was ill. “We are late,” he said.",
+        "He said “No”, and “Yes,” he added.",
+    ],
+)
+def speaker_named_twice(doc: Document) -> Iterator[Hit]:
+    """*He added, “We shall go,” he said*: who speaks is said before the words and again after them."""
+    for found in doc.search(_SPEAKER_TWICE, '"', "“"):
+        yield flag(found.span("again"), "Who speaks has been said before the quotation: keep one of the two.")
+
+
 @rule(
     category=Category.PUNCTUATION,
     severity=Severity.MINOR,

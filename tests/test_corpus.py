@@ -328,7 +328,7 @@ def test_an_article_that_fails_or_takes_too_long_costs_that_article(tmp_path: Pa
 def test_what_no_input_has_is_named_with_what_there_is(tmp_path: Path) -> None:
     for name in ("a.parquet", "a.jsonl", "a.csv"):
         told = refusal(tmp_path / "out", put(tmp_path, name), fields=Fields("bdy"))
-        assert re.search(r"a\.\w+ has no field “bdy”; did you mean body\? There are key, body, meta", told)
+        assert re.search(r"a\.\w+: has no field “bdy”; did you mean body\? There are key, body, meta", told)
     assert "--text-field" in refusal(tmp_path / "out", tmp_path / "a.csv", fields=Fields())
     assert "there is no such file" in refusal(tmp_path / "out", tmp_path / "nothing.csv")
     assert "nothing there to read" in refusal(tmp_path / "out", f"{tmp_path}/*.tsv")
@@ -337,13 +337,85 @@ def test_what_no_input_has_is_named_with_what_there_is(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path / "out", "no-such-protocol://bucket/a.jsonl")
 
 
-def test_a_file_that_is_cut_short_ends_the_run_by_name(tmp_path: Path) -> None:
-    path = put(tmp_path, "a.jsonl.gz")
-    path.write_bytes(path.read_bytes()[:-12])
-    assert re.search(r"a\.jsonl\.gz: cannot be read to its end", refusal(tmp_path / "out", path))
-    broken = tmp_path / "b.parquet"
-    broken.write_bytes(b"PAR1 and no more")
-    assert "b.parquet: cannot be read" in refusal(tmp_path / "out2", broken)
+@pytest.mark.parametrize(
+    ("name", "data", "trouble"),
+    [
+        ("b.jsonl.gz", gzip.compress(b'{"body": "A hour."}\n' * 9)[:-12], "the file cannot be read to its end"),
+        ("b.jsonl.zst", b"no zst", "the file cannot be read to its end"),
+        ("b.parquet", b"PAR1 and no more", "the file cannot be read to its end"),
+        ("b.parquet", b"", "the file cannot be read to its end"),
+        ("b.csv", "body,key\nA hour.,1\n".encode("utf-16"), "the file is in UTF-16; save it as UTF-8"),
+        ("b.csv", b"text,key\nA hour.,1\n", "the file has no field “body”; there are text, key"),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_a_file_that_cannot_be_read_costs_that_file(name: str, data: bytes, trouble: str, tmp_path: Path) -> None:
+    broken, whole = tmp_path / name, put(tmp_path, "a.jsonl")
+    broken.write_bytes(data)
+    last = put(tmp_path, "c.jsonl")
+    run(tmp_path / "out", whole, broken, last)
+    (told,) = [row for row in rows_of(tmp_path / "out") if row["trouble"]]
+    assert told["trouble"].startswith(trouble)
+    assert told["id"] == told["source"] == str(broken)
+    assert [row["findings"] for row in rows_of(tmp_path / "out")][-5:] == [1, 0, 3, 0, 2]
+    if name != "b.jsonl.gz":  # of which some can be read
+        assert trouble.removeprefix("the file ") in refusal(tmp_path / "none", broken, last)
+
+
+def test_where_an_article_cannot_be_text_the_run_does_not_start(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"doc": {"text": "A hour.", "at": {"url": "u"}}, "tags": ["a"], "n": 7, "none": None},
+        {"doc": None},
+    ]
+    path = put(tmp_path, "a.parquet", rows)
+    for field, told in {
+        "doc": "no text in the field “doc”; did you mean doc.text",
+        "doc.txt": "no text in the field “doc.txt”; did you mean doc.text",
+        "tags": "no text in the field “tags”, which is of the type list",
+        "n": "no text in the field “n”, which is of the type int64",
+    }.items():
+        assert told in refusal(tmp_path / "out", path, fields=Fields(field))
+    run(tmp_path / "out", path, fields=Fields("doc.text", "doc.at.url"))
+    assert [(row["id"][-11:], row["findings"]) for row in rows_of(tmp_path / "out")] == [
+        ("u", 1),
+        ("a.parquet:2", None),
+    ]
+
+
+def test_inputs_without_articles_are_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"")
+    (tmp_path / "b.csv").write_bytes(b"body,key\n")
+    (tmp_path / "c.jsonl").write_bytes(b"\n \n")
+    (tmp_path / "d.jsonl.gz").write_bytes(gzip.compress(b""))
+    parquet.write_table(pa.table({"body": pa.array([], pa.string())}), tmp_path / "e.parquet")
+    told = CliRunner().invoke(
+        app,
+        [
+            "corpus",
+            "--isolated",
+            "--jobs",
+            "1",
+            "--text-field",
+            "body",
+            "--output",
+            str(tmp_path / "out"),
+            f"{tmp_path}/*.*",
+        ],
+    )
+    assert (told.exit_code, told.output) == (0, "There are no articles in the inputs.\n")
+
+
+def test_a_csv_with_semicolons_and_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('\ufeffbody;key\r\n"A hour, a day; and\r\na hour";k1\r\n'.encode())
+    run(tmp_path / "out", path)
+    assert [(row["id"], row["findings"]) for row in rows_of(tmp_path / "out")] == [("k1", 2)]
+
+
+def test_an_output_that_cannot_be_a_folder_is_named(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jsonl")
+    (tmp_path / "out").write_text("a file")
+    assert "--output" in refusal(tmp_path / "out", path)
 
 
 def test_a_folder_with_other_tables_or_other_things_is_refused(tmp_path: Path) -> None:
@@ -586,6 +658,27 @@ def test_the_report_says_what_changed_since_an_earlier_run(reported: Path, tmp_p
     assert as_json["against"]["rules"] == told["rules"]
     done = CliRunner().invoke(app, ["report", str(reported), "--against", str(tmp_path / "nothing")])
     assert (done.exit_code, "nothing: there are no tables" in done.output) == (2, True)
+
+
+def test_the_queries_of_the_page_can_be_asked(reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    (queries,) = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "how-to" / "corpus.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "checked").symlink_to(reported)
+    (tmp_path / "earlier").symlink_to(reported)
+    counting = Order(OPTIONS, tmp_path / "names", counts_names=True)
+    Run(counting, (str(put(tmp_path, "b.jsonl")),), FIELDS, 500).run(Told(), here)
+    put(tmp_path, "crawl/a.parquet", [{"url": f"k{number}", "body": "A hour."} for number in range(14)])
+    told = [duckdb.sql(query) for query in queries.split(";") if query.strip()]
+    assert len(told) == 5
+    by_source, by_rule, mended, names = (each.fetchall() for each in told[:4])
+    assert sorted((source, articles) for source, articles, _ in by_source) == [("s0", 7), ("s1", 7)]
+    (rule,) = Summary.of(reported, 1).to_dict(1)["rules"]
+    assert by_rule == [(rule["rule"], rule["findings"], rule["articles"], "a")]
+    assert mended == []
+    assert names == []
+    kept = [row["url"] for row in parquet.read_table(tmp_path / "good.parquet").to_pylist()]
+    assert kept == [row["id"] for row in rows_of(reported) if (row["value"] or 0) >= 80]
 
 
 class Page(HTMLParser):

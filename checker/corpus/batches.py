@@ -42,8 +42,8 @@ def batches(inputs: Sequence[str], fields: Fields, most: int, sample: int | None
 def _stream(inputs: Sequence[str], fields: Fields) -> Iterator[_Located]:
     """The articles, each with how many bytes of all files lie before its end."""
     before = 0
-    for file in files(inputs):
-        for article, at in articles_of(file, fields):
+    for number, file in enumerate(files(inputs)):
+        for article, at in articles_of(file, fields, is_first=not number):
             yield article, before + at
         before += file.size
 

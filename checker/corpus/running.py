@@ -72,7 +72,10 @@ class Run:
         asked = manifest.manifest(
             self.order, self.inputs, self.fields, part=self.part, sample=self.sample, readers=heard
         )
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CorpusError(f"--output {folder}: cannot be made a folder ({error.strerror})") from None
         with manifest.held(folder):
             tidied(folder)
             manifest.settle(folder, asked)

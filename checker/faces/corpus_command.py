@@ -125,6 +125,8 @@ def _engine(name: str) -> Engine:
 
 
 def _summed_up(folder: Path, done: dict[str, int], shown: _Shown) -> str:
+    if not done["articles"]:
+        return "There are no articles in the inputs.\n"
     lines = [f"{folder} has {counted(done['articles'], 'article')} in {counted(done['parts'], 'part')}."]
     if troubled := done["troubled"]:
         lines.append(f"With {counted(troubled, 'article')} there was trouble: the column of that name says which.")

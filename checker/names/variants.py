@@ -137,9 +137,21 @@ def _compare_words(one: str, other: str, context: Context) -> Verdict:
         return Verdict(False, "both spellings are common")
     if context.shared and pair in _EQUIVALENTS:
         return Verdict(True, f"one given name in two languages, both with “{context.shared}”")
+    if context.shared and (_is_case_form(one, other) or _is_case_form(other, one)):
+        return Verdict(True, f"one has a case ending, both stand with “{context.shared}”")
     if difference := _clear_difference(one, other):
         return Verdict(False, difference)
     return _weigh(one, other, context)
+
+
+def _is_case_form(form: str, name: str) -> bool:
+    """Whether ``form`` is a given name in -a with the ending of a Slavic case: *Anny*, *Annu* for *Anna*."""
+    stem = name.removesuffix("a")
+    is_known = name in gazetteer.GIVEN and stem != name and form not in gazetteer.GIVEN
+    return is_known and form.startswith(stem) and form[len(stem) :] in _CASES_OF_A
+
+
+_CASES_OF_A = frozenset("y i u ę ou ą o".split())
 
 
 def _pairs_in(groups: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:
