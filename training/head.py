@@ -222,7 +222,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--states", type=Path, required=True)
-    parser.add_argument("--most", type=float, default=0.2)
+    parser.add_argument("--most", type=float, default=0.4)
     parser.add_argument("--penalty", type=float, default=PENALTY)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
