@@ -169,6 +169,7 @@ class Eager(io.StringIO):
     """An editor who accepts what can be accepted, and passes over the rest."""
 
     def __init__(self, asked: io.StringIO) -> None:
+        super().__init__()
         self._asked = asked
 
     def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
