@@ -106,6 +106,7 @@ def test_a_glance_is_a_review_in_what_hangs_on_a_sentence_alone(article: Path) -
         assert marks(found) == marks(desk.review(doc).findings)
 
 
+@pytest.mark.slow
 def test_local_rules_find_in_a_block_what_they_would_find_if_there_were_no_other() -> None:
     rules = [rule for rule in Desk().rules if rule.local]
     examples = [example.text for rule in rules for example in rule.examples]

@@ -69,6 +69,7 @@ def test_findings_lie_on_prose_and_safe_repairs_keep_what_is_masked_and_every_di
             assert Document(new, "a.md").masked.count("\ufffc") == doc.masked.count("\ufffc")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(ARTICLES)
 def test_checking_again_finds_the_same(text: str) -> None:
