@@ -14,9 +14,8 @@ from checker.names.names_file import NamesFile
 from checker.names.repository import OFTEN, Name, NamesOfOne, Repository
 from checker.project.config import ConfigError
 from checker.project.settings import NAMES_FILE, Folders
-from checker.project.source import Source, SourceError
 from checker.reports.plain_text import counted
-from checker.run import deadline
+from checker.run.articles import read_in_turn
 from checker.run.exit import FAILED, OK, ended, say
 
 if TYPE_CHECKING:
@@ -43,14 +42,11 @@ def _run(options: Options, output: Path | None) -> int:
     listed = folders.here.desk_for(Path(NAMES_FILE), listed).config.names or listed  # with what the house accepts
     habits, repository = Habits(), Repository(listed)
     failed = False
-    for file in folders.articles(deadline.limit):
-        try:
-            source = Source.read(file)
-        except SourceError as error:
+    for source in read_in_turn(folders):
+        if source is None:
             failed = True
-            say(str(error))
             continue
-        doc = folders.desk_for(file).document(source.text, str(file))
+        doc = folders.desk_for(source.path).document(source.text, str(source.path))
         habits.add(doc)
         repository.add(NamesOfOne.of(doc))
     if not habits.words:

@@ -14,7 +14,7 @@ from checker.project.config import ConfigError
 from checker.project.settings import Folders
 from checker.project.source import Source, SourceError
 from checker.reports.plain_text import counted, one_line
-from checker.run import deadline
+from checker.run.articles import read_in_turn
 from checker.run.exit import FAILED, FOUND, OK, ended, say
 
 if TYPE_CHECKING:
@@ -49,14 +49,11 @@ def _run(shared: Options, options: NamesOptions) -> int:
     repository = Repository(listed)
     desk = folders.here.desk_for(path, listed)
     failed = False
-    for file in folders.articles(deadline.limit):
-        try:
-            source = Source.read(file)
-        except SourceError as error:
+    for source in read_in_turn(folders):
+        if source is None:
             failed = True
-            say(str(error))
             continue
-        repository.add(NamesOfOne.of(desk.document(source.text, str(file))))
+        repository.add(NamesOfOne.of(desk.document(source.text, str(source.path))))
     if not repository.articles and not failed:
         say("no articles here: name files, or folders that hold .md, .mdx or .txt")
     names = repository.names()
